@@ -1,0 +1,48 @@
+# Two commands do everything: `make serve` and `make test`.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PORT ?= 8000
+
+.PHONY: serve test check site lint bench fuzz docs schemas clean
+
+serve: $(VENV)/.installed  ## check every record, publish the knowledge base, serve it on loopback
+	$(BIN)/wakebook check
+	$(BIN)/wakebook serve --port $(PORT)
+
+test: $(VENV)/.installed lint  ## everything that must hold, in under ten minutes on two cores
+	$(BIN)/wakebook check --profile pedantic
+	$(BIN)/pytest -q -n 2 --dist worksteal
+
+lint: $(VENV)/.installed
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+
+check: $(VENV)/.installed
+	$(BIN)/wakebook check
+
+site: $(VENV)/.installed  ## publish into build/site without serving it
+	$(BIN)/wakebook publish
+
+bench: $(VENV)/.installed  ## the table of ratios: minutes, on a quiet machine
+	$(BIN)/python -m benchmarks.check
+	$(BIN)/python -m benchmarks.publishing
+
+fuzz: $(VENV)/.installed  ## ten thousand mutated files through the reader
+	$(BIN)/python -m benchmarks.fuzz --files 10000
+
+docs: $(VENV)/.installed  ## the reference pages, from the code
+	$(BIN)/python docs/generate.py
+
+schemas: $(VENV)/.installed
+	$(BIN)/wakebook schema --all schemas
+
+$(VENV)/.installed: pyproject.toml constraints.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[site,dev]'
+	touch $@
+
+clean:
+	rm -rf build $(VENV)

@@ -1,0 +1,3 @@
+"""Wakebook: incidents, post-mortems and action items as validated text in git."""
+
+__version__ = "0.1.0"
