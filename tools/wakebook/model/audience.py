@@ -1,0 +1,86 @@
+"""What one audience may see of an incident: the narrowest level wins, everywhere."""
+
+import re
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
+from typing import TypeVar
+
+from wakebook.model.base import AUDIENCES, Audience, Value
+from wakebook.model.header import Header
+from wakebook.model.incident import Incident
+from wakebook.model.log import Link, Merged
+from wakebook.model.log.logged import Logged
+
+V = TypeVar("V", bound=Value)
+_STEP = re.compile(r"[/.]")
+
+
+def seen(
+    incident: Incident, audience: Audience, known: AbstractSet[str] | None = None
+) -> Incident | None:
+    """The incident as the audience may see it, or None.
+
+    A staff incident shows the public its ``public`` block and its public entries, and nothing at
+    all without the block. ``known`` holds the incidents and problems that the audience may see:
+    links to any other are left out, since an id alone tells something.
+    """
+    rank = AUDIENCES.index(audience)
+    header = _header(incident.header, rank)
+    if header is None:
+        return None
+    log = tuple(
+        line._replace(entry=entry)
+        for line in incident.timeline
+        if AUDIENCES.index(incident.audience_of(line.entry)) <= rank
+        and _may_point(line, known)
+        and (entry := narrowed(line.entry, line.entry.audiences, rank)) is not None
+    )
+    shown = {e.path for line in log for e in line.entry.evidence}
+    evidence = {p: d for p, d in incident.evidence.items() if p in shown}
+    return replace(incident, header=header, log=log, evidence=evidence)
+
+
+def _header(header: Header, rank: int) -> Header | None:
+    if AUDIENCES.index(header.audience) <= rank:
+        return narrowed(header, header.audiences, rank)
+    if header.audience == "restricted" or header.public is None:
+        return None
+    face = header.public
+    return Header(
+        title=face.title,
+        kind=header.kind,
+        audience="public",
+        components=face.components,
+        summary=face.summary,
+    )
+
+
+def narrowed(value: V, levels: dict[str, Audience] | None, rank: int) -> V | None:
+    """The value without the fields that ``levels`` keeps from the audience of a rank.
+
+    A route into a field hides the whole field. Where a route names no field, or one that cannot
+    be left out, the value as a whole is hidden: None.
+    """
+    if not levels:
+        return value
+    routes = (route for route, level in levels.items() if AUDIENCES.index(level) > rank)
+    hidden = {_STEP.split(route, maxsplit=1)[0] for route in routes}
+    fields = {field.alias or name: name for name, field in type(value).model_fields.items()}
+    update: dict[str, object] = {"audiences": None}
+    for key in hidden:
+        field = type(value).model_fields.get(fields.get(key, ""))
+        if field is None or field.is_required():
+            return None
+        update[fields[key]] = field.get_default(call_default_factory=True)
+    return value.model_copy(update=update)
+
+
+def _may_point(line: Logged, known: AbstractSet[str] | None) -> bool:
+    """Whether an entry points only at what the audience knows."""
+    entry = line.entry
+    if known is None or not isinstance(entry, Link | Merged):
+        return True
+    target = entry.into if isinstance(entry, Merged) else entry.to
+    looks_like_incident = target[:4].isdigit() and target[4:5] == "-"
+    within = looks_like_incident or (entry.kind == "link" and entry.rel == "problem")
+    return not within or target in known

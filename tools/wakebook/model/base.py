@@ -1,0 +1,140 @@
+"""What all values share: frozen, strict, no unknown keys; and the small types they are made of."""
+
+import re
+from typing import Annotated, Literal, TypeVar
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic.types import Strict
+from pydantic_core import PydanticCustomError
+
+from wakebook.model.moment import Moment
+
+T = TypeVar("T")
+
+
+class Value(BaseModel):
+    """A frozen value read from a file; an unknown key is refused, no type is converted."""
+
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        strict=True,
+        defer_build=True,
+        populate_by_name=True,
+        hide_input_in_errors=True,
+    )
+
+
+Items = Annotated[tuple[T, ...], Strict(False)]
+"""A list in a file, a tuple in memory."""
+
+Text = Annotated[str, StringConstraints(min_length=1, pattern=r"\S")]
+"""Text that holds more than blanks."""
+
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9._-]{0,126}$")]
+"""A lower-case ASCII name of a file, reference or term."""
+
+Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\x22'\\]{1,2000}$")]
+"""An absolute http or https address."""
+
+Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+"""A SHA-256 digest in lower-case hexadecimal."""
+
+IncidentId = Annotated[
+    str, StringConstraints(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}-[a-z0-9][a-z0-9._-]{0,99}$")
+]
+"""A date and a slug: the name of an incident's folder, never recomputed and never reused."""
+
+Who = Annotated[
+    str,
+    StringConstraints(
+        pattern=r"^(?:(?:user|group|vendor|system):[a-z0-9][a-zA-Z0-9._-]{0,62}"
+        r"|external: ?\S.{0,199})$"
+    ),
+]
+"""``user: group: vendor:`` name a catalog entry; ``system:`` a machine; ``external:`` anyone."""
+
+CategoryName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+(?:/[a-z0-9-]+)*$")]
+"""A path in the taxonomy, such as ``network/dns``."""
+
+RuleCode = Annotated[str, StringConstraints(pattern=r"^WB[0-9]{4}$")]
+"""A rule's code, such as ``WB5301``."""
+
+Audience = Literal["public", "staff", "restricted"]
+"""Who may read; ordered from widest to narrowest."""
+
+AUDIENCES: tuple[Audience, ...] = ("public", "staff", "restricted")
+
+_DURATION = re.compile(
+    r"P(?:([0-9]+)W)?(?:([0-9]+)D)?(?:T(?:([0-9]+)H)?(?:([0-9]+)M)?(?:([0-9]+)S)?)?"
+)
+
+
+def seconds(duration: str) -> int:
+    """The length of an ISO 8601 duration in seconds; a day counts 24 hours."""
+    match = _DURATION.fullmatch(duration)
+    if match is None or duration[-1] in "PT":
+        raise ValueError(f"{duration[:40]!r} is no duration such as PT1H30M")
+    units = (604_800, 86_400, 3_600, 60, 1)
+    return sum(int(n) * unit for n, unit in zip(match.groups("0"), units, strict=True))
+
+
+def _duration(text: str) -> str:
+    try:
+        seconds(text)
+    except ValueError as error:
+        raise PydanticCustomError("duration", "{why}", {"why": str(error)}) from None
+    return text
+
+
+Duration = Annotated[str, AfterValidator(_duration)]
+"""An ISO 8601 duration of weeks, days, hours, minutes and seconds, such as ``PT1H30M``."""
+
+
+def narrowest(*levels: Audience) -> Audience:
+    """The narrowest of the audiences given; ``public`` for none."""
+    return max(levels, key=AUDIENCES.index, default="public")
+
+
+class Evidence(Value):
+    """A file beside the log that an entry points at, held by its SHA-256 digest."""
+
+    path: str = Field(description="Path inside the incident's folder, below evidence/")
+    sha256: Digest = Field(description="SHA-256 digest of the file")
+
+
+class Reference(Value):
+    """A pointer to something in another system."""
+
+    system: Text = Field(description="The other system, such as jira, github or postmortem")
+    id: Text = Field(description="The id that the other system gave")
+    url: Url | None = Field(None, description="Where a person can read it")
+
+
+class Origin(Value):
+    """Where a record of something that we did not run comes from."""
+
+    system: Text = Field(description="The source, such as cstate, statuspage or a company's name")
+    id: Text = Field(description="The source's own id, so that a second import finds this record")
+    url: Url | None = Field(None, description="Where a person can read the source")
+
+
+class Waiver(Value):
+    """A reasoned exception from one rule; the approver is proven by the gate, never written."""
+
+    rule: RuleCode = Field(description="The rule that is not to hold here")
+    route: str | None = Field(
+        None,
+        description="The place it is waived for, such as timeline/<entry id>/at; all if absent",
+    )
+    reason: Text = Field(description="Why the rule is not to hold")
+    by: Who = Field(description="Who asks for it")
+    until: Moment | None = Field(None, description="When it ends")
+
+
+class Stated(Value):
+    """A figure that the source itself claims; it is shown beside the computed one."""
+
+    measure: Text = Field(description="What is measured, in the source's words")
+    value: Text = Field(description="ISO 8601 duration or the source's own words")
+    clock: Text = Field("wall", description="wall, or the hours that the source counts")

@@ -1,0 +1,85 @@
+"""Post-mortems and action items: what was learned, and what is to change."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from pydantic import Field
+
+from wakebook.model.base import (
+    Audience,
+    IncidentId,
+    Items,
+    Reference,
+    Stated,
+    Text,
+    Value,
+    Waiver,
+    Who,
+)
+from wakebook.model.moment import Moment
+from wakebook.model.sections import Section, sections
+
+
+class PostmortemHeader(Value):
+    """The front matter of ``postmortem.md``."""
+
+    incidents: Items[IncidentId] = Field(min_length=1, description="The incidents it is about")
+    authors: Items[Who] = Field((), description="Who wrote it")
+    audience: Audience = Field("staff", description="Who may read it")
+    title: Text | None = Field(None, description="A title, where the incident's does not do")
+    published: Moment | None = Field(None, description="When it was published")
+    stated: Items[Stated] = Field((), description="Figures that the source itself claims")
+    tags: Items[Text] = Field((), description="Free words to find it by")
+    audiences: dict[str, Audience] | None = Field(
+        None, description="Single fields that are narrower than the post-mortem"
+    )
+    waivers: Items[Waiver] = Field((), description="Reasoned exceptions from rules")
+
+
+@dataclass(frozen=True)
+class Postmortem:
+    """``postmortems/<year>/<id>/postmortem.md``: front matter and the body in Markdown."""
+
+    id: str
+    header: PostmortemHeader
+    body: str
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        """The body's level-2 sections in their order."""
+        return tuple(sections(self.body))
+
+
+class ActionItem(Value):
+    """``actions/<slug>.yaml``: one thing to change, with an owner and a date (requirement 6.3)."""
+
+    title: Text = Field(max_length=200, description="What is to be done")
+    owner: Who | None = Field(None, description="Who does it")
+    due: Moment | None = Field(None, description="By when")
+    kind: Literal["mitigate", "prevent", "detect", "document", "train"] = Field(
+        description="What it is good for"
+    )
+    priority: Literal["high", "medium", "low"] = Field("medium", description="How urgent it is")
+    blocking: bool = Field(False, description="Whether the incident may not close before it")
+    status: Literal["open", "in_progress", "done", "dropped"] = Field(
+        "open", description="How far it is"
+    )
+    text: Text | None = Field(None, description="Details, in Markdown")
+    changes: Items[Text] = Field((), description="Paths or addresses that it changes")
+    references: Items[Reference] = Field((), description="Where it is tracked elsewhere")
+    audience: Audience | None = Field(None, description="Who may read it; the incident's if absent")
+    legacy: bool = Field(False, description="Imported without owner or date")
+    waivers: Items[Waiver] = Field((), description="Reasoned exceptions from rules")
+
+
+@dataclass(frozen=True)
+class Action:
+    """An action item with its id, ``<incident id>/<file stem>``."""
+
+    id: str
+    item: ActionItem
+
+    @property
+    def incident(self) -> str:
+        """The incident that it came from."""
+        return self.id.partition("/")[0]

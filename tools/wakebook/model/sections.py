@@ -1,0 +1,44 @@
+"""Sections of a Markdown body, cut at headings of one level."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+_HEADING = re.compile(r"^(#{1,6})[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*$")
+_FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
+
+
+class Section(NamedTuple):
+    """A heading of level 2 and what stands below it; ``line`` is 1-based in the body."""
+
+    title: str
+    line: int
+    text: str
+
+
+def sections(body: str, level: int = 2) -> Iterator[Section]:
+    """Cut a Markdown body at its headings of one level; fenced code holds no headings."""
+    title, first, kept, fence = None, 0, list[str](), ""
+    for number, line in enumerate(body.splitlines(), 1):
+        fence = _fence_after(line, fence)
+        heading = None if fence else _HEADING.match(line)
+        if heading is not None and len(heading[1]) <= level:
+            if title is not None:
+                yield Section(title, first, "\n".join(kept).strip())
+            title = heading[2] if len(heading[1]) == level else None
+            first, kept = number, []
+        else:
+            kept.append(line)
+    if title is not None:
+        yield Section(title, first, "\n".join(kept).strip())
+
+
+def _fence_after(line: str, fence: str) -> str:
+    """The mark of the fenced block that is open after this line, or nothing."""
+    mark = _FENCE.match(line)
+    if mark is None:
+        return fence
+    if not fence:
+        return mark[1]
+    closes = mark[1][0] == fence[0] and len(mark[1]) >= len(fence) and line.strip() == mark[1]
+    return "" if closes else fence

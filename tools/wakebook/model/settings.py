@@ -1,0 +1,39 @@
+"""``wakebook.yaml``: the settings of a repository."""
+
+from functools import cached_property
+from typing import Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import Field, field_validator
+from pydantic_core import PydanticCustomError
+
+from wakebook.model.base import Audience, Items, Text, Url, Value
+
+
+class Settings(Value):
+    """Format, zone and audiences of one repository."""
+
+    format: Literal[1] = Field(description="The version of the record formats")
+    title: Text = Field("Incidents", max_length=80, description="Title of the published sites")
+    zone: str = Field("UTC", description="IANA zone that gives bare dates their day")
+    requires: Text | None = Field(None, description="Toolkit versions that may judge it (PEP 440)")
+    public_url: Url | None = Field(None, description="Where the site is published")
+    audiences: Items[Audience] = Field(
+        ("public", "staff", "restricted"), description="Who may read, widest first"
+    )
+
+    @field_validator("zone")
+    @classmethod
+    def _known_zone(cls, zone: str) -> str:
+        try:
+            ZoneInfo(zone)
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            raise PydanticCustomError(
+                "zone", "is no IANA time zone such as UTC or Europe/Berlin"
+            ) from None
+        return zone
+
+    @cached_property
+    def tzinfo(self) -> ZoneInfo:
+        """The zone as an object."""
+        return ZoneInfo(self.zone)
