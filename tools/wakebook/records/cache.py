@@ -1,0 +1,124 @@
+"""What earlier runs found, kept under the git directory by digests of all that it depends on.
+
+A value is stored with a digest of itself and of its key: a stale, truncated or altered row is not
+found, so the cache can make a run faster but never change its result.
+"""
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from wakebook.records.git import Git, GitError
+
+_NAME = "wakebook/checks.sqlite"
+_KEPT_RUNS = 50
+_TABLES = """
+    CREATE TABLE IF NOT EXISTS runs (key TEXT PRIMARY KEY, value TEXT, digest TEXT);
+    CREATE TABLE IF NOT EXISTS incidents (key TEXT PRIMARY KEY, value TEXT, digest TEXT);
+"""
+
+
+class Cache:
+    """Two tables: whole runs by the digest of a tree, incidents by their id.
+
+    ``tool`` is the digest of the installed toolkit, which belongs into every key. Every failure
+    of the file itself is a miss: the cache is made anew or done without.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.tool = tool_digest()
+        self._path = path
+        self._connection: sqlite3.Connection | None = None
+
+    @classmethod
+    def beside(cls, git: Git) -> "Cache | None":
+        """The cache of a repository; None outside of git."""
+        try:
+            return cls(git.directory() / _NAME)
+        except GitError:
+            return None
+
+    def run(self, key: str) -> Any:
+        """What a whole run with this key found, or None."""
+        return next((v for _, v in self._rows("runs", [(key, key)])), None)
+
+    def keep_run(self, key: str, value: Any) -> None:
+        """Keep what a whole run found; the oldest of many runs are forgotten."""
+        self._keep("runs", [(key, key, value)])
+        newest = "SELECT rowid FROM runs ORDER BY rowid DESC LIMIT ?"
+        self._execute(f"DELETE FROM runs WHERE rowid NOT IN ({newest})", (_KEPT_RUNS,))  # noqa: S608
+
+    def incidents(self, keys: Iterable[tuple[str, str]]) -> dict[str, Any]:
+        """What was found for incidents, by id, where the digest is the one given."""
+        return dict(self._rows("incidents", keys))
+
+    def keep_incidents(self, values: Iterable[tuple[str, str, Any]]) -> None:
+        """Keep what was found: (id, digest, value)."""
+        self._keep("incidents", values)
+
+    def _rows(self, table: str, keys: Iterable[tuple[str, str]]) -> Iterator[tuple[str, Any]]:
+        wanted = dict(keys)
+        if not wanted or not self._path.exists():
+            return
+        query = f"SELECT key, value, digest FROM {table}"  # noqa: S608 - one of two fixed names
+        if len(wanted) < 100:
+            query += f" WHERE key IN ({', '.join('?' * len(wanted))})"
+            stored = self._execute(query, tuple(wanted))
+        else:
+            stored = self._execute(query)
+        for name, value, digest in stored:
+            if name in wanted and digest == _digest(wanted[name], value):
+                yield name, json.loads(value)
+
+    def _keep(self, table: str, values: Iterable[tuple[str, str, Any]]) -> None:
+        rows = [
+            (name, text := json.dumps(value, separators=(",", ":")), _digest(key, text))
+            for name, key, value in values
+        ]
+        insert = f"INSERT OR REPLACE INTO {table} VALUES (?, ?, ?)"  # noqa: S608 - fixed names
+        self._execute(insert, rows, many=True)
+
+    def _execute(self, query: str, given: Any = (), *, many: bool = False) -> list[Any]:
+        try:
+            connection = self._connected()
+            with connection:
+                if many:
+                    connection.executemany(query, given)
+                    return []
+                return connection.execute(query, given).fetchall()
+        except (sqlite3.Error, OSError):
+            self._forget()
+            return []
+
+    def _connected(self) -> sqlite3.Connection:
+        if self._connection is None:
+            self._path.parent.mkdir(exist_ok=True)
+            self._connection = sqlite3.connect(self._path, timeout=2)
+            self._connection.executescript(_TABLES)
+        return self._connection
+
+    def _forget(self) -> None:
+        """Leave a file that cannot be used; the next run makes a new one."""
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+        try:
+            self._path.unlink(missing_ok=True)
+        except OSError:
+            return
+
+
+def _digest(key: str, value: str) -> str:
+    return hashlib.sha256(f"{key}\0{value}".encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def tool_digest() -> str:
+    """The digest of the installed toolkit: every change of a rule or a model changes it."""
+    digest = hashlib.sha256()
+    for path in sorted(Path(__file__).parent.parent.rglob("*.py")):
+        digest.update(path.name.encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()

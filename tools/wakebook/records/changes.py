@@ -1,0 +1,41 @@
+"""What changed since a base, from git alone."""
+
+from wakebook.model.change import Change, Deed, FileChange
+from wakebook.records.git import ABSENT, Git
+from wakebook.records.git import Change as GitChange
+from wakebook.records.tree import FOLDERS, SETTINGS, GitTree, Tree, blob_id
+
+
+def changed_since(tree: Tree, revision: str) -> Change:
+    """The files that differ between a tree and where it left ``revision``'s history.
+
+    Raises GitError for a revision that git does not know or that shares no history.
+    """
+    git = Git(tree.root)
+    head = tree.commit if isinstance(tree, GitTree) else None
+    base = git.run("merge-base", git.commit(revision), head or "HEAD").decode().strip()
+    folders = [SETTINGS, *FOLDERS]
+    deeds: dict[str, Deed] = {
+        change.path: _deed(change.old_mode, change.new_mode)
+        for change in git.diff(base, head, folders)
+        if not _only_looks_changed(change, tree)
+    }
+    if head is None:
+        deeds |= dict.fromkeys(git.untracked(folders), "added")
+    return Change(base, tuple(FileChange(path, deeds[path]) for path in sorted(deeds)))
+
+
+def _only_looks_changed(change: GitChange, tree: Tree) -> bool:
+    """Whether only the time stamps of a file differ: git did not look into it, so we do."""
+    if change.new_id != ABSENT or change.new_mode != change.old_mode:
+        return False
+    try:
+        return blob_id(tree.read(change.path)) == change.old_id
+    except OSError:
+        return False
+
+
+def _deed(old_mode: int, new_mode: int) -> Deed:
+    if not old_mode:
+        return "added"
+    return "changed" if new_mode else "removed"

@@ -1,0 +1,111 @@
+"""A cState site's folder: its settings and the posts below ``content/issues``.
+
+Source of the layout: Hugo's directory structure and cState's documentation.
+"""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from wakebook.records.foreign.json import read_json
+from wakebook.records.foreign.node import Node, Table, UnreadableError, table
+from wakebook.records.foreign.source import read_text
+from wakebook.records.foreign.toml import read_toml
+from wakebook.records.foreign.yaml import read_yaml
+
+MOST_SETTINGS = 1024 * 1024
+MOST_POST = 1024 * 1024
+_READERS = {".yml": read_yaml, ".yaml": read_yaml, ".toml": read_toml, ".json": read_json}
+_NAMES = ("config", "hugo", "config/_default/config", "config/_default/hugo")
+_ENDINGS = frozenset({".md", ".markdown", ".mdown", ".html", ".htm"})
+_LANGUAGE = re.compile(r"(.+)\.[a-z]{2}(?:-[A-Za-z]{2,4})?")
+
+
+class PostFile(NamedTuple):
+    """One post's file: its path as it is shown, where it lies, and the source's own id."""
+
+    shown: str
+    path: Path
+    id: str
+
+
+class Site(NamedTuple):
+    """What lies in a site's folder."""
+
+    root: Path
+    settings: Table
+    settings_path: str | None
+    posts: tuple[PostFile, ...]
+    passed_over: tuple[tuple[str, str], ...]
+    """Files below the posts that are no posts, each with the reason."""
+
+
+def open_site(folder: Path, *, with_settings: bool = True) -> Site:
+    """Find the settings and the posts; raises UnreadableError where the settings are broken."""
+    issues = _issues(folder)
+    root = next((p for p in (issues, *issues.parents[:3]) if _settings_file(p)), folder)
+    file = _settings_file(root)
+    settings = _settings(file) if file and with_settings else table(1)
+    posts, passed_over = _sorted(issues, root)
+    shown = file.relative_to(root).as_posix() if file else None
+    return Site(root, settings, shown, posts, passed_over)
+
+
+def _issues(folder: Path) -> Path:
+    """The folder with the posts: the site, its content folder or the posts' own may be given."""
+    for place in ("content/issues", "issues"):
+        if (folder / place).is_dir():
+            return folder / place
+    by_language = sorted(folder.glob("content/*/issues"))
+    return by_language[0] if by_language else folder
+
+
+def _settings_file(root: Path) -> Path | None:
+    for name in _NAMES:
+        for ending in _READERS:
+            path = root / f"{name}{ending}"
+            if path.is_file() and not path.is_symlink():
+                return path
+    return None
+
+
+def _settings(path: Path) -> Table:
+    node: Node = _READERS[path.suffix](read_text(path, MOST_SETTINGS))
+    if not isinstance(node, Table):
+        raise UnreadableError(1, "holds no keys and values")
+    return node
+
+
+def _sorted(issues: Path, root: Path) -> tuple[tuple[PostFile, ...], tuple[tuple[str, str], ...]]:
+    posts: list[PostFile] = []
+    passed_over: list[tuple[str, str]] = []
+    for path in sorted(_files(issues)):
+        shown = path.relative_to(root).as_posix()
+        reason = _no_post(path)
+        if reason:
+            passed_over.append((shown, reason))
+        else:
+            name = path.parent.name if path.stem == "index" else path.stem
+            posts.append(PostFile(shown, path, name))
+    return tuple(posts), tuple(passed_over)
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    for path in folder.rglob("*"):
+        if path.is_symlink() or not path.is_dir():
+            yield path
+
+
+def _no_post(path: Path) -> str | None:
+    """Why a file is no post of its own, or None."""
+    if path.is_symlink():
+        return "is a symbolic link, which is not followed"
+    if path.stem == "_index":
+        return "is the list's own page, no post"
+    if path.suffix.lower() not in _ENDINGS:
+        return "is no page that Hugo renders"
+    match = _LANGUAGE.fullmatch(path.stem)
+    if match and path.with_name(match[1] + path.suffix).exists():
+        return f"is a translation of {match[1]}{path.suffix}"
+    return None

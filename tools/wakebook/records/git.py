@@ -1,0 +1,166 @@
+"""The only place that starts git: fixed argument lists, no shell, no prompt, no pager."""
+
+import os
+import subprocess
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+_SETTINGS = ("-c", "core.quotePath=off", "-c", "core.fsmonitor=false")
+ABSENT = "0" * 40
+
+
+class GitError(Exception):
+    """Git could not do what it was asked; the message is git's own, on one line."""
+
+
+class Change(NamedTuple):
+    """One path that differs between two trees; an id of zeros or None is absent or not hashed."""
+
+    path: str
+    old_mode: int
+    new_mode: int
+    old_id: str
+    new_id: str
+
+
+class Git:
+    """Git in one folder; every path that it takes or gives is relative to that folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def run(self, *arguments: str, stdin: bytes | None = None) -> bytes:
+        """Run one git command and return what it prints.
+
+        Raises GitError when git is missing or fails.
+        """
+        environment = {**os.environ, "LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0"}
+        environment["GIT_TERMINAL_PROMPT"] = "0"
+        try:
+            done = subprocess.run(  # noqa: S603 - a fixed program and a list, never a shell
+                ["git", "--no-pager", *_SETTINGS, *arguments],  # noqa: S607 - the user's own git
+                cwd=self.folder,
+                env=environment,
+                input=stdin,
+                stdin=subprocess.DEVNULL if stdin is None else None,
+                capture_output=True,
+                check=False,
+            )
+        except OSError as error:
+            raise GitError(f"git could not be started: {error.strerror}") from None
+        if done.returncode:
+            raise GitError(_first_line(done.stderr) or f"git {arguments[0]} failed")
+        return done.stdout
+
+    def inside(self) -> bool:
+        """Whether the folder belongs to a git work tree."""
+        try:
+            return self.run("rev-parse", "--is-inside-work-tree").strip() == b"true"
+        except GitError:
+            return False
+
+    def top(self) -> Path | None:
+        """The top of the work tree, or the folder itself in a bare repository; None outside."""
+        try:
+            if self.run("rev-parse", "--is-bare-repository").strip() == b"true":
+                return self.folder
+            return Path(os.fsdecode(self.run("rev-parse", "--show-toplevel").rstrip(b"\n")))
+        except GitError:
+            return None
+
+    def commit(self, revision: str) -> str:
+        """The full id of the commit that a revision names; raises GitError for none."""
+        if revision.startswith("-"):
+            raise GitError(f"{revision!r} is no revision")
+        name = f"{revision}^{{commit}}"
+        try:
+            found = self.run("rev-parse", "--verify", "--quiet", "--end-of-options", name)
+        except GitError as error:
+            if str(error) != "git rev-parse failed":
+                raise
+            # Told to be quiet, git is silent about one thing only: that there is none.
+            raise GitError(f"there is no revision {revision!r}") from None
+        return found.decode().strip()
+
+    def tree(self, commit: str) -> str:
+        """The id of the folder's tree in a commit."""
+        prefix = os.fsdecode(self.run("rev-parse", "--show-prefix")).removesuffix("\n")
+        return self.run("rev-parse", "--verify", f"{commit}:{prefix}").decode().strip()
+
+    def clean_tree(self, folders: Sequence[str]) -> str | None:
+        """The tree of HEAD, if below the folders nothing differs from it; None otherwise."""
+        try:
+            tree = self.tree("HEAD")
+            options = ("--porcelain", "-z", "--untracked-files=all", "--no-renames")
+            changed = self.run("status", *options, "--", *folders)
+            unwatched = any(row[0] != "H" for row in _rows(self.run("ls-files", "-v", "-z")))
+        except GitError:
+            return None
+        return None if changed or unwatched else tree
+
+    def directory(self) -> Path:
+        """The git directory that all work trees share."""
+        found = self.run("rev-parse", "--path-format=absolute", "--git-common-dir")
+        return Path(os.fsdecode(found.rstrip(b"\n")))
+
+    def staged(self, folders: Sequence[str]) -> Iterator[tuple[str, int, str | None]]:
+        """Path, mode and blob id of everything in the index below the folders.
+
+        There is no id where git was told not to look at the file (assume-unchanged and
+        skip-worktree): what lies there may be anything.
+        """
+        for row in _rows(self.run("ls-files", "-z", "-v", "--stage", "--", *folders)):
+            facts, _, path = row.partition("\t")
+            letter, mode, blob, stage = facts.split(" ")
+            if stage in ("0", "2"):
+                yield path, int(mode, 8), blob if letter in "HM" else None
+
+    def unclean(self, folders: Sequence[str]) -> dict[str, str]:
+        """Paths that differ from the index: ``C`` changed, ``R`` removed, ``?`` not tracked."""
+        listed = ("ls-files", "-z", "-t", "-m", "-d", "-o", "--exclude-standard", "--", *folders)
+        found: dict[str, str] = {}
+        for row in _rows(self.run(*listed)):
+            letter, path = row[0], row[2:]
+            if found.get(path) != "R":
+                found[path] = letter
+        return found
+
+    def names(self, folders: Sequence[str]) -> list[str]:
+        """Paths below the folders that git tracks, removed ones too, or could track."""
+        listed = ("ls-files", "-z", "-c", "-o", "--exclude-standard", "--deduplicate", "--")
+        return _rows(self.run(*listed, *folders))
+
+    def untracked(self, folders: Sequence[str]) -> list[str]:
+        """Paths below the folders that git neither tracks nor ignores."""
+        return _rows(self.run("ls-files", "-z", "-o", "--exclude-standard", "--", *folders))
+
+    def listed(self, commit: str, folders: Sequence[str]) -> Iterator[tuple[str, int, str]]:
+        """Path, mode and object id of everything in a commit below the folders."""
+        for row in _rows(self.run("ls-tree", "-r", "-z", commit, "--", *folders)):
+            facts, _, path = row.partition("\t")
+            mode, _, blob = facts.split(" ")
+            yield path, int(mode, 8), blob
+
+    def diff(self, base: str, head: str | None, folders: Sequence[str]) -> Iterator[Change]:
+        """What differs between a commit and another one, or the work tree; renames taken apart.
+
+        Against the work tree files that git does not track are left out; see ``untracked``.
+        """
+        ends = (base,) if head is None else (base, head)
+        options = ("--raw", "-z", "--no-renames", "--no-abbrev", "--relative", "--no-ext-diff")
+        verb = "diff-index" if head is None else "diff-tree"
+        recurse = () if head is None else ("-r",)
+        fields = iter(_rows(self.run(verb, *options, *recurse, *ends, "--", *folders)))
+        for facts in fields:
+            old_mode, new_mode, old_id, new_id, _ = facts.lstrip(":").split(" ")
+            yield Change(next(fields), int(old_mode, 8), int(new_mode, 8), old_id, new_id)
+
+
+def _rows(output: bytes) -> list[str]:
+    return os.fsdecode(output).split("\0")[:-1]
+
+
+def _first_line(stderr: bytes) -> str:
+    text = stderr.decode("utf-8", "replace").strip()
+    return text.splitlines()[0].removeprefix("fatal: ") if text else ""

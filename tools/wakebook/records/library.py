@@ -1,0 +1,129 @@
+"""Opening a tree: everything shared is read at once, each incident when it is asked for."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property, lru_cache
+from typing import TypeVar
+
+from wakebook.model.finding import Finding, Route
+from wakebook.model.library import Library
+from wakebook.records.case import Case, read_case
+from wakebook.records.file import FileReader
+from wakebook.records.shared import Shared
+from wakebook.records.shelf import ID, CaseFiles, Shelf, arrange
+from wakebook.records.tree import FOLDERS, SETTINGS, SHARED, Tree
+
+V = TypeVar("V")
+
+KEPT_CASES = 30_000
+"""How many incidents stay in memory; a site or report of that size reads each file once."""
+
+
+class LazyRecords(Mapping[str, V]):
+    """Records by id, read when they are asked for.
+
+    An id is *in* the mapping when its files exist; asking for one whose files cannot be read
+    raises KeyError (``get`` gives None), and iteration leaves it out.
+    """
+
+    def __init__(
+        self, opened: "Opened", has: Callable[[CaseFiles], bool], read: Callable[[str], V | None]
+    ) -> None:
+        self._opened = opened
+        self._has = has
+        self._read = read
+
+    def __contains__(self, key: object) -> bool:
+        files = self._opened.files(key) if isinstance(key, str) else None
+        return files is not None and self._has(files)
+
+    def __getitem__(self, key: str) -> V:
+        found = self._read(key) if key in self else None
+        if found is None:
+            raise KeyError(key)
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        cases = list(self._opened.shelf.cases.values())
+        return (c.id for c in cases if self._has(c) and self._read(c.id) is not None)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+class Opened:
+    """One tree of a repository, opened for reading.
+
+    ``scope`` names the incidents to look at; others are found when they are asked for. Without a
+    scope every file is listed. ``asked`` collects the ids that anybody asked for, so that a cache
+    knows what its values depend on.
+    """
+
+    def __init__(self, tree: Tree, scope: Sequence[str] | None = None) -> None:
+        self.tree = tree
+        self.scoped = scope is not None
+        self.asked: set[str] = set()
+        self.reader = FileReader(tree)
+        folders = FOLDERS if scope is None else [*SHARED, *_folders(scope)]
+        self.shelf: Shelf = arrange(tree.files([SETTINGS, *folders], few=self.scoped))
+        self._shared = Shared(self.shelf, self.reader)
+        self.settings = self._shared.settings
+        self.zone = self.settings.tzinfo
+        self.case = lru_cache(maxsize=KEPT_CASES)(self._case)
+
+    def files(self, incident: str) -> CaseFiles | None:
+        """The files of an incident, or None where there are none."""
+        self.asked.add(incident)
+        found = self.shelf.cases.get(incident)
+        if found is None and self.scoped and ID.fullmatch(incident):
+            listed = arrange(self.tree.files(list(_folders([incident])), few=True))
+            found = listed.cases.get(incident, CaseFiles(incident))
+            self.shelf.cases[incident] = found
+        return found if found is not None and found.files else None
+
+    @property
+    def findings(self) -> list[Finding]:
+        """What is wrong with the names of files, and with the shared files read so far."""
+        return self._shared.findings
+
+    @cached_property
+    def library(self) -> Library:
+        """The tree's values; the catalog is read at once, everything else when asked for."""
+        return Library(
+            settings=self.settings,
+            catalog=self._shared.catalog(),
+            policies=self._shared.policies,
+            incidents=LazyRecords(
+                self, lambda f: f.header is not None, lambda i: self.case(i).incident
+            ),
+            postmortems=LazyRecords(
+                self, lambda f: f.postmortem is not None, lambda i: self.case(i).postmortem
+            ),
+            actions=LazyRecords(
+                self, lambda f: bool(f.actions), lambda i: self.case(i).actions or None
+            ),
+            runbooks=self._shared.runbooks,
+            problems=self._shared.problems,
+        )
+
+    def _case(self, incident: str) -> Case:
+        files = self.files(incident) or CaseFiles(incident)
+        return read_case(files, self.reader, self.zone)
+
+
+def _folders(incidents: Iterable[str]) -> Iterator[str]:
+    for incident in incidents:
+        yield f"incidents/{incident[:4]}/{incident}"
+        yield f"postmortems/{incident[:4]}/{incident}"
+
+
+def incident_place(files: CaseFiles, route: Route) -> tuple[str, Route]:
+    """The file and the route within it for a route into an incident."""
+    match route:
+        case ("timeline", str() as entry, *rest):
+            stem, _, position = entry.rpartition("#")
+            path = f"{files.folder}/timeline/{stem}.yaml"
+            return path, (int(position) - 1, *rest)
+        case ("evidence", str() as path, *_):
+            return f"{files.folder}/{path}", ()
+        case _:
+            return f"{files.folder}/incident.yaml", route

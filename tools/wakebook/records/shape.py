@@ -1,0 +1,156 @@
+"""Plain values to the model: every way in which a value does not fit becomes a claim."""
+
+import difflib
+from collections.abc import Iterable
+from datetime import UTC, tzinfo
+from typing import Any, NamedTuple, TypeVar
+
+from pydantic import ValidationError
+
+from wakebook.model.base import Value
+from wakebook.model.finding import Claim, Route
+from wakebook.records.refusal import quoted
+
+V = TypeVar("V", bound=Value)
+
+UNKNOWN_KEY, MISSING_KEY, WRONG_VALUE = "WB0301", "WB0302", "WB0303"
+WANTS_QUOTES, NO_MOMENT = "WB0304", "WB0305"
+
+
+class Misfit(NamedTuple):
+    """A claim about the shape of a record, with the code of the rule that it breaks.
+
+    ``better`` is the one word that was meant, where no other is near.
+    """
+
+    code: str
+    claim: Claim
+    better: str | None = None
+
+
+def fit(
+    model: type[V], value: object, *, zone: tzinfo = UTC, route: Route = ()
+) -> V | list[Misfit]:
+    """The value as a model, or every reason why it is none.
+
+    ``zone`` gives bare dates their day; ``route`` leads to the value within its file.
+    """
+    try:
+        return model.model_validate(value, context={"zone": zone})
+    except ValidationError as error:
+        return [_misfit(model, route, fault) for fault in error.errors(include_url=False)]
+
+
+def _misfit(model: type[Value], route: Route, fault: Any) -> Misfit:
+    kind, place = fault["type"], tuple(fault["loc"])
+    given = fault.get("input")
+    if kind == "extra_forbidden":
+        return unknown_key((*route, *place), _keys(model, place[:-1]))
+    if kind == "missing":
+        sentence = f"the key {place[-1]!r} is missing; add it"
+        return Misfit(MISSING_KEY, Claim((*route, *place), sentence))
+    if kind == "string_type" and isinstance(given, int | float):
+        sentence = f"is read as {_yaml(given)}, not as text; put it in quotes"
+        return Misfit(WANTS_QUOTES, Claim((*route, *place), sentence))
+    if kind == "moment":
+        return Misfit(NO_MOMENT, Claim((*route, *place), f"{_shown(given)} {fault['msg']}"))
+    return Misfit(WRONG_VALUE, Claim((*route, *place), _sentence(kind, fault, given)))
+
+
+def unknown_key(route: Route, known: Iterable[str]) -> Misfit:
+    """A key that nothing reads, with the key that was probably meant."""
+    key = str(route[-1])
+    near = _near(key, known)
+    advice = f"did you mean {near[0]!r}?" if near else "remove it or see the format's reference"
+    sentence = f"the key {quoted(key)} is not known here; {advice}"
+    better = near[0] if len(near) == 1 else None
+    return Misfit(UNKNOWN_KEY, Claim(route, sentence, on_key=True), better)
+
+
+def unknown_word(route: Route, given: object, known: Iterable[str]) -> Misfit:
+    """A word that is none of those that can stand here."""
+    return Misfit(WRONG_VALUE, Claim(route, _one_of(given, list(known))))
+
+
+def _one_of(given: object, words: list[str]) -> str:
+    shown = ", ".join(words) if len(words) <= 12 else ", ".join(words[:12]) + ", ..."
+    advice = _did_you_mean(str(given), words) or f"write one of: {shown}"
+    return f"{_shown(given)} is not one of the words that can stand here; {advice}"
+
+
+def _did_you_mean(word: str, known: Iterable[str]) -> str | None:
+    near = _near(word, known)
+    return f"did you mean {near[0]!r}?" if near else None
+
+
+def _near(word: str, known: Iterable[str]) -> list[str]:
+    folded = {name.casefold(): name for name in known}
+    near = difflib.get_close_matches(word.casefold()[:60], folded, n=2, cutoff=0.7)
+    return [folded[name] for name in near]
+
+
+def _keys(model: type[Value], place: tuple[str | int, ...]) -> list[str]:
+    """The keys that the model at a place takes."""
+    current = model
+    for step in place:
+        if isinstance(step, int):
+            continue
+        fields = {field.alias or name: field for name, field in current.model_fields.items()}
+        inner = list(_models(fields[step].annotation)) if step in fields else []
+        if not inner:
+            return []
+        current = inner[0]
+    return [field.alias or name for name, field in current.model_fields.items()]
+
+
+def _models(annotation: Any) -> Iterable[type[Value]]:
+    if isinstance(annotation, type) and issubclass(annotation, Value):
+        yield annotation
+    for part in getattr(annotation, "__args__", ()):
+        yield from _models(part)
+
+
+def _sentence(kind: str, fault: Any, given: object) -> str:
+    if kind == "literal_error":
+        words = str(fault["ctx"]["expected"]).replace(" or ", ", ")
+        return _one_of(given, [word.strip("' ") for word in words.split(",")])
+    if kind == "string_pattern_mismatch":
+        return f"{_shown(given)} does not have the form that is wanted here; see its reference"
+    wanted = _WANTED.get(kind)
+    if wanted is None:
+        return f"{_shown(given)} does not fit: {_lower(fault['msg'])}"
+    return f"{_shown(given)} stands where {wanted} is wanted; change it"
+
+
+_WANTED = {
+    "string_type": "text",
+    "int_type": "a whole number",
+    "float_type": "a number",
+    "bool_type": "true or false",
+    "dict_type": "a mapping",
+    "tuple_type": "a list",
+    "model_type": "a mapping",
+    "model_attributes_type": "a mapping",
+}
+
+
+def _lower(message: str) -> str:
+    return message[:1].lower() + message[1:]
+
+
+def _yaml(value: object) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _shown(value: object) -> str:
+    match value:
+        case str():
+            return quoted(value)
+        case dict():
+            return "a mapping"
+        case list():
+            return "a list"
+        case None:
+            return "nothing"
+        case _:
+            return quoted(_yaml(value))

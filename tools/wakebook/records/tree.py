@@ -1,0 +1,212 @@
+"""Trees of files: the work tree, or any git revision; both give the same records."""
+
+import os
+import stat
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from wakebook.records.git import Git, GitError
+from wakebook.records.inside import Inside
+
+if TYPE_CHECKING:
+    import pygit2
+
+ORDINARY = 0o100644
+SETTINGS = "wakebook.yaml"
+SHARED = ("catalog", "policies", "problems", "runbooks")
+"""The folders that every incident is judged by or may point at."""
+FOLDERS = (*SHARED, "incidents", "postmortems")
+"""The folders whose files are records."""
+
+
+class TreeFile(NamedTuple):
+    """A file of a tree: git's mode, and its blob id where git knows that it is unchanged."""
+
+    path: str
+    mode: int
+    id: str | None
+
+
+class Tree(Protocol):
+    """Files by path, wherever they are kept."""
+
+    root: Path
+
+    def files(self, folders: Sequence[str], *, few: bool = False) -> Iterator[TreeFile]:
+        """Every file below the folders (or the file itself), in no particular order.
+
+        ``few`` says that there are few, and that nobody needs their ids: that is faster.
+        """
+
+    def read(self, path: str) -> bytes:
+        """The bytes of a file; raises OSError or GitError where there is none."""
+
+    def exists(self, path: str) -> bool:
+        """Whether the tree has this file or folder."""
+
+    def snapshot(self) -> str | None:
+        """An object id that stands for all files, if one does: two equal trees have one."""
+
+
+class WorkTree:
+    """The files as they lie in a folder; git's ignored files are left out."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.git = Git(root)
+        self._inside = Inside(root)
+
+    @cached_property
+    def tracked(self) -> bool:
+        """Whether git knows the folder."""
+        return self.git.inside()
+
+    def files(self, folders: Sequence[str], *, few: bool = False) -> Iterator[TreeFile]:
+        """Every file below the folders, with its blob id where git says that it is unchanged.
+
+        What lies behind a link is left out, and the link itself is given.
+        """
+        links: set[str] = set()
+        for file in self._listed(folders, few=few):
+            link = self._inside.link(file.path)
+            if link is None:
+                yield file
+            elif link not in links:
+                links.add(link)
+                yield TreeFile(link, stat.S_IFLNK, None)
+
+    def _listed(self, folders: Sequence[str], *, few: bool) -> Iterator[TreeFile]:
+        if few:
+            for path in self._named(folders):
+                yield from self._lstat(path)
+        elif not self.tracked:
+            yield from self._walked(folders)
+        else:
+            yield from self._indexed(folders)
+
+    def _indexed(self, folders: Sequence[str]) -> Iterator[TreeFile]:
+        unclean = self.git.unclean(folders)
+        for path, mode, blob in self.git.staged(folders):
+            if blob is None:
+                yield from self._lstat(path)
+            elif path not in unclean:
+                yield TreeFile(path, mode, blob)
+        for path, letter in unclean.items():
+            if letter != "R":
+                yield from self._lstat(path)
+
+    def read(self, path: str) -> bytes:
+        """The bytes of an ordinary file below the root; links are never followed."""
+        self._inside.demand(path)
+        descriptor = os.open(f"{self.root}/{path}", os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+        with os.fdopen(descriptor, "rb") as file:
+            return file.read()
+
+    def exists(self, path: str) -> bool:
+        """Whether there is a file or folder at the path."""
+        return os.path.lexists(self.root / path)
+
+    def snapshot(self) -> str | None:
+        """The tree of HEAD where nothing differs from it; None otherwise and outside of git."""
+        return self.git.clean_tree([SETTINGS, *FOLDERS])
+
+    def _named(self, folders: Sequence[str]) -> Iterable[str]:
+        """The paths of a few files, with one call of git."""
+        try:
+            return self.git.names(folders)
+        except GitError:
+            return (file.path for file in self._walked(folders))
+
+    def _walked(self, folders: Sequence[str]) -> Iterator[TreeFile]:
+        for folder in folders:
+            top = self.root / folder
+            if top.is_file() or top.is_symlink():
+                yield from self._lstat(folder)
+                continue
+            for parent, names, files in os.walk(top):
+                links = [name for name in names if Path(parent, name).is_symlink()]
+                for name in files + links:
+                    yield from self._lstat(Path(parent, name).relative_to(self.root).as_posix())
+
+    def _lstat(self, path: str) -> Iterator[TreeFile]:
+        try:
+            mode = (self.root / path).lstat().st_mode
+        except OSError:
+            return
+        executable = stat.S_ISREG(mode) and mode & stat.S_IXUSR
+        plain = 0o100755 if executable else ORDINARY
+        yield TreeFile(path, plain if stat.S_ISREG(mode) else stat.S_IFMT(mode), None)
+
+
+class GitTree:
+    """The files of one commit, read from git's objects; nothing is checked out."""
+
+    def __init__(self, root: Path, revision: str) -> None:
+        self.git = Git(root)
+        self.commit = self.git.commit(revision)
+        self.root = root
+        self._ids: dict[str, str] = {}
+
+    @cached_property
+    def _repository(self) -> "pygit2.Repository":
+        import pygit2
+
+        return pygit2.Repository(str(self.git.directory()))
+
+    @cached_property
+    def _top(self) -> "pygit2.Tree":
+        import pygit2
+
+        top = self._repository[self.snapshot()]
+        assert isinstance(top, pygit2.Tree), "a snapshot is a tree"  # noqa: S101 - an invariant
+        return top
+
+    def files(self, folders: Sequence[str], *, few: bool = False) -> Iterator[TreeFile]:
+        """Every file below the folders, with its mode and blob id."""
+        del few
+        for path, mode, blob in self.git.listed(self.commit, folders):
+            self._ids[path] = blob
+            yield TreeFile(path, mode, blob)
+
+    def read(self, path: str) -> bytes:
+        """The bytes of a file of the commit; raises GitError where there is none."""
+        import pygit2
+
+        try:
+            blob = self._ids.get(path) or self._top[path].id
+            return bytes(self._repository[blob].read_raw())
+        except (KeyError, ValueError, pygit2.GitError) as error:
+            where = self.commit[:12]
+            raise GitError(f"{path} cannot be read from {where}: {error}") from None
+
+    def exists(self, path: str) -> bool:
+        """Whether the commit has this file or folder."""
+        return path in self._top
+
+    @cached_property
+    def _tree(self) -> str:
+        return self.git.tree(self.commit)
+
+    def snapshot(self) -> str:
+        """The commit's tree."""
+        return self._tree
+
+
+def blob_id(data: bytes) -> str:
+    """The object id that git gives a blob (SHA-1 object format)."""
+    import hashlib
+
+    digest = hashlib.sha1(b"blob %d\0" % len(data), usedforsecurity=False)
+    digest.update(data)
+    return digest.hexdigest()
+
+
+def find_root(start: Path) -> Path | None:
+    """The nearest folder from ``start`` upwards that holds ``wakebook.yaml``."""
+    folder = start.resolve()
+    for candidate in (folder, *folder.parents):
+        if (candidate / SETTINGS).is_file():
+            return candidate
+    return None
