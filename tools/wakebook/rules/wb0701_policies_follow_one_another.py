@@ -1,0 +1,55 @@
+"""The rules of a policy stand in the order in which they came into force.
+
+## Why
+A record is judged by what was in force when it was written. Two rules of one day, or one that
+begins at an unknown time, leave open which of them that was.
+
+## Bad
+```yaml policies/postmortem.yaml
+schema: postmortem
+owner: group:web
+review_by: 2027-03-31
+rules:
+  - from: 2024-01-01
+    sections:
+      - {title: Summary, purpose: What happened.}
+  - from: 2020-01-01  # <- here
+    sections:
+      - {title: Summary, purpose: What happened.}
+```
+
+## Good
+```yaml policies/postmortem.yaml
+schema: postmortem
+owner: group:web
+review_by: 2027-03-31
+rules:
+  - from: 2020-01-01
+    sections:
+      - {title: Summary, purpose: What happened.}
+  - from: 2024-01-01
+    sections:
+      - {title: Summary, purpose: What happened.}
+```
+"""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from wakebook.model.finding import Claim
+from wakebook.model.policy import PostmortemPolicy, SeverityPolicy
+from wakebook.rules.context import Context
+
+
+def check(policy: SeverityPolicy | PostmortemPolicy, ctx: Context) -> Iterator[Claim]:
+    """Compare each rule's first day with the one before it."""
+    del ctx
+    days = [rule.from_ for rule in policy.rules]
+    for number, day in enumerate(days):
+        if not day.known:
+            sentence = "nobody knows from when this holds; write a date"
+            yield Claim(("rules", number, "from"), sentence)
+    for number, (before, day) in enumerate(pairwise(days), 1):
+        if before.earliest and day.earliest and before.earliest >= day.earliest:
+            sentence = f"{day} is not after {before} above it; put the rules in order"
+            yield Claim(("rules", number, "from"), sentence)
