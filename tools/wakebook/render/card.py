@@ -1,0 +1,141 @@
+"""A card holds what lists and other records' pages show of an incident.
+
+It is made from an incident as its audience may see it and kept between publications, so that an
+unchanged incident need not be read again. It is plain: JSON and back gives an equal card.
+"""
+
+from typing import Any, NamedTuple
+
+from wakebook.model.incident import Incident
+from wakebook.model.postmortem import Action, Postmortem
+from wakebook.render import prose
+from wakebook.render.words import When, span, when
+
+
+class ActionCard(NamedTuple):
+    """An action item; ``owner`` is a who as it is written."""
+
+    id: str
+    title: str
+    owner: str
+    due: When
+    kind: str
+    priority: str
+    status: str
+    blocking: bool
+    text: str
+    changes: tuple[str, ...]
+    references: tuple[tuple[str, str], ...]
+
+
+class PostmortemCard(NamedTuple):
+    """A post-mortem in lists; ``title`` is empty where the incident's does."""
+
+    id: str
+    title: str
+    incidents: tuple[str, ...]
+    summary: str
+    published: When
+
+
+class Card(NamedTuple):
+    """An incident in lists; ``seconds`` is its nominal duration, components are names."""
+
+    id: str
+    title: str
+    kind: str
+    began: When
+    severity: str
+    status: str
+    is_open: bool
+    components: tuple[str, ...]
+    category: str
+    tags: tuple[str, ...]
+    duration: str
+    seconds: float | None
+    links: tuple[tuple[str, str], ...]
+    commander: str
+    last: str
+    last_at: When
+    actions: tuple[ActionCard, ...]
+    postmortem: PostmortemCard | None
+
+
+def card(incident: Incident, postmortem: Postmortem | None, actions: tuple[Action, ...]) -> Card:
+    """The card of an incident, its post-mortem and its action items, as one audience sees them."""
+    is_open, length = incident.is_open, incident.duration
+    said = [e.entry for e in incident.timeline if e.entry.text] if is_open else []
+    return Card(
+        id=incident.id,
+        title=incident.header.title,
+        kind=incident.header.kind,
+        began=when(incident.began),
+        severity=incident.severity or "",
+        status=incident.status,
+        is_open=is_open,
+        components=incident.components,
+        category=incident.category or "",
+        tags=incident.header.tags,
+        duration="" if is_open else span(length),
+        seconds=length.nominal if length is not None and length.nominal >= 0 else None,
+        links=tuple((relation, target) for _, relation, target in incident.links),
+        commander=incident.commander or "",
+        last=(said[-1].text or "") if said else "",
+        last_at=when(said[-1].at if said else None),
+        actions=tuple(_action(action) for action in actions),
+        postmortem=_postmortem(postmortem) if postmortem else None,
+    )
+
+
+def _action(action: Action) -> ActionCard:
+    item = action.item
+    return ActionCard(
+        id=action.id,
+        title=item.title,
+        owner=item.owner or "",
+        due=when(item.due),
+        kind=item.kind,
+        priority=item.priority,
+        status=item.status,
+        blocking=item.blocking,
+        text=item.text or "",
+        changes=item.changes,
+        references=tuple((f"{r.system} {r.id}", r.url or "") for r in item.references),
+    )
+
+
+def _postmortem(postmortem: Postmortem) -> PostmortemCard:
+    header = postmortem.header
+    first = next((s.text for s in postmortem.sections if s.title.casefold() == "summary"), "")
+    return PostmortemCard(
+        id=postmortem.id,
+        title=header.title or "",
+        incidents=header.incidents,
+        summary=prose.plain(first[:1500], 260),
+        published=when(header.published),
+    )
+
+
+def thaw(row: list[Any]) -> Card:
+    """The card that JSON gave back as nested lists."""
+    plain = Card(*row)
+    return plain._replace(
+        began=When(*plain.began),
+        components=tuple(plain.components),
+        tags=tuple(plain.tags),
+        links=tuple((relation, target) for relation, target in plain.links),
+        last_at=When(*plain.last_at),
+        actions=tuple(_thawed(action) for action in plain.actions),
+        postmortem=_thawed_postmortem(plain.postmortem) if plain.postmortem else None,
+    )
+
+
+def _thawed(row: Any) -> ActionCard:
+    plain = ActionCard(*row)
+    references = tuple((words, url) for words, url in plain.references)
+    return plain._replace(due=When(*plain.due), changes=tuple(plain.changes), references=references)
+
+
+def _thawed_postmortem(row: Any) -> PostmortemCard:
+    plain = PostmortemCard(*row)
+    return plain._replace(incidents=tuple(plain.incidents), published=When(*plain.published))

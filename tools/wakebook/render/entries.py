@@ -1,0 +1,166 @@
+"""Log entries for a page: who, when, what, and the particulars of each kind as pairs of words."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from wakebook.model.base import Value
+from wakebook.model.log import Entry, Link
+from wakebook.model.log.logged import Logged
+from wakebook.render.words import When, label, slug, when
+
+Name = Callable[[str], str]
+
+_LEAD = {
+    "milestone": frozenset(
+        [
+            "started",
+            "detected",
+            "declared",
+            "acknowledged",
+            "triaged",
+            "identified",
+            "mitigated",
+            "resolved",
+            "closed",
+            "reopened",
+            "canceled",
+            "merged",
+            "scheduled",
+            "in_progress",
+            "verifying",
+            "completed",
+        ]
+    ),
+    "decision": frozenset({"decision", "major_declared", "stood_down"}),
+    "state": frozenset({"severity", "impact", "role", "classification"}),
+    "said": frozenset({"update", "release", "delivery", "acknowledgement", "report"}),
+}
+_COMMON = frozenset(
+    [
+        "kind",
+        "at",
+        "by",
+        "reported_by",
+        "audience",
+        "audiences",
+        "text",
+        "source",
+        "evidence",
+        "ref",
+        "as_written",
+        "options",
+        "chosen",
+        "level",
+        "component",
+        "region",
+        "state",
+        "template",
+        "rendered_digest",
+    ]
+)
+
+
+class Line(NamedTuple):
+    """One entry of a readable timeline."""
+
+    anchor: str
+    kind: str
+    group: str
+    name: str
+    tone: str
+    when: When
+    who: str
+    reported_by: str
+    text: str
+    source: str
+    as_written: str
+    audience: str
+    options: tuple[tuple[str, bool], ...]
+    facts: tuple[tuple[str, str], ...]
+    evidence: tuple[tuple[str, str], ...]
+
+
+def line(logged: Logged, name: Name, audience: str, tones: dict[str, str]) -> Line:
+    """The entry for a page; ``name`` puts people and components into words of the catalog."""
+    entry = logged.entry
+    chosen = getattr(entry, "chosen", None)
+    options = tuple((o, o == chosen) for o in getattr(entry, "options", None) or ())
+    return Line(
+        anchor=f"e-{slug(logged.id)}",
+        kind=entry.kind,
+        group=_group(entry.kind),
+        name=_headline(entry, name),
+        tone=_tone(entry, tones),
+        when=when(entry.at),
+        who=name(entry.by) if entry.by else "",
+        reported_by=name(entry.reported_by) if entry.reported_by else "",
+        text=entry.text or "",
+        source=entry.source or "",
+        as_written=entry.as_written or "",
+        audience=audience,
+        options=options,
+        facts=tuple(_facts(entry, name, chosen if not options else None)),
+        evidence=tuple((e.path, e.sha256) for e in entry.evidence),
+    )
+
+
+def _group(kind: str) -> str:
+    return next((group for group, kinds in _LEAD.items() if kind in kinds), "work")
+
+
+def _headline(entry: Entry, name: Name) -> str:
+    level = getattr(entry, "level", None)
+    if entry.kind == "severity" and level:
+        return f"Severity {level}"
+    if isinstance(entry, Link):
+        return f"{label(entry.rel)}: {entry.to}"
+    component = getattr(entry, "component", None)
+    if entry.kind == "impact" and component:
+        region = getattr(entry, "region", None)
+        place = f"{name(component)}, {region}" if region else name(component)
+        return f"{place}: {label(getattr(entry, 'state', '')).lower()}"
+    return label(entry.kind)
+
+
+def _tone(entry: Entry, tones: dict[str, str]) -> str:
+    if entry.kind == "severity":
+        return tones.get(getattr(entry, "level", ""), "s4")
+    if entry.kind == "impact":
+        return slug(getattr(entry, "state", ""))
+    return slug(entry.kind)
+
+
+def _facts(entry: Entry, name: Name, chosen: str | None) -> list[tuple[str, str]]:
+    """Every other field that is set, in the order of the format."""
+    facts = [("Chosen", chosen)] if chosen else []
+    for field in type(entry).model_fields:
+        value = getattr(entry, field)
+        if field in _COMMON or value is None or value == () or field in _told(entry):
+            continue
+        facts.append((label(field.rstrip("_")), _words(value, name)))
+    if entry.kind == "role":
+        holders = [(key, name(value) if ":" in value else value) for key, value in facts]
+        return [(key, value) for key, value in holders if value != "none"]
+    return facts
+
+
+def _told(entry: Entry) -> tuple[str, ...]:
+    """The fields that the headline tells."""
+    return ("rel", "to") if isinstance(entry, Link) else ()
+
+
+def _words(value: object, name: Name) -> str:
+    match value:
+        case bool():
+            return "yes" if value else "no"
+        case str():
+            return name(value) if value.startswith(("user:", "group:", "vendor:")) else value
+        case tuple():
+            return "; ".join(_words(item, name) for item in value)
+        case Value():
+            given = value.model_dump(exclude_none=True)
+            return ", ".join(f"{key} {item}" for key, item in given.items())
+        case dict():
+            return ", ".join(f"{key}: {item}" for key, item in value.items())
+        case _:
+            return str(value)

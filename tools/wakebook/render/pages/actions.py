@@ -1,0 +1,31 @@
+"""The action backlog: every item of every post-mortem, to be filtered and sorted by the reader."""
+
+from collections.abc import Iterator
+
+from wakebook.render.page import Facts, Page
+from wakebook.render.site import Site, counted
+
+_WHOLE = 400
+
+
+def pages(site: Site) -> Iterator[Page]:
+    """The one backlog; open items first, then by due date."""
+    rows = [action for incident in site.rows for action in site.actions_of(incident)]
+    rows.sort(key=lambda a: (not a.is_open, a.due.sort or "9", a.id))
+    values = {
+        "rows": tuple(rows[:_WHOLE]),
+        "total": len(rows),
+        "open": sum(row.is_open for row in rows),
+        "kinds": counted(row.kind for row in rows),
+        "statuses": counted(row.status for row in rows),
+        "owners": tuple(sorted({row.owner for row in rows if row.owner})),
+    }
+    yield Page(
+        "actions/",
+        "actions",
+        "Actions",
+        "actions",
+        values,
+        "What is to change, who does it and by when.",
+        Facts("List", "Action items backlog"),
+    )

@@ -1,0 +1,87 @@
+"""Post-mortems: the list, and a page each with the incident's facts and the action items."""
+
+from collections.abc import Iterator
+from functools import partial
+from typing import Any
+
+from wakebook.render import prose
+from wakebook.render.card import PostmortemCard
+from wakebook.render.page import Draft, Facts, Page, key
+from wakebook.render.site import ActionRow, Row, Site, postmortem_path
+from wakebook.render.words import When, when
+
+_SHOWN = 200
+
+
+def pages(site: Site) -> Iterator[Page | Draft]:
+    """The list, newest first, and every post-mortem that the audience may see."""
+    listed = tuple(_listed(site, card) for card in site.postmortems[:_SHOWN])
+    values = {"listed": listed, "total": len(site.postmortems)}
+    yield Page(
+        "postmortems/",
+        "post-mortems",
+        "Post-mortems",
+        "postmortems",
+        values,
+        "What was learned, newest first.",
+        Facts("List", "Post-mortems"),
+    )
+    for card in site.postmortems:
+        actions = tuple(a for i in card.incidents for a in site.actions_of(i))
+        around = (site.listed(card.incidents), actions)
+        known = key(site.digests[card.id], site.common, around)
+        path = postmortem_path(card.id)
+        yield Draft(path, known, partial(_page, site, card, actions), card.id)
+
+
+def _title(site: Site, card: PostmortemCard) -> str:
+    """Its own title, else that of its first incident."""
+    rows = site.listed(card.incidents)
+    return card.title or (rows[0].title if rows else card.id)
+
+
+def _listed(site: Site, card: PostmortemCard) -> tuple[str, str, Row | None, str, int, int, When]:
+    rows = site.listed(card.incidents)
+    actions = [a for i in card.incidents for a in site.actions_of(i)]
+    done = sum(not action.is_open for action in actions)
+    first = rows[0] if rows else None
+    path = postmortem_path(card.id)
+    return (_title(site, card), path, first, card.summary, done, len(actions), card.published)
+
+
+def _page(site: Site, card: PostmortemCard, actions: tuple[ActionRow, ...]) -> Page:
+    postmortem = site.library.postmortems[card.id]
+    header, name = postmortem.header, _title(site, card)
+    rows = site.listed(header.incidents)
+    values: dict[str, Any] = {
+        "heading": name,
+        "body": postmortem.body,
+        "rows": rows,
+        "authors": tuple(site.name(who) for who in header.authors),
+        "audience": header.audience,
+        "published": when(header.published) if header.published else None,
+        "actions": actions,
+        "stated": tuple((s.measure, s.value, s.clock) for s in header.stated),
+        "tags": header.tags,
+    }
+    facts = Facts(
+        kind="Post-mortem",
+        body=postmortem.body,
+        components=tuple(dict.fromkeys(c for r in rows for c in r.components)),
+        severity=rows[0].severity if rows else "",
+        year=postmortem.id[:4],
+        category=site.category(rows[0].category) if rows and rows[0].category else "",
+        tags=header.tags,
+        note=f"Post-mortem of {rows[0].began.text}" if rows else "Post-mortem",
+    )
+    about = prose.plain(postmortem.body[:1500], 180)
+    return Page(
+        postmortem_path(postmortem.id),
+        "post-mortems",
+        name,
+        "postmortem",
+        values,
+        about,
+        facts,
+        True,
+    )

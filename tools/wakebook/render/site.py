@@ -1,0 +1,260 @@
+"""What every page may ask of a library that has been filtered for one audience: indices, rows."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from wakebook.model.library import Library
+from wakebook.render.card import ActionCard, Card, PostmortemCard
+from wakebook.render.page import key
+from wakebook.render.words import When, label, slug
+
+_OPEN_TONE = {
+    "candidate": "quiet",
+    "triage": "hot",
+    "investigating": "hot",
+    "identified": "warm",
+    "monitoring": "cool",
+    "scheduled": "quiet",
+    "in_progress": "warm",
+    "verifying": "cool",
+}
+
+
+class RuleDoc(NamedTuple):
+    """A rule for a reader: its code, its sentence, its level and its documentation."""
+
+    code: str
+    title: str
+    level: str
+    text: str
+
+
+class Row(NamedTuple):
+    """An incident in a list."""
+
+    id: str
+    path: str
+    title: str
+    kind: str
+    began: When
+    severity: str
+    tone: str
+    status: str
+    status_tone: str
+    is_open: bool
+    components: tuple[str, ...]
+    duration: str
+    category: str
+
+
+class ActionRow(NamedTuple):
+    """An action item in a list."""
+
+    id: str
+    anchor: str
+    title: str
+    owner: str
+    due: When
+    kind: str
+    priority: str
+    status: str
+    is_open: bool
+    blocking: bool
+    text: str
+    incident: str
+    incident_title: str
+    incident_path: str
+    changes: tuple[str, ...]
+    references: tuple[tuple[str, str], ...]
+
+
+@dataclass
+class Site:
+    """A library as one audience sees it; the indices are made when first asked for.
+
+    ``cards`` holds every incident that the audience may see. ``library`` holds what is shared and
+    the incidents whose pages have to be made. ``digests`` stand for the files of each incident.
+    """
+
+    library: Library
+    cards: dict[str, Card]
+    digests: dict[str, str]
+    rules: tuple[RuleDoc, ...] = ()
+    handwritten: tuple[tuple[str, str], ...] = ()
+    """Pages written by hand: path below the root and Markdown."""
+    unreadable: int = 0
+    """How many records the audience is told of that nobody could read."""
+
+    @cached_property
+    def common(self) -> str:
+        """A digest of what every record's page may show of the rest of the library."""
+        library = self.library
+        problems = [(p.id, p.header.title) for p in library.problems.values()]
+        return key(library.catalog.entities, library.severity, library.taxonomy, problems)
+
+    @cached_property
+    def rows(self) -> dict[str, Row]:
+        """The incidents as rows, newest first, by id."""
+        return {i: self._row(self.cards[i]) for i in sorted(self.cards, reverse=True)}
+
+    def _row(self, card: Card) -> Row:
+        return Row(
+            id=card.id,
+            path=incident_path(card.id),
+            title=card.title,
+            kind=card.kind,
+            began=card.began,
+            severity=card.severity,
+            tone=self.tones.get(card.severity, "s4"),
+            status=label(card.status),
+            status_tone=_OPEN_TONE.get(card.status, "done"),
+            is_open=card.is_open,
+            components=tuple(self.component(name)[0] for name in card.components),
+            duration=card.duration,
+            category=card.category,
+        )
+
+    @cached_property
+    def tones(self) -> dict[str, str]:
+        """The colour class of each severity level: s1 for the most severe to s4."""
+        policy = self.library.severity
+        if policy is None:
+            return {}
+        ranked = [level for rule in policy.rules for level in rule.ranks.items()]
+        return {level: f"s{min(rank, 3) + 1}" for level, rank in ranked}
+
+    def listed(self, ids: Iterable[str]) -> tuple[Row, ...]:
+        """The rows of those ids that the audience may see, in the order given."""
+        return tuple(self.rows[i] for i in ids if i in self.rows)
+
+    @cached_property
+    def by_component(self) -> dict[str, list[str]]:
+        """Ids of incidents by component, newest first."""
+        return _index((i, self.cards[i].components) for i in self.rows)
+
+    @cached_property
+    def by_category(self) -> dict[str, list[str]]:
+        """Ids of incidents by category, newest first."""
+        return _index((i, [row.category]) for i, row in self.rows.items())
+
+    @cached_property
+    def by_severity(self) -> dict[str, list[str]]:
+        """Ids of incidents by final severity, newest first."""
+        return _index((i, [row.severity]) for i, row in self.rows.items())
+
+    @cached_property
+    def by_tag(self) -> dict[str, list[str]]:
+        """Ids of incidents by tag, newest first."""
+        return _index((i, self.cards[i].tags) for i in self.rows)
+
+    @cached_property
+    def by_month(self) -> dict[str, list[str]]:
+        """Ids of incidents by month (``2026-11``), newest first."""
+        return _index((i, [i[:7]]) for i in self.rows)
+
+    @cached_property
+    def postmortems(self) -> tuple[PostmortemCard, ...]:
+        """Every post-mortem, newest first."""
+        held = (self.cards[i].postmortem for i in self.rows)
+        return tuple(postmortem for postmortem in held if postmortem is not None)
+
+    @cached_property
+    def postmortems_of(self) -> dict[str, list[PostmortemCard]]:
+        """Post-mortems by the incidents that they are about."""
+        found: dict[str, list[PostmortemCard]] = defaultdict(list)
+        for postmortem in self.postmortems:
+            for incident in postmortem.incidents:
+                found[incident].append(postmortem)
+        return dict(found)
+
+    @cached_property
+    def links_back(self) -> dict[str, list[tuple[str, str]]]:
+        """Who links to an incident: (relation, id of the linking incident) by target."""
+        found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        for incident in self.rows:
+            for relation, target in self.cards[incident].links:
+                found[target].append((relation, incident))
+        return dict(found)
+
+    @cached_property
+    def problems_of(self) -> dict[str, list[str]]:
+        """Ids of problems by the incidents that they caused."""
+        problems = self.library.problems.values()
+        return _index((p.id, p.header.incidents) for p in problems)
+
+    def actions_of(self, incident: str) -> tuple[ActionRow, ...]:
+        """The action items of an incident as rows."""
+        held = self.cards.get(incident)
+        return tuple(self._action(incident, action) for action in held.actions) if held else ()
+
+    def _action(self, incident: str, item: ActionCard) -> ActionRow:
+        row = self.rows[incident]
+        return ActionRow(
+            id=item.id,
+            anchor=f"a-{slug(item.id)}",
+            title=item.title,
+            owner=self.name(item.owner) if item.owner else "",
+            due=item.due,
+            kind=item.kind,
+            priority=item.priority,
+            status=item.status,
+            is_open=item.status in ("open", "in_progress"),
+            blocking=item.blocking,
+            text=item.text,
+            incident=row.id,
+            incident_title=row.title,
+            incident_path=row.path,
+            changes=item.changes,
+            references=item.references,
+        )
+
+    def name(self, who: str) -> str:
+        """A person, team or vendor in the words of the catalog."""
+        entity = self.library.catalog.people.get(who)
+        if entity is not None:
+            return entity.title
+        return who.partition(":")[2].strip() if who.startswith("external:") else who
+
+    def words(self, name: str) -> str:
+        """A component's title, or a person's, team's or vendor's."""
+        return self.component(name)[0] if ":" not in name else self.name(name)
+
+    def component(self, name: str) -> tuple[str, str]:
+        """A component's title and the path of its page, which is empty if it has none."""
+        entity = self.library.catalog.components.get(name)
+        return (entity.title, f"components/{slug(name)}/") if entity else (name, "")
+
+    def category(self, name: str) -> str:
+        """A category's title with that of its parent."""
+        taxonomy = self.library.taxonomy
+        known = taxonomy.by_id if taxonomy else {}
+        parts = name.split("/")
+        paths = ["/".join(parts[: n + 1]) for n in range(len(parts))]
+        return " / ".join(known[p].title if p in known else p.split("/")[-1] for p in paths)
+
+
+def _index(pairs: Iterable[tuple[str, Sequence[str | None]]]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for record, keys in pairs:
+        for name in keys:
+            if name:
+                found[name].append(record)
+    return dict(found)
+
+
+def incident_path(incident: str) -> str:
+    """The address of an incident's page: year and month as folders."""
+    return f"incidents/{incident[:4]}/{incident[5:7]}/{incident}/"
+
+
+def postmortem_path(postmortem: str) -> str:
+    """The address of a post-mortem's page."""
+    return f"postmortems/{postmortem[:4]}/{postmortem[5:7]}/{postmortem}/"
+
+
+def counted(values: Iterable[str]) -> tuple[tuple[str, int], ...]:
+    """Values and how often they occur, the most frequent first."""
+    return tuple(sorted(Counter(values).items(), key=lambda pair: (-pair[1], pair[0])))

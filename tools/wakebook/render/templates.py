@@ -1,0 +1,49 @@
+"""Pages to Markdown: sandboxed Jinja2 templates around values, front matter around the result."""
+
+import json
+from collections.abc import Mapping
+from html import escape
+from typing import Any
+
+from wakebook.render import prose
+from wakebook.render.page import Page
+
+_GENERATED = "<!-- Written by `wakebook publish`; edit the record instead. -->"
+
+
+class Templates:
+    """The templates of ``site/templates/`` by file name; record text is only ever a value."""
+
+    def __init__(self, sources: Mapping[str, str]) -> None:
+        from jinja2 import DictLoader, StrictUndefined
+        from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+        self._env = ImmutableSandboxedEnvironment(
+            loader=DictLoader(dict(sources)),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._env.filters.update(prose.filters())
+
+    def markdown(self, page: Page) -> str:
+        """The page as a Markdown file: front matter and one block of HTML, or its own Markdown."""
+        if page.template == "":
+            return f"{_front(page)}{page.values['markdown'].strip()}\n"
+        template = self._env.get_template(f"{page.template}.md.j2")
+        body = template.render(page=page, root=page.root, **page.values)
+        return f"{_front(page)}{_GENERATED}\n\n{prose.one_block(body)}\n"
+
+
+def _front(page: Page) -> str:
+    """Front matter; the theme writes titles unescaped, so they are escaped here."""
+    fields: dict[str, Any] = {
+        "title": escape(page.title),
+        "section": page.section,
+        "hide": ["navigation", "toc"],
+    }
+    if page.description:
+        fields["description"] = escape(page.description)
+    lines = (f"{key}: {json.dumps(value)}" for key, value in fields.items())
+    return "---\n" + "\n".join(lines) + "\n---\n"

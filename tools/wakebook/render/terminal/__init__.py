@@ -1,0 +1,1 @@
+"""Records for a person at a terminal: plain and stable text, coloured only where that is asked."""

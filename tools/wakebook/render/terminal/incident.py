@@ -1,0 +1,208 @@
+"""One incident in a terminal: where it stands, what is open, then the log by day."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from itertools import groupby
+from operator import itemgetter
+from textwrap import wrap
+from typing import Any
+
+from wakebook.model.incident import Incident
+from wakebook.model.log import Entry
+from wakebook.model.log.logged import Logged
+from wakebook.model.moment import Moment, between
+from wakebook.render.facts import pending
+from wakebook.render.safe import safe
+from wakebook.render.terminal.paint import Cell, Paint, width
+from wakebook.render.terminal.reflow import reflow
+from wakebook.render.words import long_date, span, when
+
+_COMMON = frozenset(Entry.model_fields) - {"source", "ref"}
+_MOST = 100
+_EDGE = Cell("|")
+
+
+class Page:
+    """Lays one incident out; ``columns`` is the terminal's width."""
+
+    def __init__(self, incident: Incident, now: datetime, paint: Paint, columns: int = 80) -> None:
+        self.incident = incident
+        self.now = now
+        self.paint = paint
+        self.columns = max(40, min(columns, _MOST))
+
+    def lines(self) -> Iterator[str]:
+        """The whole page."""
+        yield from self._top()
+        yield from self._windows()
+        yield from self._pending()
+        for day, group in groupby(_dated(self.incident.timeline), key=itemgetter(0)):
+            yield ""
+            yield self.paint(day, "strong")
+            yield from self._entries([line for _, line in group])
+
+    def _top(self) -> Iterator[str]:
+        paint, incident = self.paint, self.incident
+        yield paint(incident.header.title, "strong")
+        status = paint.status(incident.status)
+        facts = [
+            paint(status.text.upper(), status.look),
+            paint(incident.severity or "no severity"),
+            *self._commander(),
+            *filter(None, [paint(self._length())]),
+        ]
+        yield " | ".join(facts)
+        yield paint(f"{incident.id}, {incident.header.audience}", "dim")
+        if incident.components:
+            yield paint(f"components: {', '.join(incident.components)}")
+        if incident.header.summary:
+            yield ""
+            yield from self._wrapped(reflow(incident.header.summary), "")
+
+    def _commander(self) -> Iterator[str]:
+        if self.incident.commander is not None:
+            yield self.paint(f"commander {self.incident.commander}")
+        elif self.incident.is_open and self.incident.header.kind != "maintenance":
+            yield self.paint("no commander", "red")
+
+    def _length(self) -> str:
+        if incident_began(self.incident) is None:
+            return "beginning unknown"
+        if not self.incident.is_open:
+            return took(self.incident)
+        return f"since {span(between(self.incident.began, Moment.at(self.now)))}"
+
+    def _windows(self) -> Iterator[str]:
+        rows = [
+            [
+                Cell("  " + (w.component if w.region is None else f"{w.component} ({w.region})")),
+                Cell(w.state.replace("_", " "), "red" if w.until is None else ""),
+                Cell(f"{_clock(w.since, dated=True)} to {_clock(w.until, dated=True)}"),
+            ]
+            for w in self.incident.windows
+        ]
+        if rows:
+            yield ""
+            yield self.paint("Impact (UTC)", "strong")
+            yield from self.paint.table(rows)
+
+    def _pending(self) -> Iterator[str]:
+        told = [_task(task) for task in pending(self.incident, "task")]
+        told += [_decision(each) for each in pending(self.incident, "decision")]
+        if told and self.incident.is_open:
+            yield ""
+            yield self.paint("To do", "strong")
+            for text in told:
+                yield from self._wrapped(reflow(f"- {text}"), "    ", first="  ")
+
+    def _entries(self, group: list[Logged]) -> Iterator[str]:
+        rows = [_head(line.entry) for line in group]
+        sizes = [max(width(row[n].text) for row in rows) for n in range(3)]
+        indent = " " * (sum(sizes) + 6)
+        if len(indent) > self.columns - 36:
+            indent = " " * 9
+        for head, line in zip(
+            self.paint.table([[*row, _EDGE] for row in rows]), group, strict=True
+        ):
+            body = "\n".join(
+                part for part in (_facts(line.entry), reflow(line.entry.text or "")) if part
+            )
+            told = list(self._wrapped(body, indent)) if body.strip() else []
+            start = head.removesuffix(_EDGE.text)
+            if told and len(indent) > 9:
+                yield start + told.pop(0).lstrip()
+            else:
+                yield start.rstrip()
+            yield from told
+
+    def _wrapped(self, text: str, indent: str, first: str | None = None) -> Iterator[str]:
+        for number, paragraph in enumerate(text.rstrip().split("\n")):
+            before = indent if first is None or number else first
+            yield from wrap(
+                safe(paragraph),
+                self.columns,
+                initial_indent=before,
+                subsequent_indent=indent,
+                break_on_hyphens=False,
+            ) or [""]
+
+
+def incident_began(incident: Incident) -> Moment | None:
+    """When it began, if that is known."""
+    return incident.began if incident.began is not None and incident.began.known else None
+
+
+def took(incident: Incident) -> str:
+    """How long it lasted; where its beginning is unknown, from the detection, and so labelled."""
+    if incident.ended is None:
+        return ""
+    if starts_known(incident):
+        return f"took {span(incident.duration)}"
+    detected = incident.span("detected", "resolved")
+    return "beginning unknown" if detected is None else f"{span(detected)} from detection"
+
+
+def starts_known(incident: Incident) -> bool:
+    """Whether the log knows when it began, not only when somebody noticed."""
+    reached = incident.milestones
+    found = reached.get("started") or reached.get("in_progress")
+    return found is not None and found.known
+
+
+def _dated(timeline: Iterable[Logged]) -> Iterator[tuple[str, Logged]]:
+    """Each entry with its day; one at an unknown time stands under the day before it."""
+    day = "At an unknown time"
+    for line in timeline:
+        at = line.entry.at
+        if at.earliest is not None:
+            exact = at.precision in ("minute", "second", "instant")
+            day = f"{long_date(at.earliest)} (UTC)" if exact else when(at).text
+        yield day, line
+
+
+def _head(entry: Entry) -> list[Cell]:
+    clock = _clock(entry.at) if entry.at.known else "?"
+    return [
+        Cell(f"  {clock}", "dim"),
+        Cell((entry.by or "").removeprefix("user:"), "dim"),
+        Cell(entry.kind.replace("_", " "), "blue"),
+    ]
+
+
+def _clock(at: Moment | None, *, dated: bool = False) -> str:
+    if at is None:
+        return "now"
+    shown = when(at)
+    if not shown.clock:
+        return shown.text if dated else ""
+    clock = f"~{shown.clock}" if shown.about else shown.clock
+    return f"{shown.day} {clock}" if dated else clock
+
+
+def _facts(entry: Entry) -> str:
+    """The fields of an entry's kind, in the order of its model."""
+    given = entry.model_dump(mode="json", by_alias=True, exclude_unset=True)
+    told = [f"{key} {_told(value)}" for key, value in given.items() if key not in _COMMON]
+    if entry.audience not in (None, "staff"):
+        told.append(f"[{entry.audience}]")
+    return ", ".join(told)
+
+
+def _told(value: Any) -> str:
+    if isinstance(value, list):
+        return " / ".join(_told(part) for part in value)
+    if isinstance(value, dict):
+        return " ".join(f"{key} {_told(part)}" for key, part in value.items())
+    return str(value).replace("_", " ") if isinstance(value, str) else str(value)
+
+
+def _task(task: dict[str, Any]) -> str:
+    text = f": {task['text']}" if "text" in task else ""
+    return f"task {task.get('ref', '')} ({task.get('owner', 'nobody')}){text}"
+
+
+def _decision(each: dict[str, Any]) -> str:
+    until = f" by {each['decide_by']}" if "decide_by" in each else ""
+    options = f" ({' / '.join(each['options'])})" if "options" in each else ""
+    text = f": {each['text']}" if "text" in each else ""
+    return f"decide {each.get('ref', '')}{until}{options}{text}"

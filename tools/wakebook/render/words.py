@@ -1,0 +1,137 @@
+"""Moments, spans and terms in the words of a reader; UTC throughout, unknown stays unknown."""
+
+from datetime import UTC, datetime
+from typing import NamedTuple
+
+from wakebook.model.moment import Moment, Span
+
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+_DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+_SHORT = {w.lower(): w for w in ("API", "CDN", "CPU", "DNS", "HTTP", "SLA", "SLO", "TLS", "VPN")}
+"""Abbreviations that stay in capitals."""
+_UNITS = ((86_400, "d"), (3_600, "h"), (60, "min"), (1, "s"))
+
+
+class When(NamedTuple):
+    """A moment for a page.
+
+    ``iso`` is empty unless an instant is known to the minute at least; ``day`` and ``clock`` are
+    UTC for instants, and the written date for shorter moments, whose ``clock`` is empty.
+    """
+
+    iso: str
+    day: str
+    clock: str
+    precision: str
+    about: bool
+    sort: str
+
+    @property
+    def known(self) -> bool:
+        """Whether anything is known of the time."""
+        return self.precision != "unknown"
+
+    @property
+    def text(self) -> str:
+        """Date and time in one phrase."""
+        if not self.known:
+            return "unknown"
+        phrase = f"{self.day}, {self.clock} UTC" if self.clock else self.day
+        return f"about {phrase}" if self.about else phrase
+
+
+NEVER = When("", "", "", "unknown", False, "")
+
+
+def when(moment: Moment | None) -> When:
+    """The moment for a page; None is shown as unknown."""
+    if moment is None or moment.earliest is None:
+        return NEVER
+    sort = moment.earliest.strftime("%Y-%m-%dT%H:%M:%SZ")
+    if moment.precision in ("minute", "second", "instant"):
+        at = moment.earliest.astimezone(UTC)
+        seconds = "" if moment.precision == "minute" else f":{at:%S}"
+        return When(sort, date(at), f"{at:%H:%M}{seconds}", moment.precision, moment.about, sort)
+    return When("", _written_date(moment), "", moment.precision, moment.about, sort)
+
+
+def _written_date(moment: Moment) -> str:
+    parts = [int(part) for part in moment.text.lstrip("~").split("-")]
+    match parts:
+        case [year, month, day]:
+            return f"{day} {_MONTHS[month - 1][:3]} {year}"
+        case [year, month]:
+            return f"{_MONTHS[month - 1]} {year}"
+        case _:
+            return str(parts[0])
+
+
+def date(at: datetime) -> str:
+    """A short date such as ``3 Feb 2026``."""
+    return f"{at.day} {_MONTHS[at.month - 1][:3]} {at.year}"
+
+
+def long_date(at: datetime) -> str:
+    """A date with its weekday, such as ``Tuesday, 3 February 2026``."""
+    return f"{_DAYS[at.weekday()]}, {at.day} {month_name(at.month)} {at.year}"
+
+
+def month_name(number: int) -> str:
+    """The English name of a month, 1 to 12."""
+    return _MONTHS[number - 1]
+
+
+def span(length: Span | None) -> str:
+    """A length of time with its precision: exact, about, a range, or unknown."""
+    if length is None:
+        return "unknown"
+    if length.longest < 0:
+        return f"-{seconds(-length.nominal)} (ends before it begins)"
+    if length.exact:
+        return f"about {seconds(length.nominal)}" if length.about else seconds(length.nominal)
+    if length.longest - length.shortest <= 0.5 * max(length.nominal, 1):
+        return f"about {seconds(length.nominal)}"
+    return f"up to {seconds(length.longest)}" if length.shortest <= 0 else _range(length)
+
+
+def _range(length: Span) -> str:
+    return f"{seconds(length.shortest)} to {seconds(length.longest)}"
+
+
+def seconds(count: float) -> str:
+    """Seconds in the two largest units that matter: ``2 d 4 h``, ``3 h 10 min``, ``45 s``."""
+    rest, parts = round(count), []
+    if rest >= 60:
+        rest = round(rest / 60) * 60
+    for size, unit in _UNITS:
+        amount, rest = divmod(rest, size)
+        if amount:
+            parts.append(f"{amount} {unit}")
+        elif parts:
+            break
+    return " ".join(parts[:2]) or "0 min"
+
+
+def label(term: str) -> str:
+    """A term of the formats for a reader: ``partial_outage`` is ``Partial outage``."""
+    words = " ".join(_SHORT.get(word.lower(), word) for word in term.replace("_", " ").split(" "))
+    return words[:1].upper() + words[1:]
+
+
+def slug(text: str) -> str:
+    """A name for a path or an anchor: lower-case ASCII letters, digits and hyphens."""
+    kept = "".join(c if c.isascii() and c.isalnum() else "-" for c in text.lower())
+    return "-".join(part for part in kept.split("-") if part) or "x"
