@@ -1,0 +1,1 @@
+"""The jobs of the lifecycle: values in, verdicts and effects out; nothing is done here."""

@@ -1,0 +1,82 @@
+"""Judging records: rules in, claims out, waivers counted."""
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import Any, NamedTuple
+
+from wakebook.model.finding import Claim, Level, Route
+from wakebook.model.postmortem import Action, Postmortem
+from wakebook.rules.context import Context
+from wakebook.rules.registry import Rule, rules, rules_about
+
+CLAIMS_A_RULE = 50
+"""More breaches of one rule in one record are not listed: a person mends a few at a time."""
+UNUSED_WAIVER = "WB0008"
+
+
+class Raised(NamedTuple):
+    """A claim with the rule that made it and the reason of the waiver that covers it."""
+
+    code: str
+    level: Level
+    claim: Claim
+    waived: str | None = None
+
+
+def judged(subject: Any, ctx: Context) -> list[Raised]:
+    """Everything that the rules have to say about one subject, waivers applied.
+
+    ``subject`` is a value of the model that rules are written about, such as an Incident.
+    """
+    header = getattr(subject, "header", None) or getattr(subject, "item", None)
+    ours = _ours(subject, header, ctx)
+    found = [
+        Raised(rule.code, claim.level or rule.level, claim)
+        for rule in rules_about(type(subject).__name__)
+        if ours or not rule.conduct
+        for claim in _claims(rule, subject, ctx)
+    ]
+    waivers = getattr(header, "waivers", ())
+    return list(_waived(found, waivers)) if waivers else found
+
+
+def _ours(subject: Any, header: Any, ctx: Context) -> bool:
+    """Whether we ran what the record is about; what was learned follows its incident."""
+    if isinstance(subject, Postmortem | Action):
+        incident = ctx.library.incidents.get(subject.id.partition("/")[0])
+        return incident is None or incident.header.origin is None
+    return getattr(header, "origin", None) is None
+
+
+def _claims(rule: Rule, subject: Any, ctx: Context) -> Iterable[Claim]:
+    if rule.check is None:
+        return ()
+    claims = list(islice(rule.check(subject, ctx), CLAIMS_A_RULE + 1))
+    if len(claims) > CLAIMS_A_RULE:
+        claims[-1] = claims[-1]._replace(message="more of these follow; mend those above first")
+    return claims
+
+
+def _waived(found: list[Raised], waivers: Any) -> Iterator[Raised]:
+    used: set[int] = set()
+    for raised in found:
+        covering = [
+            number
+            for number, waiver in enumerate(waivers)
+            if waiver.rule == raised.code and _covers(waiver.route, raised.claim.route)
+        ]
+        used.update(covering)
+        yield raised._replace(waived=waivers[covering[0]].reason) if covering else raised
+    for number, waiver in enumerate(waivers):
+        if number not in used:
+            known = waiver.rule in rules()
+            what = f"nothing here breaks {waiver.rule}" if known else f"{waiver.rule} is no rule"
+            sentence = f"{what}; remove the waiver" if known else f"{what}; see `wakebook rules`"
+            yield Raised(UNUSED_WAIVER, Level.ERROR, Claim(("waivers", number), sentence))
+
+
+def _covers(place: str | None, route: Route) -> bool:
+    if place is None:
+        return True
+    path = "/".join(str(step) for step in route)
+    return path == place or path.startswith(place.rstrip("/") + "/")

@@ -1,0 +1,169 @@
+"""What the receiving repository knows: its components, its levels, and what words mean here."""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from wakebook.flows.importing.item import Named
+from wakebook.model.catalog import Catalog, Entity
+from wakebook.model.library import Library
+from wakebook.records.emit import Emittable, emit_document
+from wakebook.records.foreign.source import cleaned
+
+ALIASES = "wakebook.dev/aliases"
+"""A catalog annotation: other names of a component, separated by commas."""
+
+STATES = frozenset({"operational", "degraded", "partial_outage", "major_outage"})
+MOST_NEW = 400
+"""So many components fit into one catalog file."""
+
+_OWN_STATES = {"down": "major_outage"}
+_API = "backstage.io/v1alpha1"
+
+
+def slug(text: str, length: int = 60) -> str:
+    """Lower-case ASCII letters, digits and hyphens; empty if the text has none of them."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:length].rstrip("-")
+
+
+def site_name(host: str | None, fallback: str) -> str:
+    """A short name of a page from its host: ``status.example.com`` is ``example``."""
+    labels = (host or "").split(".")[:-1]
+    named = [label for label in labels if label not in ("www", "status", "")]
+    return slug("-".join(named), 40) or fallback
+
+
+class House:
+    """Looks up names and words; what is new is collected for the catalog's file."""
+
+    def __init__(
+        self,
+        library: Library,
+        site: str,
+        meanings: Mapping[str, Sequence[str]],
+        *,
+        may_add: bool = True,
+    ) -> None:
+        self.library = library
+        self.site = site
+        self.meanings = {word.lower(): tuple(means) for word, means in meanings.items()}
+        self.may_add = may_add
+        self.new: dict[str, Named] = {}
+        self.unrated: Counter[tuple[str, str]] = Counter()
+        self.names = _names(library.catalog)
+        self.told: dict[str, Named] = {}
+        self.groups: dict[str, Named] = {}
+
+    def tell(self, components: Sequence[Named], groups: Sequence[Named]) -> None:
+        """What the source says about its own components and their groups."""
+        self.told = {_folded(named.name): named for named in reversed(components)}
+        self.groups = {named.name: named for named in groups}
+
+    def component(self, name: str) -> str | None:
+        """The catalog's name of a component; a new one gets a name if that is allowed."""
+        folded = _folded(name)
+        known = self.names.get(folded)
+        if known is not None or folded in self.names or not self.may_add:
+            return known
+        if len(self.new) >= MOST_NEW:
+            return None
+        made = self._made(name)
+        self.names[folded] = made
+        self.new[made] = self.told.get(folded) or Named(name)
+        return made
+
+    def _made(self, name: str) -> str:
+        base = f"{self.site}-{slug(name, 63 - len(self.site) - 5)}".strip("-")
+        taken = {*self.library.catalog.components, *self.new}
+        number = 2
+        made = base
+        while made in taken:
+            made = f"{base}-{number}"
+            number += 1
+        return made
+
+    def ambiguous(self, name: str) -> bool:
+        """Whether several components have this name."""
+        return _folded(name) in self.names and self.names[_folded(name)] is None
+
+    def level(self, word: str, on: datetime | None) -> str | None:
+        """The level that a word means: by ``--as``, else the only one with this Statuspage word."""
+        policy = self.library.severity
+        if policy is None:
+            return None
+        rule = policy.on(on.date() if on else None)
+        for meaning in self.meanings.get(word, ()):
+            if meaning in rule.ranks:
+                return meaning
+        levels = [lv.id for lv in rule.levels if lv.statuspage == word and lv.replaced_by is None]
+        return levels[0] if len(levels) == 1 else None
+
+    def state(self, word: str) -> str | None:
+        """The state of a component that a word means."""
+        told = (meaning for meaning in self.meanings.get(word, ()) if meaning in STATES)
+        return next(told, _OWN_STATES.get(word))
+
+    def unknown_meanings(self) -> list[str]:
+        """What was given with ``--as`` and is neither a level nor a state here."""
+        policy = self.library.severity
+        levels = {level.id for rule in policy.rules for level in rule.levels} if policy else set()
+        given = {meaning for means in self.meanings.values() for meaning in means}
+        return sorted(given - levels - STATES)
+
+    def catalog_text(self, old: str | None) -> str:
+        """The catalog's file with the new components at its end; the old text stays as it is."""
+        documents = [emit_document(entity) for entity in self._entities()]
+        begun = [old.rstrip("\n") + "\n"] if old and old.strip() else []
+        return "---\n".join([*begun, *documents])
+
+    def _entities(self) -> list[Emittable]:
+        groups = dict.fromkeys(n.group for n in self.new.values() if n.group in self.groups)
+        systems = {group: f"{self.site}-{slug(group or '', 20)}" for group in groups}
+        known = self.library.catalog.components
+        found: list[Emittable] = []
+        if f"group:{self.site}" not in self.library.catalog.people:
+            found.append(_entity("Group", self.site, Named(self.site), {"type": "organization"}))
+            found[-1]["spec"]["children"] = []  # type: ignore[index,call-overload]
+        owner = f"group:{self.site}"
+        for group, name in systems.items():
+            if group and name not in known:
+                found.append(_entity("System", name, self.groups[group], {"owner": owner}))
+        for name, named in self.new.items():
+            spec = {"type": "service", "lifecycle": "production", "owner": owner}
+            if named.group in systems:
+                spec["system"] = systems[named.group]
+            found.append(_entity("Component", name, named, spec))
+        return found
+
+
+def _entity(kind: str, name: str, named: Named, spec: dict[str, str]) -> Emittable:
+    metadata: dict[str, str] = {"name": name, "title": _line(named.name)}
+    if named.description and (told := _line(named.description)):
+        metadata["description"] = told
+    return {"apiVersion": _API, "kind": kind, "metadata": metadata, "spec": spec}
+
+
+def _line(text: str) -> str:
+    return " ".join(cleaned(text)[0].split())[:1000]
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.casefold().split())
+
+
+def _names(catalog: Catalog) -> dict[str, str | None]:
+    """Every name, title and alias of a component; None where it is one of several."""
+    found: dict[str, str | None] = {}
+    for name, entity in catalog.components.items():
+        for known in {_folded(part) for part in _known_as(entity)}:
+            found[known] = name if found.get(known, name) == name else None
+    # A component's own name counts for more than somebody else's title.
+    return {**found, **{_folded(name): name for name in catalog.components}}
+
+
+def _known_as(entity: Entity) -> list[str]:
+    aliases = entity.metadata.annotations.get(ALIASES, "").split(",")
+    return [entity.name, entity.title, *(alias for alias in aliases if alias.strip())]

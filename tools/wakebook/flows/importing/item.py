@@ -1,0 +1,209 @@
+"""One item of a source on its way to a record: what it says, and what became of each field."""
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import tzinfo
+from typing import NamedTuple
+
+from wakebook.flows.importing.when import When, read_time
+from wakebook.model.base import Audience
+from wakebook.model.imported import Fate, FieldFate, Remark
+from wakebook.model.moment import Moment, between
+from wakebook.records.emit import Emittable
+from wakebook.records.foreign.node import Node, Scalar, leaves
+from wakebook.records.foreign.source import cleaned
+
+Line = dict[str, Emittable]
+"""A log entry as it will be written; components still have the source's names."""
+
+_LONG = 31 * 86_400
+_NO_PLACE = Fate("lost", "records have no place for it")
+
+
+def mapped(where: str) -> Fate:
+    """The field has a place in the record."""
+    return Fate("mapped", where)
+
+
+def kept(where: str) -> Fate:
+    """The field's words are kept."""
+    return Fate("kept", where)
+
+
+def lost(why: str) -> Fate:
+    """The field is left behind."""
+    return Fate("lost", why)
+
+
+class Named(NamedTuple):
+    """A component as a source knows it."""
+
+    name: str
+    description: str | None = None
+    group: str | None = None
+
+
+class Foreign(NamedTuple):
+    """Everything that was read from a source.
+
+    ``host`` is the page's, for the names of what is new; ``groups`` are its groups of components.
+    """
+
+    items: list["Item"]
+    remarks: list[Remark]
+    host: str | None = None
+    components: tuple[Named, ...] = ()
+    groups: tuple[Named, ...] = ()
+
+
+@dataclass
+class Item:
+    """One incident, maintenance or notice of a source."""
+
+    system: str
+    path: str
+    line: int
+    zone: tzinfo | None = None
+    id: str = ""
+    title: str = ""
+    kind: str = "incident"
+    url: str | None = None
+    audience: Audience = "public"
+    summary: str | None = None
+    severity: str | None = None
+    severity_field: str = "severity"
+    severity_at: str = "unknown"
+    components: list[str] = field(default_factory=list)
+    log: list[Line] = field(default_factory=list)
+    references: list[Line] = field(default_factory=list)
+    stated: list[Line] = field(default_factory=list)
+    tags: list[str] = field(default_factory=list)
+    guess: Line | None = None
+    remarks: list[Remark] = field(default_factory=list)
+    fates: dict[str, Fate] = field(default_factory=dict)
+    values: Counter[tuple[str, bool]] = field(default_factory=Counter)
+
+    def remark(self, line: int, message: str, *, bars: bool = False) -> None:
+        """Tell something about a line of the source; the same sentence is told once."""
+        remark = Remark(self.path, line, message, bars)
+        if remark not in self.remarks:
+            self.remarks.append(remark)
+
+    @property
+    def barred(self) -> bool:
+        """Whether something stands in the way of importing it."""
+        return any(remark.bars for remark in self.remarks)
+
+    def count(self, node: Node) -> None:
+        """Count every value of the source, so that each must have a fate."""
+        for path, leaf in leaves(node):
+            self.values[".".join(path), leaf.empty] += 1
+
+    def text(self, scalar: Scalar | None) -> str | None:
+        """A text without the characters that records refuse, or None if nothing is left."""
+        if scalar is None:
+            return None
+        plain, dropped = cleaned(scalar.text)
+        if dropped:
+            shown = ", ".join(dropped)
+            self.remark(scalar.line, f"holds {shown}, invisible or misleading; it is left out")
+        return plain.strip() or None
+
+    def line_of_text(self, scalar: Scalar | None) -> str | None:
+        """A text on one line."""
+        text = self.text(scalar)
+        return " ".join(text.split()) if text else None
+
+    def time(self, scalar: Scalar | None, name: str) -> When | None:
+        """A time of the source; what is wrong with it is told, and bars the item if need be."""
+        text = self.line_of_text(scalar)
+        if scalar is None or text is None:
+            return None
+        when = read_time(text, self.zone)
+        if when.why:
+            known = "" if when.barred else "; it becomes unknown, with the source's words beside it"
+            sentence = f"{name} {text[:60]!r} {when.why}{known}"
+            self.remark(scalar.line, sentence, bars=when.barred)
+        return when
+
+    def add(self, kind: str, when: When | None, **more: Emittable | None) -> None:
+        """Add an entry to the log; values of None are left out."""
+        at = "unknown" if when is None else when.text
+        words = [more.pop("as_written", None), when.as_written if when else None]
+        given = {**more, "as_written": "; ".join(str(part) for part in words if part)}
+        self.log.append({"kind": kind, "at": at, **{k: v for k, v in given.items() if v}})
+
+    def finish(self, end: When | None, start: When | None, name: str, line: int) -> None:
+        """Add the end: resolved, and closed at once, since a status page knows no later state."""
+        if end is not None and start is not None:
+            self._long(end, start, name, line)
+        self.add("resolved", end)
+        self.add("closed", end)
+
+    def _long(self, end: When, start: When, name: str, line: int) -> None:
+        span = between(start.moment, end.moment)
+        if span is not None and span.nominal > _LONG:
+            days = round(span.nominal / 86_400)
+            sentence = (
+                f"{name} {end.text} lies {days} days after the start; it is imported as it is"
+            )
+            self.remark(line, sentence)
+
+    def scrub(self) -> None:
+        """Leave out what no record may hold wherever a source's words came in by another way."""
+        self.url = self._plain(self.url) if self.url else None
+        for lines in (self.log, self.references, self.stated, [self.guess] if self.guess else []):
+            for line in lines:
+                for key, value in line.items():
+                    if isinstance(value, str):
+                        line[key] = self._plain(value)
+
+    def _plain(self, value: str) -> str:
+        plain, dropped = cleaned(value)
+        if dropped:
+            shown = ", ".join(dropped)
+            self.remark(self.line, f"holds {shown}, invisible or misleading; it is left out")
+        return plain
+
+    def digest(self) -> str:
+        """A short name of what the source says: equal items have the same."""
+        said = (self.title, self.kind, self.url, self.audience, self.summary, self.severity)
+        lists = (self.components, self.log, self.references, self.stated, self.tags)
+        text = json.dumps([self.system, self.id, said, lists], sort_keys=True, ensure_ascii=True)
+        return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+    def fields(self, table: Mapping[str, Fate]) -> tuple[FieldFate, ...]:
+        """Each field's fate: the item's own, else the format's; a field unknown to both is lost."""
+        counts: Counter[tuple[str, Fate]] = Counter()
+        for (path, empty), count in self.values.items():
+            name, fate = _fate(path, self.fates, table)
+            if empty:
+                fate = Fate("empty", "says nothing")
+            elif self.barred:
+                fate = lost("the item could not be imported")
+            counts[name, fate] += count
+        return tuple(FieldFate(name, fate, n) for (name, fate), n in sorted(counts.items()))
+
+
+def _fate(path: str, own: Mapping[str, Fate], table: Mapping[str, Fate]) -> tuple[str, Fate]:
+    name = path
+    while name:
+        fate = own.get(name) or table.get(name)
+        if fate is not None:
+            return name, fate
+        name = name.rpartition(".")[0]
+    return path[:80], _NO_PLACE
+
+
+def in_source_order(log: Sequence[Line]) -> list[Line]:
+    """The log as it will be written: by time; what is unknown stays behind its predecessor."""
+    keyed: list[tuple[float, int]] = []
+    last = float("-inf")
+    for number, line in enumerate(log):
+        earliest = Moment.parse(str(line["at"])).earliest
+        last = earliest.timestamp() if earliest is not None else last
+        keyed.append((last, number))
+    return [log[number] for _, number in sorted(keyed)]

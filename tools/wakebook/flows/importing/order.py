@@ -1,0 +1,47 @@
+"""Times that cannot be: an end before its beginning is no end, whatever a source says."""
+
+from wakebook.flows.importing.item import Item, Line
+from wakebook.model.moment import Moment
+
+_PAIRS = (
+    ("started", ("mitigated", "resolved", "closed")),
+    ("mitigated", ("resolved", "closed")),
+    ("in_progress", ("verifying", "completed")),
+    ("verifying", ("completed",)),
+)
+
+
+def possible(item: Item) -> None:
+    """Make impossible times unknown; the source's words stay beside them and a remark tells it."""
+    reopened = any(line["kind"] == "reopened" for line in item.log)
+    for first, later in _PAIRS:
+        # After a reopening the same milestone comes again, and only the start came before all.
+        if reopened and first != "started":
+            continue
+        before = next((line for line in item.log if line["kind"] == first), None)
+        for line in item.log if before else ():
+            if before and line["kind"] in later and _reversed(before, line, "at", "at"):
+                _forget(item, line, "at", f"{first} at {before['at']}")
+    for line in item.log:
+        if line["kind"] == "scheduled" and _reversed(line, line, "from", "until"):
+            _forget(item, line, "until", f"its beginning {line['from']}")
+        if line["kind"] == "update" and _reversed(line, line, "posted_at", "edited_at"):
+            item.remark(item.line, f"edited_at {line['edited_at']} lies before posted_at; left out")
+            del line["edited_at"]
+
+
+def _reversed(before: Line, after: Line, first: str, then: str) -> bool:
+    if first not in before or then not in after:
+        return False
+    one, other = Moment.parse(str(before[first])), Moment.parse(str(after[then]))
+    return other.certainly_before(one)
+
+
+def _forget(item: Item, line: Line, key: str, before: str) -> None:
+    words = str(line[key])
+    line[key] = "unknown"
+    told = str(line["as_written"]) if line.get("as_written") else words
+    line["as_written"] = told if words in told else f"{told}; {words}"
+    sentence = f"{line['kind']}, {words}, lies before {before}; it becomes unknown"
+    if line["kind"] != "closed":
+        item.remark(item.line, sentence)

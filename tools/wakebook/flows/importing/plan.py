@@ -1,0 +1,179 @@
+"""The plan of an import: what each item becomes, and what has to be written for it."""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import NamedTuple
+
+from wakebook.flows.importing.compose import Record, compose, files_of_log, rate
+from wakebook.flows.importing.difference import difference
+from wakebook.flows.importing.house import MOST_NEW, House
+from wakebook.flows.importing.item import Foreign, Item, Line
+from wakebook.flows.importing.shelved import Shelved, second_name
+from wakebook.flows.importing.writes import Edit, NewFile, NewRecord, Write
+from wakebook.model.imported import Deed, Fate, Plan, Planned, Remark
+from wakebook.records.emit import emit_document
+from wakebook.records.library import Opened
+from wakebook.records.splice import insert_key, remove_key, set_value
+
+OPEN = (
+    "is not resolved at the source; it is imported as open, without an origin and undeclared, so"
+    " that the rules for running incidents hold"
+)
+"""The remark about an item that goes on."""
+
+
+class Planning:
+    """Decides item by item; ``writes`` is what the decisions need."""
+
+    def __init__(
+        self, opened: Opened, house: House, fields: Mapping[str, Fate], now: datetime
+    ) -> None:
+        self.opened = opened
+        self.house = house
+        self.fields = fields
+        self.now = now
+        self.shelved = Shelved(opened)
+        self.writes: list[Write] = []
+        self.seen: dict[tuple[str, str | None], _Seen] = {}
+
+    def plan(self, foreign: Foreign, catalog: str) -> Plan:
+        """What becomes of everything in the source; ``catalog`` is the file for new components."""
+        self.house.tell(foreign.components, foreign.groups)
+        items = tuple(self._planned(item) for item in foreign.items)
+        components = tuple(self.house.new)
+        remarks = [*foreign.remarks, *self._unrated(items)]
+        if components:
+            self._catalog(catalog, remarks)
+        return Plan(items, tuple(remarks), components, catalog if components else None)
+
+    def _unrated(self, items: tuple[Planned, ...]) -> Iterator[Remark]:
+        """The words for severity that this repository has no single level for, each once."""
+        path = items[0].path if items else ""
+        for (field, word), count in sorted(self.house.unrated.items()):
+            sentence = (
+                f"{field} {word[:40]!r} ({count} items) is no single level here and stays in words;"
+                f" say what it means with --as {word[:40]}=LEVEL or =STATE"
+            )
+            yield Remark(path, 1, sentence)
+
+    def _catalog(self, path: str, remarks: list[Remark]) -> None:
+        old = self.opened.reader.raw(path) if self.opened.tree.exists(path) else None
+        text = self.house.catalog_text(old.decode("utf-8", "replace") if old else None)
+        # First the components, then the records that name them.
+        self.writes.insert(0, Edit(path, old, text.encode()))
+        if len(self.house.new) >= MOST_NEW:
+            sentence = f"holds {len(self.house.new)} new components; no more are added at once"
+            remarks.append(Remark(path, 1, sentence))
+
+    def _planned(self, item: Item) -> Planned:
+        digest = item.digest()
+        decided = self._repeated(item, digest)
+        if decided is None:
+            decided = self._decided(item, digest)
+            self.seen[item.id, item.url] = _Seen(item.line, item.path, digest, decided[1])
+        deed, incident = decided
+        return Planned(
+            deed=deed,
+            path=item.path,
+            line=item.line,
+            source_id=item.id,
+            incident=incident,
+            title=item.title,
+            kind=item.kind,
+            open=any(remark.message == OPEN for remark in item.remarks),
+            fields=item.fields(self.fields),
+            remarks=tuple(item.remarks),
+        )
+
+    def _repeated(self, item: Item, digest: str) -> tuple[Deed, str | None] | None:
+        """What becomes of an item that stands in the source for the second time."""
+        before = self.seen.get((item.id, item.url))
+        if before is None or item.barred:
+            return None
+        where = f"{before.path}:{before.line}"
+        if before.digest == digest:
+            item.remark(item.line, f"says the same as {where}; it is imported once")
+            return "unchanged", before.incident
+        item.remark(
+            item.line, f"has the id of {where} and says something else; keep one", bars=True
+        )
+        return "cannot", None
+
+    def _decided(self, item: Item, digest: str) -> tuple[Deed, str | None]:
+        found = self.shelved.find(item, digest)
+        if found is not None and self.shelved.imported(found, digest):
+            rate(item, self.house)
+            return "unchanged", found
+        old = None if found is None else self.opened.case(found).incident
+        running = old is not None and old.header.origin is None
+        record = compose(item, self.house, running=running)
+        if record is None:
+            return "cannot", found
+        if found is None:
+            return self._new(item, record, digest)
+        return self._known(item, record, found, digest), found
+
+    def _new(self, item: Item, record: Record, digest: str) -> tuple[Deed, str]:
+        other = self.shelved.at_address(item.url)
+        if other is not None:
+            sentence = f"is {other} already, from another export of the page; it stays as it is"
+            item.remark(item.line, sentence)
+            return "unchanged", other
+        incident = record.id
+        if self.shelved.taken(incident):
+            incident = second_name(incident, item)
+        if record.is_open:
+            item.remark(item.line, OPEN)
+        self.shelved.add(incident)
+        files = {"incident.yaml": emit_document(record.header)}
+        files |= {f"timeline/{name}": text for name, text in self._log(record.log, digest)}
+        self.writes.append(NewRecord(_folder(incident), files))
+        return "create", incident
+
+    def _log(self, log: list[Line], digest: str) -> list[tuple[str, str]]:
+        texts = files_of_log(log)
+        stem = f"{self.now:%Y%m%dT%H%M%SZ}-import-{digest}"
+        if len(texts) == 1:
+            return [(f"{stem}.yaml", texts[0])]
+        return [(f"{stem}-{number}.yaml", text) for number, text in enumerate(texts, 1)]
+
+    def _known(self, item: Item, record: Record, incident: str, digest: str) -> Deed:
+        old = self.opened.case(incident).incident
+        if old is None or not self.opened.case(incident).whole:
+            sentence = (
+                f"the record {incident} cannot be read; `wakebook check {incident}` tells why"
+            )
+            item.remark(item.line, sentence, bars=True)
+            return "cannot"
+        found = difference(item, record, old, self.now)
+        if found.entries:
+            self._extend(record, incident, found.entries, digest)
+        return "changed" if found.differs else "unchanged"
+
+    def _extend(self, record: Record, incident: str, entries: list[Line], digest: str) -> None:
+        folder = _folder(incident)
+        for name, text in self._log(entries, digest):
+            self.writes.append(NewFile(f"{folder}/timeline/{name}", text))
+        path = f"{folder}/incident.yaml"
+        raw = self.opened.reader.raw(path)
+        old = self.opened.case(incident).incident
+        had = old is not None and old.header.closed is not None
+        closed = record.header.get("closed")
+        if closed is not None and not had:
+            self.writes.append(Edit(path, raw, insert_key(raw, (), "closed", closed)))
+        elif closed is None and had:
+            self.writes.append(Edit(path, raw, remove_key(raw, ("closed",))))
+        elif closed is not None:
+            new = set_value(raw, ("closed",), closed)
+            self.writes += [Edit(path, raw, new)] if new != raw else []
+
+
+class _Seen(NamedTuple):
+    line: int
+    path: str
+    digest: str
+    incident: str | None
+
+
+def _folder(incident: str) -> str:
+    return f"incidents/{incident[:4]}/{incident}"

@@ -1,0 +1,115 @@
+"""The updates in a cState post's body, in the habits that such posts have.
+
+Source of the forms: cState's example site (``*Monitoring* - text {{< track "date" >}}``) and the
+habits of its users (``Update: text``, headings with a time).
+"""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+_TRACK = re.compile(r"\{\{[<%]\s*track\s+[\"'`]?([^\"'`>%]*?)[\"'`]?\s*/?[>%]\}\}")
+_SHORTCODE = re.compile(r"\{\{[<%].*?[>%]\}\}", re.DOTALL)
+_LABEL = re.compile(
+    r"(?P<mark>\*{1,3}|_{1,3})(?P<word>[A-Za-z][A-Za-z -]{3,30}?(?: ?#[0-9]+)?):?(?P=mark)"
+    r"\s*(?:[-–—:]+\s*|$)"  # noqa: RUF001 - authors do write these dashes
+)
+_PLAIN_LABEL = re.compile(r"(?P<word>update(?: ?#[0-9]+)?)\s*:\s*", re.IGNORECASE)
+_HEADING = re.compile(r"#{1,6}[ \t]+(?P<words>[^\n]*?)[ \t]*#*(?:\n|$)")
+_TIME = re.compile(
+    r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[Tt ]+)[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?"
+    r"[ \t]*(?:Z\b|UTC|GMT|[+-][0-9]{2}:?[0-9]{2})?"
+)
+_BLANK = re.compile(r"\n[ \t]*\n")
+_WORDS = ("investigating", "identified", "monitoring", "resolved", "postmortem", "update")
+
+
+class Said(NamedTuple):
+    """One update: its text, its line in the body (0-based), and what stands before it.
+
+    ``word`` is the status in lower case, ``label`` the author's own words, ``time`` as written.
+    """
+
+    text: str
+    line: int
+    word: str | None = None
+    label: str | None = None
+    time: str | None = None
+
+
+def updates(body: str) -> list[Said]:
+    """The updates of a body in their order; what stands before the first is one of them."""
+    found: list[Said] = []
+    for text, line in _paragraphs(body):
+        begun = _begun(text, line)
+        if begun is not None:
+            found.append(begun)
+        elif found:
+            found[-1] = found[-1]._replace(text=f"{found[-1].text}\n\n{text}".strip("\n"))
+        else:
+            found.append(Said(text, line))
+    told = [said for said in map(_tracked, found) if said.text or said.time]
+    # Labels without times before the text itself: nothing tells where the last of them ends.
+    if told and told[0].label and not any(said.time for said in told):
+        return [Said(body.strip("\n").rstrip(), told[0].line)]
+    return told
+
+
+def shortcodes(text: str) -> list[str]:
+    """Hugo's own commands that are left in a text."""
+    return _SHORTCODE.findall(text)
+
+
+def _paragraphs(body: str) -> Iterator[tuple[str, int]]:
+    """Paragraphs with their lines; a fenced block of code stays whole."""
+    start, position = 0, 0
+    while (blank := _BLANK.search(body, position)) is not None:
+        position = blank.end() - 1
+        if len(re.findall(r"^(?:```|~~~)", body[start : blank.start()], re.MULTILINE)) % 2:
+            continue
+        yield from _paragraph(body, start, blank.start())
+        start = position
+    yield from _paragraph(body, start, len(body))
+
+
+def _paragraph(body: str, start: int, end: int) -> Iterator[tuple[str, int]]:
+    text = body[start:end]
+    if text.strip():
+        lead = len(text) - len(text.lstrip("\n"))
+        yield text.strip("\n").rstrip(), body.count("\n", 0, start + lead)
+
+
+def _begun(text: str, line: int) -> Said | None:
+    """The update that a paragraph begins, if it begins one."""
+    heading = _HEADING.match(text)
+    if heading is not None:
+        return _under(heading, text, line)
+    label = _LABEL.match(text) or _PLAIN_LABEL.match(text)
+    word = _word(label["word"]) if label else None
+    if label is None or word is None:
+        return None
+    return Said(text[label.end() :], line, word, label["word"])
+
+
+def _under(heading: re.Match[str], text: str, line: int) -> Said | None:
+    words = heading["words"]
+    time = _TIME.search(words)
+    word = _word(words)
+    if time is None and word is None:
+        return None
+    rest = text[heading.end() :]
+    return Said(rest, line, word, words, time[0].strip() if time else None)
+
+
+def _word(label: str) -> str | None:
+    """The status that a label begins with."""
+    plain = re.sub(r"[^a-z]", "", label.lower())
+    return next((word for word in _WORDS if plain.startswith(word)), None)
+
+
+def _tracked(said: Said) -> Said:
+    """The update with the time of its ``track`` command, which is no text."""
+    track = _TRACK.search(said.text)
+    text = _TRACK.sub("", said.text)
+    text = re.sub(r"[ \t]+$", "", text, flags=re.MULTILINE).strip("\n").rstrip()
+    return said._replace(text=text, time=track[1].strip() if track else said.time)

@@ -1,0 +1,99 @@
+"""Finding the record that an item of a source became in an earlier import."""
+
+import re
+from functools import cached_property
+from urllib.parse import urlsplit
+
+from wakebook.flows.importing.compose import short_digest, slug_of_id
+from wakebook.flows.importing.item import Item
+from wakebook.records.library import Opened
+from wakebook.records.shelf import CaseFiles
+
+_URL = re.compile(rb"^origin:\n(?:  [a-z]+: [^\n]*\n)*?  url: \"?([^\s\"]+)", re.MULTILINE)
+
+
+class Shelved:
+    """The records of a repository, by the ids that their sources gave them."""
+
+    def __init__(self, opened: Opened) -> None:
+        self.opened = opened
+        self.by_token: dict[str, list[str]] = {}
+        for incident in opened.shelf.cases:
+            self.add(incident)
+
+    def add(self, incident: str) -> None:
+        """Remember a record that is going to be written, too."""
+        self.by_token.setdefault(_token(incident), []).append(incident)
+
+    def files(self, incident: str) -> CaseFiles | None:
+        """The files of a record."""
+        return self.opened.files(incident)
+
+    def imported(self, incident: str, digest: str) -> bool:
+        """Whether a record holds exactly what the item says: its log file is named after it."""
+        files = self.files(incident)
+        return files is not None and any(f"-import-{digest}" in f.path for f in files.log)
+
+    def find(self, item: Item, digest: str) -> str | None:
+        """The id of the item's record: same source's own id, same page."""
+        own = slug_of_id(item.id)
+        for end in (own, second_name("", item)[1:]):
+            for incident in self.by_token.get(_token(end), ()):
+                if not incident.endswith(end):
+                    continue
+                if self.imported(incident, digest) or self._is_of(incident, item):
+                    return incident
+        return None
+
+    def taken(self, incident: str) -> bool:
+        """Whether a record has this id already."""
+        return incident in self.by_token.get(_token(incident), ())
+
+    def at_address(self, url: str | None) -> str | None:
+        """The record whose origin has this address, whichever export of the page it came from."""
+        return self._addresses.get(url.rstrip("/")) if url else None
+
+    @cached_property
+    def _addresses(self) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for incident, files in self.opened.shelf.cases.items():
+            if files.header is None:
+                continue
+            match = _URL.search(self.opened.reader.raw(files.header.path))
+            if match:
+                found[match[1].decode("utf-8", "replace").rstrip("/")] = incident
+        return found
+
+    def _is_of(self, incident: str, item: Item) -> bool:
+        record = self.opened.case(incident).incident if self.files(incident) else None
+        if record is None:
+            return False
+        header = record.header
+        # A record of something that was running when it was imported has a reference instead.
+        told = [header.origin] if header.origin else header.references
+        return any(
+            (source.system, source.id) == (item.system, item.id)
+            and _same_page(source.url, item.url)
+            for source in told
+        )
+
+
+def second_name(incident: str, item: Item) -> str:
+    """Another id for a record whose first one belongs to something else."""
+    told = f"{item.system} {item.id} {_host(item.url or '')}"
+    return f"{incident}-{short_digest(told)}"
+
+
+def _same_page(one: str | None, other: str | None) -> bool:
+    return one is None or other is None or _host(one) == _host(other)
+
+
+def _token(incident: str) -> str:
+    return incident.rpartition("-")[2]
+
+
+def _host(url: str) -> str | None:
+    try:
+        return urlsplit(url).hostname
+    except ValueError:
+        return None

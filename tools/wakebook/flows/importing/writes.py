@@ -1,0 +1,28 @@
+"""What an import writes: whole new records, new log files, and text put into existing files."""
+
+from typing import NamedTuple
+
+
+class NewRecord(NamedTuple):
+    """A folder that must not be there yet; ``files`` are texts by their path below it."""
+
+    folder: str
+    files: dict[str, str]
+
+
+class NewFile(NamedTuple):
+    """A file that must not be there yet."""
+
+    path: str
+    text: str
+
+
+class Edit(NamedTuple):
+    """A file's new bytes; ``old`` are those that it must still have, None that there is none."""
+
+    path: str
+    old: bytes | None
+    new: bytes
+
+
+Write = NewRecord | NewFile | Edit

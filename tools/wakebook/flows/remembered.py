@@ -1,0 +1,70 @@
+"""An inspection that asks a cache first: what depends on nothing new is not judged again."""
+
+import hashlib
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from wakebook.flows.inspection import Inspection
+from wakebook.model.finding import Finding, thaw
+from wakebook.records.cache import Cache
+from wakebook.records.tree import TreeFile, blob_id
+
+Judged = tuple[str, list[Finding], list[str]]
+"""An incident, its findings, and the other incidents that were looked at on the way."""
+
+
+class Remembered:
+    """Findings of incidents, from the cache where all that they depend on is the same.
+
+    They depend on the toolkit, the shared files, the incident's own files, and on the files of
+    the incidents that the rules looked at, which the cache keeps with them.
+    """
+
+    def __init__(self, inspection: Inspection, cache: Cache) -> None:
+        self._opened = inspection.opened
+        self._cache = cache
+        shelf = self._opened.shelf
+        shared = [*shelf.policies, *shelf.catalog, *shelf.runbooks, *shelf.problems]
+        settings = [] if shelf.settings is None else [shelf.settings]
+        self._ground = cache.tool + self._digest([*settings, *shared])
+        self._digests: dict[str, str] = {}
+
+    def of_incidents(
+        self, incidents: Sequence[str], judge: Callable[[Sequence[str]], Iterable[Judged]]
+    ) -> list[Finding]:
+        """Findings of some incidents; ``judge`` is asked about those that are not known."""
+        keys = [(incident, self._key(incident)) for incident in incidents]
+        known = {
+            incident: value
+            for incident, value in self._cache.incidents(keys).items()
+            if self._still_true(value["looked_at"])
+        }
+        found = [thaw(row) for value in known.values() for row in value["findings"]]
+        new = list(judge([incident for incident in incidents if incident not in known]))
+        self._cache.keep_incidents(
+            (incident, self._key(incident), self._value(findings, looked_at))
+            for incident, findings, looked_at in new
+        )
+        return found + [finding for _, findings, _ in new for finding in findings]
+
+    def _value(self, findings: list[Finding], looked_at: list[str]) -> dict[str, Any]:
+        return {
+            "findings": [list(finding) for finding in findings],
+            "looked_at": [(other, self._key(other)) for other in looked_at],
+        }
+
+    def _still_true(self, looked_at: Iterable[tuple[str, str]]) -> bool:
+        return all(self._key(other) == key for other, key in looked_at)
+
+    def _key(self, incident: str) -> str:
+        if incident not in self._digests:
+            files = self._opened.files(incident)
+            self._digests[incident] = self._ground + self._digest(files.files if files else ())
+        return self._digests[incident]
+
+    def _digest(self, files: Iterable[TreeFile]) -> str:
+        digest = hashlib.sha256()
+        for path, mode, known in sorted(files):
+            content = known or blob_id(self._opened.reader.raw(path))
+            digest.update(f"{path}\0{mode:o}\0{content}\0".encode("utf-8", "surrogateescape"))
+        return digest.hexdigest()

@@ -1,0 +1,68 @@
+"""Beginning an incident: its id, its header and the first lines of its log."""
+
+from datetime import UTC, datetime
+from typing import Any, NamedTuple
+
+from wakebook.flows.saying.speaker import Speaker
+from wakebook.flows.saying.terms import Rating
+from wakebook.flows.saying.words import Line, line, slug
+from wakebook.model.moment import Moment
+
+UNKNOWN = Moment.parse("unknown")
+
+
+class Beginning(NamedTuple):
+    """What is known when an incident is opened; ``started`` may be unknown."""
+
+    title: str
+    speaker: Speaker
+    started: Moment = UNKNOWN
+    kind: str = "incident"
+    audience: str = "staff"
+    components: tuple[str, ...] = ()
+    rating: Rating | None = None
+
+
+def incident_id(now: datetime, title: str, chosen: str | None, restricted: bool, mark: str) -> str:
+    """The UTC day and a slug; a restricted incident gets one that tells nothing.
+
+    ``mark`` is a few random letters for titles that leave nothing to name it by.
+    """
+    day = now.astimezone(UTC).date().isoformat()
+    named = slug(chosen) if chosen else None
+    if named is None and not restricted:
+        named = slug(title, 50)
+    return f"{day}-{named or f'incident-{mark}'}"
+
+
+def header(beginning: Beginning) -> dict[str, Any]:
+    """``incident.yaml`` of a new incident."""
+    given = {
+        "title": beginning.title,
+        "kind": beginning.kind,
+        "audience": beginning.audience,
+        "components": list(beginning.components),
+    }
+    return {key: value for key, value in given.items() if value}
+
+
+def first_lines(beginning: Beginning) -> list[Line]:
+    """The first entries: when it started, was detected and declared, how severe, who commands."""
+    speaker = beginning.speaker
+    lines = [
+        line("started", speaker._replace(at=beginning.started)),
+        line("detected", speaker),
+        line("declared", speaker),
+        line("role", speaker, role="commander", from_="none", to=speaker.by),
+    ]
+    if beginning.rating is not None:
+        lines.append(line("severity", speaker, **beginning.rating._asdict()))
+    return lines
+
+
+def title_of(text: str) -> str:
+    """The first line of a text as a title, cut at a word."""
+    first = text.strip().partition("\n")[0].strip()
+    if len(first) <= 120:
+        return first
+    return first[:117].rpartition(" ")[0] + "..." if " " in first[:117] else first[:117] + "..."

@@ -1,0 +1,105 @@
+"""From what somebody said to entries of a log.
+
+Nothing that was said is lost: what means nothing here is kept as an observation, with a warning.
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple, Protocol
+
+from wakebook.flows.saying.parts import (
+    decision,
+    impacts,
+    kind,
+    marks,
+    roles,
+    severity,
+    task,
+    update,
+)
+from wakebook.flows.saying.said import Said, Scene
+from wakebook.flows.saying.speaker import Speaker
+from wakebook.flows.saying.terms import Unclear
+from wakebook.flows.saying.words import Line, fits, line
+
+
+class Heard(NamedTuple):
+    """The entries to write and what the speaker should know about them."""
+
+    entries: list[Line]
+    warnings: list[str]
+
+
+class Part(Protocol):
+    """Makes the entries of some of the words."""
+
+    __name__: str
+
+    def __call__(self, said: Said, scene: Scene, warnings: list[str], /) -> Iterator[Line]:
+        """The entries; raises Unclear where the words mean nothing here."""
+
+
+def heard(said: Said, scene: Scene) -> Heard:
+    """All entries of one command; the text goes to the first of them."""
+    entries: list[Line] = []
+    warnings: list[str] = []
+    for part in (update, decision, task, marks, roles, severity, impacts, kind):
+        try:
+            entries += [_addressed(entry, said) for entry in part(said, scene, warnings)]
+        except Unclear as unclear:
+            warnings.append(f"{unclear}; kept as an observation")
+            kept = line("observation", scene.speaker, text=_spelled(part, said))
+            entries.append(_addressed(kept, said))
+    sound = [_sound(entry, scene.speaker, warnings) for entry in entries]
+    return Heard(_with_text(sound, said, scene.speaker), warnings)
+
+
+def _with_text(entries: list[Line], said: Said, speaker: Speaker) -> list[Line]:
+    if said.text and not any(said.text in entry.get("text", "") for entry in entries):
+        if entries and "text" not in entries[0]:
+            return [{**entries[0], "text": said.text}, *entries[1:]]
+        entries = [line("observation", speaker, audience=said.audience, text=said.text), *entries]
+    return entries
+
+
+def _addressed(entry: Line, said: Said) -> Line:
+    """The entry for the audience that was asked for.
+
+    Only what was meant for the public goes there: of a public update the update itself, and never
+    words that were not understood.
+    """
+    if said.audience is None:
+        return entry
+    aside = said.update and entry["kind"] != "update"
+    misheard = entry["kind"] == "observation" and said.kind is None
+    if said.audience == "public" and (aside or misheard):
+        return entry
+    first = ("kind", "at", "by", "reported_by")
+    head = {key: entry[key] for key in first if key in entry}
+    return {**head, "audience": said.audience} | {k: v for k, v in entry.items() if k != "audience"}
+
+
+def _sound(entry: Line, speaker: Speaker, warnings: list[str]) -> Line:
+    """The entry, or an observation with the same words where it would break the format."""
+    why = fits(entry)
+    if why is None:
+        return entry
+    warnings.append(f"{entry['kind']}: {why}; kept as an observation")
+    told = "; ".join(f"{key} {value}" for key, value in entry.items() if key not in _COMMON)
+    text = f"{entry['kind']}: {told} {entry.get('text', '')}".strip()
+    audience = entry.get("audience")
+    narrow = None if audience == "public" else audience
+    return line("observation", speaker, audience=narrow, text=text)
+
+
+_COMMON = ("kind", "at", "by", "reported_by", "audience", "text")
+
+
+def _spelled(part: Part, said: Said) -> str:
+    """What was typed for a part that could not be understood."""
+    typed: dict[str, list[tuple[str, str | None]]] = {
+        "severity": [("severity", said.severity), ("urgency", said.urgency)]
+        + [("impact", word) for word in said.impacts if "=" not in word],
+        "kind": [("kind", said.kind)],
+    }
+    told = ", ".join(f"{name} {word}" for name, word in typed.get(part.__name__, []) if word)
+    return f"{told}: {said.text}" if said.text and told else told or said.text

@@ -1,0 +1,75 @@
+"""Times as a tired person says them: ``14:05``, ``-10m``, ``yesterday 23:50``, or a full moment."""
+
+import re
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from typing import Literal
+
+from wakebook.model.moment import Moment, MomentError
+
+_LENGTH = re.compile(
+    r"(?P<sign>[-+]?) *(?:(?P<d>[0-9]{1,3}) *d)? *(?:(?P<h>[0-9]{1,3}) *h)? *"
+    r"(?:(?P<m>[0-9]{1,5}) *(?:min|m))? *(?:(?P<s>[0-9]{1,6}) *s)?(?P<ago> ago)?"
+)
+_CLOCK = re.compile(
+    r"(?P<about>~?) *(?:(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2}|today|yesterday|tomorrow)[ T])? *"
+    r"(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2}))?(?P<utc> ?(?:z|utc))?"
+)
+_DAYS = {"today": 0, "yesterday": -1, "tomorrow": 1}
+_SLACK = timedelta(minutes=5)
+"""A clock that runs this much ahead of ours still means today."""
+
+Side = Literal["past", "ahead"]
+
+
+def spoken_time(words: str, now: datetime, zone: tzinfo, side: Side = "past") -> Moment | None:
+    """The moment that the words mean at ``now``, in UTC; None where they mean none.
+
+    A clock time without a day belongs to ``zone`` and lies on the asked ``side`` of now: in the
+    past, ``23:50`` said at ten past midnight was yesterday's.
+    """
+    said = words.strip()
+    try:
+        return Moment.parse(said, zone)
+    except MomentError:
+        said = said.lower()
+    if said == "now":
+        return Moment.at(now)
+    length = _LENGTH.fullmatch(said)
+    if length is not None and any(length[unit] for unit in "dhms"):
+        return _away(length, now, side)
+    clock = _CLOCK.fullmatch(said)
+    return None if clock is None else _on_the_clock(clock, now, zone, side)
+
+
+def _away(match: re.Match[str], now: datetime, side: Side) -> Moment:
+    days, hours, minutes, seconds = (int(match[unit] or 0) for unit in "dhms")
+    length = timedelta(days=days, hours=hours, minutes=minutes, seconds=seconds)
+    back = match["sign"] == "-" or match["ago"] or (not match["sign"] and side == "past")
+    instant = now - length if back else now + length
+    return Moment.at(instant) if match["s"] else _minute(instant)
+
+
+def _on_the_clock(match: re.Match[str], now: datetime, zone: tzinfo, side: Side) -> Moment | None:
+    place = UTC if match["utc"] else zone
+    try:
+        day = _day(match["day"], now.astimezone(place).date())
+        clock = time(int(match["hour"]), int(match["minute"]), int(match["second"] or 0))
+        instant = datetime.combine(day, clock, place)
+    except ValueError:
+        return None
+    if match["day"] is None and side == "past" and instant > now + _SLACK:
+        instant = datetime.combine(day - timedelta(days=1), clock, place)
+    elif match["day"] is None and side == "ahead" and instant < now:
+        instant = datetime.combine(day + timedelta(days=1), clock, place)
+    return _minute(instant, match["about"], with_seconds=bool(match["second"]))
+
+
+def _day(word: str | None, today: date) -> date:
+    if word is None or word in _DAYS:
+        return today + timedelta(days=_DAYS[word or "today"])
+    return date.fromisoformat(word)
+
+
+def _minute(instant: datetime, about: str = "", *, with_seconds: bool = False) -> Moment:
+    form = "%Y-%m-%dT%H:%M:%SZ" if with_seconds else "%Y-%m-%dT%H:%MZ"
+    return Moment.parse(about + instant.astimezone(UTC).strftime(form))
