@@ -1,0 +1,1 @@
+"""One file an outside system: supplies facts, carries out effects."""
