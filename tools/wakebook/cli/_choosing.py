@@ -1,0 +1,86 @@
+"""Finding the incident that a command means, for ``log`` and ``show``."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime
+
+from wakebook.cli._desk import Desk, asked, at_a_terminal
+from wakebook.flows.saying.choose import Candidate, Choice, by_piece, choice, guess, nearest_ids
+from wakebook.model.log.logged import recorded_time
+from wakebook.records.unended import last_recorded, perhaps_open
+
+_TRIES = 3
+_NEVER = datetime(1, 1, 1, tzinfo=UTC)
+
+
+def candidates(desk: Desk, ids: Iterable[str]) -> Iterator[Candidate]:
+    """The incidents of these ids as something to choose from; a broken one may be open."""
+    who = desk.actor.who
+    for incident in ids:
+        record = desk.incident(incident)
+        if record is None:
+            yield Candidate(incident, "(cannot be read)", "broken", True, _last(desk, incident))
+            continue
+        yield Candidate(
+            incident,
+            record.header.title,
+            record.status,
+            record.is_open,
+            _last(desk, incident),
+            any(who in (e.entry.by, e.entry.reported_by) for e in record.log),
+            record.header.audience == "restricted",
+        )
+
+
+def _last(desk: Desk, incident: str) -> datetime:
+    try:
+        return recorded_time(last_recorded(desk.opened, incident))
+    except ValueError:
+        return _NEVER
+
+
+def chosen(desk: Desk, piece: str | None, *, fresh: bool = False) -> Choice:
+    """The incident that a piece of an id means, or the one that is being worked on.
+
+    With ``fresh`` none that was resolved a short time ago.
+    """
+    if piece is None:
+        found = list(candidates(desk, perhaps_open(desk.opened)))
+        return _settled(choice(found, desk.now, fresh=fresh))
+    ids = [case.id for case in desk.opened.shelf.cases.values() if case.header or case.log]
+    matching = by_piece(ids, piece)
+    if len(matching) == 1:
+        return Choice(matching[0])
+    if not matching:
+        return _missed(desk, piece, ids)
+    several = list(candidates(desk, sorted(matching, reverse=True)[:50]))
+    running = [c for c in several if c.is_open]
+    if len(running) == 1:
+        return Choice(running[0].id)
+    return _settled(guess(running or several))
+
+
+def _missed(desk: Desk, piece: str, ids: Sequence[str]) -> Choice:
+    """No id has this piece: the nearest one by name, else what is being worked on, in doubt."""
+    near = list(candidates(desk, nearest_ids(ids, piece)))
+    running = list(candidates(desk, perhaps_open(desk.opened)))
+    others = tuple(near) or tuple(c for c in running if c.is_open)
+    found = guess(others) if others else choice(running, desk.now)
+    return found._replace(doubt=f"no incident's id has {piece!r} in it", others=others)
+
+
+def _settled(found: Choice) -> Choice:
+    """A guess becomes certain where somebody at a terminal can be asked; Enter takes the guess."""
+    if found.doubt is None or len(found.others) < 2 or not at_a_terminal():
+        return found
+    offered = [candidate.id for candidate in found.others[:9]]
+    lines = [f"  {n}  {c.id}  {c.status}  {c.title}" for n, c in enumerate(found.others[:9], 1)]
+    question = "\n".join(["Which incident?", *lines, f"1-{len(offered)}, or Enter for 1:"])
+    for _ in range(_TRIES):
+        answer = asked(question) or "1"
+        if answer.isdigit() and 1 <= int(answer) <= len(offered):
+            return Choice(offered[int(answer) - 1])
+        meant = by_piece(offered, answer)
+        if len(meant) == 1:
+            return Choice(meant[0])
+        question = f"{answer} is none of them. 1-{len(offered)}, or Enter for 1:"
+    return found

@@ -1,0 +1,74 @@
+"""Keeping a header's ``closed`` block equal to the log, for ``log`` and ``fix``."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from wakebook.cli._desk import Desk
+from wakebook.flows.saying.closure import summary, with_lines
+from wakebook.flows.saying.words import Line
+from wakebook.records.git import Git, GitError
+from wakebook.records.library import Opened
+from wakebook.records.tree import Tree
+from wakebook.records.unended import says_closed
+
+
+class Balanced(NamedTuple):
+    """The paths that were written beside the log, and what there is to say about them."""
+
+    paths: list[str]
+    remarks: list[str]
+
+
+def mended(opened: Opened, path: str, raw: bytes) -> bytes:
+    """A header with the end that its log arrives at; what was merged as closed stays as it is.
+
+    A header that says more than its log stays too: perhaps a milestone is missing there.
+    """
+    parts = path.split("/")
+    if parts[0] != "incidents" or parts[3:] != ["incident.yaml"]:
+        return raw
+    case = opened.case(parts[2])
+    if case.incident is None or not case.whole:
+        return raw
+    block = summary(case.incident)
+    reopened = "reopened" in case.incident.by_kind
+    if block is None and not reopened:
+        return raw
+    from wakebook.records.closing import with_closed
+
+    better = with_closed(raw, case.incident.header, block)
+    settled = better != raw and not reopened and _closed_in_head(opened.tree, path)
+    return raw if settled else better
+
+
+def _closed_in_head(tree: Tree, path: str) -> bool:
+    try:
+        merged = Git(tree.root).run("cat-file", "blob", f"HEAD:./{path}")
+    except GitError:
+        return False
+    return says_closed(merged)
+
+
+def balanced(desk: Desk, incident: str, stem: str, lines: Sequence[Line]) -> Balanced:
+    """Make the header say what the log says with the new lines; a failure never hides the lines."""
+    from wakebook.records.closing import with_closed
+    from wakebook.records.splice import SpliceError
+    from wakebook.records.write import replace
+
+    before = desk.incident(incident)
+    if before is None:
+        return Balanced([], [])
+    block = summary(with_lines(before, stem, lines))
+    if block is None and summary(before) is None:
+        return Balanced([], [])
+    path = f"incidents/{incident[:4]}/{incident}/incident.yaml"
+    try:
+        old = (desk.root / path).read_bytes()
+        new = with_closed(old, before.header, block)
+        if new == old:
+            return Balanced([], [])
+        replace(desk.root, path, new)
+    except (OSError, ValueError, SpliceError) as error:
+        return Balanced([], [f"incident.yaml does not say so yet: {error}; try `wakebook fix`"])
+    told = "nothing of an end any more" if block is None else f"closed: {' '.join(block.values())}"
+    return Balanced([path], [f"incident.yaml says {told}"])

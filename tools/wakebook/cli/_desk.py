@@ -1,0 +1,166 @@
+"""What commands that write records share: the opened repository, who writes, and how it is kept."""
+
+import argparse
+import os
+import secrets
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+
+from wakebook.cli._repository import root_of
+from wakebook.flows.saying.speaker import Named, by_email, external, named
+from wakebook.flows.saying.words import stem_behind
+from wakebook.model.incident import Incident
+from wakebook.model.library import Library
+from wakebook.records.git import Git, GitError
+from wakebook.records.library import Opened
+from wakebook.records.tree import WorkTree
+from wakebook.render.safe import safe, safe_lines
+
+_PATIENCE = (0.1, 0.3, 0.6, 1.0)
+"""Seconds between tries while another git command holds the index."""
+
+
+class Desk:
+    """One repository at one moment, and the person at the keyboard."""
+
+    def __init__(self, arguments: argparse.Namespace) -> None:
+        self.arguments = arguments
+        self.root: Path = root_of(arguments)
+        self.git = Git(self.root)
+        self.now = datetime.now(UTC)
+
+    @cached_property
+    def opened(self) -> Opened:
+        """The work tree."""
+        return Opened(WorkTree(self.root))
+
+    @property
+    def library(self) -> Library:
+        """Everything that the work tree holds."""
+        return self.opened.library
+
+    def incident(self, incident: str) -> Incident | None:
+        """An incident, as far as its files can be read."""
+        return self.opened.case(incident).incident
+
+    @cached_property
+    def actor(self) -> Named:
+        """Who runs the command: ``WAKEBOOK_USER``, else the author that git knows."""
+        chosen = os.environ.get("WAKEBOOK_USER")
+        if chosen:
+            return named(self.library.catalog, chosen)
+        name, email = self._author()
+        found = by_email(self.library.catalog, email)
+        return Named(found, known=True) if found else external(name)
+
+    def _author(self) -> tuple[str, str]:
+        try:
+            ident = os.fsdecode(self.git.run("var", "GIT_AUTHOR_IDENT"))
+        except GitError:
+            return os.environ.get("USER", "somebody"), ""
+        name, _, rest = ident.partition(" <")
+        return name, rest.partition(">")[0]
+
+    def stem(self, incident: str | None = None) -> str:
+        """A name for a new log file: the UTC time of recording and four random letters.
+
+        Within one second a later file of one incident has the later name.
+        """
+        from wakebook.records.unended import last_recorded
+
+        last = "" if incident is None else last_recorded(self.opened, incident)
+        while True:
+            stem = stem_behind(last, datetime.now(UTC), secrets.randbelow(0x10000))
+            if stem is not None:
+                return stem
+            time.sleep(0.1)
+
+    def keep(self, paths: Sequence[str], message: str) -> bool:
+        """Commit the paths as the options say; whether the work is as safe as was asked for."""
+        arguments = self.arguments
+        if not arguments.commit:
+            return True
+        if not self.git.inside():
+            say("not committed: this folder is not under git")
+            return True
+        try:
+            self._committed(paths, message)
+        except GitError as error:
+            say(f"saved, but not committed: {error}")
+            if "identity" in str(error):
+                say('tell git who you are: git config user.name "..." and git config user.email')
+            say(f"commit it with: git add {' '.join(paths)} && git commit -m '{message}'")
+            return False
+        return self._pushed() if arguments.push else True
+
+    def _committed(self, paths: Sequence[str], message: str) -> None:
+        from wakebook.records.write import commit
+
+        for pause in _PATIENCE:
+            try:
+                return commit(self.git, paths, message)
+            except GitError as error:
+                if ".lock" not in str(error):
+                    raise
+                time.sleep(pause)
+        return commit(self.git, paths, message)
+
+    def _pushed(self) -> bool:
+        try:
+            try:
+                self.git.run("push", "--quiet")
+            except GitError:
+                self.git.run("pull", "--rebase", "--autostash", "--quiet")
+                self.git.run("push", "--quiet")
+        except GitError as error:
+            say(f"committed here, but not pushed: {error}")
+            say("push it later with: git pull --rebase && git push")
+            return False
+        return True
+
+
+def say(text: str) -> None:
+    """A remark for the person, beside what the command prints."""
+    sys.stderr.write(f"wakebook: {safe(text)}\n")
+
+
+def tell(lines: Sequence[str]) -> None:
+    """What the command has to report; every line passes through ``safe``."""
+    sys.stdout.write("".join(f"{safe(line)}\n" for line in lines))
+
+
+def tell_json(value: Mapping[str, object] | Sequence[object]) -> None:
+    """The report for a program: JSON without anything that a terminal would obey."""
+    import json
+
+    sys.stdout.write(json.dumps(value, indent=2, ensure_ascii=True) + "\n")
+
+
+def at_a_terminal() -> bool:
+    """Whether somebody can be asked."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def asked(question: str) -> str | None:
+    """An answer typed on a terminal; None where nobody sits at one."""
+    if not at_a_terminal():
+        return None
+    sys.stderr.write(f"{safe_lines(question)} ")
+    sys.stderr.flush()
+    return sys.stdin.readline().strip()
+
+
+def add_keeping(parser: argparse.ArgumentParser) -> None:
+    """The options of every command that writes a record."""
+    parser.add_argument(
+        "--commit",
+        action=argparse.BooleanOptionalAction,
+        default=True,
+        help="commit what was written, and nothing else",
+    )
+    parser.add_argument("--push", action="store_true", help="push the commit too")
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="how to report")

@@ -1,0 +1,247 @@
+"""What ``wakebook log`` does once it knows what was said."""
+
+import secrets
+from datetime import UTC, datetime
+from typing import NoReturn
+
+from wakebook.cli._choosing import chosen
+from wakebook.cli._closing import balanced
+from wakebook.cli._desk import Desk, asked, say, tell, tell_json
+from wakebook.cli._open import opened_for, speaker_of
+from wakebook.flows.saying.begin import Beginning, incident_id, title_of
+from wakebook.flows.saying.choose import STILL_WARM, Choice
+from wakebook.flows.saying.closure import CLOSED, behind_closure
+from wakebook.flows.saying.heard import Heard, heard
+from wakebook.flows.saying.said import Said, Scene
+from wakebook.flows.saying.speaker import Speaker
+from wakebook.flows.saying.spoken_time import spoken_time
+from wakebook.flows.saying.undo import last_of, opens, retractions
+from wakebook.flows.saying.words import Line, line
+from wakebook.model.incident import Incident
+from wakebook.model.moment import Moment
+from wakebook.records.unended import last_recorded
+
+_WORDS = (
+    "kind",
+    "severity",
+    "urgency",
+    "decision",
+    "options",
+    "decide_by",
+    "default",
+    "chosen",
+    "task",
+    "owner",
+    "source",
+)
+_ENDS = frozenset({"closed", "canceled"})
+_LOOK_BACK = 50
+"""How many of the most recently written incidents ``--undo`` looks through."""
+
+
+class Writer:
+    """Turns what was said into one new file."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self.remarks: list[str] = []
+
+    def write(self, said: Said) -> int:
+        """Find the incident, write the entries, say where they went."""
+        arguments = self.desk.arguments
+        choice = chosen(self.desk, arguments.incident, fresh=arguments.open)
+        speaker = self._speaker()
+        if choice.id is None:
+            return self._nowhere(said, speaker)
+        if choice.doubt is not None:
+            return self._in_doubt(said, speaker, choice)
+        record = self.desk.incident(choice.id)
+        found = heard(said, Scene(self.desk.library, record, speaker, self.desk.now))
+        if record is not None and record.status in CLOSED:
+            found = behind_closure(found, record, speaker)
+        self.remarks += found.warnings
+        self._advise(record, said)
+        return self._keep(choice.id, found.entries)
+
+    def _advise(self, record: Incident | None, said: Said) -> None:
+        """Tell where lines go that name no incident, and what follows a resolution."""
+        resolved = record is not None and record.status == "resolved"
+        implied = self.desk.arguments.incident is None
+        if resolved and implied and not {*_ENDS, "reopened"} & {*said.marks}:
+            self.remarks.append('it is resolved; `wakebook log --open "..."` opens a new one')
+        elif "resolved" in said.marks and not _ENDS & {*said.marks}:
+            self.remarks.append("when the record is complete, close it: wakebook log --closed")
+
+    def undo(self, why: str) -> int:
+        """Retract everything that the caller's last command wrote."""
+        who = self.desk.actor.who
+        for incident in self._recent():
+            record = self.desk.incident(incident)
+            entries = last_of(record, who, self._undoable) if record is not None else ()
+            if record is None or not entries:
+                continue
+            if opens(entries):
+                say(f"your last lines opened {incident}; to say that it was none:")
+                say(f'wakebook log --incident {incident[11:]} --canceled "why"')
+                return 1
+            speaker = Speaker(Moment.at(self.desk.now), who)
+            written = retractions(record, entries, speaker, why)
+            self.remarks += [f"takes back {e.entry.kind} of {e.entry.at}" for e in entries]
+            return self._keep(incident, written)
+        say(f"{who} has logged nothing in the last day that could be taken back")
+        return 1
+
+    @property
+    def _undoable(self) -> datetime:
+        """How far back an undo reaches: a day, or to the beginning of a named incident."""
+        named = self.desk.arguments.incident is not None
+        return datetime.min.replace(tzinfo=UTC) if named else self.desk.now - STILL_WARM
+
+    def _recent(self) -> list[str]:
+        piece = self.desk.arguments.incident
+        if piece is not None:
+            found = chosen(self.desk, piece)
+            return [found.id] if found.id and found.doubt is None else []
+        ids = list(self.desk.opened.shelf.cases)
+        return sorted(ids, key=lambda i: last_recorded(self.desk.opened, i))[: -_LOOK_BACK - 1 : -1]
+
+    def _speaker(self) -> Speaker:
+        words = self.desk.arguments.at
+        if words is None:
+            return speaker_of(self.desk, None)
+        found = spoken_time(words, self.desk.now, self.desk.library.settings.tzinfo)
+        if found is None:
+            self.remarks.append(f"{words} is no time, so it is logged as now; say 14:05 or -10m")
+        return speaker_of(self.desk, found)
+
+    def _in_doubt(self, said: Said, speaker: Speaker, choice: Choice) -> int:
+        """The words are kept where they most likely belong, but they change no state there."""
+        others = choice.others
+        record = self.desk.incident(choice.id or "")
+        if record is not None and record.status in CLOSED:
+            return self._all_over(said, choice)
+        sealed = any(c.restricted for c in others) or said.audience == "restricted"
+        hidden = "restricted" if sealed else None
+        text = _everything(said)
+        kept = line("observation", speaker, audience=hidden, text=text)
+        self.remarks.append(f"{choice.doubt}; kept as an observation in {choice.id}")
+        for candidate in others[:9]:
+            self.remarks.append(f"  {candidate.id}  {candidate.status}  {candidate.title}")
+        self.remarks.append("in the wrong place? wakebook log --undo, then again with --incident")
+        return self._keep(choice.id or "", [kept])
+
+    def _all_over(self, said: Said, choice: Choice) -> int:
+        """Only closed incidents could be meant: nothing goes into one of them by a guess."""
+        say(f"{choice.doubt}; nothing was written; say which one:")
+        for candidate in choice.others[:9]:
+            say(f"  wakebook log --incident {candidate.id} {_quoted(said)}")
+        return 1
+
+    def _nowhere(self, said: Said, speaker: Speaker) -> int:
+        """No incident to write to: the words open one, or stay on the screen with the command."""
+        ends = [mark for mark in said.marks if mark in (*_ENDS, "reopened")]
+        if ends and not self.desk.arguments.open:
+            say(f"no incident is open that could be {ends[0]}; name one, see `wakebook list`:")
+            say(f"wakebook log --incident PIECE --{ends[0]} {_quoted(said)}")
+            return 1
+        if not said.text:
+            say('no incident is open; open one: wakebook new "what happened"')
+            return 1
+        title = title_of(said.text)
+        if not self._may_open(title):
+            say(f"nothing was written; to open an incident: wakebook log --open {_quoted(said)}")
+            return 1
+        answer = self._rest(said, speaker)
+        self.remarks += answer.warnings
+        incident = self._free_id(title)
+        opening = speaker._replace(at=Moment.at(self.desk.now))
+        beginning = Beginning(title=title, speaker=opening)
+        kept = opened_for(self.desk, incident, beginning, answer.entries)
+        say(f"no incident was open, so this opened one: {incident}")
+        self._report(incident, answer.entries)
+        return 0 if kept else 3
+
+    def _free_id(self, title: str) -> str:
+        mark = secrets.token_hex(2)
+        found = incident_id(self.desk.now, title, None, False, mark)
+        return f"{found}-{mark}" if self.desk.opened.files(found) is not None else found
+
+    def _rest(self, said: Said, speaker: Speaker) -> Heard:
+        """The entries behind the opening ones, which make the speaker commander."""
+        roles = tuple(r for r in said.roles if r[0] != "commander")
+        scene = Scene(self.desk.library, None, speaker, self.desk.now)
+        return heard(said._replace(roles=roles), scene)
+
+    def _may_open(self, title: str) -> bool:
+        if self.desk.arguments.open:
+            return True
+        answer = asked(f"No incident is open. Open one called {title!r}? [Y/n]")
+        return answer is None or answer.casefold() in ("", "y", "yes")
+
+    def _keep(self, incident: str, entries: list[Line]) -> int:
+        from wakebook.records.emit import emit_document
+        from wakebook.records.write import TakenError, create
+
+        data = emit_document(entries).encode()
+        folder = f"incidents/{incident[:4]}/{incident}/timeline"
+        for _ in range(9):
+            stem = self.desk.stem(incident)
+            path = f"{folder}/{stem}.yaml"
+            try:
+                create(self.desk.root, path, data)
+            except TakenError:
+                continue
+            except OSError as error:
+                _lost(error, entries)
+            header = balanced(self.desk, incident, stem, entries)
+            self.remarks += header.remarks
+            kept = self.desk.keep([path, *header.paths], f"Log to {incident}")
+            self._report(incident, entries, path)
+            return 0 if kept else 3
+        raise OSError(f"no free name for a log file in {folder}; try again")
+
+    def _report(self, incident: str, entries: list[Line], path: str | None = None) -> None:
+        for remark in self.remarks:
+            say(remark)
+        if self.desk.arguments.format == "json":
+            tell_json({"id": incident, "path": path, "entries": entries, "remarks": self.remarks})
+            return
+        shown = [f"{incident}: {_summary(entry)}" for entry in entries]
+        tell(shown)
+
+
+def _summary(entry: Line) -> str:
+    """An entry on one line, times in UTC."""
+    common = ("kind", "at", "by", "reported_by", "text")
+    facts = [f"{key} {_shown(value)}" for key, value in entry.items() if key not in common]
+    text = entry.get("text", "").partition("\n")[0]
+    told = ", ".join(facts) + (": " if facts and text else "") + text
+    return f"{entry['at']} {entry['kind']}  {told}".rstrip()
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, dict):
+        return ", ".join(f"{key}: {part}" for key, part in value.items())
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def _everything(said: Said) -> str:
+    """All that was said, as one text."""
+    marks = [*said.marks, *said.impacts, *(f"{role} {who}" for role, who in said.roles)]
+    given = [f"{name} {value}" for name in _WORDS if (value := getattr(said, name))]
+    given += [name for name in ("update", "done") if getattr(said, name)]
+    told = ", ".join([*marks, *given])
+    return f"{told}: {said.text}" if told and said.text else told or said.text
+
+
+def _quoted(said: Said) -> str:
+    import shlex
+
+    return shlex.quote(said.text) if said.text else ""
+
+
+def _lost(error: OSError, entries: list[Line]) -> NoReturn:
+    """The disk refused: the words are at least on the screen."""
+    for entry in entries:
+        say(f"not saved: {_summary(entry)}")
+    raise error

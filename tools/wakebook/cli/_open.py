@@ -1,0 +1,64 @@
+"""Opening incidents and telling who speaks, for ``new`` and ``log``."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from wakebook.cli._desk import Desk, say
+from wakebook.cli.main import UsageError
+from wakebook.flows.saying.begin import Beginning, first_lines, header
+from wakebook.flows.saying.closure import summary, with_lines
+from wakebook.flows.saying.speaker import Speaker, named
+from wakebook.flows.saying.spoken_time import spoken_time
+from wakebook.flows.saying.words import Line
+from wakebook.model.header import Header
+from wakebook.model.incident import Incident
+from wakebook.model.moment import Moment
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+def speaker_of(desk: Desk, at: Moment | None) -> Speaker:
+    """Who speaks and who writes it down; somebody unknown is warned about, never refused."""
+    actor = desk.actor
+    moment = at or Moment.at(desk.now)
+    chosen = getattr(desk.arguments, "by", None)
+    found = actor if chosen is None else named(desk.library.catalog, chosen)
+    if not found.known:
+        say(
+            f"{found.who} is not in the catalog; add the user with the annotation "
+            "wakebook.dev/git-email, or set WAKEBOOK_USER=user:NAME"
+        )
+    reporter = actor.who if found.who != actor.who else None
+    return Speaker(moment, found.who, reporter)
+
+
+def time_of(desk: Desk, words: str) -> Moment:
+    """What the words mean now; raises UsageError where they are no time."""
+    found = spoken_time(words, desk.now, desk.library.settings.tzinfo)
+    if found is None:
+        raise UsageError(f"{words} is no time; say 14:05, -10m, 2026-11-23T14:03Z or unknown")
+    return found
+
+
+def opened_for(desk: Desk, incident: str, beginning: Beginning, more: Sequence[Line] = ()) -> bool:
+    """Write a new incident at once and commit it; whether it is as safe as was asked for."""
+    from wakebook.records.emit import emit_document
+    from wakebook.records.write import TakenError, create_folder
+
+    path = f"incidents/{incident[:4]}/{incident}"
+    stem = desk.stem()
+    log = f"timeline/{stem}.yaml"
+    lines = [*first_lines(beginning), *more]
+    top = header(beginning)
+    block = summary(with_lines(Incident(incident, Header.model_validate(top)), stem, lines))
+    ended = {} if block is None else {"closed": block}
+    files: Mapping[str, bytes] = {
+        "incident.yaml": emit_document(top | ended).encode(),
+        log: emit_document(lines).encode(),
+    }
+    try:
+        create_folder(desk.root, path, files)
+    except TakenError:
+        raise UsageError(f"{path} was taken just now; try again with --slug") from None
+    return desk.keep([f"{path}/{name}" for name in files], f"Open {incident}")

@@ -1,0 +1,247 @@
+"""Publishing step by step, shared by ``publish`` and ``serve``: read, render, write differences."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from wakebook import __version__
+from wakebook.adapters.mkdocs import Engine, MkDocs
+from wakebook.adapters.pagefind import index
+from wakebook.flows.publish import Reader, Step, freeze, recipe, steps, thawed, unreadable
+from wakebook.model.base import Audience
+from wakebook.model.finding import Finding, Level
+from wakebook.records import published
+from wakebook.records.cache import tool_digest
+from wakebook.records.library import Opened
+from wakebook.records.tree import blob_id
+from wakebook.render.findable import document, shelf_of, shelves
+from wakebook.render.frame import Place, place
+from wakebook.render.page import Page
+from wakebook.render.site import Site
+from wakebook.render.templates import Templates
+
+_SECTIONS = ("incidents", "post-mortems", "actions", "problems", "components", "runbooks")
+
+
+class Published(NamedTuple):
+    """What a publication did."""
+
+    pages: int
+    changed: int
+    removed: int
+    folder: Path
+    unreadable: int
+    """How many records could not be read; ``broken`` tells why."""
+    broken: tuple[Finding, ...]
+
+
+class Publication:
+    """One audience's site of one repository, written below ``build``."""
+
+    def __init__(self, root: Path, audience: Audience, build: Path) -> None:
+        self.source, self.audience = source_of(root), audience
+        self.docs, self.site, self.work = build / "docs", build / "site", build / "work"
+
+    def publish(self, opened: Opened, revision: str, now: datetime) -> Published:
+        """Bring the folders up to date with the tree.
+
+        Raises OSError where files cannot be read or written or a tool is missing.
+        """
+        published.claim(self.work.parent)
+        sources = dict(_texts(self.source / "site" / "templates"))
+        written = [(f"{n[:-3]}/", text) for n, text in _texts(self.source / "site" / "pages")]
+        settings = opened.settings
+        mkdocs = MkDocs(self.source, self.work / "frames", settings.title, settings.public_url)
+        engine = mkdocs.engine(_places([path for path, _ in written]))
+        known = self._known(recipe(tool_digest(), sources, self.audience, engine.digest))
+        reader = Reader(
+            opened.library, self.audience, dict(_digests(opened)), partial(_broken, opened)
+        )
+        shown = reader.site(thawed(known["cards"]), written)
+        broken = (*reader.broken, *_shared(opened))
+        # Whether a public reader may know that the record exists is written in the record.
+        shown.unreadable = 0 if self.audience == "public" else unreadable(broken)
+        found = steps(reader, shown, known["pages"])
+        homes = self._pages(found, shown, Templates(sources), engine, known)
+        gone = known["pages"].keys() - homes.keys()
+        self._search(self._stale(found, gone, homes, known["homes"]), sorted(set(homes.values())))
+        for name, path in engine.assets.items():
+            published.write(self.site / name, path.read_bytes())
+        self._stamp(shown, revision, now, unreadable(broken))
+        pages = {step.draft.path: step.draft.key for step in found}
+        note = {"recipe": known["recipe"], "pages": pages, "homes": homes}
+        published.save(self._note, {**note, "cards": freeze(reader.kept)})
+        made = sum(step.changed for step in found)
+        return Published(len(found), made, len(gone), self.site, unreadable(broken), broken)
+
+    @property
+    def _note(self) -> Path:
+        return self.work / "published.json"
+
+    def _known(self, common: str) -> dict[str, Any]:
+        """What the last run noted; without a fitting note everything is made again.
+
+        The note is taken away until this run is through: after an interrupted one nobody knows
+        what the pages hold, and a page that was withdrawn since must not stay.
+        """
+        known = published.load(self._note)
+        self._note.unlink(missing_ok=True)
+        if known.get("recipe") == common:
+            return known
+        for folder in (self.docs, self.site, self.work / "search"):
+            published.clear(folder)
+        return {"recipe": common, "pages": {}, "homes": {}, "cards": {}}
+
+    def _pages(
+        self,
+        found: list[Step],
+        shown: Site,
+        templates: Templates,
+        engine: Engine,
+        known: dict[str, Any],
+    ) -> dict[str, str]:
+        """Make what changed, remove what is gone; the shelf of every page by its path."""
+        where = shelves(shown.cards)
+        homes = {step.draft.path: shelf_of(step.draft.path, where) for step in found}
+        for path, home in known["homes"].items():
+            if path not in homes:
+                self._remove(path, home)
+        for draft, changed in found:
+            home, before = homes[draft.path], known["homes"].get(draft.path, "")
+            if changed:
+                page = draft.make()
+                self._write(page, templates, engine)
+                self._findable(page, home)
+            if before and before != home:
+                self._move(draft.path, before, home, made=changed)
+        return homes
+
+    def _write(self, page: Page, templates: Templates, engine: Engine) -> None:
+        markdown = templates.markdown(page)
+        published.write(self.docs / page.source, markdown.encode())
+        body = markdown.split("\n---\n", 1)[1]
+        # One block of HTML is to Markdown what it is already; a test holds that.
+        article = body.strip() if page.template else engine.article(body)
+        html = engine.frames[place(page)].fill(page, article)
+        published.write(self.site / page.target, html.encode())
+
+    def _findable(self, page: Page, home: str) -> None:
+        text = document(page)
+        if text:
+            published.write(self.work / "search" / home / page.target, text.encode())
+
+    def _move(self, path: str, before: str, home: str, *, made: bool) -> None:
+        """Put a page's words on another shelf; the shelf of a year changes when years fill up."""
+        search = self.work / "search"
+        old = search / before / path / "index.html"
+        if not made and old.exists():
+            published.write(search / home / path / "index.html", old.read_bytes())
+        published.remove(old, search)
+
+    def _remove(self, path: str, home: str) -> None:
+        for source in (f"{path[:-1]}.md", f"{path}index.md"):
+            published.remove(self.docs / source, self.docs)
+        published.remove(self.site / path / "index.html", self.site)
+        published.remove(self.work / "search" / home / path / "index.html", self.work / "search")
+
+    @staticmethod
+    def _stale(
+        found: list[Step], gone: set[str], homes: dict[str, str], before: dict[str, str]
+    ) -> set[str]:
+        """The shelves on which something changed, came or went."""
+        moved = {path for path, home in homes.items() if before.get(path) != home}
+        touched = {step.draft.path for step in found if step.changed} | moved
+        stale = {homes[path] for path in touched} | {before[path] for path in gone}
+        return stale | {before[path] for path in moved if path in before}
+
+    def _search(self, stale: set[str], names: list[str]) -> None:
+        made = self.work / "index"
+        for name in sorted(stale):
+            target = self.site / "search" / name
+            if name in names:
+                index(self.work / "search" / name, made)
+                published.mirror(made, target)
+            else:
+                published.clear(target)
+        text = json.dumps({"shelves": names}, indent=0)
+        published.write(self.site / "search" / "shelves.json", text.encode())
+
+    def _stamp(self, shown: Site, revision: str, now: datetime, broken: int) -> None:
+        """The only file that differs between two builds of the same input."""
+        stamp = {
+            "built_at": now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+            "revision": revision,
+            "tool": f"wakebook {__version__}",
+            "audience": self.audience,
+            "incidents": len(shown.cards),
+            "postmortems": len(shown.postmortems),
+            "unreadable": broken,
+        }
+        published.write(self.site / "build.json", json.dumps(stamp, indent=1).encode())
+
+
+def source_of(root: Path) -> Path:
+    """The folder with ``site/`` and ``mkdocs.yml``: the repository, else what is installed.
+
+    Raises FileNotFoundError where neither has them.
+    """
+    package = Path(__file__).parent.parent
+    for folder in (root, package / "shared", package.parent.parent):
+        if (folder / "mkdocs.yml").is_file() and (folder / "site" / "templates").is_dir():
+            return folder
+    raise FileNotFoundError("there is no site/ with mkdocs.yml; `wakebook init` writes them")
+
+
+def _texts(folder: Path) -> Iterator[tuple[str, str]]:
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            yield path.relative_to(folder).as_posix(), path.read_text(encoding="utf-8")
+
+
+def _digests(opened: Opened) -> Iterator[tuple[str, str]]:
+    """A digest of the files of each incident and of the zone that its bare dates are read in."""
+    for incident, case in opened.shelf.cases.items():
+        digest = hashlib.blake2b(opened.settings.zone.encode(), digest_size=16)
+        digest.update(repr(_misplaced(opened, incident)).encode())
+        for path, _, known in sorted(case.files):
+            content = known or blob_id(opened.reader.raw(path))
+            digest.update(f"{path}\0{content}\0".encode("utf-8", "surrogateescape"))
+        yield incident, digest.hexdigest()
+
+
+def _broken(opened: Opened, incident: str) -> tuple[Finding, ...]:
+    """The errors that keep a file of the incident from being read."""
+    errors = tuple(f for f in opened.case(incident).findings if f.level is Level.ERROR)
+    return (*errors, *_misplaced(opened, incident))
+
+
+def _misplaced(opened: Opened, incident: str) -> tuple[Finding, ...]:
+    """Files of an incident that its log leaves out, because their names cannot be right."""
+    own = (f"incidents/{incident[:4]}/{incident}/", f"postmortems/{incident[:4]}/{incident}/")
+    return tuple(f for f in _errors(opened.shelf.findings) if f.path.startswith(own))
+
+
+def _shared(opened: Opened) -> Iterator[Finding]:
+    """The errors of files that belong to no known incident."""
+    library = opened.library
+    for records in (library.policies, library.runbooks, library.problems):
+        len(records)  # a lazy mapping has read its files only then
+    known = {f for incident in opened.shelf.cases for f in _misplaced(opened, incident)}
+    yield from (finding for finding in _errors(opened.findings) if finding not in known)
+
+
+def _errors(findings: Iterable[Finding]) -> list[Finding]:
+    return [finding for finding in findings if finding.level is Level.ERROR]
+
+
+def _places(written: list[str]) -> Iterator[Place]:
+    """Every section at every depth that a page may have."""
+    yield "board", 0
+    for section in (*_SECTIONS, "policies", "rules"):
+        deepest = 4 if section in _SECTIONS[:2] else 2
+        yield from ((section, depth) for depth in range(1, deepest + 1))
+    yield from ((path.partition("/")[0], path.count("/")) for path in written)

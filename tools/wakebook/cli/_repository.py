@@ -1,0 +1,44 @@
+"""What commands share: the repository they work on and the streams they write to."""
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+from wakebook.cli.main import UsageError
+from wakebook.records.git import Git
+from wakebook.records.tree import GitTree, Tree, WorkTree, find_root
+
+
+def root_of(arguments: argparse.Namespace, revision: str | None = None) -> Path:
+    """The repository's folder, from ``-C`` or the current folder upwards.
+
+    With a revision nothing has to be checked out: a bare repository will do. Raises UsageError
+    where there is none.
+    """
+    start = Path(arguments.directory)
+    if not start.is_dir():
+        raise UsageError(f"{arguments.directory} is no folder")
+    root = find_root(start)
+    if root is None and revision is not None:
+        root = Git(start).top()
+    if root is None:
+        raise UsageError(
+            "there is no wakebook.yaml here or in a folder above; `wakebook init` begins one"
+        )
+    return root
+
+
+def tree_of(root: Path, revision: str | None) -> Tree:
+    """The work tree, or the tree of a revision."""
+    return WorkTree(root) if revision is None else GitTree(root, revision)
+
+
+def wants_color() -> bool:
+    """Whether to colour what goes to standard output: on a terminal, unless NO_COLOR is set.
+
+    Source of the variable: the informal standard no-color.org.
+    """
+    if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
+        return False
+    return sys.stdout.isatty()

@@ -1,0 +1,151 @@
+"""``wakebook check``: is every record right?"""
+
+import argparse
+import os
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from wakebook.flows.remembered import Judged
+    from wakebook.model.finding import Finding
+    from wakebook.records.cache import Cache
+    from wakebook.records.tree import Tree
+
+HELP = "check that every record is right"
+EXAMPLES = """examples:
+  wakebook check                          everything in the work tree
+  wakebook check incidents/2026/2026-11-23-checkout-errors
+  wakebook check --base main              what differs from main
+  wakebook check --format sarif > out.sarif
+"""
+_FORMATS = ("text", "json", "github", "sarif", "junit")
+_PROFILES = ("lenient", "standard", "pedantic")
+DOCS = "https://wakebook.github.io/wakebook"
+"""Where the rules are explained, unless the repository publishes its own site."""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare what the command takes."""
+    parser.add_argument("paths", nargs="*", metavar="PATH", help="records to check; all if absent")
+    parser.add_argument("--base", metavar="REV", help="check what differs from this revision")
+    parser.add_argument("--rev", metavar="REV", help="check this revision, not the work tree")
+    parser.add_argument("--profile", choices=_PROFILES, default="standard", help="how strict")
+    parser.add_argument("--format", choices=_FORMATS, default="text", help="how to print findings")
+    parser.add_argument(
+        "--jobs", type=int, metavar="N", help="processes to use; all cores if absent"
+    )
+    parser.add_argument("--no-cache", action="store_true", help="judge everything anew")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Check, print the findings, return 1 if an error stands."""
+    from wakebook.cli._repository import root_of, tree_of, wants_color
+    from wakebook.render.findings import render
+    from wakebook.render.findings.report import Report, shown
+
+    root = root_of(arguments, arguments.rev)
+    tree = tree_of(root, arguments.rev)
+    paths = _paths(arguments, root)
+    outcome = _outcome(tree, paths, arguments)
+    report = Report(
+        findings=shown(outcome.findings, arguments.profile),
+        checked=outcome.checked,
+        url=lambda code: rule_url(outcome.public_url, code),
+        title=_title,
+        color=arguments.format == "text" and wants_color(),
+    )
+    sys.stdout.write(render(arguments.format, report))
+    return 1 if report.failed else 0
+
+
+class Outcome(NamedTuple):
+    """What a run found; it can be kept as JSON."""
+
+    findings: "list[Finding]"
+    checked: int
+    public_url: str | None
+
+
+def _outcome(tree: "Tree", paths: list[str] | None, arguments: argparse.Namespace) -> Outcome:
+    """The findings, from the cache if nothing has changed since they were found."""
+    whole = paths is None and arguments.base is None
+    cache = None if arguments.no_cache or not whole else _cache(tree)
+    if cache is None:
+        return _inspected(tree, paths, arguments, None)
+    snapshot = tree.snapshot()
+    known = cache.run(f"{cache.tool}{snapshot}") if snapshot else None
+    if known is not None:
+        from wakebook.model.finding import thaw
+
+        return Outcome([thaw(row) for row in known[0]], known[1], known[2])
+    outcome = _inspected(tree, paths, arguments, cache)
+    if snapshot:
+        rows = [list(finding) for finding in outcome.findings]
+        cache.keep_run(f"{cache.tool}{snapshot}", [rows, outcome.checked, outcome.public_url])
+    return outcome
+
+
+def _cache(tree: "Tree") -> "Cache | None":
+    from wakebook.records.cache import Cache
+    from wakebook.records.git import Git
+
+    return Cache.beside(Git(tree.root))
+
+
+def _inspected(
+    tree: "Tree", paths: list[str] | None, arguments: argparse.Namespace, cache: "Cache | None"
+) -> Outcome:
+    from wakebook.cli._processes import judged
+    from wakebook.flows.inspection import Inspection
+    from wakebook.records.changes import changed_since
+
+    change = changed_since(tree, arguments.base) if arguments.base else None
+    inspection = Inspection.of(tree, paths, change)
+
+    def judge(incidents: Sequence[str]) -> "Iterable[Judged]":
+        return judged(inspection, incidents, arguments.jobs)
+
+    def of_incidents(incidents: Sequence[str]) -> "list[Finding]":
+        if cache is not None:
+            from wakebook.flows.remembered import Remembered
+
+            return Remembered(inspection, cache).of_incidents(incidents, judge)
+        return [finding for _, findings, _ in judge(incidents) for finding in findings]
+
+    found = inspection.findings(of_incidents)
+    return Outcome(found, len(inspection.incidents), inspection.settings.public_url)
+
+
+def _paths(arguments: argparse.Namespace, root: Path) -> list[str] | None:
+    """The given paths relative to the repository; a bare incident id is its folder."""
+    if not arguments.paths:
+        return None
+    from wakebook.cli.main import UsageError
+    from wakebook.records.shelf import ID
+
+    paths = []
+    for given in arguments.paths:
+        path = Path(arguments.directory, given).absolute()
+        if ID.fullmatch(given) and not path.exists():
+            path = root / "incidents" / given[:4] / given
+        try:
+            paths.append(Path(os.path.normpath(path)).relative_to(root).as_posix())
+        except ValueError:
+            raise UsageError(f"{given} lies outside of the repository {root.name}") from None
+        if arguments.rev is None and not path.exists() and not path.is_symlink():
+            raise UsageError(f"there is no {given}")
+    return paths
+
+
+def _title(code: str) -> str:
+    from wakebook.rules.registry import rules
+
+    rule = rules().get(code)
+    return rule.title.rstrip(".") if rule else code
+
+
+def rule_url(public_url: str | None, code: str) -> str:
+    """The page of a rule."""
+    return f"{(public_url or DOCS).rstrip('/')}/rules/{code.lower()}/"

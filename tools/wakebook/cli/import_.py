@@ -1,0 +1,184 @@
+"""``wakebook import``: records of other tools become records of this repository."""
+
+import argparse
+import re
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import tzinfo
+
+    from wakebook.flows.importing.house import House
+    from wakebook.flows.importing.item import Foreign
+    from wakebook.flows.importing.writes import Write
+    from wakebook.model.imported import Fate, Plan
+    from wakebook.records.library import Opened
+
+HELP = "import incidents from a cState site or a Statuspage history"
+EXAMPLES = """examples:
+  wakebook import cstate ../status-site --plan
+  wakebook import cstate ../status-site --zone Europe/Prague --as disrupted=SEV3
+  wakebook import statuspage history.atom
+  wakebook import statuspage incidents.json --no-components --format json
+
+A second run changes nothing. What is new at the source is added to the log.
+"""
+_CATALOG = re.compile(r"catalog/[a-z0-9][a-z0-9._-]{0,80}\.ya?ml")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare what the command takes."""
+    from wakebook.flows.importing.formats import names
+
+    parser.add_argument("system", choices=names(), metavar="SYSTEM", help=" or ".join(names()))
+    parser.add_argument(
+        "source", metavar="SOURCE", help="a cState site's folder; Statuspage's file"
+    )
+    parser.add_argument("--plan", action="store_true", help="show what would happen; write nothing")
+    parser.add_argument(
+        "--zone", metavar="ZONE", help="zone of times that have none: Europe/Prague"
+    )
+    parser.add_argument(
+        "--as",
+        action="append",
+        default=[],
+        dest="meanings",
+        metavar="WORD=MEANING",
+        help="what a word for severity means: a level (SEV3) or a state (partial_outage)",
+    )
+    parser.add_argument("--site", metavar="NAME", help="short name of the page, for new components")
+    group = parser.add_mutually_exclusive_group()
+    group.add_argument(
+        "--components", metavar="FILE", help="catalog file for new components (imported-SITE.yaml)"
+    )
+    group.add_argument(
+        "--no-components", action="store_true", help="leave unknown components in words"
+    )
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="how to print")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Plan, write unless only the plan is wanted, report; 1 if something could not be imported."""
+    from wakebook.cli._repository import root_of
+    from wakebook.records.library import Opened
+    from wakebook.records.tree import WorkTree
+
+    root = root_of(arguments)
+    foreign, fields = _read(arguments)
+    opened = Opened(WorkTree(root))
+    plan, writes = _planned(arguments, opened, foreign, fields)
+    if not arguments.plan:
+        _write(root, writes)
+        plan = plan._replace(written=True)
+    sys.stdout.write(_shown(plan, arguments.format))
+    return 1 if plan.failed else 0
+
+
+def _read(arguments: argparse.Namespace) -> "tuple[Foreign, dict[str, Fate]]":
+    from wakebook.cli.main import UsageError
+    from wakebook.flows.importing.formats import load
+    from wakebook.flows.importing.item import Foreign
+    from wakebook.model.imported import Remark
+    from wakebook.records.foreign.node import UnreadableError
+
+    module = load(arguments.system)
+    path = Path(arguments.directory, arguments.source)
+    if not path.exists():
+        raise UsageError(f"there is no {arguments.source}; name {module.SOURCE}")
+    if path.is_dir() != module.FOLDER:
+        raise UsageError(
+            f"{arguments.source} is not what {arguments.system} needs: {module.SOURCE}"
+        )
+    zone = _zone(arguments.zone)
+    try:
+        return module.read(path, path.name, zone), module.FIELDS
+    except UnreadableError as error:
+        return Foreign([], [Remark(path.name, error.line, error.why, bars=True)]), module.FIELDS
+
+
+def _zone(name: str | None) -> "tzinfo | None":
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+    from wakebook.cli.main import UsageError
+
+    if name is None:
+        return None
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise UsageError(f"{name!r} is no IANA zone such as UTC or Europe/Prague") from None
+
+
+def _planned(
+    arguments: argparse.Namespace, opened: "Opened", foreign: "Foreign", fields: "dict[str, Fate]"
+) -> "tuple[Plan, list[Write]]":
+    from datetime import UTC, datetime
+
+    from wakebook.flows.importing.plan import Planning
+
+    house = _house(arguments, opened, foreign)
+    catalog = arguments.components or f"catalog/imported-{house.site}.yaml"
+    if not _CATALOG.fullmatch(catalog):
+        from wakebook.cli.main import UsageError
+
+        raise UsageError(f"{catalog!r} is no file of the catalog; write catalog/NAME.yaml")
+    planning = Planning(opened, house, fields, datetime.now(UTC).replace(microsecond=0))
+    plan = planning.plan(foreign, catalog)
+    return plan, planning.writes
+
+
+def _house(arguments: argparse.Namespace, opened: "Opened", foreign: "Foreign") -> "House":
+    from wakebook.cli.main import UsageError
+    from wakebook.flows.importing.house import House, site_name, slug
+
+    site = slug(arguments.site, 40) if arguments.site else site_name(foreign.host, arguments.system)
+    if not site:
+        raise UsageError(f"{arguments.site!r} holds no letter or digit; choose another name")
+    house = House(
+        opened.library, site, _meanings(arguments.meanings), may_add=not arguments.no_components
+    )
+    unknown = house.unknown_meanings()
+    if unknown:
+        raise UsageError(f"{', '.join(unknown)}: neither a level nor a state of this repository")
+    return house
+
+
+def _meanings(given: Iterable[str]) -> dict[str, list[str]]:
+    from wakebook.cli.main import UsageError
+
+    found: dict[str, list[str]] = {}
+    for pair in given:
+        word, sign, meaning = pair.partition("=")
+        if not (word.strip() and sign and meaning.strip()):
+            raise UsageError(
+                f"--as {pair!r} is no pair; write WORD=MEANING, such as disrupted=SEV3"
+            )
+        found.setdefault(word.strip().lower(), []).append(meaning.strip())
+    return found
+
+
+def _write(root: Path, writes: "Iterable[Write]") -> None:
+    from wakebook.flows.importing.writes import Edit, NewFile
+    from wakebook.records.write import create, create_folder, replace
+
+    for write in writes:
+        if isinstance(write, NewFile):
+            create(root, write.path, write.text.encode())
+        elif not isinstance(write, Edit):
+            files = {name: text.encode() for name, text in write.files.items()}
+            create_folder(root, write.folder, files)
+        elif write.old is None:
+            create(root, write.path, write.new)
+        elif (root / write.path).read_bytes() == write.old:
+            replace(root, write.path, write.new)
+        else:
+            raise OSError(f"{write.path} has changed meanwhile; run it again")
+
+
+def _shown(plan: "Plan", form: str) -> str:
+    from importlib import import_module
+
+    rendered: str = import_module(f"wakebook.render.imported.{form}").render(plan)
+    return rendered

@@ -1,0 +1,146 @@
+"""``wakebook log``: one line about an incident, at 3 a.m."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from wakebook.flows.saying.said import Said
+
+HELP = "add a line to an incident's log"
+EXAMPLES = """examples:
+  wakebook log "Database connections are at the limit"
+  wakebook log --at 14:05 "Restarted the primary"        or --at -10m
+  wakebook log --mitigated "Traffic moved to eu-2"
+  wakebook log --severity SEV1 --impact checkout=major_outage --impact api@eu=degraded
+  wakebook log --commander user:ben                      hands over
+  wakebook log --decision rollback --options "roll back,wait" --decide-by 20m "Which one?"
+  wakebook log --decision rollback --chosen "roll back"
+  wakebook log --task dump --owner ben "Take a heap dump"
+  wakebook log --update --public "Payments fail for some customers; we work on it."
+  wakebook log --incident checkout --resolved
+  wakebook log --closed "Post-mortem is written"         the record is complete
+  wakebook log --incident checkout --reopened            goes on with one that is closed
+  wakebook log --undo                                    takes back what you logged last
+
+A line goes to the only open incident, or to the one that --incident means: any piece of its id
+will do. One that was resolved within a day still takes lines; a closed one takes only updates and
+what else looks back, if it is named. What cannot be understood is kept as an observation.
+Several options at once become several entries of one file. It commits, and pushes with --push.
+"""
+_TIMES = ("--at", "--decide-by")
+_MILESTONES = {
+    "started": "when it began; say --at",
+    "detected": "somebody or something noticed it",
+    "triaged": "scope and impact are known well enough to work on it",
+    "identified": "the cause is known",
+    "mitigated": "the harm has stopped; watching",
+    "resolved": "service is restored",
+    "closed": "the record is complete; its header says so too",
+    "reopened": "it goes on",
+    "canceled": "it was none",
+}
+
+
+def prepared(arguments: Sequence[str]) -> list[str]:
+    """``--at -10m`` as one word, since argparse takes ``-10m`` for an option."""
+    given: list[str] = []
+    for word in arguments:
+        if given and given[-1] in _TIMES and word[:1] == "-" and word[1:2].isdigit():
+            given[-1] = f"{given[-1]}={word}"
+        else:
+            given.append(word)
+    return given
+
+
+_MOST_BYTES = 15_000
+"""Of what is piped in: escaped byte by byte it still is a text that a record may hold."""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare what the command takes."""
+    from wakebook.cli._desk import add_keeping
+
+    parser.add_argument("text", nargs="*", metavar="TEXT", help="what there is to say; - is stdin")
+    parser.add_argument("--incident", "-i", metavar="PIECE", help="any piece of the incident's id")
+    parser.add_argument("--at", metavar="TIME", help="when it happened: 14:05, -10m, a moment; now")
+    parser.add_argument("--by", metavar="WHO", help="who did or said it, if it was not you")
+    parser.add_argument("--kind", metavar="KIND", help="any kind of entry; observation if absent")
+    parser.add_argument("--source", metavar="WHERE", help="where it was read or who told us")
+    parser.add_argument(
+        "--audience", choices=("public", "staff", "restricted"), help="who may read it"
+    )
+    _add_shorthands(parser)
+    parser.add_argument("--undo", action="store_true", help="take back what you logged last")
+    parser.add_argument(
+        "--open", action="store_true", help="open a new incident if none is open, without asking"
+    )
+    add_keeping(parser)
+
+
+def _add_shorthands(parser: argparse.ArgumentParser) -> None:
+    add = parser.add_argument
+    for mark, meaning in _MILESTONES.items():
+        add(f"--{mark}", dest="marks", action="append_const", const=mark, help=meaning)
+    ack = "somebody took it on"
+    add("--ack", dest="marks", action="append_const", const="acknowledged", help=ack)
+    add("--severity", metavar="LEVEL", help="how severe it is from now on, such as SEV1")
+    what = "COMPONENT[@REGION]=STATE (up, degraded, partial, down); or the matrix's impact"
+    add("--impact", action="append", default=[], metavar="C=STATE", help=what)
+    add("--urgency", metavar="WORD", help="with --impact WORD: the matrix gives the severity")
+    add("--commander", metavar="WHO", help="who commands from now on; me, or none")
+    add("--role", action="append", default=[], metavar="ROLE=WHO", help="any other role")
+    add("--update", action="store_true", help="the text is what people are told")
+    add("--public", action="store_const", const="public", dest="audience", help="public may read")
+    add("--decision", metavar="REF", help="a decision, by a short name")
+    add("--options", metavar="A,B", help="what can be chosen")
+    add("--decide-by", metavar="TIME", help="when it has to be decided: 20m or 14:30")
+    add("--default", metavar="WHAT", help="what holds if nobody decides in time")
+    add("--chosen", metavar="WHAT", help="what was decided")
+    add("--task", metavar="REF", help="a task, by a short name")
+    add("--owner", metavar="WHO", help="who does the task")
+    add("--done", action="store_true", help="the task is done")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Write one file with what was said."""
+    from wakebook.cli._desk import Desk
+    from wakebook.cli._logging import Writer
+    from wakebook.cli.main import UsageError
+    from wakebook.flows.saying.said import Said
+
+    said = _said(arguments)
+    if not arguments.undo and said == Said(audience=said.audience, source=said.source):
+        raise UsageError('say something: wakebook log "what you see or do"')
+    writer = Writer(Desk(arguments))
+    return writer.undo(said.text) if arguments.undo else writer.write(said)
+
+
+def _said(arguments: argparse.Namespace) -> "Said":
+    from wakebook.flows.saying.said import Said
+    from wakebook.flows.saying.words import readable
+
+    roles = [tuple(word.partition("=")[::2]) for word in arguments.role]
+    if arguments.commander is not None:
+        roles.insert(0, ("commander", arguments.commander))
+    same = set(Said._fields) - {"text", "marks", "impacts", "roles"}
+    return Said(
+        text=readable(_text(arguments.text)),
+        marks=tuple(dict.fromkeys(arguments.marks or ())),
+        impacts=tuple(arguments.impact),
+        roles=tuple((str(role), str(who)) for role, who in roles),
+        **{name: getattr(arguments, name) for name in same},
+    )
+
+
+def _text(words: Sequence[str]) -> str:
+    if list(words) != ["-"]:
+        return " ".join(words)
+    raw = sys.stdin.buffer.read(_MOST_BYTES + 1)
+    if len(raw) > _MOST_BYTES:
+        from wakebook.cli.main import UsageError
+
+        most = f"a line takes at most {_MOST_BYTES:,} bytes"
+        raise UsageError(f"{most}; keep the text as a file below evidence/ and log what it shows")
+    return raw.decode("utf-8", "backslashreplace")

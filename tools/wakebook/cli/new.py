@@ -1,0 +1,146 @@
+"""``wakebook new``: open an incident."""
+
+import argparse
+import secrets
+import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from wakebook.cli._desk import Desk
+    from wakebook.flows.saying.begin import Beginning
+
+HELP = "open an incident"
+EXAMPLES = """examples:
+  wakebook new "Checkout answers with errors" --component checkout --severity SEV2
+  wakebook new "Mail is late" --impact medium --urgency low --started 13:40
+  wakebook new "Leaked key" --restricted     a name that tells nothing, for few readers
+  wakebook new "Region lost" --kind drill
+"""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare what the command takes."""
+    from wakebook.cli._desk import add_keeping
+
+    parser.add_argument("title", nargs="+", metavar="TITLE", help="what happened, in one line")
+    parser.add_argument(
+        "--component", action="append", default=[], metavar="C", help="what is broken; repeatable"
+    )
+    parser.add_argument("--severity", metavar="LEVEL", help="such as SEV2")
+    parser.add_argument("--impact", metavar="WORD", help="with --urgency: the matrix decides")
+    parser.add_argument("--urgency", metavar="WORD", help="with --impact: the matrix decides")
+    parser.add_argument(
+        "--started", metavar="TIME", help="14:05, -10m or a moment; unknown if absent"
+    )
+    parser.add_argument(
+        "--kind", choices=("incident", "drill"), default="incident", help="a drill is practice"
+    )
+    parser.add_argument(
+        "--audience", choices=("public", "staff", "restricted"), default="staff", help="who reads"
+    )
+    parser.add_argument(
+        "--restricted", action="store_true", help="for few readers, with a name that tells nothing"
+    )
+    parser.add_argument("--slug", help="the id's words behind the date")
+    parser.add_argument("--by", metavar="WHO", help="for somebody else, such as user:ana")
+    add_keeping(parser)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Write the header and the first log file."""
+    from wakebook.cli._desk import Desk
+    from wakebook.cli._open import opened_for
+    from wakebook.flows.saying.begin import incident_id
+
+    desk = Desk(arguments)
+    beginning = _beginning(desk)
+    restricted = beginning.audience == "restricted"
+    mark = secrets.token_hex(2)
+    incident = incident_id(desk.now, beginning.title, arguments.slug, restricted, mark)
+    if desk.opened.files(incident) is not None or (desk.root / folder(incident)).exists():
+        return _taken(desk, incident)
+    kept = opened_for(desk, incident, beginning)
+    _report(desk, incident, beginning)
+    return 0 if kept else 3
+
+
+def folder(incident: str) -> str:
+    """Where an incident lies in its repository."""
+    return f"incidents/{incident[:4]}/{incident}"
+
+
+def _beginning(desk: "Desk") -> "Beginning":
+    from wakebook.cli._open import speaker_of, time_of
+    from wakebook.cli.main import UsageError
+    from wakebook.flows.saying.begin import UNKNOWN, Beginning
+    from wakebook.flows.saying.terms import Unclear, rating
+    from wakebook.flows.saying.words import readable
+
+    arguments = desk.arguments
+    title = " ".join(readable(" ".join(arguments.title)).split())
+    if not title or len(title) > 200:
+        raise UsageError("the title has to say something, in at most 200 characters")
+    try:
+        level = rating(
+            desk.library,
+            desk.now.date(),
+            arguments.severity,
+            arguments.impact,
+            arguments.urgency,
+        )
+    except Unclear as unclear:
+        raise UsageError(str(unclear)) from None
+    started = UNKNOWN if arguments.started is None else time_of(desk, arguments.started)
+    return Beginning(
+        title=title,
+        speaker=speaker_of(desk, None),
+        started=started,
+        kind=arguments.kind,
+        audience="restricted" if arguments.restricted else arguments.audience,
+        components=_components(desk),
+        rating=level,
+    )
+
+
+def _components(desk: "Desk") -> tuple[str, ...]:
+    from wakebook.cli._desk import say
+    from wakebook.flows.saying.terms import component
+
+    names = []
+    for word in desk.arguments.component:
+        name, warning = component(desk.library, word)
+        if warning:
+            say(warning)
+        names.append(name)
+    return tuple(dict.fromkeys(names))
+
+
+def _taken(desk: "Desk", incident: str) -> int:
+    from wakebook.cli._desk import say
+
+    record = desk.incident(incident)
+    say(f"the id {incident} is taken")
+    if record is not None:
+        first = next((e.entry.by for e in record.timeline if e.entry.by), None)
+        say(f"it is {record.status}: {record.header.title} (opened by {first or 'unknown'})")
+    say(f'is it the same? wakebook log --incident {incident[11:]} "..."')
+    say("is it another one? give it other words: --slug WORDS")
+    return 1
+
+
+def _report(desk: "Desk", incident: str, beginning: "Beginning") -> None:
+    from wakebook.cli._desk import tell, tell_json
+
+    if desk.arguments.format == "json":
+        tell_json({"id": incident, "path": folder(incident), "by": beginning.speaker.by})
+        return
+    level = beginning.rating.level if beginning.rating else "no severity yet"
+    hints = [f"opened {incident} ({level}, commander {beginning.speaker.by})", folder(incident), ""]
+    hints.append('next:  wakebook log "what you see or do"')
+    if beginning.rating is None:
+        hints.append("       wakebook log --impact high --urgency high")
+    if not beginning.started.known:
+        hints.append("       wakebook log --started --at 13:40      when you know it")
+    hints.append("       wakebook log --commander WHO            to hand over")
+    tell(hints)
+    sys.stdout.flush()

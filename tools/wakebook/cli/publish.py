@@ -1,0 +1,91 @@
+"""``wakebook publish``: the knowledge base as a folder of pages."""
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+if TYPE_CHECKING:
+    from wakebook.cli._publication import Published
+    from wakebook.model.base import Audience
+
+HELP = "publish the knowledge base to build/site"
+_PACKAGES = ("jinja2", "markdown", "material", "mkdocs", "nh3", "pagefind")
+EXAMPLES = """examples:
+  wakebook publish                         for staff, from the work tree
+  wakebook publish --audience public --rev origin/main --to public
+"""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare what the command takes."""
+    parser.add_argument(
+        "--audience",
+        choices=("public", "staff", "restricted"),
+        default="staff",
+        help="who may read the pages",
+    )
+    parser.add_argument("--rev", metavar="REV", help="publish this revision, not the work tree")
+    parser.add_argument(
+        "--to", metavar="DIR", default="build", help="folder for docs/ and site/ (build)"
+    )
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Publish and say what was done."""
+    from wakebook.cli._repository import root_of
+
+    need_packages()
+    root = root_of(arguments)
+    done = publish(root, arguments.audience, root / arguments.to, arguments.rev)
+    gone = f", {done.removed} removed" if done.removed else ""
+    sys.stdout.write(f"{done.pages} pages, {done.changed} made{gone}: {done.folder}\n")
+    return tell(done)
+
+
+def need_packages() -> None:
+    """Raise OSError with the next step where a package of the extra ``site`` is missing."""
+    from importlib.util import find_spec
+
+    if any(find_spec(name) is None for name in _PACKAGES):
+        raise OSError("the site needs more packages: pip install 'wakebook[site]'")
+
+
+def tell(done: "Published") -> int:
+    """Say on stderr what could not be read; 1 if there was anything, else 0."""
+    from wakebook.render.safe import safe
+
+    for finding in done.broken:
+        place = f"{safe(finding.path)}:{finding.line}"
+        sys.stderr.write(f"{place}: {finding.code} {safe(finding.message)}\n")
+    if not done.unreadable:
+        return 0
+    records = "1 record" if done.unreadable == 1 else f"{done.unreadable} records"
+    sys.stderr.write(f"not published: {records} that cannot be read; run `wakebook check`\n")
+    return 1
+
+
+def publish(root: Path, audience: str, build: Path, revision: str | None = None) -> "Published":
+    """Read a tree and publish it; raises OSError or GitError where that cannot be done."""
+    from datetime import UTC, datetime
+
+    from wakebook.cli._publication import Publication
+    from wakebook.cli._repository import tree_of
+    from wakebook.records.library import Opened
+
+    tree = tree_of(root, revision)
+    publication = Publication(root, cast("Audience", audience), build)
+    return publication.publish(Opened(tree), _built_from(root, revision), datetime.now(UTC))
+
+
+def _built_from(root: Path, revision: str | None) -> str:
+    """The commit that the pages show, with a plus sign where the work tree differs from it."""
+    from wakebook.records.git import Git, GitError
+
+    git = Git(root)
+    try:
+        commit = git.commit(revision or "HEAD")
+        clean = revision is not None or not git.run("status", "--porcelain").strip()
+    except GitError:
+        return "a folder without git"
+    return commit[:12] if clean else f"{commit[:12]}+"

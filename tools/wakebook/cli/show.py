@@ -1,0 +1,76 @@
+"""``wakebook show``: one incident, as its log tells it."""
+
+import argparse
+import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from wakebook.cli._desk import Desk
+    from wakebook.model.incident import Incident
+
+HELP = "show one incident"
+EXAMPLES = """examples:
+  wakebook show                          the incident that is being worked on
+  wakebook show checkout                 any piece of an id
+  wakebook show checkout --audience public
+  wakebook show 2026-11-23-checkout-errors --format json
+"""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare what the command takes."""
+    parser.add_argument("piece", nargs="?", metavar="PIECE", help="any piece of the id")
+    parser.add_argument(
+        "--audience",
+        choices=("public", "staff", "restricted"),
+        default="restricted",
+        help="what these readers may see; all if absent",
+    )
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="how to print")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print the incident; 1 where the piece does not mean exactly one."""
+    from wakebook.cli._choosing import chosen
+    from wakebook.cli._desk import Desk, say
+    from wakebook.model.audience import seen
+
+    desk = Desk(arguments)
+    choice = chosen(desk, arguments.piece)
+    if choice.id is None or (choice.doubt and not choice.others):
+        say(f"{choice.doubt or 'no incident is open'}; `wakebook list` shows all")
+        return 1
+    if choice.doubt is not None:
+        say(f"{choice.doubt}; say which one, or see `wakebook list`:")
+        for candidate in choice.others[:9]:
+            say(f"  wakebook show {candidate.id}")
+        return 1
+    record = desk.incident(choice.id)
+    if record is None:
+        say(f"{choice.id} cannot be read; see: wakebook check {choice.id}")
+        return 1
+    visible = seen(record, arguments.audience)
+    if visible is None:
+        say(f"there is nothing in {choice.id} that the audience {arguments.audience} may see")
+        return 1
+    _print(desk, visible)
+    return 0
+
+
+def _print(desk: "Desk", incident: "Incident") -> None:
+    import shutil
+
+    from wakebook.cli._desk import say, tell_json
+    from wakebook.cli._repository import wants_color
+    from wakebook.render.facts import full
+    from wakebook.render.terminal.incident import Page
+    from wakebook.render.terminal.paint import Paint
+
+    if desk.arguments.format == "json":
+        tell_json(full(incident))
+    else:
+        columns = shutil.get_terminal_size().columns if sys.stdout.isatty() else 100
+        page = Page(incident, desk.now, Paint(wants_color()), columns)
+        sys.stdout.write("".join(f"{line}\n" for line in page.lines()))
+    if not desk.opened.case(incident.id).whole:
+        say(f"some of it could not be read; see: wakebook check {incident.id}")
