@@ -1,0 +1,506 @@
+"""``wakebook import statuspage``: the API's JSON in all its shapes, the feed, and JSON lines."""
+
+import json
+from html import escape
+from zlib import crc32
+
+import pytest
+
+
+def update(status, at, body, **more):
+    return {
+        "id": f"u{crc32(f'{status} {at}'.encode())}",
+        "status": status,
+        "body": body,
+        "created_at": at,
+        "updated_at": at,
+        "display_at": at,
+        "incident_id": "k3x9",
+        "affected_components": None,
+        "deliver_notifications": True,
+        "custom_tweet": None,
+        "tweet_id": None,
+        **more,
+    }
+
+
+def incident(**more):
+    return {
+        "id": "k3x9",
+        "name": "Payments are declined",
+        "status": "resolved",
+        "created_at": "2026-03-02T10:05:00.120Z",
+        "updated_at": "2026-03-02T11:30:05.000Z",
+        "monitoring_at": "2026-03-02T11:00:00.000Z",
+        "resolved_at": "2026-03-02T11:30:00.000Z",
+        "impact": "major",
+        "shortlink": "https://stspg.example/abc",
+        "started_at": "2026-03-02T10:00:00.000Z",
+        "page_id": "p1",
+        "incident_updates": [
+            update("resolved", "2026-03-02T11:30:00.000Z", "<p>All is well.</p>"),
+            update("monitoring", "2026-03-02T11:00:00.000Z", "A fix is in.<br />We watch."),
+            update(
+                "investigating",
+                "2026-03-02T10:05:00.000Z",
+                'We look. See <a href="https://shop.example/x">more</a>.',
+                affected_components=[
+                    {
+                        "code": "c1",
+                        "name": "Payments",
+                        "old_status": "operational",
+                        "new_status": "partial_outage",
+                    }
+                ],
+            ),
+        ],
+        "components": [
+            {"id": "c1", "name": "Payments", "status": "operational", "position": 1},
+            {"id": "c2", "name": "Gift cards", "description": "Sells and takes them"},
+        ],
+        "scheduled_for": None,
+        "metadata": {},
+        **more,
+    }
+
+
+PAGE = {"page": {"id": "p1", "name": "Shop", "url": "https://status.shop.example"}}
+ID = "2026-03-02-payments-are-declined-k3x9"
+
+
+def only(plan):
+    (item,) = plan["items"]
+    return item
+
+
+def told(item):
+    return " | ".join(remark["message"] for remark in item["remarks"])
+
+
+def fates(item):
+    return {row["field"]: row["outcome"] for row in item["fields"]}
+
+
+def kinds(log):
+    return [line.split(": ")[1] for line in log.split("\n") if line.startswith("- kind")]
+
+
+def test_a_page_becomes_records_that_pass_check(importing):
+    importing.write("i.json", json.dumps({**PAGE, "incidents": [incident()]}, indent=2))
+    code, plan = importing.run("statuspage", "i.json")
+    assert (code, only(plan)["incident"]) == (0, ID)
+    header, log = importing.header(ID), importing.log(ID)
+    assert "url: https://status.shop.example/incidents/k3x9" in header
+    assert "components:\n  - payments\n  - shop-gift-cards\n" in header
+    assert "closed:\n  status: closed\n  severity: SEV2\n" in header
+    order = "started severity declared update impact mitigated update update resolved closed"
+    assert kinds(log) == order.split()
+    assert "We look. See [more](https://shop.example/x)." in log
+    assert "text: |-\n    A fix is in.\n    We watch.\n" in log
+    assert "<" not in log
+    assert importing.check("standard").stdout.endswith("nothing to complain about\n")
+
+
+def test_every_field_has_a_fate(importing):
+    importing.write("i.json", json.dumps(incident(surprise={"of": ["a", "b"]})))
+    _, plan = importing.run("statuspage", "i.json", "--plan")
+    fate = fates(only(plan))
+    assert fate["surprise.of"] == "lost"
+    assert fate["page_id"] == "lost"
+    assert fate["metadata"] == "empty"
+    assert fate["incident_updates.deliver_notifications"] == "lost"
+    assert fate["incident_updates.body"] == "mapped"
+    assert fate["resolved_at"] == "mapped"
+    assert fate["components.position"] == "lost"
+    counted = sum(row["count"] for row in only(plan)["fields"])
+    assert counted == sum(plan["summary"]["values"].values())
+
+
+@pytest.mark.parametrize(
+    "wrap",
+    [
+        json.dumps,
+        lambda i: json.dumps([i], indent=1),
+        lambda i: json.dumps({**PAGE, "incidents": [i]}),
+        lambda i: json.dumps({"incident": i}),
+        lambda i: json.dumps(i) + "\n" + json.dumps({**i, "id": "other"}) + "\n",
+        lambda i: "\ufeff" + json.dumps(i),
+    ],
+)
+def test_the_shape_is_seen_from_the_content(importing, wrap):
+    importing.write("file", wrap(incident()))
+    code, plan = importing.run("statuspage", "file")
+    assert (code, plan["items"][0]["incident"]) == (0, ID)
+    assert importing.run("statuspage", "file")[1]["summary"]["create"] == 0
+
+
+MAINTENANCE = {
+    "id": "m1",
+    "name": "Move of the orders database",
+    "impact": "maintenance",
+    "status": "completed",
+    "created_at": "2026-03-01T08:00:00Z",
+    "scheduled_for": "2026-03-02T02:00:00Z",
+    "scheduled_until": "2026-03-02T04:00:00Z",
+    "incident_updates": [
+        update("completed", "2026-03-02T03:50:00Z", "Done."),
+        update("verifying", "2026-03-02T03:30:00Z", "We verify."),
+        update("in_progress", "2026-03-02T02:00:00Z", "We begin."),
+        update("scheduled", "2026-03-01T08:00:00Z", "We will move it."),
+    ],
+}
+
+
+def test_a_maintenance_has_its_window_and_milestones(importing):
+    importing.write("m.json", json.dumps({**PAGE, "scheduled_maintenances": [MAINTENANCE]}))
+    code, plan = importing.run("statuspage", "m.json")
+    assert (code, only(plan)["kind"]) == (0, "maintenance")
+    found = only(plan)["incident"]
+    assert found == "2026-03-01-move-of-the-orders-database-m1"
+    log = importing.log(found)
+    assert "from: 2026-03-02T02:00:00Z\n  until: 2026-03-02T04:00:00Z" in log
+    wanted = ["scheduled", "in_progress", "verifying", "completed"]
+    assert [kind for kind in kinds(log) if kind != "update"] == wanted
+    assert "closed:\n  status: completed\n" in importing.header(found)
+    assert importing.check("standard").code == 0
+
+
+def test_an_open_incident_is_open_and_grows_with_its_source(importing):
+    updates = incident()["incident_updates"]
+    running = incident(
+        status="investigating", resolved_at=None, monitoring_at=None, incident_updates=updates[2:]
+    )
+    importing.write("i.json", json.dumps({**PAGE, "incidents": [running]}))
+    code, plan = importing.run("statuspage", "i.json")
+    assert (code, only(plan)["open"]) == (0, True)
+    assert "origin" not in importing.header(ID)
+    assert importing.check().code == 0
+    importing.repository.commit()
+    before = importing.log(ID)
+    importing.write("i.json", json.dumps({**PAGE, "incidents": [incident()]}))
+    code, plan = importing.run("statuspage", "i.json")
+    assert (code, only(plan)["deed"]) == (0, "changed")
+    log = importing.log(ID)
+    assert before in log
+    assert kinds(log.replace(before, "")) == ["mitigated", "update", "update", "resolved"]
+    assert importing.check().code == 0
+    assert importing.run("statuspage", "i.json")[1]["summary"]["unchanged"] == 1
+
+
+def test_a_post_mortem_that_came_later_is_added_after_closure(importing):
+    importing.write("i.json", json.dumps(incident()))
+    importing.run("statuspage", "i.json")
+    importing.repository.commit()
+    later = incident(
+        status="postmortem",
+        postmortem_body="A certificate had expired.",
+        postmortem_published_at="2026-03-05T09:00:00Z",
+    )
+    importing.write("i.json", json.dumps(later))
+    code, plan = importing.run("statuspage", "i.json")
+    assert (code, only(plan)["deed"]) == (0, "changed")
+    assert "A certificate had expired." in importing.log(ID)
+    assert "has a post-mortem" in told(only(plan))
+    assert importing.repository.git("diff", "--name-only") == ""
+    assert importing.check("standard").code == 0
+
+
+def test_an_edited_update_is_corrected_by_its_own_id(importing):
+    importing.write("i.json", json.dumps(incident()))
+    importing.run("statuspage", "i.json")
+    edited = incident()
+    edited["incident_updates"][1] |= {
+        "body": "A better fix is in.",
+        "updated_at": "2026-03-03T08:00:00Z",
+    }
+    importing.write("i.json", json.dumps(edited))
+    code, plan = importing.run("statuspage", "i.json")
+    log = importing.log(ID)
+    assert (code, only(plan)["deed"]) == (0, "changed")
+    assert "kind: correction" in log
+    assert "edited_at: 2026-03-03T08:00:00Z" in log
+    assert importing.check("standard").code == 0
+
+
+def test_a_reopened_incident_says_so(importing):
+    again = incident(resolved_at="2026-03-02T14:00:00Z")
+    again["incident_updates"] = [
+        update("resolved", "2026-03-02T14:00:00Z", "Over again."),
+        update("investigating", "2026-03-02T12:00:00Z", "It is back."),
+        *again["incident_updates"],
+    ]
+    importing.write("i.json", json.dumps(again))
+    importing.run("statuspage", "i.json")
+    found = [kind for kind in kinds(importing.log(ID)) if kind not in ("update", "impact")]
+    assert found[-4:] == ["resolved", "reopened", "resolved", "closed"]
+    assert importing.check("standard").code == 0
+
+
+def test_a_word_without_a_single_level_stays_in_words(importing):
+    importing.write("i.json", json.dumps(incident(impact="none")))
+    _, plan = importing.run("statuspage", "i.json")
+    assert fates(only(plan))["impact"] == "kept"
+    assert 'as_written: "impact: none"' in importing.log(ID)
+    assert any("--as none=LEVEL" in remark["message"] for remark in plan["remarks"])
+
+
+def test_unknown_words_are_told_and_kept(importing):
+    strange = incident()
+    strange["incident_updates"].append(update("Pondering", "2026-03-02T10:02:00Z", "Hm."))
+    strange["incident_updates"][2]["affected_components"][0]["new_status"] = "wobbly"
+    importing.write("i.json", json.dumps(strange))
+    _, plan = importing.run("statuspage", "i.json")
+    assert "'pondering' is none of Statuspage's" in told(only(plan))
+    assert "'wobbly'" in told(only(plan))
+    assert "as_written: Pondering" in importing.log(ID)
+    assert importing.check().code == 0
+
+
+def test_an_unreadable_time_is_kept_beside_the_status(importing):
+    strange = incident()
+    strange["incident_updates"][1]["display_at"] = "yesterday"
+    importing.write("i.json", json.dumps(strange))
+    _, plan = importing.run("statuspage", "i.json")
+    assert "'yesterday' is no moment" in told(only(plan))
+    assert "at: unknown\n  text: |-\n    A fix is in." in importing.log(ID)
+    assert "as_written: monitoring; yesterday" in importing.log(ID)
+    assert importing.check().code == 0
+
+
+LINE = {
+    "id": "7001",
+    "entry_id": "tag:status.shop.example,2005:Incident/7001",
+    "title": "Search is slow",
+    "url": "https://status.shop.example/incidents/zz1",
+    "published_at": "2026-03-02T11:00:10Z",
+    "updated_at": "2026-03-02T11:00:10Z",
+    "status_sequence": ["Investigating", "Update", "Resolved"],
+    "started_at": "2026-03-02T10:00:00Z",
+    "resolved_at": "2026-03-02T11:00:00Z",
+    "impact_window": None,
+    "updates": [
+        {"at": "2026-03-02T10:00:00Z", "status": "Investigating", "message": "We look."},
+        {"at": "2026-03-02T10:30:00Z", "status": "Update", "message": "Still."},
+        {"at": "2026-03-02T11:00:00Z", "status": "Resolved", "message": "Over."},
+    ],
+    "impact": "minor",
+    "components": ["Search"],
+    "components_source": "a model",
+    "components_confidence": {"Search": 0.81},
+}
+
+
+def test_guessed_components_say_who_guessed_and_how_surely(importing):
+    importing.write("h.jsonl", json.dumps(LINE) + "\n")
+    _, plan = importing.run("statuspage", "h.jsonl")
+    log = importing.log(only(plan)["incident"])
+    assert "rule: guessed by a model" in log
+    assert "confidence: 0.81" in log
+    assert set(fates(only(plan)).values()) == {"mapped", "empty"}
+    assert importing.check("standard").code == 0
+
+
+ENTRY = """
+<entry>
+  <id>tag:status.shop.example,2005:Incident/7001</id>
+  <published>2026-01-01T01:10:00Z</published>
+  <updated>2026-01-01T01:10:00Z</updated>
+  <link rel="alternate" type="text/html" href="https://status.shop.example/incidents/zz1"/>
+  <title>Search is slow</title>
+  <content type="html">{content}</content>
+</entry>"""
+FEED = """<?xml version="1.0" encoding="UTF-8"?>
+<feed xml:lang="en-US" xmlns="http://www.w3.org/2005/Atom">
+  <id>tag:status.shop.example,2005:/history</id>
+  <link rel="alternate" type="text/html" href="https://status.shop.example"/>
+  <title>Shop Status</title>{entries}
+</feed>
+"""
+
+
+def paragraph(day, clock, status, text, zone="UTC"):
+    month, number = day.split()
+    return (
+        f"<p><small>{month} <var data-var='date'>{number}</var>, "
+        f"<var data-var='time'>{clock}</var> {zone}</small><br>"
+        f"<strong>{status}</strong> - {text}</p>"
+    )
+
+
+def feed(*paragraphs):
+    return FEED.format(entries=ENTRY.format(content=escape("      ".join(paragraphs))))
+
+
+def test_a_feed_gives_its_times_the_year_of_the_entry(importing):
+    importing.write(
+        "history.atom",
+        feed(
+            paragraph("Jan 1", "01:10", "Resolved", "Over."),
+            paragraph("Dec 31", "23:50", "Investigating", "We look &amp; think."),
+        ),
+    )
+    code, plan = importing.run("statuspage", "history.atom")
+    assert (code, only(plan)["incident"]) == (0, "2025-12-31-search-is-slow-7001")
+    log = importing.log(only(plan)["incident"])
+    assert "kind: declared\n  at: 2025-12-31T23:50Z" in log
+    assert "kind: resolved\n  at: 2026-01-01T01:10Z" in log
+    assert "We look & think." in log
+    assert importing.check("standard").code == 0
+    assert importing.run("statuspage", "history.atom")[1]["summary"]["unchanged"] == 1
+
+
+def test_a_feed_in_another_zone_needs_to_be_told_it(importing):
+    importing.write(
+        "history.atom", feed(paragraph("Jan 1", "02:00", "Resolved", "Over.", zone="CET"))
+    )
+    code, plan = importing.run("statuspage", "history.atom", "--plan")
+    assert code == 0 or only(plan)["deed"] == "cannot"
+    assert "CET" in told(only(plan))
+    code, plan = importing.run("statuspage", "history.atom", "--zone", "Europe/Berlin")
+    assert code == 0
+    assert "at: 2026-01-01T02:00+01:00" in importing.log(only(plan)["incident"])
+
+
+def test_a_feed_tells_the_window_of_a_maintenance(importing):
+    event = (
+        "<p><strong>THIS IS A SCHEDULED EVENT Jan <var data-var='date'>3</var>, "
+        "<var data-var='time'>02:00</var> - <var data-var='time'>04:00</var> UTC</strong></p>"
+    )
+    importing.write("f.xml", feed(event, paragraph("Jan 1", "01:00", "Scheduled", "We will.")))
+    _, plan = importing.run("statuspage", "f.xml")
+    log = importing.log(only(plan)["incident"])
+    assert "from: 2026-01-03T02:00Z\n  until: 2026-01-03T04:00Z" in log
+    assert importing.check().code == 0
+
+
+def test_two_exports_of_one_page_do_not_make_two_records(importing):
+    importing.write("history.atom", feed(paragraph("Jan 1", "01:10", "Resolved", "Over.")))
+    importing.run("statuspage", "history.atom")
+    importing.write("api.json", json.dumps({**PAGE, "incidents": [incident(id="zz1")]}))
+    _, plan = importing.run("statuspage", "api.json")
+    assert only(plan)["deed"] == "unchanged"
+    assert "from another export" in told(only(plan))
+
+
+BOMB = (
+    '<!DOCTYPE feed [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">]>'
+    '<feed xmlns="http://www.w3.org/2005/Atom"><title>&b;</title></feed>'
+)
+
+
+@pytest.mark.parametrize(
+    ("content", "line", "why"),
+    [
+        ("", 1, "is empty"),
+        ("{", 1, "ends early"),
+        ("nonsense", 1, "no JSON"),
+        ('{"id": "a",\n"id": "b"}', 2, "twice"),
+        ('{"id": NaN}', 1, "no JSON"),
+        ('{"id":\n 01}', 2, "no JSON"),
+        ("[" * 100_000, 1, "too deeply"),
+        ('{"id": "\\ud800"}', 1, "has no id"),
+        ('{"id": "a"} trailing', 1, "goes on"),
+        ('{"a": 1}', 1, "neither id nor name"),
+        (b"\xff\xfe{}", 1, "UTF-8"),
+        (BOMB, 1, "document type"),
+        ("<html></html>", 1, "no Atom feed"),
+        ("<feed", 1, "no XML"),
+    ],
+)
+def test_hostile_files_are_refused_with_their_line(importing, content, line, why):
+    importing.write("x", content)
+    code, plan = importing.run("statuspage", "x")
+    remarks = plan["remarks"] + [r for item in plan["items"] for r in item["remarks"]]
+    barring = [remark for remark in remarks if remark["bars"]]
+    assert code == 1
+    assert [remark["line"] for remark in barring] == [line]
+    assert why in barring[0]["message"]
+    assert importing.repository.git("status", "--short") == ""
+
+
+def test_a_broken_line_hides_no_other(importing):
+    rows = [json.dumps(LINE), '{"id": "broken", }', json.dumps({**LINE, "id": "7002", "url": None})]
+    importing.write("h.jsonl", "\n".join(rows))
+    code, plan = importing.run("statuspage", "h.jsonl")
+    assert (code, plan["summary"]["create"]) == (1, 2)
+    assert [remark["line"] for remark in plan["remarks"] if remark["bars"]] == [2]
+
+
+def test_an_id_that_stands_twice_is_imported_once(importing):
+    other = {**LINE, "title": "Something else"}
+    importing.write("h.jsonl", "\n".join(map(json.dumps, [LINE, LINE, other])))
+    code, plan = importing.run("statuspage", "h.jsonl")
+    assert code == 1
+    assert [item["deed"] for item in plan["items"]] == ["create", "unchanged", "cannot"]
+    assert "h.jsonl:1" in plan["items"][1]["remarks"][0]["message"]
+
+
+def test_impossible_orders_become_unknown_and_pass_check(importing):
+    strange = incident(
+        started_at="2026-03-02T12:00:00Z",
+        scheduled_for="2026-03-02T09:00:00Z",
+        scheduled_until="2026-03-01T09:00:00Z",
+    )
+    importing.write("a.json", json.dumps({**strange, "scheduled_for": None, "id": "a1"}))
+    importing.write("b.json", json.dumps({**strange, "id": "b1"}))
+    for name in ("a.json", "b.json"):
+        _, plan = importing.run("statuspage", name)
+        assert "it becomes unknown" in told(only(plan))
+    assert importing.check().code == 0
+
+
+def test_very_long_histories_are_split_and_pass_check(importing):
+    many = incident()
+    many["incident_updates"] = [
+        update("update", f"2026-03-02T10:{n // 60:02}:{n % 60:02}Z", f"Line {n}. " + "x" * 300)
+        for n in range(1500)
+    ]
+    importing.write("i.json", json.dumps(many))
+    _, plan = importing.run("statuspage", "i.json")
+    folder = importing.repository.root / "incidents/2026" / only(plan)["incident"] / "timeline"
+    assert len(list(folder.iterdir())) > 1
+    assert importing.check().code == 0
+    assert importing.run("statuspage", "i.json")[1]["summary"]["unchanged"] == 1
+
+
+def test_a_text_that_no_entry_can_hold_is_refused(importing):
+    importing.write("i.json", json.dumps(incident(postmortem_body="x" * 70_000)))
+    code, plan = importing.run("statuspage", "i.json")
+    assert (code, only(plan)["deed"]) == (1, "cannot")
+    assert "60,000 bytes" in told(only(plan))
+
+
+def test_titles_of_any_length_and_script_pass_check(importing):
+    names = ["x" * 500, "!!!", "Ausfall in Köln", "障害", "a\nb\tc", "{{7*7}} #&*!"]
+    found = [incident(id=f"n{i}", name=name, url=None) for i, name in enumerate(names)]
+    importing.write("i.json", json.dumps(found))
+    code, plan = importing.run("statuspage", "i.json")
+    assert (code, plan["summary"]["create"]) == (0, len(names))
+    assert importing.check().code == 0
+
+
+def test_the_callers_mistakes_are_told(importing, wakebook):
+    importing.write("i.json", "{}")
+    file = str(importing.source / "i.json")
+    calls = [
+        ("statuspage", "absent.json"),
+        ("statuspage", str(importing.source)),
+        ("cstate", file),
+        ("statuspage", file, "--zone", "Mars/Base"),
+        ("statuspage", file, "--as", "nonsense"),
+        ("statuspage", file, "--components", "../outside.yaml"),
+        ("pagerduty", file),
+    ]
+    for call in calls:
+        ran = wakebook("import", *call, cwd=importing.repository)
+        assert ran.code == 2, call
+        assert ran.stderr, call
+
+
+def test_two_imports_of_the_same_source_are_the_same_bytes(importing):
+    importing.write("i.json", json.dumps(incident()))
+    importing.run("statuspage", "i.json")
+    first = importing.header(ID) + importing.log(ID)
+    importing.repository.git("clean", "-fdq")
+    importing.run("statuspage", "i.json")
+    assert importing.header(ID) + importing.log(ID) == first

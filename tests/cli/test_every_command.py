@@ -1,0 +1,93 @@
+"""What holds for each command, whoever adds it."""
+
+import re
+import shlex
+import subprocess
+import sys
+
+import pytest
+
+from wakebook.cli.main import _prepared, build_parser, command_names, load
+from wakebook.render import reference
+
+HEAVY = {"rich", "pygit2", "jinja2", "mkdocs", "ruamel", "markdown", "nh3"}
+
+
+@pytest.mark.parametrize("command", command_names())
+def test_a_command_has_help_an_example_and_a_place_in_the_reference(tmp_path, wakebook, command):
+    ran = wakebook(command, "--help", cwd=tmp_path)
+    assert ran.code == 0
+    assert "examples:" in ran.stdout
+    assert f"wakebook {command}" in ran.stdout
+    assert f"## wakebook {command}\n" in reference.commands(build_parser([command]))
+
+
+@pytest.mark.parametrize("command", command_names())
+def test_the_examples_are_commands_that_can_be_given(command):
+    parser = build_parser([command])
+    found = re.findall(rf"^ +wakebook ({command}\b.*)$", load(command).EXAMPLES, re.MULTILINE)
+    assert found or command == "completion"
+    for example in found:
+        words = shlex.split(re.split(r" {2,}| > ", example)[0])
+        assert parser.parse_args(_prepared([command], words)).command == command
+
+
+def test_every_argument_is_described():
+    for name in command_names():
+        choices = build_parser([name])._subparsers._group_actions[0].choices
+        nameless = [a.dest for a in choices[name]._actions if a.help is None]
+        assert nameless == [], name
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["--version"],
+        ["--help"],
+        ["log", "--help"],
+        ["check", "incidents/2026/2026-10-05-payments-latency/incident.yaml"],
+        ["show", "latency"],
+        ["list", "--open"],
+        ["new", "Mail is late"],
+        ["explain", "WB2601"],
+        ["fmt", "--check"],
+        ["completion", "words", "--", "show", ""],
+    ],
+    ids=" ".join,
+)
+def test_what_a_command_does_not_need_is_not_imported(small, words):
+    told = "import sys; from wakebook.cli.main import main; main(sys.argv[1:]);"
+    told += "print('\\n' + ' '.join(sorted({n.partition('.')[0] for n in sys.modules})))"
+    done = subprocess.run(
+        [sys.executable, "-c", told, *words],
+        cwd=small.root,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert set(done.stdout.splitlines()[-1].split()) & HEAVY == set()
+
+
+@pytest.mark.parametrize("command", ["log", "new", "show", "list", "fix", "fmt"])
+def test_outside_of_a_repository_it_says_how_to_begin_one(tmp_path, wakebook, command):
+    words = {"log": ["x"], "new": ["x"]}.get(command, [])
+    ran = wakebook(command, *words, cwd=tmp_path)
+    assert ran.code == 2
+    assert "`wakebook init` begins one" in ran.stderr
+
+
+def test_a_command_works_from_elsewhere(small, wakebook, tmp_path):
+    ran = wakebook("-C", str(small.root), "new", "Mail is late", cwd=tmp_path)
+    assert ran.code == 0
+    assert "Mail is late" in wakebook("-C", str(small.root), "show", cwd=tmp_path).stdout
+
+
+def test_a_misspelt_command_leads_to_the_right_one(tmp_path, wakebook):
+    ran = wakebook("chek", cwd=tmp_path)
+    assert (ran.code, ran.stderr) == (2, "wakebook: chek is no command; did you mean check?\n")
+
+
+def test_without_a_command_the_help_is_shown(tmp_path, wakebook):
+    ran = wakebook(cwd=tmp_path)
+    assert ran.code == 2
+    assert "show one incident" in ran.stdout

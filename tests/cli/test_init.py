@@ -1,0 +1,85 @@
+import subprocess
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from wakebook.cli import init
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def begun(tmp_path, wakebook):
+    """A new repository, committed."""
+    ran = wakebook("init", "mine", cwd=tmp_path)
+    assert ran.code == 0, ran.stderr
+    folder = tmp_path / "mine"
+    for words in (["add", "--all"], ["commit", "--quiet", "-m", "Begin"]):
+        subprocess.run(["git", *words], cwd=folder, check=True)
+    return folder
+
+
+def _files(folder):
+    return {
+        p.relative_to(folder).as_posix()
+        for p in folder.rglob("*")
+        if p.is_file() and p.relative_to(folder).parts[0] != ".git"
+    }
+
+
+def test_a_new_repository_has_the_layout_and_none_of_our_records(begun):
+    files = _files(begun)
+    assert {
+        "wakebook.yaml",
+        "README.md",
+        ".gitignore",
+        "mkdocs.yml",
+        ".github/workflows/check.yml",
+        ".vscode/settings.json",
+        "policies/severity.yaml",
+        "schemas/timeline.json",
+        "catalog/organisation.yaml",
+        "incidents/.gitkeep",
+    } <= files
+    assert any(path.startswith("site/templates/") for path in files)
+    for folder in ("incidents", "postmortems", "runbooks", "problems"):
+        assert [p.name for p in (begun / folder).rglob("*")] == [".gitkeep"]
+
+
+def test_it_passes_the_check_and_records_a_first_incident_of_its_owner(begun, wakebook):
+    ran = wakebook("check", cwd=begun)
+    assert (ran.code, ran.stdout) == (0, "0 incidents checked: nothing to complain about\n")
+    ran = wakebook("new", "It burns", "--component", "example-service", cwd=begun)
+    assert (ran.code, ran.stderr) == (0, "")
+    assert "commander user:ana" in ran.stdout
+    assert wakebook("log", "--resolved", "Put it out", cwd=begun).code == 0
+    assert wakebook("check", cwd=begun).code == 0
+
+
+def test_it_says_in_three_lines_what_to_do_next(tmp_path, wakebook):
+    lines = wakebook("init", "my incidents", cwd=tmp_path).stdout.splitlines()
+    assert [line[:2] for line in lines[1:]] == ["1.", "2.", "3."]
+    assert "cd 'my incidents' && git add" in lines[2]
+
+
+def test_what_is_there_is_never_touched(tmp_path, wakebook):
+    (tmp_path / "README.md").write_text("mine\n")
+    subprocess.run(["git", "init", "--quiet"], cwd=tmp_path, check=True)
+    ran = wakebook("init", cwd=tmp_path)
+    assert "1 were there" in ran.stdout
+    assert (tmp_path / "README.md").read_text() == "mine\n"
+    before = {path: (tmp_path / path).read_bytes() for path in _files(tmp_path)}
+    assert wakebook("init", cwd=tmp_path).stdout.startswith("0 files written")
+    assert {path: (tmp_path / path).read_bytes() for path in _files(tmp_path)} == before
+
+
+def test_the_policies_belong_to_a_group_that_the_catalog_has(begun):
+    for policy in (begun / "policies").glob("*.yaml"):
+        assert "owner: group:responders\n" in policy.read_text()
+
+
+def test_the_wheel_carries_what_init_gives():
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    packed = settings["tool"]["hatch"]["build"]["targets"]["wheel"]["force-include"]
+    assert packed == {top: f"wakebook/shared/{top}" for top in init._SHARED}

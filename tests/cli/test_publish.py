@@ -1,0 +1,343 @@
+"""``wakebook publish``: what is written, what is left alone, and who may read it."""
+
+import hashlib
+import json
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.site.conftest import hostile_shop
+
+ROOT = Path(__file__).parent.parent.parent
+PAYMENTS = "2026/10/2026-10-05-payments-latency/index.html"
+
+
+def _digests(folder: Path) -> dict[str, str]:
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in folder.rglob("*")
+        if path.is_file() and path.name != "build.json"
+    }
+
+
+def _page(repository: Any, path: str) -> str:
+    return (repository.root / "build" / "site" / path).read_text(encoding="utf-8")
+
+
+def test_equal_input_gives_equal_bytes(small: Any, wakebook: Callable[..., Any]) -> None:
+    for folder in ("one", "two"):
+        assert wakebook("publish", "--to", folder, cwd=small).code == 0
+
+    first, second = (_digests(small.root / name / "site") for name in ("one", "two"))
+    assert len(first) > 50
+    assert first == second
+
+
+def test_a_second_run_writes_nothing(small: Any, wakebook: Callable[..., Any]) -> None:
+    wakebook("publish", cwd=small)
+    site = small.root / "build" / "site"
+    before = {p: p.stat().st_mtime_ns for p in site.rglob("*") if p.name != "build.json"}
+    again = wakebook("publish", cwd=small)
+
+    assert ", 0 made:" in again.stdout
+    after = {p: p.stat().st_mtime_ns for p in site.rglob("*") if p.name != "build.json"}
+    assert after == before
+
+
+def test_a_change_makes_only_the_pages_that_show_it(
+    small: Any, wakebook: Callable[..., Any]
+) -> None:
+    wakebook("publish", cwd=small)
+    before = _digests(small.root / "build" / "site")
+    header = small.root / "incidents/2026/2026-10-05-payments-latency/incident.yaml"
+    header.write_text(header.read_text().replace("autumn sale", "winter sale"))
+    wakebook("publish", cwd=small)
+
+    after = _digests(small.root / "build" / "site")
+    changed = {path for path in after if after[path] != before.get(path)}
+    assert f"incidents/{PAYMENTS}" in changed
+    assert f"postmortems/{PAYMENTS}" in changed
+    assert "index.html" in changed
+    assert "incidents/2026/11/2026-11-02-edge-upgrade/index.html" not in changed
+    assert "winter sale" in _page(small, f"incidents/{PAYMENTS}")
+    fresh = wakebook("publish", "--to", "fresh", cwd=small)
+    assert fresh.code == 0
+    assert after == _digests(small.root / "fresh" / "site")
+
+
+def test_a_removed_record_leaves_nothing_behind(small: Any, wakebook: Callable[..., Any]) -> None:
+    wakebook("publish", cwd=small)
+    for top in ("incidents", "postmortems"):
+        shutil.rmtree(small.root / top / "2026/2026-10-05-payments-latency")
+    done = wakebook("publish", cwd=small)
+    wakebook("publish", "--to", "fresh", cwd=small)
+
+    assert "removed" in done.stdout
+    assert _digests(small.root / "build" / "site") == _digests(small.root / "fresh" / "site")
+    assert _digests(small.root / "build" / "docs") == _digests(small.root / "fresh" / "docs")
+
+
+def test_a_revision_gives_the_pages_of_its_work_tree(
+    small: Any, wakebook: Callable[..., Any]
+) -> None:
+    wakebook("publish", cwd=small)
+    wakebook("publish", "--rev", "HEAD", "--to", "revision", cwd=small)
+
+    assert _digests(small.root / "build" / "site") == _digests(small.root / "revision" / "site")
+
+
+def test_one_file_says_when_and_from_what_it_was_built(
+    small: Any, wakebook: Callable[..., Any]
+) -> None:
+    wakebook("publish", "--rev", "HEAD", cwd=small)
+    build = json.loads(_page(small, "build.json"))
+
+    assert small.git("rev-parse", "HEAD").startswith(build["revision"])
+    assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", build["built_at"])
+    assert build["audience"] == "staff"
+    assert build["incidents"] == 3
+
+
+def _canary(repository: Any, audience: str, word: str) -> None:
+    folder = f"incidents/2026/2026-11-21-{word}"
+    repository.write(
+        f"{folder}/incident.yaml",
+        f"title: {word} title\nkind: incident\naudience: {audience}\ncomponents: [payments]\n"
+        f"summary: {word} summary\ntags: [{word}-tag]\n",
+    )
+    repository.write(
+        f"{folder}/timeline/20261121T100000Z-a001.yaml",
+        "- kind: declared\n  at: 2026-11-21T10:00Z\n  by: user:ana\n"
+        f"- kind: observation\n  at: 2026-11-21T10:01Z\n  by: user:ana\n  text: {word} entry\n",
+    )
+    repository.write(
+        f"postmortems/2026/2026-11-21-{word}/postmortem.md",
+        f"---\nincidents: [2026-11-21-{word}]\nauthors: [user:ana]\naudience: {audience}\n---\n\n"
+        f"## Summary\n\n{word} lesson\n",
+    )
+    repository.write(
+        "incidents/2026/2026-10-05-payments-latency/timeline/20261121T110000Z-link.yaml",
+        "- kind: link\n  at: 2026-11-21T11:00Z\n  by: user:ana\n  rel: follow_up_of\n"
+        f"  to: 2026-11-21-{word}\n",
+    )
+
+
+def _bytes(folder: Path) -> bytes:
+    return b"\n".join(
+        str(path).encode() + path.read_bytes() for path in folder.rglob("*") if path.is_file()
+    )
+
+
+@pytest.mark.parametrize(
+    ("audience", "level"), [("staff", "restricted"), ("public", "staff"), ("public", "restricted")]
+)
+def test_nothing_of_a_narrower_record_is_published(
+    small: Any, wakebook: Callable[..., Any], audience: str, level: str
+) -> None:
+    _canary(small, level, "quagga")
+    assert wakebook("publish", "--audience", audience, cwd=small).code == 0
+
+    for folder in ("site", "docs", "work/search"):
+        assert b"quagga" not in _bytes(small.root / "build" / folder)
+
+
+def test_public_pages_do_not_depend_on_restricted_records(
+    small: Any, wakebook: Callable[..., Any]
+) -> None:
+    """Threats, P12: changing a restricted record changes no public byte."""
+    wakebook("publish", "--audience", "public", cwd=small)
+    before = _digests(small.root / "build" / "site")
+    _canary(small, "restricted", "quagga")
+    wakebook("publish", "--audience", "public", cwd=small)
+
+    assert _digests(small.root / "build" / "site") == before
+
+
+def test_a_record_that_becomes_restricted_disappears_everywhere(
+    small: Any, wakebook: Callable[..., Any]
+) -> None:
+    _canary(small, "staff", "quagga")
+    wakebook("publish", cwd=small)
+    assert b"quagga" in _bytes(small.root / "build" / "site")
+    header = small.root / "incidents/2026/2026-11-21-quagga/incident.yaml"
+    header.write_text(header.read_text().replace("audience: staff", "audience: restricted"))
+    wakebook("publish", cwd=small)
+
+    for folder in ("site", "docs", "work/search"):
+        assert b"quagga" not in _bytes(small.root / "build" / folder)
+
+
+def test_another_audience_starts_from_nothing(small: Any, wakebook: Callable[..., Any]) -> None:
+    wakebook("publish", cwd=small)
+    wakebook("publish", "--audience", "public", cwd=small)
+    wakebook("publish", "--audience", "public", "--to", "fresh", cwd=small)
+
+    assert _digests(small.root / "build" / "site") == _digests(small.root / "fresh" / "site")
+
+
+def _mkdocs(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "mkdocs", *arguments],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+        env={"PATH": "/usr/bin:/bin", "NO_MKDOCS_2_WARNING": "1", "HOME": str(folder)},
+    )
+
+
+def _article(page: str) -> str:
+    found = re.search(r"<article[^>]*>(.*?)</article>", page, re.DOTALL)
+    assert found
+    return "\n".join(line.strip() for line in found[1].strip().splitlines())
+
+
+def test_mkdocs_makes_the_same_articles_of_the_same_files(
+    tmp_path: Path, wakebook: Callable[..., Any]
+) -> None:
+    """The published pages are ours, but plain MkDocs builds the same folder, hostile or not."""
+    root = hostile_shop(tmp_path / "shop")
+    shutil.copytree(ROOT / "site", root / "site")
+    shutil.copy(ROOT / "mkdocs.yml", root / "mkdocs.yml")
+    assert wakebook("publish", cwd=root).code == 0
+    built = _mkdocs(root, "build", "--quiet", "--site-dir", "plain")
+
+    assert built.returncode == 0, built.stderr
+    ours = {p.relative_to(root / "build/site") for p in (root / "build/site").rglob("index.html")}
+    assert len(ours) > 50
+    for path in sorted(ours):
+        page = (root / "build/site" / path).read_text(encoding="utf-8")
+        plain = (root / "plain" / path).read_text(encoding="utf-8")
+        assert _article(page) == _article(plain), path
+    assert (root / "plain/search/search_index.json").stat().st_size > 10_000
+
+
+def test_the_settings_keep_mkdocs_away_from_the_source() -> None:
+    """MkDocs' default output has the name of our source and would delete it."""
+    settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+
+    assert re.search(r"^docs_dir: build/docs$", settings, re.MULTILINE)
+    assert re.search(r"^site_dir: build/site$", settings, re.MULTILINE)
+    assert re.search(r"^  font: false$", settings, re.MULTILINE)
+
+
+def test_no_file_of_the_site_names_another_host(small: Any, wakebook: Callable[..., Any]) -> None:
+    wakebook("publish", cwd=small)
+    loads = re.compile(
+        r"""<(?:script|link|img)[^>]+(?:src|href)=["']?https?:|url\(["']?https?:|@import"""
+    )
+
+    for path in (small.root / "build" / "site").rglob("*"):
+        if path.suffix in (".html", ".css"):
+            assert not loads.search(path.read_text(encoding="utf-8")), path
+
+
+def test_a_folder_with_other_files_is_never_touched(small, wakebook):
+    small.write("notes/docs/keep.md", "mine")
+    for target in ("notes", ".", "incidents"):
+        ran = wakebook("publish", "--to", target, cwd=small)
+        assert (ran.code, "holds files that were not published" in ran.stderr) == (3, True)
+    assert (small.root / "notes/docs/keep.md").read_text() == "mine"
+    assert small.git("status", "--porcelain") == "?? notes/\n"
+
+
+def test_what_is_withdrawn_after_an_interrupted_run_is_gone(small, wakebook, monkeypatch):
+    header = "incidents/2026/2026-10-05-payments-latency/incident.yaml"
+    text = (small.root / header).read_text()
+    assert wakebook("publish", "--audience", "public", cwd=small).code == 0
+    small.write(header, text.replace("Payments were slow", "Said too early"))
+
+    def fail(*_: object) -> None:
+        raise OSError("the disk is full")
+
+    with monkeypatch.context() as broken:
+        broken.setattr("wakebook.cli._publication.Publication._search", fail)
+        assert wakebook("publish", "--audience", "public", cwd=small).code == 3
+    small.write(header, text)
+    assert wakebook("publish", "--audience", "public", cwd=small).code == 0
+    pages = (small.root / "build").rglob("*.*")
+    assert not [p for p in pages if p.is_file() and b"Said too early" in p.read_bytes()]
+
+
+def _break(small: Any, path: str) -> None:
+    file = small.root / path
+    file.write_text(f"{file.read_text() if file.exists() else ''}bad: [\n")
+
+
+PAYMENTS_FOLDER = "incidents/2026/2026-10-05-payments-latency"
+
+
+@pytest.mark.parametrize("name", ["incident.yaml", "timeline/20261121T120000Z-b001.yaml"])
+def test_an_incident_that_cannot_be_read_is_told_and_never_taken_for_resolved(
+    small: Any, wakebook: Callable[..., Any], name: str
+) -> None:
+    wakebook("publish", cwd=small)
+    _break(small, f"{PAYMENTS_FOLDER}/{name}")
+    for _ in range(2):
+        done = wakebook("publish", cwd=small)
+        assert done.code == 1
+        assert re.search(rf"^{PAYMENTS_FOLDER}/{name}:\d+: WB\d{{4}} ", done.stderr, re.MULTILINE)
+        assert "1 record that cannot be read" in done.stderr
+
+    for path in ("index.html", "incidents/index.html"):
+        assert "1 record cannot be read and is not shown here" in _page(small, path)
+        assert "Nothing is open" not in _page(small, path)
+    assert not (small.root / "build/site/incidents" / PAYMENTS).exists()
+    assert (small.root / "build/site/incidents/2026/11/2026-11-02-edge-upgrade").exists()
+    assert json.loads(_page(small, "build.json"))["unreadable"] == 1
+
+
+def test_a_mended_incident_comes_back(small: Any, wakebook: Callable[..., Any]) -> None:
+    header = small.root / PAYMENTS_FOLDER / "incident.yaml"
+    text = header.read_text()
+    _break(small, f"{PAYMENTS_FOLDER}/incident.yaml")
+    assert wakebook("publish", cwd=small).code == 1
+    header.write_text(text)
+
+    assert wakebook("publish", cwd=small).code == 0
+    assert "cannot be read" not in _page(small, "index.html")
+    assert (small.root / "build/site/incidents" / PAYMENTS).exists()
+
+
+def test_the_public_pages_say_nothing_of_a_record_that_cannot_be_read(
+    small: Any, wakebook: Callable[..., Any]
+) -> None:
+    _canary(small, "restricted", "quagga")
+    wakebook("publish", "--audience", "public", cwd=small)
+    before = _digests(small.root / "build" / "site")
+    _break(small, "incidents/2026/2026-11-21-quagga/incident.yaml")
+
+    assert wakebook("publish", "--audience", "public", cwd=small).code == 1
+    assert _digests(small.root / "build" / "site") == before
+    assert b"quagga" not in _bytes(small.root / "build" / "site")
+
+
+def test_a_broken_postmortem_or_runbook_hides_no_incident(
+    small: Any, wakebook: Callable[..., Any]
+) -> None:
+    small.write(
+        "postmortems/2026/2026-10-05-payments-latency/postmortem.md", "---\nincidents: [\n---\n"
+    )
+    small.write("runbooks/broken.md", "---\ntitle: [\n---\n")
+    done = wakebook("publish", cwd=small)
+
+    assert done.code == 1
+    assert "runbooks/broken.md:" in done.stderr
+    assert "2 records cannot be read and are not shown here" in _page(small, "index.html")
+    assert (small.root / "build/site/incidents" / PAYMENTS).exists()
+
+
+@pytest.mark.parametrize("command", ["publish", "serve"])
+def test_without_the_extra_packages_the_next_step_is_said(
+    small: Any, wakebook: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    monkeypatch.setitem(sys.modules, "mkdocs", None)
+    done = wakebook(command, cwd=small)
+
+    assert done.code == 3
+    assert "pip install 'wakebook[site]'" in done.stderr

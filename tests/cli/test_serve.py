@@ -1,0 +1,126 @@
+"""``wakebook serve``: shows, rebuilds, tells open pages, and stays on this machine."""
+
+import http.client
+import json
+import signal
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+
+class Served:
+    """A running server and what its pages are told."""
+
+    def __init__(self, process: "subprocess.Popen[str]") -> None:
+        self.process = process
+        self.lines: list[str] = []
+        self.port = int(self.until("http://127.0.0.1:").split(":")[2].split("/")[0])
+
+    def until(self, words: str) -> str:
+        """The next line of the terminal that holds the words."""
+        assert self.process.stdout
+        for line in self.process.stdout:
+            self.lines.append(line)
+            if words in line:
+                return line
+        raise AssertionError(f"it ended without saying {words!r}: {self.lines}")
+
+    def get(self, path: str, host: str = "127.0.0.1") -> tuple[int, str]:
+        """Ask for a page under some host's name."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+        connection.request("GET", path, headers={"Host": f"{host}:{self.port}"})
+        answer = connection.getresponse()
+        body = answer.read().decode()
+        connection.close()
+        return answer.status, body
+
+    def news(self, build: int, error: str = "") -> dict[str, Any]:
+        """What pages are told as soon as a build or an error is reached."""
+        url = f"http://127.0.0.1:{self.port}/-/news"
+        end = time.monotonic() + 60
+        with urllib.request.urlopen(url, timeout=20) as stream:
+            for line in stream:
+                assert time.monotonic() < end, f"not told within a minute: {self.lines}"
+                if line.startswith(b"data: "):
+                    state: dict[str, Any] = json.loads(line[6:])
+                    if state["build"] >= build and error in state["error"]:
+                        return state
+        raise AssertionError("the stream ended")
+
+
+@pytest.fixture
+def served(small: Any) -> Iterator[Served]:
+    """The small shop, served on a free port."""
+    process = subprocess.Popen(
+        [sys.executable, "-u", "-m", "wakebook", "serve", "--port", "18200"],
+        cwd=small.root,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    with process:
+        yield Served(process)
+        process.send_signal(signal.SIGINT)
+        assert process.wait(20) == 130
+
+
+def test_a_page_is_shown_with_the_script_for_reload(served: Served) -> None:
+    status, body = served.get("/")
+
+    assert status == 200
+    assert "Nothing is open" in body
+    assert "/assets/wakebook/live.js" in body
+    assert served.get("/nothing/here/")[0] == 404
+    assert "There is no such page" in served.get("/nothing/here/")[1]
+
+
+def test_another_name_of_this_machine_is_refused(served: Served) -> None:
+    assert served.get("/", host="rebound.example")[0] == 403
+
+
+def test_a_change_is_published_and_told(served: Served, small: Any) -> None:
+    header = small.root / "incidents/2026/2026-10-05-payments-latency/incident.yaml"
+    text = header.read_text()
+    header.write_text(text.replace("autumn sale", "winter sale"))
+
+    assert served.news(build=2)["error"] == ""
+    assert "winter sale" in served.get("/incidents/2026/10/2026-10-05-payments-latency/")[1]
+    header.write_text(text.replace("category: capacity/exhaustion", "category: no/such"))
+    assert served.news(build=3)["findings"] >= 1
+
+
+def test_an_error_is_told_and_does_not_end_it(served: Served, small: Any) -> None:
+    broken = small.root / "site" / "templates" / "board.md.j2"
+    broken.parent.mkdir(parents=True)
+    small.write("mkdocs.yml", "site_name: [\n")
+
+    assert served.news(build=1, error="r")["error"]
+    (small.root / "mkdocs.yml").unlink()
+    state = served.news(build=2)
+    assert state["error"] == ""
+
+
+def test_a_taken_port_gives_the_next_one(served: Served, small: Any) -> None:
+    second = subprocess.Popen(
+        [sys.executable, "-u", "-m", "wakebook", "serve", "--port", str(served.port), "--to", "b"],
+        cwd=small.root,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    with second:
+        other = Served(second)
+        assert other.port > served.port
+        second.send_signal(signal.SIGINT)
+        second.wait(20)
+
+
+def test_nothing_is_built_while_nothing_changes(served: Served) -> None:
+    time.sleep(1.5)
+
+    assert served.news(build=1)["build"] == 1

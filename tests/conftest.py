@@ -1,0 +1,167 @@
+"""What tests share: whole small repositories under git, and the command line."""
+
+import io
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import chdir, redirect_stderr, redirect_stdout
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NoReturn
+
+import pytest
+
+REPOSITORIES = Path(__file__).parent / "repos"
+
+
+def absent(sentence: str) -> NoReturn:
+    """Skip where something outside of the project is missing; in continuous integration, fail."""
+    if os.environ.get("CI"):
+        pytest.fail(sentence)
+    pytest.skip(sentence)
+
+
+@pytest.fixture
+def missing() -> Callable[[str], NoReturn]:
+    """Says that a test cannot run here; see ``absent``."""
+    return absent
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The path of the browser."""
+    program = shutil.which("chromium") or shutil.which("chromium-browser")
+    return program or absent("the browser tests want Chromium: apt-get install chromium")
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What a run of the command line gave back."""
+
+    code: int
+    stdout: str
+    stderr: str
+
+
+class Repository:
+    """A git repository of its own in a temporary folder."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def git(self, *arguments: str) -> str:
+        """Run git there and return what it prints."""
+        settings = ("-c", "commit.gpgsign=false", "-c", "core.hooksPath=/dev/null")
+        done = subprocess.run(
+            ["git", *settings, *arguments],
+            cwd=self.root,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, f"git {arguments}: {done.stderr}"
+        return done.stdout
+
+    def write(self, path: str, content: str | bytes) -> Path:
+        """Write a file, with the folders above it."""
+        file = self.root / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content.encode() if isinstance(content, str) else content)
+        return file
+
+    def commit(self, message: str = "Change") -> str:
+        """Commit everything as it lies there and return the commit's id."""
+        self.git("add", "--all")
+        self.git("commit", "--quiet", "--allow-empty", "-m", message)
+        return self.git("rev-parse", "HEAD").strip()
+
+
+@pytest.fixture(autouse=True)
+def _git_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Git reads nobody's settings, and commits have a name of the small shop."""
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+    for who in ("AUTHOR", "COMMITTER"):
+        monkeypatch.setenv(f"GIT_{who}_NAME", "Ana")
+        monkeypatch.setenv(f"GIT_{who}_EMAIL", "ana@shop.example")
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Callable[..., Repository]:
+    """Copies a folder of ``tests/repos`` into a git repository and commits it.
+
+    ``repository("small")`` goes to a new folder; ``to`` names it where there are several.
+    """
+
+    def copied(name: str = "small", to: str = "repository") -> Repository:
+        root = tmp_path / to
+        shutil.copytree(REPOSITORIES / name, root)
+        made = Repository(root)
+        made.git("init", "--quiet", "-b", "main")
+        made.git("config", "user.name", "Ana")
+        made.git("config", "user.email", "ana@shop.example")
+        made.commit("Begin")
+        return made
+
+    return copied
+
+
+@pytest.fixture
+def small(repository: Callable[..., Repository]) -> Repository:
+    """The small shop: three sound, ended incidents, catalog, policies, runbook and problem."""
+    return repository("small")
+
+
+@pytest.fixture
+def wakebook() -> Callable[..., Ran]:
+    """Runs the command line in this process, in a folder, and returns what it gave back."""
+
+    def run(*arguments: str, cwd: Path | Repository, stdin: str = "") -> Ran:
+        from wakebook.cli.main import main
+
+        folder = cwd.root if isinstance(cwd, Repository) else cwd
+        out, err = _stream(), _stream()
+        given, sys.stdin = sys.stdin, io.TextIOWrapper(io.BytesIO(stdin.encode()), "utf-8")
+        try:
+            with chdir(folder), redirect_stdout(out), redirect_stderr(err):
+                code = main(list(arguments))
+        finally:
+            sys.stdin = given
+        return Ran(code, _written(out), _written(err))
+
+    return run
+
+
+@pytest.fixture
+def wakebook_process() -> Callable[..., Ran]:
+    """Runs the command line as a process of its own, as a shell would; ``env`` adds variables."""
+
+    def run(
+        *arguments: str, cwd: Path | Repository, stdin: str = "", env: dict[str, str] | None = None
+    ) -> Ran:
+        folder = cwd.root if isinstance(cwd, Repository) else cwd
+        command: list[Any] = [sys.executable, "-m", "wakebook", *arguments]
+        done = subprocess.run(
+            command,
+            cwd=folder,
+            input=stdin,
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+            env={**os.environ, **(env or {})},
+        )
+        return Ran(done.returncode, done.stdout, done.stderr)
+
+    return run
+
+
+def _stream() -> io.TextIOWrapper:
+    return io.TextIOWrapper(io.BytesIO(), "utf-8", newline="", write_through=True)
+
+
+def _written(stream: io.TextIOWrapper) -> str:
+    buffer = stream.buffer
+    assert isinstance(buffer, io.BytesIO)
+    return buffer.getvalue().decode()

@@ -1,0 +1,95 @@
+"""Adding a rule, a command, a page or an importer is one file: the one that the docs show."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import textwrap
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+_PYTHON = re.compile(r"^( *)(`{3,})python\n(.*?)^\1\2$", re.MULTILINE | re.DOTALL)
+
+
+def example(page: str) -> str:
+    """The one Python file that a page shows."""
+    found = _PYTHON.search((ROOT / "docs" / "how-to" / page).read_text(encoding="utf-8"))
+    assert found is not None
+    return textwrap.dedent(found[3])
+
+
+@pytest.fixture
+def package(tmp_path):
+    """A copy of the package, and a way to run it."""
+    shutil.copytree(ROOT / "tools" / "wakebook", tmp_path / "copy" / "wakebook")
+
+    def run(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "wakebook", *arguments],
+            cwd=cwd,
+            env={**os.environ, "PYTHONPATH": str(tmp_path / "copy")},
+            text=True,
+            capture_output=True,
+            check=False,
+        )
+
+    return tmp_path / "copy" / "wakebook", run
+
+
+def test_a_rule_is_one_file(package, small):
+    folder, run = package
+    (folder / "rules" / "wb9001_titles_name_the_symptom.py").write_text(example("add-a-rule.md"))
+    small.write(
+        "incidents/2026/2026-11-23-x/incident.yaml",
+        "title: Outage\nkind: incident\naudience: staff\n",
+    )
+    ran = run("check", "--profile", "pedantic", cwd=small.root)
+    assert "incident.yaml:1:8: note WB9001 is one word" in ran.stdout, ran.stderr
+    assert "symptom" in run("explain", "WB9001", cwd=small.root).stdout
+
+
+def test_a_command_is_one_file(package, small):
+    folder, run = package
+    (folder / "cli" / "count.py").write_text(example("add-a-command.md"))
+    assert run("count", cwd=small.root).stdout == "3\n"
+    assert run("count", "--rev", "HEAD", cwd=small.root).stdout == "3\n"
+    assert "wakebook count --rev v1" in run("count", "--help", cwd=small.root).stdout
+
+
+def test_a_page_is_one_file(package, small):
+    folder, run = package
+    (folder / "render" / "pages" / "unlearned.py").write_text(example("add-a-page.md"))
+    for name in ("site", "mkdocs.yml"):
+        source = ROOT / name
+        copy = shutil.copytree if source.is_dir() else shutil.copy
+        copy(source, small.root / name)
+    ran = run("publish", cwd=small.root)
+    assert ran.returncode == 0, ran.stderr
+    page = (small.root / "build/site/incidents/unlearned/index.html").read_text()
+    assert "Payments time out behind the CDN" in page
+    assert "Payments slow during the autumn sale" not in page
+
+
+def test_an_importer_is_one_file(package, small):
+    folder, run = package
+    formats = folder / "flows" / "importing" / "formats"
+    (formats / "table.py").write_text(example("add-an-importer.md"))
+    small.write(
+        "outages.csv",
+        "id,title,start,end,note,owner\n"
+        "7,Mail is late,2025-03-01T10:00Z,2025-03-01T11:30Z,A queue was full,ana\n"
+        "8,No zone,2025-03-02 10:00,2025-03-02 11:00,,\n",
+    )
+    planned = run("import", "table", "outages.csv", "--plan", cwd=small.root)
+    assert "owner" in planned.stdout
+    ran = run("import", "table", "outages.csv", cwd=small.root)
+    assert ran.returncode == 1
+    assert "outages.csv:3" in ran.stdout + ran.stderr
+    assert run("check", cwd=small.root).returncode == 0
+    assert "Mail is late" in run("list", cwd=small.root).stdout
+    small.commit("Import")
+    run("import", "table", "outages.csv", cwd=small.root)
+    assert small.git("status", "--porcelain") == ""

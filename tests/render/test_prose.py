@@ -1,0 +1,127 @@
+"""Prose: safe whatever it holds, quick whatever it repeats, readable as it was meant."""
+
+import re
+import time
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from wakebook.render import prose
+
+HARMLESS = {"a", "p", "em", "strong", "code", "pre", "ul", "ol", "li", "blockquote", "br", "hr"}
+HARMLESS |= {"h2", "h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td"}
+HARMLESS |= {"span", "div", "del", "sub", "sup", "kbd", "dl", "dt", "dd"}
+
+
+class _Seen(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: set[str] = set()
+        self.attributes: list[tuple[str, str]] = []
+        self.words: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        self.attributes += [(name, value or "") for name, value in attrs]
+
+    def handle_data(self, data: str) -> None:
+        self.words.append(data)
+
+
+def _seen(markup: str) -> _Seen:
+    seen = _Seen()
+    seen.feed(markup)
+    seen.close()
+    return seen
+
+
+@given(st.text(alphabet="<>\"'&/[]()!`*_{}:#=- \nabscriptonlejvx", max_size=300))
+@settings(max_examples=400, deadline=None)
+def test_whatever_it_holds_only_harmless_elements_come_out(text: str) -> None:
+    seen = _seen(prose.document(text).html)
+
+    assert seen.tags <= HARMLESS
+    for name, value in seen.attributes:
+        assert name in {"href", "title", "rel", "class", "id"}
+        if name == "href":
+            assert not re.match(r"\s*(?:javascript|data|vbscript):", value, re.IGNORECASE)
+        if name == "id":
+            assert value.startswith("s-")
+
+
+@given(st.text(alphabet=st.characters(categories=["L", "N"]), min_size=1, max_size=80))
+@settings(max_examples=100, deadline=None)
+def test_ordinary_words_come_out_as_they_went_in(text: str) -> None:
+    assert "".join(_seen(prose.short(text)).words).strip() == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[" * 20_000,
+        ("[" * 290 + "\n\n") * 300,
+        "<a " * 20_000,
+        ("<a " * 290 + "\n\n") * 200,
+        ">" * 20_000,
+        "\n".join("  " * depth + "- x" for depth in range(400)),
+        "1. " * 5_000,
+        "*a_ " * 10_000,
+        "```\n" * 8_000,
+        "&" * 60_000,
+        "<!--" * 8_000,
+        "[a](" * 8_000,
+        "|" * 8_000 + "\n" + "|-" * 8_000,
+        "x" * 200_000,
+    ],
+    ids=lambda text: text[:6].strip(),
+)
+def test_repetition_costs_less_than_two_seconds(text: str) -> None:
+    began = time.monotonic()
+    prose.document(text)
+
+    assert time.monotonic() - began < 2
+
+
+def test_a_costly_paragraph_keeps_its_words() -> None:
+    text = "before\n\n" + "[" * 500 + "wakebookplain0paragraph\n\nafter"
+
+    assert "[" * 500 in "".join(_seen(prose.short(text)).words)
+    assert "after" in prose.short(text)
+
+
+def test_headings_begin_at_two_skip_none_and_have_anchors_of_their_own() -> None:
+    made = prose.document("# One\n\n#### Two\n\n## One\n\n# <b>\n")
+
+    assert [(h.level, h.anchor, h.text) for h in made.headings] == [
+        (2, "s-one", "One"),
+        (3, "s-two", "Two"),
+        (2, "s-one-2", "One"),
+        (2, "s-b", "<b>"),
+    ]
+
+
+def test_a_fence_that_names_its_file_is_code_under_that_name() -> None:
+    made = prose.document("```yaml timeline/a.yaml\n- kind: declared\n\n\n  at: x\n```\n").html
+
+    assert "<code>timeline/a.yaml</code>" in made
+    assert "<pre>" in made
+    assert "```" not in made
+
+
+def test_no_blank_line_comes_out() -> None:
+    made = prose.document("a\n\n```\none\n\ntwo\n```\n\nb").html
+
+    assert "\n\n" not in made
+    assert "one&#10;&#10;two" in made
+
+
+def test_plain_words_are_cut_at_a_word() -> None:
+    assert prose.plain("**One** two [three](https://x.example) four", 16) == "One two three…"
+
+
+def test_a_link_never_leaves_the_site_without_its_scheme() -> None:
+    for address in ("//evil.example", " //evil.example", "/\\\\evil.example"):
+        assert "href" not in prose.document(f"[e]({address})").html
+    assert 'href="https://good.example"' in prose.document("[e](https://good.example)").html

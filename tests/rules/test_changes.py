@@ -1,0 +1,75 @@
+"""What a change may not do to records that were merged before it."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+INCIDENT = "incidents/2026/2026-10-05-payments-latency"
+LOG = f"{INCIDENT}/timeline/20261005T092000Z-a002.yaml"
+Found = Callable[[], set[tuple[str, str]]]
+
+
+@pytest.fixture
+def found(small: Any, wakebook: Callable[..., Any]) -> Found:
+    def check() -> set[tuple[str, str]]:
+        ran = wakebook("check", "--base", "main", "--format", "json", cwd=small)
+        return {(f["code"], f["path"]) for f in json.loads(ran.stdout)["findings"]}
+
+    return check
+
+
+def test_nothing_changed(found: Found) -> None:
+    assert found() == set()
+
+
+def test_a_removed_log_file_is_refused(small: Any, found: Found) -> None:
+    (small.root / LOG).unlink()
+    assert found() == {("WB4302", LOG)}
+
+
+def test_a_renamed_log_file_is_refused(small: Any, found: Found) -> None:
+    (small.root / LOG).rename(small.root / LOG.replace("a002", "a009"))
+    assert found() == {("WB4302", LOG)}
+
+
+def test_a_changed_blank_in_a_log_file_is_refused(small: Any, found: Found) -> None:
+    small.write(LOG, (small.root / LOG).read_text() + "\n")
+    assert found() == {("WB4302", LOG)}
+
+
+def test_a_removed_incident_is_one_finding_and_breaks_what_refers_to_it(
+    small: Any, found: Found
+) -> None:
+    small.git("rm", "-r", "-q", INCIDENT, INCIDENT.replace("incidents", "postmortems"))
+    refers = "incidents/2026/2026-10-19-payments-timeouts/timeline/20261019T150000Z-b002.yaml"
+    assert found() == {
+        ("WB4303", f"{INCIDENT}/incident.yaml"),
+        ("WB0503", refers),
+        ("WB0503", "problems/pool-too-small.yaml"),
+    }
+
+
+def test_evidence_cannot_be_exchanged(small: Any, found: Found) -> None:
+    small.write(f"{INCIDENT}/evidence/restoration.txt", "0 of 30 orders paid\n")
+    assert found() == {("WB0506", f"{INCIDENT}/timeline/20261005T102500Z-a005.yaml")}
+
+
+def test_a_log_file_of_the_branch_may_change_until_it_is_merged(small: Any, found: Found) -> None:
+    small.git("switch", "-q", "-c", "work")
+    new = f"{INCIDENT}/timeline/20261123T140000Z-new1.yaml"
+    entry = (
+        "- kind: link\n  at: 2026-11-23T14:00Z\n  by: user:ana\n  rel: ticket\n  to: jira:A-{}\n"
+    )
+    small.write(new, entry.format(1))
+    small.commit("First thought")
+    small.write(new, entry.format(2))
+    assert found() == set()
+
+
+def test_a_touched_file_is_not_a_changed_one(small, wakebook):
+    for file in (small.root / "incidents").rglob("*.yaml"):
+        file.touch()
+    ran = wakebook("check", "--base", "HEAD", cwd=small)
+    assert (ran.code, ran.stdout.count("WB4302")) == (0, 0)
