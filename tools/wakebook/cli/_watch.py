@@ -7,6 +7,8 @@ from pathlib import Path
 
 _TOP = ("incidents", "postmortems", "catalog", "policies", "problems", "runbooks", "site")
 _FILES = ("wakebook.yaml", "mkdocs.yml")
+_REST = 0.1
+"""Seconds without a further change after which one has come to rest."""
 
 Stamps = dict[str, tuple[int, int]]
 
@@ -56,9 +58,9 @@ def changes(root: Path, known: Stamps, *, shortest: float = 0.4) -> Iterator[Non
         now = stamps(root)
         pause = max(shortest, 8 * (time.monotonic() - began))
         if now != known:
-            time.sleep(0.1)
-            known = stamps(root)
-            if known == now:
+            time.sleep(_REST)
+            if stamps(root) == now:
+                known = now
                 yield
                 continue
         time.sleep(pause)
