@@ -11,7 +11,7 @@ def test_an_incident_is_shown_with_where_it_stands_and_its_log_by_day(small, wak
     assert ran.code == 0
     lines = ran.stdout.splitlines()
     assert lines[0] == "Payments slow during the autumn sale"
-    assert lines[1] == "CLOSED | SEV2 | commander user:ben | took 1 h 22 min"
+    assert lines[1] == "CLOSED | SEV1 | commander user:ben | took 1 h 22 min"
     assert "payments  partial outage  5 Oct 2026 09:12 to 5 Oct 2026 10:24" in ran.stdout
     assert "Monday, 5 October 2026 (UTC)" in lines
     assert "Tuesday, 6 October 2026 (UTC)" in lines
@@ -28,6 +28,20 @@ def test_the_public_sees_no_more_than_it_may(small, wakebook):
     assert "Some orders cannot be paid" in public.stdout
     hidden = wakebook("show", "timeouts", "--audience", "public", cwd=small)
     assert (hidden.code, hidden.stdout) == (1, "")
+
+
+def test_the_severity_shown_is_that_of_now_while_open_and_the_worst_afterwards(small, wakebook):
+    wakebook("new", "Mail is late", "--component", "edge", "--severity", "SEV1", cwd=small)
+    wakebook("log", "--severity", "SEV3", "most of it is sent", cwd=small)
+    assert (
+        wakebook("show", "mail", cwd=small)
+        .stdout.splitlines()[1]
+        .startswith("INVESTIGATING | SEV3")
+    )
+    wakebook("log", "--resolved", "all of it is sent", cwd=small)
+    assert wakebook("show", "mail", cwd=small).stdout.splitlines()[1].startswith("RESOLVED | SEV1")
+    found = json.loads(wakebook("list", "--format", "json", cwd=small).stdout)["incidents"][0]
+    assert (found["severity"], found["peak_severity"]) == ("SEV3", "SEV1")
 
 
 def test_as_json_it_holds_the_folds_and_the_entries(small, wakebook):
@@ -77,7 +91,8 @@ def test_the_list_is_filtered(small, wakebook):
         return re.findall(r"^20\S+", wakebook("list", *words, cwd=small).stdout, re.MULTILINE)
 
     assert [i[11:] for i in listed("--open")] == ["mail-is-late"]
-    assert [i[11:] for i in listed("--severity", "sev2")] == ["payments-latency"]
+    assert [i[11:] for i in listed("--severity", "sev1")] == ["payments-latency"]
+    assert listed("--severity", "sev2") == []
     assert "payments-timeouts" in {i[11:] for i in listed("--component", "edge")}
     assert [i[11:] for i in listed("--category", "dependency")] == ["payments-timeouts"]
     assert [i[:10] for i in listed("--since", "2026-11-02")][-1] == "2026-11-02"

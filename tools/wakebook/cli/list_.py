@@ -23,7 +23,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what the command takes."""
     add = parser.add_argument
     add("--open", action="store_true", help="only those that are being worked on")
-    add("--severity", metavar="LEVEL", help="only those of this severity now or at the end")
+    add(
+        "--severity",
+        metavar="LEVEL",
+        help="only those of this severity: now, or the worst once ended",
+    )
     add("--component", metavar="C", help="only those that name this component")
     add("--category", metavar="PATH", help="only those of this category or a part of it")
     add("--since", metavar="DATE", help="only those opened on this day (UTC) or later")
@@ -40,12 +44,13 @@ def run(arguments: argparse.Namespace) -> int:
 
     desk = Desk(arguments)
     read = list(_read(desk))
-    incidents = [i for i in read if _wanted(i, arguments)]
+    ranks = desk.library.ranks
+    incidents = [i for i in read if _wanted(i, arguments, ranks)]
     _doubt_words(desk, read)
     if arguments.format == "json":
-        tell_json({"incidents": [brief(incident) for incident in incidents]})
+        tell_json({"incidents": [brief(incident, ranks) for incident in incidents]})
     else:
-        shown = lines(incidents, Paint(wants_color()))
+        shown = lines(incidents, ranks, Paint(wants_color()))
         sys.stdout.write("".join(f"{line}\n" for line in shown))
     return 0
 
@@ -73,9 +78,7 @@ def _doubt_words(desk: "Desk", read: Iterable["Incident"]) -> None:
 
     arguments, library = desk.arguments, desk.library
     if arguments.severity:
-        rules = library.severity.rules if library.severity else ()
-        levels = {level.id for rule in rules for level in rule.levels}
-        known = levels | {i.severity for i in read if i.severity}
+        known = {*library.ranks, *(level for i in read for level in i.levels)}
         if arguments.severity.casefold() not in {each.casefold() for each in known}:
             advice = did_you_mean(
                 arguments.severity, known, f"known are {', '.join(sorted(known))}"
@@ -105,11 +108,12 @@ def _since(words: str | None) -> str:
         raise UsageError(f"{words} is no day; say --since 2026-11-23") from None
 
 
-def _wanted(incident: "Incident", arguments: argparse.Namespace) -> bool:
+def _wanted(incident: "Incident", arguments: argparse.Namespace, ranks: dict[str, int]) -> bool:
     category = arguments.category and arguments.category.rstrip("/")
     wanted = not arguments.open or incident.is_open
     if arguments.severity:
-        wanted &= (incident.severity or "").casefold() == arguments.severity.casefold()
+        shown = incident.headline_severity(ranks)
+        wanted &= shown.casefold() == arguments.severity.casefold()
     if arguments.component:
         wanted &= arguments.component in incident.components
     if category:

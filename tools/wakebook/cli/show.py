@@ -67,10 +67,10 @@ def _print(desk: "Desk", incident: "Incident") -> None:
     from wakebook.render.terminal.paint import Paint
 
     if desk.arguments.format == "json":
-        tell_json(full(incident))
+        tell_json(full(incident, desk.library.ranks))
     else:
         columns = shutil.get_terminal_size().columns if sys.stdout.isatty() else 100
-        page = Page(incident, desk.now, Paint(wants_color()), columns)
+        page = Page(incident, desk.library.ranks, desk.now, Paint(wants_color()), columns)
         sys.stdout.write("".join(f"{line}\n" for line in page.lines()))
     if not desk.opened.case(incident.id).whole:
         say(f"some of it could not be read; see: wakebook check {incident.id}")

@@ -1,6 +1,6 @@
 """Folds of a log: what a sequence of entries says about status, windows, roles and milestones."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
@@ -225,6 +225,16 @@ def initial_severity(severities: Sequence[Severity], declared: Moment | None) ->
         if severity.at.earliest is not None and severity.at.earliest < declared.latest:
             level = severity.level
     return level
+
+
+def headline_severity(levels: Sequence[str], ranks: Mapping[str, int], *, is_open: bool) -> str:
+    """The level that lists show: the one in force while work goes on, the worst one afterwards.
+
+    ``levels`` stand in order of time, ``ranks`` counts from 0 for the most severe; "" for none.
+    """
+    if is_open and levels:
+        return levels[-1]
+    return min(levels, key=lambda level: ranks.get(level, len(ranks)), default="")
 
 
 def windows(timeline: Sequence[Logged]) -> tuple[Window, ...]:

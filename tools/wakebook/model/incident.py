@@ -59,9 +59,14 @@ class Incident:
         return tuple(e.entry for e in self.timeline if isinstance(e.entry, Severity))
 
     @property
+    def levels(self) -> tuple[str, ...]:
+        """Every severity level that was in force, in order of time."""
+        return tuple(severity.level for severity in self.severities)
+
+    @property
     def severity(self) -> str | None:
         """The severity now, or at the end."""
-        return self.severities[-1].level if self.severities else None
+        return self.levels[-1] if self.levels else None
 
     @property
     def initial_severity(self) -> str | None:
@@ -70,8 +75,11 @@ class Incident:
 
     def peak_severity(self, ranks: dict[str, int]) -> str | None:
         """The most severe level ever; ``ranks`` counts from 0 for the most severe."""
-        levels = [s.level for s in self.severities]
-        return min(levels, key=lambda level: ranks.get(level, len(ranks)), default=None)
+        return fold.headline_severity(self.levels, ranks, is_open=False) or None
+
+    def headline_severity(self, ranks: dict[str, int]) -> str:
+        """The level that lists show: now, or the peak once it has ended; "" for none."""
+        return fold.headline_severity(self.levels, ranks, is_open=self.is_open)
 
     @cached_property
     def windows(self) -> tuple[fold.Window, ...]:

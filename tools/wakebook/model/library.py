@@ -38,6 +38,11 @@ class Library:
         return policy if isinstance(policy, SeverityPolicy) else None
 
     @property
+    def ranks(self) -> dict[str, int]:
+        """Each severity level's place, 0 for the most severe; nothing without a policy."""
+        return self.severity.ranks if self.severity else {}
+
+    @property
     def taxonomy(self) -> TaxonomyPolicy | None:
         """The taxonomy, if the repository has one that can be read."""
         policy = self.policies.get("taxonomy")

@@ -39,13 +39,17 @@ class PostmortemCard(NamedTuple):
 
 
 class Card(NamedTuple):
-    """An incident in lists; ``seconds`` is its nominal duration, components are names."""
+    """An incident in lists.
+
+    ``levels`` are its severities in order of time, ``seconds`` its nominal duration, components
+    are names.
+    """
 
     id: str
     title: str
     kind: str
     began: When
-    severity: str
+    levels: tuple[str, ...]
     status: str
     is_open: bool
     components: tuple[str, ...]
@@ -70,7 +74,7 @@ def card(incident: Incident, postmortem: Postmortem | None, actions: tuple[Actio
         title=incident.header.title,
         kind=incident.header.kind,
         began=when(incident.began),
-        severity=incident.severity or "",
+        levels=incident.levels,
         status=incident.status,
         is_open=is_open,
         components=incident.components,
@@ -121,6 +125,7 @@ def thaw(row: list[Any]) -> Card:
     plain = Card(*row)
     return plain._replace(
         began=When(*plain.began),
+        levels=tuple(plain.levels),
         components=tuple(plain.components),
         tags=tuple(plain.tags),
         links=tuple((relation, target) for relation, target in plain.links),

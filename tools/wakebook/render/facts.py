@@ -8,8 +8,8 @@ from wakebook.model.log.logged import Logged
 from wakebook.model.moment import Span
 
 
-def brief(incident: Incident) -> dict[str, Any]:
-    """The facts that a list shows."""
+def brief(incident: Incident, ranks: dict[str, int]) -> dict[str, Any]:
+    """The facts that a list shows; ``ranks`` orders severities, 0 for the most severe."""
     return {
         "id": incident.id,
         "title": incident.header.title,
@@ -17,6 +17,7 @@ def brief(incident: Incident) -> dict[str, Any]:
         "status": incident.status,
         "open": incident.is_open,
         "severity": incident.severity,
+        "peak_severity": incident.peak_severity(ranks),
         "commander": incident.commander,
         "category": incident.category,
         "components": list(incident.components),
@@ -27,10 +28,10 @@ def brief(incident: Incident) -> dict[str, Any]:
     }
 
 
-def full(incident: Incident) -> dict[str, Any]:
+def full(incident: Incident, ranks: dict[str, int]) -> dict[str, Any]:
     """Everything that the record and its folds say."""
     return {
-        **brief(incident),
+        **brief(incident, ranks),
         "initial_severity": incident.initial_severity,
         "summary": incident.header.summary,
         "milestones": {kind: str(at) for kind, at in incident.milestones.items()},

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+from wakebook.model.fold import headline_severity
 from wakebook.model.library import Library
 from wakebook.render.card import ActionCard, Card, PostmortemCard
 from wakebook.render.page import key
@@ -101,14 +102,16 @@ class Site:
         return {i: self._row(self.cards[i]) for i in sorted(self.cards, reverse=True)}
 
     def _row(self, card: Card) -> Row:
+        ranks = self.library.ranks
+        severity = headline_severity(card.levels, ranks, is_open=card.is_open)
         return Row(
             id=card.id,
             path=incident_path(card.id),
             title=card.title,
             kind=card.kind,
             began=card.began,
-            severity=card.severity,
-            tone=self.tones.get(card.severity, "s4"),
+            severity=severity,
+            tone=self.tones.get(severity, "s4"),
             status=label(card.status),
             status_tone=_OPEN_TONE.get(card.status, "done"),
             is_open=card.is_open,
@@ -120,10 +123,7 @@ class Site:
     @cached_property
     def tones(self) -> dict[str, str]:
         """The colour class of each severity level: s1 for the most severe to s4."""
-        policy = self.library.severity
-        if policy is None:
-            return {}
-        ranked = [level for rule in policy.rules for level in rule.ranks.items()]
+        ranked = self.library.ranks.items()
         return {level: f"s{min(rank, 3) + 1}" for level, rank in ranked}
 
     def listed(self, ids: Iterable[str]) -> tuple[Row, ...]:
@@ -142,7 +142,7 @@ class Site:
 
     @cached_property
     def by_severity(self) -> dict[str, list[str]]:
-        """Ids of incidents by final severity, newest first."""
+        """Ids of incidents by the severity that their rows show, newest first."""
         return _index((i, [row.severity]) for i, row in self.rows.items())
 
     @cached_property

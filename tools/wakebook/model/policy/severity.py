@@ -59,6 +59,11 @@ class SeverityPolicy(Policy):
 
     rules: Items[SeverityRule] = Field(min_length=1, description="By the day they came into force")
 
+    @cached_property
+    def ranks(self) -> dict[str, int]:
+        """The place of every level that ever was, 0 for the most severe; later rules win."""
+        return {level: rank for rule in self.rules for level, rank in rule.ranks.items()}
+
     def on(self, day: date | None) -> SeverityRule:
         """The rule in force on a day."""
         rule = in_force(self.rules, day)

@@ -128,7 +128,6 @@ def _days(site: Site, incident: Incident) -> Iterator[Day]:
 
 def _facts(site: Site, incident: Incident) -> dict[str, Any]:
     """What the panel beside the timeline says."""
-    ranks = {level: int(tone[1:]) for level, tone in site.tones.items()}
     category = incident.category
     return {
         "kind": label(incident.header.kind),
@@ -136,7 +135,7 @@ def _facts(site: Site, incident: Incident) -> dict[str, Any]:
             (name, level, site.tones.get(level, "s4"))
             for name, level in (
                 ("Initial", incident.initial_severity),
-                ("Peak", incident.peak_severity(ranks)),
+                ("Peak", incident.peak_severity(site.library.ranks)),
                 ("Final", incident.severity),
             )
             if level

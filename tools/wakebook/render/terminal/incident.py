@@ -23,10 +23,21 @@ _EDGE = Cell("|")
 
 
 class Page:
-    """Lays one incident out; ``columns`` is the terminal's width."""
+    """Lays one incident out.
 
-    def __init__(self, incident: Incident, now: datetime, paint: Paint, columns: int = 80) -> None:
+    ``ranks`` orders severities, 0 for the most severe; ``columns`` is the terminal's width.
+    """
+
+    def __init__(
+        self,
+        incident: Incident,
+        ranks: dict[str, int],
+        now: datetime,
+        paint: Paint,
+        columns: int = 80,
+    ) -> None:
         self.incident = incident
+        self.severity = incident.headline_severity(ranks)
         self.now = now
         self.paint = paint
         self.columns = max(40, min(columns, _MOST))
@@ -47,7 +58,7 @@ class Page:
         status = paint.status(incident.status)
         facts = [
             paint(status.text.upper(), status.look),
-            paint(incident.severity or "no severity"),
+            paint(self.severity or "no severity"),
             *self._commander(),
             *filter(None, [paint(self._length())]),
         ]

@@ -8,13 +8,13 @@ from wakebook.render.terminal.paint import Cell, Paint
 from wakebook.render.words import span
 
 
-def lines(incidents: Sequence[Incident], paint: Paint) -> list[str]:
+def lines(incidents: Sequence[Incident], ranks: dict[str, int], paint: Paint) -> list[str]:
     """A table of incidents in the order given, and a last line that counts them."""
     rows = [
         [
             Cell(incident.id),
             paint.status(incident.status),
-            Cell(incident.severity or "-"),
+            Cell(incident.headline_severity(ranks) or "-"),
             Cell(_length(incident), "dim"),
             Cell(incident.header.title),
         ]
