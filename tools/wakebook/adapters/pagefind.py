@@ -12,8 +12,6 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
-from wakebook.adapters._cbor import decode, encode
-
 _UNUSED = ("pagefind-component-ui", "pagefind-modular-ui", "pagefind-ui", "pagefind-highlight")
 _MARK, _FILTERS = b"pagefind_dcd", 3
 """How Pagefind's packed files begin, and where their list of filters stands (format of 1.5)."""
@@ -77,11 +75,15 @@ def _sorted_filter(index: Path, name: str, stem: str, language: str) -> list[str
 
 
 def _load(path: Path) -> Any:
-    return decode(gzip.decompress(path.read_bytes()).removeprefix(_MARK))
+    import cbor2
+
+    return cbor2.loads(gzip.decompress(path.read_bytes()).removeprefix(_MARK))
 
 
 def _store(folder: Path, name: str, value: Any, language: str) -> str:
-    data = encode(value)
+    import cbor2
+
+    data = cbor2.dumps(value)
     stem = f"{language}_{hashlib.sha256(data).hexdigest()[:10]}"
     (folder / name.format(stem)).write_bytes(gzip.compress(_MARK + data, mtime=0))
     return stem

@@ -17,50 +17,12 @@ from wakebook.render.words import slug
 if TYPE_CHECKING:
     from markdown import Markdown
 
-_TAGS = {
-    *(
-        [
-            "p",
-            "br",
-            "hr",
-            "em",
-            "strong",
-            "del",
-            "code",
-            "pre",
-            "blockquote",
-            "ul",
-            "ol",
-            "li",
-            "a",
-            "span",
-            "div",
-            "sup",
-            "sub",
-            "kbd",
-        ]
-    ),
-    *(
-        [
-            "table",
-            "thead",
-            "tbody",
-            "tr",
-            "th",
-            "td",
-            "dl",
-            "dt",
-            "dd",
-            "h1",
-            "h2",
-            "h3",
-            "h4",
-            "h5",
-            "h6",
-        ]
-    ),
-}
 _HEADINGS = {f"h{level}" for level in range(1, 7)}
+_TAGS = _HEADINGS | {
+    *("p", "br", "hr", "em", "strong", "del", "code", "pre", "blockquote", "ul", "ol", "li", "a"),
+    *("span", "div", "sup", "sub", "kbd", "dl", "dt", "dd"),
+    *("table", "thead", "tbody", "tr", "th", "td"),
+}
 _TOKEN_CLASS = re.compile(r"highlight|[a-z][a-z0-9]?")
 _MARKS = re.compile(r"[\[\]()*_`<>!&\\]")
 _WHOLE_HEADING = re.compile(r"<h([1-6])>(.*?)</h\1>", re.DOTALL)

@@ -1,6 +1,7 @@
 """Moments, spans and terms in the words of a reader; UTC throughout, unknown stays unknown."""
 
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import NamedTuple
 
 from wakebook.model.moment import Moment, Span
@@ -131,6 +132,7 @@ def label(term: str) -> str:
     return words[:1].upper() + words[1:]
 
 
+@lru_cache(maxsize=10_000)
 def slug(text: str) -> str:
     """A name for a path or an anchor: lower-case ASCII letters, digits and hyphens."""
     kept = "".join(c if c.isascii() and c.isalnum() else "-" for c in text.lower())
