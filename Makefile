@@ -30,8 +30,9 @@ bench: $(VENV)/.installed  ## the table of ratios: minutes, on a quiet machine
 	$(BIN)/python -m benchmarks.check
 	$(BIN)/python -m benchmarks.publishing
 
-fuzz: $(VENV)/.installed  ## ten thousand mutated files through the reader
+fuzz: $(VENV)/.installed  ## ten thousand damaged files through the reader, ten thousand through all rules
 	$(BIN)/python -m benchmarks.fuzz --files 10000
+	$(BIN)/python -m benchmarks.fuzz_check --files 10000
 
 docs: $(VENV)/.installed  ## the reference pages, from the code
 	$(BIN)/python docs/generate.py

@@ -11,7 +11,7 @@ import faulthandler
 import random
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -201,13 +201,13 @@ def same(ours: object, theirs: object) -> bool:
     return (type(ours), ours) == (type(theirs), theirs)
 
 
-def report(tally: Tally, files: int, seed: int) -> int:
+def report(tally: Tally, files: int, seed: int, kinds: Sequence[str] = KINDS) -> int:
     """Prints the table and one example of each failure; returns the exit code."""
     print(f"files {files}, seed {seed}")
     print(f"  accepted                       {tally.accepted:>7}")
     print(f"  refused                        {tally.refused:>7}")
     print(f"  slowest                        {tally.slowest * 1000:>7.1f} ms")
-    for kind in KINDS:
+    for kind in kinds:
         print(f"  {kind:<30} {len(tally.failures.get(kind, [])):>7}")
     for kind, examples in tally.failures.items():
         print(f"{kind}, shortest example:\n  {min(examples, key=len)}")

@@ -16,6 +16,12 @@ def fuzz(monkeypatch):
     return importlib.import_module("benchmarks.fuzz")
 
 
+@pytest.fixture
+def fuzz_check(monkeypatch):
+    monkeypatch.syspath_prepend(str(ROOT))
+    return importlib.import_module("benchmarks.fuzz_check")
+
+
 def test_a_few_hundred_damaged_files_are_read_or_refused():
     command = [sys.executable, "-m", "benchmarks.fuzz", "--files", "400", "--seed", "20261123"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
@@ -25,6 +31,20 @@ def test_a_few_hundred_damaged_files_are_read_or_refused():
     )
     assert int(rows["accepted"]) > 40
     assert int(rows["accepted"]) + int(rows["refused"]) == 400
+
+
+def test_a_few_hundred_damaged_repositories_are_checked_whole():
+    command = [sys.executable, "-m", "benchmarks.fuzz_check", "--files", "300", "--seed", "11"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    refused = next(line for line in done.stdout.splitlines() if "refused" in line)
+    assert int(refused.split()[1]) > 200
+
+
+def test_a_failing_check_is_noticed(fuzz_check, monkeypatch, capsys):
+    monkeypatch.setattr(fuzz_check, "findings", lambda files: failing("", files))
+    assert fuzz_check.main(["--files", "2"]) == 1
+    assert "exception                            2\n" in capsys.readouterr().out
 
 
 def failing(_name, _raw):
