@@ -10,7 +10,17 @@ import pytest
 from wakebook.cli.main import _prepared, build_parser, command_names, load
 from wakebook.render import reference
 
-HEAVY = {"rich", "pygit2", "jinja2", "mkdocs", "ruamel", "markdown", "nh3"}
+HEAVY = {
+    "rich",
+    "pygit2",
+    "jinja2",
+    "mkdocs",
+    "ruamel",
+    "markdown",
+    "markdown_it",
+    "pygments",
+    "nh3",
+}
 
 
 @pytest.mark.parametrize("command", command_names())

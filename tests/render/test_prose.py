@@ -3,6 +3,7 @@
 import re
 import time
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -122,6 +123,32 @@ def test_plain_words_are_cut_at_a_word() -> None:
 
 
 def test_a_link_never_leaves_the_site_without_its_scheme() -> None:
-    for address in ("//evil.example", " //evil.example", "/\\\\evil.example"):
+    assert 'href="/%5Cevil.example"' in prose.document("[e](/\\\\evil.example)").html
+    for address in ("//evil.example", " //evil.example"):
         assert "href" not in prose.document(f"[e]({address})").html
     assert 'href="https://good.example"' in prose.document("[e](https://good.example)").html
+
+
+def test_code_in_a_list_keeps_its_lines_and_the_list_its_numbers() -> None:
+    text = "1. Ask.\n\n   ```sh {step: ask, safe: true}\n   a\n   b\n   ```\n\n2. Tell.\n"
+    made = prose.document(text).html
+    assert made.count("<ol>") == 1
+    assert made.count("<pre>") == 1
+    assert "<code>step: ask, safe: true</code>" in made
+    assert prose.plain(text).split() == [
+        "Ask.",
+        "step:",
+        "ask,",
+        "safe:",
+        "true",
+        "a",
+        "b",
+        "Tell.",
+    ]
+
+
+def test_every_fence_of_the_runbooks_is_a_block_of_code() -> None:
+    for runbook in sorted((Path(__file__).parents[2] / "runbooks").glob("*.md")):
+        body = runbook.read_text().split("---\n", 2)[2]
+        fences = sum(line.strip().startswith("```") for line in body.splitlines())
+        assert prose.document(body).html.count("<pre>") == fences // 2, runbook.name

@@ -63,3 +63,13 @@ def test_abbreviations_stay_in_capitals() -> None:
         "Public API",
         "Partial outage",
     )
+
+
+def test_a_length_keeps_its_minutes_and_invents_no_hours() -> None:
+    def length(start: str, end: str) -> str:
+        return span(between(Moment.parse(start), Moment.parse(end)))
+
+    assert length("2026-03-01T00:00Z", "2026-03-02T00:11Z") == "1 d 11 min"
+    assert length("~2025-07-25", "2026-03-05T03:08Z") == "about 223 d"
+    assert length("2026-03-01T10:00Z", "2026-03-01T09:59Z").startswith("0 min")
+    assert "-" not in length("2026-03-01T10:00:30Z", "2026-03-01T10:00Z")

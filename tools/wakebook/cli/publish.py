@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from wakebook.model.base import Audience
 
 HELP = "publish the knowledge base to build/site"
-_PACKAGES = ("cbor2", "jinja2", "markdown", "material", "mkdocs", "nh3", "pagefind")
+_PACKAGES = ("cbor2", "jinja2", "markdown", "markdown_it", "material", "mkdocs", "nh3", "pagefind")
 EXAMPLES = """examples:
   wakebook publish                         for staff, from the work tree
   wakebook publish --audience public --rev origin/main --to public

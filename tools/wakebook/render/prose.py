@@ -1,13 +1,13 @@
 """Prose of records as safe HTML: Markdown, then an allow-list, then headings in order.
 
-Record text is hostile. Python-Markdown lets raw HTML and any link through and takes quadratic
-time on unclosed marks, so costly paragraphs stay plain text and nh3 removes all that is not
-allowed; what the site engine does with the result cannot make it unsafe again.
+Record text is hostile. Paragraphs with very many marks stay plain text, since parsers take
+quadratic time on unclosed ones, and nh3 removes all that is not allowed; what the site engine does
+with the result cannot make it unsafe again.
 """
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import count
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -15,11 +15,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from wakebook.render.words import slug
 
 if TYPE_CHECKING:
-    from markdown import Markdown
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
+    from pygments.lexer import Lexer
 
 _HEADINGS = {f"h{level}" for level in range(1, 7)}
 _TAGS = _HEADINGS | {
-    *("p", "br", "hr", "em", "strong", "del", "code", "pre", "blockquote", "ul", "ol", "li", "a"),
+    *("p", "br", "hr", "em", "strong", "s", "code", "pre", "blockquote", "ul", "ol", "li", "a"),
     *("span", "div", "sup", "sub", "kbd", "dl", "dt", "dd"),
     *("table", "thead", "tbody", "tr", "th", "td"),
 }
@@ -28,10 +30,6 @@ _MARKS = re.compile(r"[\[\]()*_`<>!&\\]")
 _WHOLE_HEADING = re.compile(r"<h([1-6])>(.*?)</h\1>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 _BLANK_LINES = re.compile(r"(?:\n[ \t]*){2,}")
-_DEEP = re.compile(r"^((?:[ \t]*>){8})[> \t]+", re.MULTILINE)
-_NAMED_FENCE = re.compile(r"^(`{3,}|~{3,})([a-z]+)[ \t]+([^\s`][^\n`]*)$", re.MULTILINE)
-"""A fence that names its file, as the rules' examples do; Python-Markdown knows only languages."""
-_INDENT = re.compile(r"^[ \t]{24,}", re.MULTILINE)
 _STAND_IN = "wakebookplain{}paragraph"
 _STOOD_IN = re.compile(r"wakebookplain[0-9]+paragraph")
 _LONG, _CHEAP, _COSTLY, _BUDGET = 12_000, 400, 90_000, 2_000_000
@@ -91,22 +89,11 @@ def _convert(text: str) -> str:
             kept.append(_STAND_IN.format(len(plain) - 1))
         else:
             kept.append(block)
-    return _restored(_converted("\n\n".join(kept)), plain)
+    return _restored(_markdown().render("\n\n".join(kept)), plain)
 
 
 def _blocks(text: str) -> list[str]:
-    shallow = _INDENT.sub(" " * 24, _DEEP.sub(r"\1 ", text.replace("\r\n", "\n")))
-    named = _NAMED_FENCE.sub(r"`\3`\n\n\1\2", shallow)
-    return re.split(r"\n[ \t]*\n", named)
-
-
-def _converted(text: str) -> str:
-    markdown = _markdown()
-    try:
-        return markdown.reset().convert(text)
-    except RecursionError:
-        # Lists in lists in lists: the words matter, not the shape.
-        return "".join(f"<p>{html.escape(block)}</p>" for block in _blocks(text))
+    return re.split(r"\n[ \t]*\n", text.replace("\r\n", "\n"))
 
 
 def _restored(markup: str, plain: list[str]) -> str:
@@ -117,17 +104,36 @@ def _restored(markup: str, plain: list[str]) -> str:
 
 
 @cache
-def _markdown() -> "Markdown":
-    from markdown import Markdown
+def _markdown() -> "MarkdownIt":
+    """CommonMark with tables and strikethrough; raw HTML is text, images are their words."""
+    from markdown_it import MarkdownIt
 
-    markdown = Markdown(
-        extensions=["fenced_code", "tables", "sane_lists", "codehilite"],
-        extension_configs={"codehilite": {"css_class": "highlight", "guess_lang": False}},
-    )
-    # Raw HTML is text here: parsing it is quadratic in unclosed tags, and nobody needs it.
-    markdown.preprocessors.deregister("html_block")
-    markdown.inlinePatterns.deregister("html")
-    return markdown
+    markdown = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
+    markdown.add_render_rule("fence", _fence)
+    return markdown.disable("image")
+
+
+def _fence(_: object, tokens: Sequence["Token"], at: int, *__: object) -> str:
+    """A block of code, with what its fence says behind the language as a line above it."""
+    from pygments import highlight
+    from pygments.formatters import HtmlFormatter
+
+    language, _, note = tokens[at].info.strip().partition(" ")
+    form = HtmlFormatter(cssclass="highlight", wrapcode=True)
+    shown = highlight(tokens[at].content, _lexer(language), form)
+    words = note.strip().strip("{}")
+    return f"<p><code>{html.escape(words)}</code></p>{shown}" if words else shown
+
+
+def _lexer(language: str) -> "Lexer":
+    from pygments.lexers import get_lexer_by_name
+    from pygments.lexers.special import TextLexer
+    from pygments.util import ClassNotFound
+
+    try:
+        return get_lexer_by_name(language, stripnl=False)
+    except ClassNotFound:
+        return TextLexer(stripnl=False)
 
 
 def _inert(markup: str, tags: set[str]) -> str:

@@ -101,11 +101,19 @@ def span(length: Span | None) -> str:
         return "unknown"
     if length.longest < 0:
         return f"-{seconds(-length.nominal)} (ends before it begins)"
+    nominal = max(length.nominal, 0.0)
     if length.exact:
-        return f"about {seconds(length.nominal)}" if length.about else seconds(length.nominal)
-    if length.longest - length.shortest <= 0.5 * max(length.nominal, 1):
-        return f"about {seconds(length.nominal)}"
+        return f"about {seconds(nominal)}" if length.about else seconds(nominal)
+    width = length.longest - length.shortest
+    if width <= 0.5 * max(nominal, 1):
+        return f"about {seconds(_no_finer(nominal, width))}"
     return f"up to {seconds(length.longest)}" if length.shortest <= 0 else _range(length)
+
+
+def _no_finer(count: float, width: float) -> float:
+    """Rounded to days or hours where the length is not known any better."""
+    grain = next((size for size, _ in _UNITS if size <= width), 1)
+    return round(count / grain) * grain or count
 
 
 def _range(length: Span) -> str:
@@ -121,8 +129,6 @@ def seconds(count: float) -> str:
         amount, rest = divmod(rest, size)
         if amount:
             parts.append(f"{amount} {unit}")
-        elif parts:
-            break
     return " ".join(parts[:2]) or "0 min"
 
 
