@@ -130,6 +130,27 @@ def test_a_correction_replaces_fields_or_retracts_and_the_latest_recorded_wins()
     assert len(retracted.log) == 3
 
 
+def test_a_later_correction_leaves_what_an_earlier_one_put_right_of_other_fields():
+    first = STEM.format(0) + "#1"
+    record = incident(
+        at(0, "update", text="Errors", audience="public"),
+        at(1, "correction", corrects=first, set={"audience": "restricted"}),
+        at(2, "correction", corrects=first, set={"text": "Errors at the edge"}),
+    )
+    (line,) = record.timeline
+    assert (line.entry.audience, line.entry.text) == ("restricted", "Errors at the edge")
+
+
+def test_a_retracted_entry_stays_void():
+    first = STEM.format(0) + "#1"
+    record = incident(
+        at(0, "observation", text="Errors"),
+        at(1, "correction", corrects=first, retract=True),
+        at(2, "correction", corrects=first, set={"text": "A name"}),
+    )
+    assert record.timeline == ()
+
+
 def test_a_correction_that_does_not_fit_its_entry_changes_nothing():
     first = STEM.format(0) + "#1"
     record = incident(

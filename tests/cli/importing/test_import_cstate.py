@@ -281,6 +281,23 @@ def test_an_edited_text_is_corrected_and_never_rewritten(site):
     assert site.check("standard").code == 0
 
 
+def test_what_people_put_right_stays_when_the_source_is_edited(site):
+    site.run("cstate", ".")
+    folder = "incidents/2026/2026-03-02-slow-search/timeline"
+    (imported,) = (site.repository.root / folder).glob("*-import-*.yaml")
+    lines = imported.read_text().split("\n- ")
+    said = next(n for n, line in enumerate(lines, 1) if "several seconds" in line)
+    site.repository.write(
+        f"{folder}/20261123T120000Z-0001.yaml",
+        "- kind: correction\n  at: 2026-11-23T12:00Z\n  by: user:ana\n"
+        f"  corrects: {imported.stem}#{said}\n  retract: true\n",
+    )
+    text = POST.replace("several seconds", "up to ten seconds")
+    site.write("content/issues/2026-03-02-slow-search.md", text)
+    site.run("cstate", ".")
+    assert "up to ten seconds" not in site.log("2026-03-02-slow-search")
+
+
 def test_an_edited_title_is_told_and_left_to_a_person(site):
     site.run("cstate", ".")
     site.write("content/issues/2026-03-02-slow-search.md", POST.replace("slowly", "late"))

@@ -222,6 +222,28 @@ def test_an_edited_update_is_corrected_by_its_own_id(importing):
     assert importing.check("standard").code == 0
 
 
+def test_a_record_that_people_closed_stays_closed(importing):
+    running = incident(status="monitoring", resolved_at=None)
+    running["incident_updates"] = running["incident_updates"][1:]
+    importing.write("i.json", json.dumps(running))
+    importing.run("statuspage", "i.json")
+    header = f"incidents/2026/{ID}/incident.yaml"
+    closed = importing.header(ID) + "closed: {status: closed}\n"
+    importing.repository.write(header, closed)
+    running["incident_updates"].append(update("monitoring", "2026-03-02T11:05:00Z", "Still."))
+    importing.write("i.json", json.dumps(running))
+    importing.run("statuspage", "i.json")
+    assert importing.header(ID) == closed
+
+
+def test_a_confidence_in_words_is_kept_in_words(importing):
+    guessed = incident(components_source="a model", components_confidence={"Payments": "high"})
+    guessed["components"] = guessed["components"][:1]
+    importing.write("i.json", json.dumps(guessed))
+    assert importing.run("statuspage", "i.json")[0] == 0
+    assert "Payments: high" in importing.log(ID)
+
+
 def test_a_reopened_incident_says_so(importing):
     again = incident(resolved_at="2026-03-02T14:00:00Z")
     again["incident_updates"] = [

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
+from functools import partial, reduce
 from typing import Any, NamedTuple
 
 from pydantic import ValidationError
@@ -94,35 +95,35 @@ class Tenure(NamedTuple):
 
 
 def corrected(log: Sequence[Logged], default: Audience = "staff") -> list[Logged]:
-    """The log with each correction applied; a later recorded correction of an entry wins.
+    """The log with its corrections applied; of each field the latest recorded value wins.
 
-    A correction that does not fit its entry is left out here and reported by a rule. What it says
-    is for its own audience: one that is narrower than the entry's narrows the entry. ``default``
-    is the audience of entries that name none.
+    A retracted entry stays void, and a correction that does not name a field leaves it as an
+    earlier one put it. One that does not fit its entry is left out here and reported by a rule.
+    What a correction says is for its own audience: one that is narrower than the entry's narrows
+    the entry. ``default`` is the audience of entries that name none.
     """
-    fixes: dict[str, Correction] = {}
+    fixes: dict[str, list[Correction]] = {}
     for logged in sorted(log, key=lambda line: (line.recorded, line.id)):
         if isinstance(logged.entry, Correction):
-            fixes[logged.entry.corrects] = logged.entry
+            fixes.setdefault(logged.entry.corrects, []).append(logged.entry)
     if not fixes:
         return list(log)
     kept = (line for line in log if not isinstance(line.entry, Correction))
-    applied = (_apply(line, fixes.get(line.id), default) for line in kept)
-    return [fixed for fixed in applied if fixed is not None]
+    return [
+        line._replace(entry=reduce(partial(_apply, default), fixes.get(line.id, ()), line.entry))
+        for line in kept
+        if not any(fix.retract for fix in fixes.get(line.id, ()))
+    ]
 
 
-def _apply(line: Logged, fix: Correction | None, default: Audience) -> Logged | None:
-    if fix is None:
-        return line
-    if fix.retract:
-        return None
-    right = replaced(line.entry, fix.set or {})
+def _apply(default: Audience, entry: Entry, fix: Correction) -> Entry:
+    right = replaced(entry, fix.set or {})
     if right is None:
-        return line
-    if fix.audience is not None:
-        level = narrowest(right.audience or default, fix.audience)
-        right = right.model_copy(update={"audience": level})
-    return line._replace(entry=right)
+        return entry
+    if fix.audience is None:
+        return right
+    level = narrowest(right.audience or default, fix.audience)
+    return right.model_copy(update={"audience": level})
 
 
 def replaced(entry: Entry, fields: dict[str, Any]) -> Entry | None:

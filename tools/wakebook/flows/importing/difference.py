@@ -4,7 +4,7 @@ A merged log file is never changed: what is new is added, and what was edited is
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -12,7 +12,7 @@ from wakebook.flows.importing.compose import Record
 from wakebook.flows.importing.item import Item, Line
 from wakebook.model import fold
 from wakebook.model.incident import Incident
-from wakebook.model.log import KINDS, Entry
+from wakebook.model.log import KINDS, Correction, Entry
 from wakebook.model.log.logged import Logged
 from wakebook.model.moment import Moment
 from wakebook.records.emit import Emittable
@@ -33,7 +33,9 @@ class Difference(NamedTuple):
 
 def difference(item: Item, record: Record, old: Incident, now: datetime) -> Difference:
     """What the log of an earlier import lacks; what cannot be added is told as a remark."""
-    known = dict(_keyed([line for line in fold.corrected(old.log) if "-import-" in line.id]))
+    settled = _settled(old)
+    imported = [line for line in old.log if _is_imported(line)]
+    known = dict(_keyed(fold.corrected(imported)))
     entries: list[Line] = []
     seen = set()
     for key, line in _keyed_lines(record.log):
@@ -41,7 +43,7 @@ def difference(item: Item, record: Record, old: Incident, now: datetime) -> Diff
         before = known.get(key)
         if before is None:
             entries.append(line)
-        elif changed := _changed(before.entry, line):
+        elif changed := _changed(before.entry, line, settled.get(before.id, frozenset())):
             entries.append(_correction(before, changed, now, line))
     gone = [was for key, was in known.items() if key not in seen and _counts(was.entry)]
     for was in gone:
@@ -50,6 +52,24 @@ def difference(item: Item, record: Record, old: Incident, now: datetime) -> Diff
     kept = _allowed(item, entries, old)
     header = _header_differs(item, record, old)
     return Difference(kept, bool(entries or gone or header))
+
+
+def _is_imported(line: Logged) -> bool:
+    return "-import-" in line.id
+
+
+def _settled(old: Incident) -> dict[str, frozenset[str]]:
+    """The fields of entries that people have put right: the source has no say in them any more.
+
+    A retracted entry is settled as a whole.
+    """
+    found: dict[str, frozenset[str]] = {}
+    for line in old.log:
+        if isinstance(line.entry, Correction) and not _is_imported(line):
+            fields = _COMPARED if line.entry.retract else tuple(line.entry.set or ())
+            target = line.entry.corrects
+            found[target] = found.get(target, frozenset()) | {*fields}
+    return found
 
 
 def _allowed(item: Item, entries: list[Line], old: Incident) -> list[Line]:
@@ -115,10 +135,12 @@ def _keyed_lines(log: list[Line]) -> Iterator[tuple[tuple[str, ...], Line]]:
             yield key, line
 
 
-def _changed(before: Entry, line: Line) -> dict[str, Emittable]:
+def _changed(before: Entry, line: Line, settled: Set[str]) -> dict[str, Emittable]:
     """The fields that the source says otherwise now; a field that went away is left alone."""
     changed: dict[str, Emittable] = {}
     for name in _COMPARED:
+        if name in settled:
+            continue
         there = line.get(name)
         here = getattr(before, "from_" if name == "from" else name, None)
         shown = here.text if isinstance(here, Moment) else here

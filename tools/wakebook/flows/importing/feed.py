@@ -86,9 +86,12 @@ class _Calendar:
         """The offset, if it is one, or nothing where the given zone has this abbreviation then."""
         if zone[0] in "+-":
             return zone
+        try:
+            local = datetime.fromisoformat(text).replace(tzinfo=self.zone)
+        except ValueError:  # such a day is not in every year
+            return f" {zone}"
         if self.zone is None:
             return f" {zone}"
-        local = datetime.fromisoformat(text).replace(tzinfo=self.zone)
         return "" if local.tzname() == zone else f" {zone}"
 
 

@@ -161,7 +161,7 @@ class Planning:
         closed = record.header.get("closed")
         if closed is not None and not had:
             self.writes.append(Edit(path, raw, insert_key(raw, (), "closed", closed)))
-        elif closed is None and had:
+        elif closed is None and had and any(line["kind"] == "reopened" for line in entries):
             self.writes.append(Edit(path, raw, remove_key(raw, ("closed",))))
         elif closed is not None:
             new = set_value(raw, ("closed",), closed)

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from wakebook.flows.saying.speaker import Speaker
 from wakebook.flows.saying.words import Line, line
+from wakebook.model import fold
 from wakebook.model.incident import Incident
 from wakebook.model.log import Correction
 from wakebook.model.log.logged import Logged
@@ -47,7 +48,7 @@ def retractions(
     undone = []
     for logged in entries:
         if isinstance(logged.entry, Correction):
-            fields = _before(incident, logged.entry)
+            fields = _before(incident, logged, logged.entry)
             if fields:
                 corrects = logged.entry.corrects
                 undone.append(line("correction", speaker, corrects=corrects, set_=fields))
@@ -57,9 +58,10 @@ def retractions(
     return undone
 
 
-def _before(incident: Incident, fix: Correction) -> dict[str, object]:
-    """What the corrected entry said, as far as it said anything."""
-    target = next((e for e in incident.log if e.id == fix.corrects), None)
+def _before(incident: Incident, logged: Logged, fix: Correction) -> dict[str, object]:
+    """What the corrected entry says without this correction, as far as it says anything."""
+    others = fold.corrected([line for line in incident.log if line.id != logged.id])
+    target = next((line for line in others if line.id == fix.corrects), None)
     if target is None:
         return {}
     given = target.entry.model_dump(mode="json", by_alias=True, exclude_unset=True)

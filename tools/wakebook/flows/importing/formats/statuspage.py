@@ -248,10 +248,20 @@ def _guessed(item: Item, source: Table) -> None:
         "rule": f"guessed by {item.line_of_text(by)}",
         "as_written": "; ".join(f"{name}: {score}" for name, score in scores.items()),
     }
-    if len(scores) == 1 and len(item.components) == 1:
-        item.guess["confidence"] = float(next(iter(scores.values())))
+    sole = _share(*scores.values()) if len(scores) == len(item.components) == 1 else None
+    if sole is not None:
+        item.guess["confidence"] = sole
     elif scores:
         item.fates["components_confidence"] = kept("log: classification, as_written")
+
+
+def _share(text: str) -> float | None:
+    """A number from 0 to 1, or None for other words."""
+    try:
+        number = float(text)
+    except ValueError:
+        return None
+    return number if 0 <= number <= 1 else None
 
 
 def _words(node: Node) -> str:
