@@ -1,6 +1,6 @@
 """Whatever the bytes are, the reader gives a value or located reasons, and always the same."""
 
-from hypothesis import assume, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from wakebook.model.finding import Finding
@@ -63,7 +63,7 @@ def test_reasons_are_the_same_every_time_and_in_the_order_of_the_text(raw):
         assert places == sorted(places)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
 @given(HOSTILE_TEXT)
 def test_a_comment_behind_the_text_changes_no_reason(text):
     raw = f"a: b\n{text}\n".encode("utf-8", "surrogatepass")

@@ -152,3 +152,8 @@ def test_every_fence_of_the_runbooks_is_a_block_of_code() -> None:
         body = runbook.read_text().split("---\n", 2)[2]
         fences = sum(line.strip().startswith("```") for line in body.splitlines())
         assert prose.document(body).html.count("<pre>") == fences // 2, runbook.name
+
+
+def test_an_image_is_its_words_and_a_link_without_words_is_none() -> None:
+    assert prose.document("![a graph](https://x.example/g.png)").html == "<p>a graph</p>"
+    assert "<a" not in prose.document("[![](p.png)](https://x.example) [](https://y.example)").html

@@ -29,6 +29,7 @@ _TOKEN_CLASS = re.compile(r"highlight|[a-z][a-z0-9]?")
 _MARKS = re.compile(r"[\[\]()*_`<>!&\\]")
 _WHOLE_HEADING = re.compile(r"<h([1-6])>(.*?)</h\1>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
+_EMPTY_LINK = re.compile(r"<a(?: [^>]*)?>\s*</a>")
 _BLANK_LINES = re.compile(r"(?:\n[ \t]*){2,}")
 _STAND_IN = "wakebookplain{}paragraph"
 _STOOD_IN = re.compile(r"wakebookplain[0-9]+paragraph")
@@ -110,7 +111,12 @@ def _markdown() -> "MarkdownIt":
 
     markdown = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
     markdown.add_render_rule("fence", _fence)
-    return markdown.disable("image")
+    markdown.add_render_rule("image", _image)
+    return markdown
+
+
+def _image(_: object, tokens: Sequence["Token"], at: int, *__: object) -> str:
+    return html.escape(tokens[at].content)
 
 
 def _fence(_: object, tokens: Sequence["Token"], at: int, *__: object) -> str:
@@ -147,7 +153,7 @@ def _inert(markup: str, tags: set[str]) -> str:
         url_schemes={"http", "https", "mailto"},
         link_rel="noopener noreferrer nofollow",
     )
-    return one_block(cleaned)
+    return one_block(_EMPTY_LINK.sub("", cleaned))
 
 
 def _harmless(tag: str, name: str, value: str) -> str | None:
