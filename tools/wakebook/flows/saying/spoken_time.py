@@ -14,6 +14,8 @@ _CLOCK = re.compile(
     r"(?P<about>~?) *(?:(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2}|today|yesterday|tomorrow)[ T])? *"
     r"(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2}))?(?P<utc> ?(?:z|utc))?"
 )
+_FOUR_DIGITS = re.compile(r"^(~?)([01][0-9]|2[0-3])([0-5][0-9])$", re.ASCII)
+"""``1020``: nobody logs a whole year."""
 _DAYS = {"today": 0, "yesterday": -1, "tomorrow": 1}
 _SLACK = timedelta(minutes=5)
 """A clock that runs this much ahead of ours still means today."""
@@ -27,7 +29,7 @@ def spoken_time(words: str, now: datetime, zone: tzinfo, side: Side = "past") ->
     A clock time without a day belongs to ``zone`` and lies on the asked ``side`` of now: in the
     past, ``23:50`` said at ten past midnight was yesterday's.
     """
-    said = words.strip()
+    said = _FOUR_DIGITS.sub(r"\1\2:\3", words.strip())
     try:
         return Moment.parse(said, zone)
     except MomentError:
