@@ -150,6 +150,14 @@ def test_a_start_that_is_learned_later_corrects_the_unknown_one(mail, wakebook):
     assert wakebook("check", cwd=mail).code == 0
 
 
+def test_undoing_a_second_correction_brings_back_the_first(mail, wakebook):
+    wakebook("log", "--started", "--at", "2026-11-01T13:40Z", cwd=mail)
+    wakebook("log", "--started", "--at", "2026-11-01T13:30Z", cwd=mail)
+    assert _shown(wakebook, mail)["milestones"]["started"] == "2026-11-01T13:30Z"
+    wakebook("log", "--undo", cwd=mail)
+    assert _shown(wakebook, mail)["milestones"]["started"] == "2026-11-01T13:40Z"
+
+
 def test_undo_retracts_what_the_last_command_of_the_caller_wrote(mail, wakebook, monkeypatch):
     wakebook("log", "First", cwd=mail)
     wakebook("log", "--resolved", "--severity", "SEV3", "Second", cwd=mail)

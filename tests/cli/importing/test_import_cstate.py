@@ -281,7 +281,8 @@ def test_an_edited_text_is_corrected_and_never_rewritten(site):
     assert site.check("standard").code == 0
 
 
-def test_what_people_put_right_stays_when_the_source_is_edited(site):
+@pytest.mark.parametrize("right", ["retract: true", "set: {text: Search is slow.}"])
+def test_what_people_put_right_stays_when_the_source_is_edited(site, right):
     site.run("cstate", ".")
     folder = "incidents/2026/2026-03-02-slow-search/timeline"
     (imported,) = (site.repository.root / folder).glob("*-import-*.yaml")
@@ -290,7 +291,7 @@ def test_what_people_put_right_stays_when_the_source_is_edited(site):
     site.repository.write(
         f"{folder}/20261123T120000Z-0001.yaml",
         "- kind: correction\n  at: 2026-11-23T12:00Z\n  by: user:ana\n"
-        f"  corrects: {imported.stem}#{said}\n  retract: true\n",
+        f"  corrects: {imported.stem}#{said}\n  {right}\n",
     )
     text = POST.replace("several seconds", "up to ten seconds")
     site.write("content/issues/2026-03-02-slow-search.md", text)

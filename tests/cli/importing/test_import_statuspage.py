@@ -383,6 +383,14 @@ def test_a_feed_in_another_zone_needs_to_be_told_it(importing):
     assert "at: 2026-01-01T02:00+01:00" in importing.log(only(plan)["incident"])
 
 
+def test_a_leap_day_in_a_feed_belongs_to_the_year_that_has_it(importing):
+    said = feed(paragraph("Feb 29", "04:00", "Resolved", "Over.", zone="PST"))
+    importing.write("leap.atom", said.replace("2026-01-01T", "2024-03-01T"))
+    code, plan = importing.run("statuspage", "leap.atom", "--zone", "America/Los_Angeles")
+    assert code == 0
+    assert "at: 2024-02-29T04:00-08:00" in importing.log(only(plan)["incident"])
+
+
 def test_a_feed_tells_the_window_of_a_maintenance(importing):
     event = (
         "<p><strong>THIS IS A SCHEDULED EVENT Jan <var data-var='date'>3</var>, "
