@@ -21,6 +21,17 @@ def _found(page: Page) -> list[str]:
     return [item.get_attribute("data-url") or "" for item in page.locator(".wb-hit").all()]
 
 
+def test_counts_of_filters_that_come_late_leave_the_results_as_they_are(visit: Visit) -> None:
+    page = _search(visit, "postmortem")
+    _found(page)
+    page.locator(".wb-search__more").click()
+    expect(page.locator(".wb-hit").nth(12)).to_be_visible()
+
+    expect(page.locator('[data-filter="kind"] option', has_text="Rule")).to_have_count(1)
+    page.wait_for_timeout(600)
+    assert page.locator(".wb-hit").count() > 12
+
+
 @pytest.mark.parametrize("keys", ["/", "s", "Control+k"])
 def test_a_key_opens_the_dialog_and_escape_closes_it(visit: Visit, keys: str) -> None:
     page = visit.go("policies/severity/")

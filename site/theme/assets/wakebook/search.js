@@ -73,9 +73,17 @@ async function load() {
   setTimeout(() => pagefind.filters().then((known) => {
     offer(known, known);
     counted = known;
-    if (dialog.open && input.value.trim()) answer(++round, chosen());
+    if (dialog.open && input.value.trim()) count(pagefind, round);
   }), 300);
   return pagefind;
+}
+
+// Tells what the filters would give once that is known; the results that are being read stay.
+async function count(pagefind, mine) {
+  const [words, filters] = [input.value.trim(), chosen()];
+  const found = await pagefind.search(words, { filters });
+  const told = await others(pagefind, words, filters, found);
+  if (mine === round) offer(found.filters, told);
 }
 
 // The values that what was found has, with how often; a chosen filter offers its other values too.
