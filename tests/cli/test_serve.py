@@ -8,6 +8,8 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -53,20 +55,32 @@ class Served:
         raise AssertionError("the stream ended")
 
 
-@pytest.fixture
-def served(small: Any) -> Iterator[Served]:
-    """The small shop, served on a free port."""
+@contextmanager
+def serving(root: Path, *options: str) -> Iterator[Served]:
+    """Serve a repository until the block ends, then interrupt as Ctrl-C does."""
     process = subprocess.Popen(
-        [sys.executable, "-u", "-m", "wakebook", "serve", "--port", "18200"],
-        cwd=small.root,
+        [sys.executable, "-u", "-m", "wakebook", "serve", *options],
+        cwd=root,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
+        # A shell makes what it starts in the background deaf to interrupts, tests too.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 - one thread
     )
     with process:
-        yield Served(process)
-        process.send_signal(signal.SIGINT)
-        assert process.wait(20) == 130
+        try:
+            yield Served(process)
+            process.send_signal(signal.SIGINT)
+            assert process.wait(20) == 130
+        finally:
+            process.kill()
+
+
+@pytest.fixture
+def served(small: Any) -> Iterator[Served]:
+    """The small shop, served on a free port."""
+    with serving(small.root, "--port", "18200") as server:
+        yield server
 
 
 def test_a_page_is_shown_with_the_script_for_reload(served: Served) -> None:
@@ -106,18 +120,8 @@ def test_an_error_is_told_and_does_not_end_it(served: Served, small: Any) -> Non
 
 
 def test_a_taken_port_gives_the_next_one(served: Served, small: Any) -> None:
-    second = subprocess.Popen(
-        [sys.executable, "-u", "-m", "wakebook", "serve", "--port", str(served.port), "--to", "b"],
-        cwd=small.root,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
-    with second:
-        other = Served(second)
+    with serving(small.root, "--port", str(served.port), "--to", "b") as other:
         assert other.port > served.port
-        second.send_signal(signal.SIGINT)
-        second.wait(20)
 
 
 def test_nothing_is_built_while_nothing_changes(served: Served) -> None:
