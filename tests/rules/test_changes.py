@@ -1,6 +1,7 @@
 """What a change may not do to records that were merged before it."""
 
 import json
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -52,8 +53,40 @@ def test_a_removed_incident_is_one_finding_and_breaks_what_refers_to_it(
 
 
 def test_evidence_cannot_be_exchanged(small: Any, found: Found) -> None:
-    small.write(f"{INCIDENT}/evidence/restoration.txt", "0 of 30 orders paid\n")
-    assert found() == {("WB0506", f"{INCIDENT}/timeline/20261005T102500Z-a005.yaml")}
+    evidence = f"{INCIDENT}/evidence/restoration.txt"
+    small.write(evidence, "0 of 30 orders paid\n")
+    proof = f"{INCIDENT}/timeline/20261005T102500Z-a005.yaml"
+    assert found() == {("WB0506", proof), ("WB4305", evidence)}
+
+
+EARLY = f"{INCIDENT}/timeline/20261005T100000Z-new1.yaml"
+OBSERVATION = "- kind: observation\n  at: 2026-10-05T10:00Z\n  by: user:ana\n  text: It hung.\n"
+REOPENED = "- kind: reopened\n  at: 2026-11-23T14:00Z\n  by: user:ana\n  text: Again.\n"
+
+
+def test_a_line_with_an_early_stem_does_not_slip_into_a_closed_log(
+    small: Any, found: Found
+) -> None:
+    small.write(EARLY, OBSERVATION)
+    assert found() == {("WB4305", EARLY)}
+
+
+def test_a_reopened_incident_takes_everything_again(small: Any, found: Found) -> None:
+    small.write(EARLY, OBSERVATION)
+    small.write(f"{INCIDENT}/timeline/20261123T140000Z-new2.yaml", REOPENED)
+    header = f"{INCIDENT}/incident.yaml"
+    text = (small.root / header).read_text()
+    small.write(header, re.sub(r"closed:.*\n", "", text).replace("title: ", "title: All "))
+    assert found() == set()
+
+
+def test_a_closed_header_keeps_its_values_not_its_bytes(small: Any, found: Found) -> None:
+    header = f"{INCIDENT}/incident.yaml"
+    text = (small.root / header).read_text()
+    small.write(header, f"# Read again by the team.\n{text}")
+    assert found() == set()
+    small.write(header, text.replace("title: ", "title: All "))
+    assert found() == {("WB4305", header)}
 
 
 def test_a_log_file_of_the_branch_may_change_until_it_is_merged(small: Any, found: Found) -> None:

@@ -10,7 +10,7 @@ from wakebook.cli._desk import Desk, asked, say, tell, tell_json
 from wakebook.cli._open import opened_for, speaker_of
 from wakebook.flows.saying.begin import Beginning, incident_id, title_of
 from wakebook.flows.saying.choose import STILL_WARM, Choice
-from wakebook.flows.saying.closure import CLOSED, behind_closure
+from wakebook.flows.saying.closure import behind_closure
 from wakebook.flows.saying.heard import Heard, heard
 from wakebook.flows.saying.said import Said, Scene
 from wakebook.flows.saying.speaker import Speaker
@@ -57,7 +57,7 @@ class Writer:
             return self._in_doubt(said, speaker, choice)
         record = self.desk.incident(choice.id)
         found = heard(said, Scene(self.desk.library, record, speaker, self.desk.now))
-        if record is not None and record.status in CLOSED:
+        if record is not None and record.is_closed:
             found = behind_closure(found, record, speaker)
         self.remarks += found.warnings
         self._advise(record, said)
@@ -118,7 +118,7 @@ class Writer:
         """The words are kept where they most likely belong, but they change no state there."""
         others = choice.others
         record = self.desk.incident(choice.id or "")
-        if record is not None and record.status in CLOSED:
+        if record is not None and record.is_closed:
             return self._all_over(said, choice)
         sealed = any(c.restricted for c in others) or said.audience == "restricted"
         hidden = "restricted" if sealed else None

@@ -1,6 +1,11 @@
 """What a change does to the files of a repository, renames taken apart."""
 
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal, NamedTuple
+
+from wakebook.model.library import Library
 
 Deed = Literal["added", "changed", "removed"]
 
@@ -12,8 +17,18 @@ class FileChange(NamedTuple):
     deed: Deed
 
 
-class Change(NamedTuple):
-    """Everything that differs since ``base``, a full commit id."""
+@dataclass(frozen=True)
+class Change:
+    """Everything that differs since ``base``, a full commit id.
+
+    ``open_base`` opens the base's library; few changes need to be compared with what was there.
+    """
 
     base: str
     files: tuple[FileChange, ...]
+    open_base: Callable[[], Library] = field(repr=False)
+
+    @cached_property
+    def before(self) -> Library:
+        """The values of the base."""
+        return self.open_base()

@@ -55,6 +55,14 @@ _RANK = {
 ENDED = frozenset({"resolved", "completed", "closed", "merged", "canceled"})
 """Statuses in which nobody works on the incident any more."""
 
+CLOSED = frozenset({"closed", "merged", "canceled"})
+"""Statuses, and the milestones that lead to them, behind which a record is complete."""
+
+LOOKS_BACK = frozenset(
+    {"reopened", "correction", "link", "update", "delivery", "acknowledgement", "feedback"}
+)
+"""Kinds of entry that a closed log still takes."""
+
 STATUSPAGE_WORDS = {
     "candidate": "investigating",
     "triage": "investigating",

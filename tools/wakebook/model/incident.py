@@ -53,6 +53,11 @@ class Incident:
         """Whether work on it goes on: not closed, canceled, merged, completed or resolved."""
         return self.status not in fold.ENDED
 
+    @property
+    def is_closed(self) -> bool:
+        """Whether the record is complete: closed, canceled or merged into another one."""
+        return self.status in fold.CLOSED
+
     @cached_property
     def severities(self) -> tuple[Severity, ...]:
         """Every severity entry in order of time."""

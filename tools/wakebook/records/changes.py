@@ -3,6 +3,7 @@
 from wakebook.model.change import Change, Deed, FileChange
 from wakebook.records.git import ABSENT, Git
 from wakebook.records.git import Change as GitChange
+from wakebook.records.library import Opened
 from wakebook.records.tree import FOLDERS, SETTINGS, GitTree, Tree, blob_id
 
 
@@ -22,7 +23,8 @@ def changed_since(tree: Tree, revision: str) -> Change:
     }
     if head is None:
         deeds |= dict.fromkeys(git.untracked(folders), "added")
-    return Change(base, tuple(FileChange(path, deeds[path]) for path in sorted(deeds)))
+    files = tuple(FileChange(path, deeds[path]) for path in sorted(deeds))
+    return Change(base, files, lambda: Opened(GitTree(tree.root, base), scope=[]).library)
 
 
 def _only_looks_changed(change: GitChange, tree: Tree) -> bool:

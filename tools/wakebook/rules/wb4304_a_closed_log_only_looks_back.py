@@ -49,39 +49,30 @@ audience: staff
 from collections.abc import Iterator
 
 from wakebook.model.finding import Claim
+from wakebook.model.fold import CLOSED, LOOKS_BACK
 from wakebook.model.incident import Incident
 from wakebook.model.log.logged import Logged
 from wakebook.rules.context import Context
 
 CONDUCT = True
-_CLOSES = frozenset({"closed", "canceled", "merged"})
-_LOOKS_BACK = _CLOSES | {
-    "reopened",
-    "correction",
-    "link",
-    "update",
-    "delivery",
-    "acknowledgement",
-    "feedback",
-}
 
 
 def check(incident: Incident, ctx: Context) -> Iterator[Claim]:
     """Compare times of recording: what one file holds was written at once."""
     del ctx
-    if not _CLOSES & incident.by_kind.keys():
+    if not CLOSED & incident.by_kind.keys():
         return
-    standing = {line.id for kind in _CLOSES for line in incident.by_kind.get(kind, ())}
+    standing = {line.id for line in incident.timeline}
     closing: Logged | None = None
-    for line in incident.log:
+    for line in (line for line in incident.log if line.id in standing):
         kind = line.entry.kind
         if kind == "reopened":
             closing = None
-        elif line.id in standing:
-            closing = closing or line
-        elif closing and line.recorded > closing.recorded and kind not in _LOOKS_BACK:
+        elif closing and line.recorded > closing.recorded and kind not in LOOKS_BACK:
             sentence = (
                 f"was recorded after the incident was {closing.entry.kind} at {closing.entry.at}; "
                 "reopen it first, or write a correction"
             )
             yield Claim(("timeline", line.id), sentence)
+        elif kind in CLOSED:
+            closing = closing or line

@@ -57,13 +57,12 @@ from wakebook.rules.context import Context
 
 LEVEL = "warning"
 CONDUCT = True
-_CLOSED = ("closed", "canceled", "merged")
 
 
 def check(incident: Incident, ctx: Context) -> Iterator[Claim]:
     """What was said last about each vendor's access holds; an end that was fixed is enough."""
     del ctx
-    if "vendor" not in incident.by_kind or incident.status not in _CLOSED:
+    if "vendor" not in incident.by_kind or not incident.is_closed:
         return
     last: dict[str, tuple[str, Vendor]] = {}
     for line in incident.by_kind["vendor"]:

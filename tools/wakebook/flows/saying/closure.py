@@ -7,17 +7,12 @@ from wakebook.flows.saying.heard import Heard
 from wakebook.flows.saying.speaker import Speaker
 from wakebook.flows.saying.words import Line, line
 from wakebook.model.base import narrowest
+from wakebook.model.fold import CLOSED, LOOKS_BACK
 from wakebook.model.incident import Incident
 from wakebook.model.log import KINDS
 from wakebook.model.log.logged import Logged, recorded_time
 
-CLOSED = frozenset({"closed", "canceled", "merged"})
-"""Statuses behind which a log only looks back (rule WB4304)."""
-
 _SAID_BY_HEADER = CLOSED | {"completed"}
-_LATE = frozenset(
-    {"reopened", "correction", "link", "update", "delivery", "acknowledgement", "feedback"}
-)
 _FRAME = ("kind", "at", "by", "reported_by", "audience", "text")
 
 
@@ -30,13 +25,13 @@ def behind_closure(found: Heard, incident: Incident, speaker: Speaker) -> Heard:
     if reopening:
         rest = [entry for entry in found.entries if entry["kind"] != "reopened"]
         return found._replace(entries=[*reopening, *rest])
-    late = [entry for entry in found.entries if entry["kind"] not in _LATE]
+    late = [entry for entry in found.entries if entry["kind"] not in LOOKS_BACK]
     if not late:
         return found
     told = [_told(entry) for entry in late]
     audience = narrowest(*(entry.get("audience") or "staff" for entry in late))
     update = line("update", speaker, audience=audience, text="\n".join(told))
-    kept = [entry for entry in found.entries if entry["kind"] in _LATE]
+    kept = [entry for entry in found.entries if entry["kind"] in LOOKS_BACK]
     lost = [e["kind"].replace("_", " ") for e in late if e["kind"] != "observation"]
     warnings = [f"{', '.join(lost)}: not for an incident that is over"] if lost else []
     advice = f"wakebook log --incident {incident.id} --reopened"
