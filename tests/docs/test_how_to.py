@@ -41,14 +41,28 @@ def package(tmp_path):
 
 def test_a_rule_is_one_file(package, small):
     folder, run = package
-    (folder / "rules" / "wb9001_titles_name_the_symptom.py").write_text(example("add-a-rule.md"))
+    (folder / "rules" / "wb9001_a_drill_says_so.py").write_text(example("add-a-rule.md"))
     small.write(
         "incidents/2026/2026-11-23-x/incident.yaml",
-        "title: Outage\nkind: incident\naudience: staff\n",
+        "title: The region eu fails over\nkind: drill\naudience: staff\n",
     )
     ran = run("check", "--profile", "pedantic", cwd=small.root)
-    assert "incident.yaml:1:8: note WB9001 is one word" in ran.stdout, ran.stderr
-    assert "symptom" in run("explain", "WB9001", cwd=small.root).stdout
+    assert "incident.yaml:1:8: note WB9001 does not say what this is" in ran.stdout, ran.stderr
+    assert "exercise" in run("explain", "WB9001", cwd=small.root).stdout
+
+
+def test_the_docs_of_a_rule_are_its_test(package):
+    folder, _ = package
+    (folder / "rules" / "wb9001_a_drill_says_so.py").write_text(example("add-a-rule.md"))
+    ran = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "tests/rules/test_every_rule.py", "-k", "WB9001"],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(folder.parent)},
+        text=True,
+        capture_output=True,
+        check=False,
+    )
+    assert "4 passed" in ran.stdout, ran.stdout
 
 
 def test_a_command_is_one_file(package, small):
