@@ -1,5 +1,6 @@
 """What holds for each command, whoever adds it."""
 
+import os
 import re
 import shlex
 import subprocess
@@ -90,6 +91,22 @@ def test_a_command_works_from_elsewhere(small, wakebook, tmp_path):
     ran = wakebook("-C", str(small.root), "new", "Mail is late", cwd=tmp_path)
     assert ran.code == 0
     assert "Mail is late" in wakebook("-C", str(small.root), "show", cwd=tmp_path).stdout
+
+
+@pytest.mark.parametrize("streams", [">&-", "2>&-", "<&-", "<&- >&- 2>&-"])
+@pytest.mark.parametrize("words", ["list", "new 'Größe 😀'", "log -i latency 'Größe 😀'"])
+def test_streams_that_are_closed_or_poor_lose_nothing(small, words, streams):
+    done = subprocess.run(
+        ["sh", "-c", f"{sys.executable} -m wakebook {words} {streams}"],
+        cwd=small.root,
+        env={**os.environ, "PYTHONIOENCODING": "ascii"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, "a bug" in done.stderr) == (0, False), done.stderr
+    files = (small.root / "incidents").rglob("*.yaml")
+    assert sum("Größe 😀" in file.read_text("utf-8") for file in files) == (words != "list")
 
 
 def test_a_misspelt_command_leads_to_the_right_one(tmp_path, wakebook):

@@ -101,7 +101,7 @@ def _inspected(
     from wakebook.flows.inspection import Inspection
     from wakebook.records.changes import changed_since
 
-    change = changed_since(tree, arguments.base) if arguments.base else None
+    change = changed_since(tree, arguments.base) if arguments.base is not None else None
     inspection = Inspection.of(tree, paths, change)
 
     def judge(incidents: Sequence[str]) -> "Iterable[Judged]":

@@ -5,6 +5,7 @@ Exit codes: 0 good, 1 findings or a refusal, 2 usage, 3 environment (git, disk, 
 
 import argparse
 import gc
+import io
 import os
 import re
 import sys
@@ -120,8 +121,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; nothing a person writes ends in a traceback."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     gc.set_threshold(_GARBAGE)
-    if sys.stdout is None:  # closed by the caller: `wakebook list >&-`
-        sys.stdout = os.fdopen(os.open(os.devnull, os.O_WRONLY), "w", encoding="utf-8")
+    _open_streams()
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # looking for them takes 40 ms
     if given[:1] == ["--version"]:
         sys.stdout.write(f"wakebook {__version__}\n")
@@ -147,6 +147,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return code
 
 
+def _open_streams() -> None:
+    """Streams that take every character; one that the caller closed (``>&-``) takes nothing."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123
+        elif mode == "w" and isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
 def _failed(error: Exception) -> int:
     from wakebook.records.emit import UnwritableError
     from wakebook.records.git import GitError
@@ -162,7 +172,8 @@ def _failed(error: Exception) -> int:
     where = f"{type(error).__name__}: {error}"
     sys.stderr.write(
         f"wakebook: a bug: {safe(where)[:300]}\n"
-        "Nothing was changed. Run it again with WAKEBOOK_DEBUG=1 and report what it prints.\n"
+        "`git status` and `git log` show what was written before it. Please report what "
+        "the same command prints with WAKEBOOK_DEBUG=1.\n"
     )
     return BUG
 
