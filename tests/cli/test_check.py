@@ -195,6 +195,17 @@ def test_a_file_name_that_is_no_utf_8_is_a_finding_in_every_format(small, wakebo
     assert (ran.code, "WB0003" in ran.stdout) == (1, True), ran.stderr
 
 
+def test_a_repository_behind_a_link_or_without_a_work_tree_takes_paths(small, wakebook, tmp_path):
+    (tmp_path / "link").symlink_to(small.root)
+    small.git("clone", "--quiet", "--bare", ".", str(tmp_path / "bare.git"))
+    behind = wakebook("-C", "link", "check", "incidents", cwd=tmp_path)
+    bare = wakebook("-C", "bare.git", "check", "--rev", "HEAD", "incidents", cwd=tmp_path)
+    assert (behind.code, bare.code) == (0, 0), behind.stderr + bare.stderr
+    assert behind.stdout == bare.stdout
+    assert wakebook("-C", "link", "fmt", "--check", "incidents", cwd=tmp_path).code == 0
+    assert "outside" in wakebook("-C", "link", "check", "..", cwd=tmp_path).stderr
+
+
 @pytest.mark.parametrize("given", ["nope", ""])
 def test_a_revision_that_does_not_exist_is_named(small, wakebook, given):
     ran = wakebook("check", "--base", given, cwd=small)

@@ -315,6 +315,7 @@ def test_the_public_pages_say_nothing_of_a_record_that_cannot_be_read(
     assert wakebook("publish", "--audience", "public", cwd=small).code == 1
     assert _digests(small.root / "build" / "site") == before
     assert b"quagga" not in _bytes(small.root / "build" / "site")
+    assert json.loads(_page(small, "build.json"))["unreadable"] == 0
 
 
 def test_a_broken_postmortem_or_runbook_hides_no_incident(

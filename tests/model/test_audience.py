@@ -41,14 +41,16 @@ def test_the_public_face_replaces_the_header_and_shows_only_public_entries():
     hidden = record(
         "2026-11-23-a",
         said("inside"),
-        said("outside", audience="public"),
+        said("outside", audience="public", by="user:ana", reported_by="user:ben"),
         public={"title": "Checkout is slow"},
         summary="The orders database is on fire",
     )
     shown = library(hidden).seen_by("public").incidents["2026-11-23-a"]
     assert shown.header.title == "Checkout is slow"
     assert shown.header.summary is None
-    assert [e.entry.text for e in shown.log] == ["outside"]
+    assert [(e.entry.text, e.entry.by, e.entry.reported_by) for e in shown.log] == [
+        ("outside", None, None)
+    ]
 
 
 def test_a_restricted_incident_narrows_its_entries():

@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 from collections.abc import Callable
 from typing import Any
 
@@ -101,7 +102,11 @@ def test_a_log_file_of_the_branch_may_change_until_it_is_merged(small: Any, foun
     assert found() == set()
 
 
-def test_a_touched_file_is_not_a_changed_one(small, wakebook):
+@pytest.mark.parametrize("objects", ["sha1", "sha256"])
+def test_a_touched_file_is_not_a_changed_one(small, wakebook, objects):
+    shutil.rmtree(small.root / ".git")
+    small.git("init", "--quiet", f"--object-format={objects}")
+    small.commit("Begin")
     for file in (small.root / "incidents").rglob("*.yaml"):
         file.touch()
     ran = wakebook("check", "--base", "HEAD", cwd=small)

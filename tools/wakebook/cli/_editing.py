@@ -2,13 +2,12 @@
 
 import argparse
 import difflib
-import os
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from wakebook.cli._desk import say
-from wakebook.cli._repository import root_of, wants_color
+from wakebook.cli._repository import path_in, root_of, wants_color
 from wakebook.cli.main import UsageError
 from wakebook.records.git import Git, GitError
 from wakebook.records.library import Opened
@@ -59,13 +58,9 @@ class Editing:
             yield from (file.path for file in case.files if file.path not in proof)
 
     def _relative(self, given: str) -> str:
-        path = Path(os.path.normpath(Path(self.arguments.directory, given).absolute()))
-        if not path.exists():
+        if not Path(self.arguments.directory, given).exists():
             raise UsageError(f"there is no {given}")
-        try:
-            return path.relative_to(self.root).as_posix()
-        except ValueError:
-            raise UsageError(f"{given} lies outside of the repository {self.root.name}") from None
+        return path_in(self.root, self.arguments, given)
 
     def _merged(self) -> set[str]:
         """Log files that a commit holds already."""

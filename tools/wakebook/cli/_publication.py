@@ -71,7 +71,7 @@ class Publication:
         self._search(self._stale(found, gone, homes, known["homes"]), sorted(set(homes.values())))
         for name, path in engine.assets.items():
             published.write(self.site / name, path.read_bytes())
-        self._stamp(shown, revision, now, unreadable(broken))
+        self._stamp(shown, revision, now, shown.unreadable)
         pages = {step.draft.path: step.draft.key for step in found}
         note = {"recipe": known["recipe"], "pages": pages, "homes": homes}
         published.save(self._note, {**note, "cards": freeze(reader.kept)})

@@ -29,6 +29,18 @@ def root_of(arguments: argparse.Namespace, revision: str | None = None) -> Path:
     return root
 
 
+def path_in(root: Path, arguments: argparse.Namespace, given: str) -> str:
+    """A path that was given on the command line, relative to the repository.
+
+    Raises UsageError for one that lies outside, whichever links lead to it.
+    """
+    path = Path(os.path.normpath(Path(arguments.directory, given).absolute()))
+    for candidate in (path, path.resolve()):
+        if candidate.is_relative_to(root):
+            return candidate.relative_to(root).as_posix()
+    raise UsageError(f"{given} lies outside of the repository {root.name}")
+
+
 def tree_of(root: Path, revision: str | None) -> Tree:
     """The work tree, or the tree of a revision."""
     return WorkTree(root) if revision is None else GitTree(root, revision)

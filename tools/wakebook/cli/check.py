@@ -122,20 +122,19 @@ def _paths(arguments: argparse.Namespace, root: Path) -> list[str] | None:
     """The given paths relative to the repository; a bare incident id is its folder."""
     if not arguments.paths:
         return None
+    from wakebook.cli._repository import path_in
     from wakebook.cli.main import UsageError
     from wakebook.records.shelf import ID
 
     paths = []
     for given in arguments.paths:
-        path = Path(arguments.directory, given).absolute()
-        if ID.fullmatch(given) and not path.exists():
-            path = root / "incidents" / given[:4] / given
-        try:
-            paths.append(Path(os.path.normpath(path)).relative_to(root).as_posix())
-        except ValueError:
-            raise UsageError(f"{given} lies outside of the repository {root.name}") from None
-        if arguments.rev is None and not path.exists() and not path.is_symlink():
+        if ID.fullmatch(given) and not Path(arguments.directory, given).exists():
+            path = f"incidents/{given[:4]}/{given}"
+        else:
+            path = path_in(root, arguments, given)
+        if arguments.rev is None and not os.path.lexists(root / path):
             raise UsageError(f"there is no {given}")
+        paths.append(path)
     return paths
 
 

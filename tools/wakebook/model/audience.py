@@ -12,6 +12,7 @@ from wakebook.model.log import Link, Merged
 from wakebook.model.log.logged import Logged
 
 V = TypeVar("V", bound=Value)
+_UNSIGNED = {"by": None, "reported_by": None}
 _STEP = re.compile(r"[/.]")
 
 
@@ -22,14 +23,16 @@ def seen(
 
     A staff incident shows the public its ``public`` block and its public entries, and nothing at
     all without the block. ``known`` holds the incidents and problems that the audience may see:
-    links to any other are left out, since an id alone tells something.
+    links to any other are left out, since an id alone tells something. The public never learns
+    who of us wrote an entry: people are the staff's business.
     """
     rank = AUDIENCES.index(audience)
     header = _header(incident.header, rank)
     if header is None:
         return None
+    unsigned = audience == "public" and incident.header.origin is None
     log = tuple(
-        line._replace(entry=entry)
+        line._replace(entry=entry.model_copy(update=_UNSIGNED) if unsigned else entry)
         for line in incident.timeline
         if AUDIENCES.index(incident.audience_of(line.entry)) <= rank
         and _may_point(line, known)

@@ -1,8 +1,8 @@
 """What changed since a base, from git alone."""
 
 from wakebook.model.change import Change, Deed, FileChange
-from wakebook.records.git import ABSENT, Git
 from wakebook.records.git import Change as GitChange
+from wakebook.records.git import Git
 from wakebook.records.library import Opened
 from wakebook.records.tree import FOLDERS, SETTINGS, GitTree, Tree, blob_id
 
@@ -29,10 +29,10 @@ def changed_since(tree: Tree, revision: str) -> Change:
 
 def _only_looks_changed(change: GitChange, tree: Tree) -> bool:
     """Whether only the time stamps of a file differ: git did not look into it, so we do."""
-    if change.new_id != ABSENT or change.new_mode != change.old_mode:
+    if change.new_id.strip("0") or change.new_mode != change.old_mode:
         return False
     try:
-        return blob_id(tree.read(change.path)) == change.old_id
+        return blob_id(tree.read(change.path), change.old_id) == change.old_id
     except OSError:
         return False
 

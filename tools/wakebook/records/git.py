@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 _SETTINGS = ("-c", "core.quotePath=off", "-c", "core.fsmonitor=false")
-ABSENT = "0" * 40
 
 
 class GitError(Exception):
@@ -64,7 +63,7 @@ class Git:
         """The top of the work tree, or the folder itself in a bare repository; None outside."""
         try:
             if self.run("rev-parse", "--is-bare-repository").strip() == b"true":
-                return self.folder
+                return self.folder.resolve()
             return Path(os.fsdecode(self.run("rev-parse", "--show-toplevel").rstrip(b"\n")))
         except GitError:
             return None

@@ -194,11 +194,12 @@ class GitTree:
         return self._tree
 
 
-def blob_id(data: bytes) -> str:
-    """The object id that git gives a blob (SHA-1 object format)."""
+def blob_id(data: bytes, like: str = "") -> str:
+    """The object id that git gives a blob, in the object format of another id: SHA-1 or SHA-256."""
     import hashlib
 
-    digest = hashlib.sha1(b"blob %d\0" % len(data), usedforsecurity=False)
+    name = "sha256" if len(like) == 64 else "sha1"
+    digest = hashlib.new(name, b"blob %d\0" % len(data), usedforsecurity=False)
     digest.update(data)
     return digest.hexdigest()
 
