@@ -2,9 +2,12 @@
 
 import json
 import re
+import shutil
 from xml.etree import ElementTree as ET
 
 import pytest
+
+from wakebook.records.tree import FOLDERS
 
 INCIDENT = "incidents/2026/2026-10-05-payments-latency"
 HEADER = f"{INCIDENT}/incident.yaml"
@@ -193,6 +196,15 @@ def test_a_file_name_that_is_no_utf_8_is_a_finding_in_every_format(small, wakebo
     (small.root / "runbooks" / b"caf\xe9.md".decode("utf-8", "surrogateescape")).write_text("x")
     ran = wakebook_process("check", "--format", kind, cwd=small)
     assert (ran.code, "WB0003" in ran.stdout) == (1, True), ran.stderr
+
+
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_a_file_where_a_folder_of_records_belongs_is_an_error(small, wakebook, folder):
+    shutil.rmtree(small.root / folder)
+    small.write(folder, "")
+    ran = wakebook("check", cwd=small)
+    assert ran.code == 1, ran.stderr
+    assert f"{folder}:1:1: error WB0004 stands where the folder {folder}/ belongs" in ran.stdout
 
 
 def test_a_repository_behind_a_link_or_without_a_work_tree_takes_paths(small, wakebook, tmp_path):

@@ -304,6 +304,41 @@ def test_a_mended_incident_comes_back(small: Any, wakebook: Callable[..., Any]) 
     assert (small.root / "build/site/incidents" / PAYMENTS).exists()
 
 
+@pytest.mark.parametrize(
+    ("link", "leads"),
+    [("site/pages/env.md", "/proc/self/environ"), ("site/theme/assets", "/etc"), ("site", "/etc")],
+)
+def test_a_site_is_not_made_of_links(small: Any, wakebook: Callable[..., Any], link, leads) -> None:
+    for name in ("site", "mkdocs.yml"):
+        copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
+        copy(ROOT / name, small.root / name)
+    place = small.root / link
+    if place.is_dir():
+        place.rename(small.root / "elsewhere")
+        leads = str(small.root / "elsewhere") if link == "site" else leads
+    place.symlink_to(leads)
+    ran = wakebook("publish", cwd=small)
+    assert ran.code == 3
+    assert f"{link} is a symbolic link" in ran.stderr
+
+
+@pytest.mark.parametrize("planted", ["build/site/evil.html", "build/site"])
+def test_a_folder_that_came_with_a_commit_is_not_published_into(
+    small: Any, wakebook: Callable[..., Any], tmp_path: Path, planted: str
+) -> None:
+    small.write("build/.published-by-wakebook", "")
+    if planted == "build/site":
+        (small.root / planted).symlink_to(tmp_path / "victim")
+    else:
+        small.write(planted, "<script>alert(1)</script>")
+    small.git("add", "--force", "build")
+    small.commit("Plant it")
+    ran = wakebook("publish", cwd=small)
+    assert ran.code == 3
+    assert "git rm -r --cached build" in ran.stderr
+    assert not (tmp_path / "victim").exists()
+
+
 def test_the_public_pages_say_nothing_of_a_record_that_cannot_be_read(
     small: Any, wakebook: Callable[..., Any]
 ) -> None:

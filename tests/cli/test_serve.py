@@ -3,6 +3,8 @@
 import http.client
 import json
 import signal
+import socket
+import struct
 import subprocess
 import sys
 import time
@@ -32,10 +34,10 @@ class Served:
                 return line
         raise AssertionError(f"it ended without saying {words!r}: {self.lines}")
 
-    def get(self, path: str, host: str = "127.0.0.1") -> tuple[int, str]:
+    def get(self, path: str, host: str = "127.0.0.1", method: str = "GET") -> tuple[int, str]:
         """Ask for a page under some host's name."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
-        connection.request("GET", path, headers={"Host": f"{host}:{self.port}"})
+        connection.request(method, path, headers={"Host": f"{host}:{self.port}"})
         answer = connection.getresponse()
         body = answer.read().decode()
         connection.close()
@@ -93,8 +95,24 @@ def test_a_page_is_shown_with_the_script_for_reload(served: Served) -> None:
     assert "There is no such page" in served.get("/nothing/here/")[1]
 
 
-def test_another_name_of_this_machine_is_refused(served: Served) -> None:
-    assert served.get("/", host="rebound.example")[0] == 403
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+def test_another_name_of_this_machine_is_refused(served: Served, method: str) -> None:
+    assert served.get("/build.json", host="rebound.example", method=method)[0] == 403
+    assert served.get("/build.json", host="localhost:rebound.example", method=method)[0] == 403
+    assert served.get("/build.json", host="localhost", method=method)[0] == 200
+    assert served.get("/assets/", method=method)[0] == 404
+
+
+def test_a_hostile_browser_gets_an_answer_or_nothing(served: Served) -> None:
+    assert served.get("/" + "a" * 300)[0] == 404
+    for _ in range(3):
+        rude = socket.create_connection(("127.0.0.1", served.port))
+        rude.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        rude.sendall(b"GET /-/news HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        rude.close()
+    served.process.send_signal(signal.SIGINT)
+    assert served.process.stdout
+    assert "Traceback" not in served.process.stdout.read()
 
 
 def test_a_change_is_published_and_told(served: Served, small: Any) -> None:

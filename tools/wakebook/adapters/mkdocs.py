@@ -99,6 +99,7 @@ class MkDocs:
             site_name=self._title,
             site_url=self._url,
             plugins=[],
+            hooks=[],
         )
         config.extra["search"] = "pagefind"
         nav = dict(_nav(config.nav or []))

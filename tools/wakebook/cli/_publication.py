@@ -43,7 +43,7 @@ class Publication:
     """One audience's site of one repository, written below ``build``."""
 
     def __init__(self, root: Path, audience: Audience, build: Path) -> None:
-        self.source, self.audience = source_of(root), audience
+        self.root, self.source, self.audience = root, source_of(root), audience
         self.docs, self.site, self.work = build / "docs", build / "site", build / "work"
 
     def publish(self, opened: Opened, revision: str, now: datetime) -> Published:
@@ -51,7 +51,8 @@ class Publication:
 
         Raises OSError where files cannot be read or written or a tool is missing.
         """
-        published.claim(self.work.parent)
+        published.claim(self.work.parent, self.root)
+        _demand_ordinary(self.source)
         sources = dict(_texts(self.source / "site" / "templates"))
         written = [(f"{n[:-3]}/", text) for n, text in _texts(self.source / "site" / "pages")]
         settings = opened.settings
@@ -194,6 +195,14 @@ def source_of(root: Path) -> Path:
         if (folder / "mkdocs.yml").is_file() and (folder / "site" / "templates").is_dir():
             return folder
     raise FileNotFoundError("there is no site/ with mkdocs.yml; `wakebook init` writes them")
+
+
+def _demand_ordinary(source: Path) -> None:
+    """Raise OSError where a site is made of links: they could publish anything on this machine."""
+    for path in (source / "mkdocs.yml", source / "site", *(source / "site").rglob("*")):
+        if path.is_symlink():
+            name = path.relative_to(source).as_posix()
+            raise OSError(f"{name} is a symbolic link; a site is made of ordinary files")
 
 
 def _texts(folder: Path) -> Iterator[tuple[str, str]]:

@@ -1,6 +1,8 @@
 """A small server for one reader: the published folder, and news of builds to open pages."""
 
 import json
+import re
+import sys
 import threading
 from functools import partial
 from http import HTTPStatus
@@ -9,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 _SCRIPT = b'<script type="module" src="/assets/wakebook/live.js"></script></body>'
-_OWN_NAMES = ("localhost", "127.0.0.1", "[::1]")
+_OWN_NAME = re.compile(r"(localhost|127\.0\.0\.1|\[::1\])(:[0-9]+)?")
 _PORTS_TRIED = 30
 
 
@@ -42,20 +44,25 @@ class Handler(SimpleHTTPRequestHandler):
         self._news = news
         super().__init__(*arguments, **options)
 
+    def parse_request(self) -> bool:
+        """Refuse a foreign name that was pointed at this machine: it must not read staff pages."""
+        if not super().parse_request():
+            return False
+        if _OWN_NAME.fullmatch(self.headers.get("Host", "")):
+            return True
+        self.send_error(HTTPStatus.FORBIDDEN, "only as localhost")
+        return False
+
     def do_GET(self) -> None:
         """Answer a page, a file or the stream of news."""
-        host = self.headers.get("Host", "").rpartition(":")[0] or self.headers.get("Host", "")
-        if host not in _OWN_NAMES:
-            # A foreign name that was pointed at this machine must not read staff pages.
-            self.send_error(HTTPStatus.FORBIDDEN, "only as localhost")
-        elif self.path == "/-/news":
+        if self.path == "/-/news":
             self._stream()
         else:
             self._page()
 
     def _page(self) -> None:
         path = Path(self.translate_path(self.path))
-        if path.is_dir() and self.path.partition("?")[0].endswith("/"):
+        if _exists(path) and path.is_dir() and self.path.partition("?")[0].endswith("/"):
             path /= "index.html"
         status = HTTPStatus.OK
         if not _exists(path):
@@ -92,6 +99,11 @@ class Handler(SimpleHTTPRequestHandler):
         self.send_header("X-Content-Type-Options", "nosniff")
         super().end_headers()
 
+    def list_directory(self, path: Any) -> None:
+        """A folder without a page has nothing to show."""
+        del path
+        self.send_error(HTTPStatus.NOT_FOUND)
+
     def log_message(self, format: str, *arguments: Any) -> None:  # noqa: A002 - the base's name
         """Say nothing: the terminal is for builds."""
 
@@ -104,14 +116,23 @@ def _exists(path: Path) -> bool:
         return False
 
 
+class Server(ThreadingHTTPServer):
+    """A server that does not mind when a browser goes away in the middle of an answer."""
+
+    daemon_threads = True
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Tell of anything but a connection that ended."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
+
+
 def listen(folder: Path, port: int, news: News) -> ThreadingHTTPServer:
     """A server on loopback, on the port or the next free one; raises OSError if none is free."""
     handler = partial(Handler, directory=str(folder), news=news)
     for candidate in range(port, port + _PORTS_TRIED):
         try:
-            server = ThreadingHTTPServer(("127.0.0.1", candidate), handler)
+            return Server(("127.0.0.1", candidate), handler)
         except OSError:
             continue
-        server.daemon_threads = True
-        return server
     raise OSError(f"no port is free from {port} to {port + _PORTS_TRIED - 1}; choose with --port")

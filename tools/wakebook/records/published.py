@@ -6,6 +6,8 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+from wakebook.records.git import Git, GitError
+
 _MARK = ".published-by-wakebook"
 
 
@@ -28,15 +30,27 @@ def write(path: Path, content: bytes) -> bool:
     return True
 
 
-def claim(folder: Path) -> None:
+def claim(folder: Path, root: Path) -> None:
     """Mark a folder as one whose files are made, and may be removed, by publishing.
 
-    Raises FileExistsError where it holds anything and bears no such mark.
+    Raises FileExistsError where it holds anything and bears no such mark, and where it came with
+    a commit of the repository: what was not made here may be altered, or lead elsewhere.
     """
     mark = folder / _MARK
     if not mark.exists() and not _is_empty(folder) and folder.exists():
         raise FileExistsError(f"{folder} holds files that were not published; name an empty folder")
+    if folder.is_relative_to(root) and _is_tracked(folder, root):
+        raise FileExistsError(
+            f"{folder} holds files that git tracks; take them out: git rm -r --cached {folder.name}"
+        )
     write(mark, b"Everything here is generated and may be removed at any time.\n")
+
+
+def _is_tracked(folder: Path, root: Path) -> bool:
+    try:
+        return bool(Git(root).run("ls-files", "--", folder.relative_to(root).as_posix()))
+    except GitError:
+        return False
 
 
 def mirror(source: Path, target: Path) -> None:

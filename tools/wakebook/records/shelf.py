@@ -8,7 +8,7 @@ from datetime import date
 
 from wakebook.model.finding import Finding, Level
 from wakebook.records.refusal import quoted
-from wakebook.records.tree import ORDINARY, TreeFile
+from wakebook.records.tree import FOLDERS, ORDINARY, TreeFile
 
 ID = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}-[a-z0-9][a-z0-9._-]{0,99}", re.ASCII)
 _STEM = re.compile(r"[0-9]{8}T[0-9]{6}Z-[a-z0-9][a-z0-9-]{0,40}", re.ASCII)
@@ -98,6 +98,9 @@ def _collides(path: str, seen: dict[str, str]) -> Problem | None:
 
 def _put(shelf: Shelf, file: TreeFile) -> Problem | None:
     top, *rest = file.path.split("/")
+    if top in FOLDERS and not rest:
+        sentence = f"stands where the folder {top}/ belongs; move it or remove it"
+        return "WB0004", sentence, Level.ERROR
     if rest and rest[-1] in _KEPT:
         return None
     match top:
