@@ -207,6 +207,14 @@ def test_a_file_where_a_folder_of_records_belongs_is_an_error(small, wakebook, f
     assert f"{folder}:1:1: error WB0004 stands where the folder {folder}/ belongs" in ran.stdout
 
 
+def test_a_sparse_checkout_is_no_clean_one(small, wakebook):
+    small.git("sparse-checkout", "set", "catalog", "policies", "runbooks", "problems")
+    ran = wakebook("check", cwd=small)
+    assert ran.code == 1
+    assert f"{HEADER}:1:1: error WB0001 is not in this sparse checkout" in ran.stdout
+    assert wakebook("check", "--rev", "HEAD", cwd=small).code == 0
+
+
 def test_a_repository_behind_a_link_or_without_a_work_tree_takes_paths(small, wakebook, tmp_path):
     (tmp_path / "link").symlink_to(small.root)
     small.git("clone", "--quiet", "--bare", ".", str(tmp_path / "bare.git"))

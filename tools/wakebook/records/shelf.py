@@ -8,7 +8,7 @@ from datetime import date
 
 from wakebook.model.finding import Finding, Level
 from wakebook.records.refusal import quoted
-from wakebook.records.tree import FOLDERS, ORDINARY, TreeFile
+from wakebook.records.tree import ABSENT, FOLDERS, ORDINARY, TreeFile
 
 ID = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}-[a-z0-9][a-z0-9._-]{0,99}", re.ASCII)
 _STEM = re.compile(r"[0-9]{8}T[0-9]{6}Z-[a-z0-9][a-z0-9-]{0,40}", re.ASCII)
@@ -78,6 +78,9 @@ Problem = tuple[str, str, Level]
 def _not_ordinary(file: TreeFile) -> Problem | None:
     if file.mode == ORDINARY:
         return None
+    if file.mode == ABSENT:
+        sentence = "is not in this sparse checkout; check a revision instead, with `--rev HEAD`"
+        return "WB0001", sentence, Level.ERROR
     what = {0o120000: "a symbolic link", 0o160000: "a submodule", 0o100755: "executable"}
     is_a = what.get(file.mode, "no ordinary file")
     return "WB0001", f"is {is_a}; records are ordinary files (mode 100644)", Level.ERROR

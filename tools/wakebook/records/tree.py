@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     import pygit2
 
 ORDINARY = 0o100644
+ABSENT = 0
+"""The mode of a file that git tracks and was told to leave out of the work tree."""
 SETTINGS = "wakebook.yaml"
 SHARED = ("catalog", "policies", "problems", "runbooks")
 """The folders that every incident is judged by or may point at."""
@@ -90,7 +92,7 @@ class WorkTree:
         unclean = self.git.unclean(folders)
         for path, mode, blob in self.git.staged(folders):
             if blob is None:
-                yield from self._lstat(path)
+                yield next(self._lstat(path), TreeFile(path, ABSENT, None))
             elif path not in unclean:
                 yield TreeFile(path, mode, blob)
         for path, letter in unclean.items():
