@@ -60,6 +60,17 @@ def test_evidence_cannot_be_exchanged(small: Any, found: Found) -> None:
     assert found() == {("WB0506", proof), ("WB4305", evidence)}
 
 
+def test_a_policy_does_not_go_and_takes_its_rules_with_it(small: Any, found: Found) -> None:
+    (small.root / "policies/severity.yaml").unlink()
+    assert found() == {("WB0704", "policies/severity.yaml")}
+
+
+def test_a_level_of_severity_is_not_forgotten(small: Any, found: Found) -> None:
+    path = "policies/severity.yaml"
+    small.write(path, (small.root / path).read_text().replace("SEV3", "SEV4"))
+    assert ("WB0704", path) in found()
+
+
 EARLY = f"{INCIDENT}/timeline/20261005T100000Z-new1.yaml"
 OBSERVATION = "- kind: observation\n  at: 2026-10-05T10:00Z\n  by: user:ana\n  text: It hung.\n"
 REOPENED = "- kind: reopened\n  at: 2026-11-23T14:00Z\n  by: user:ana\n  text: Again.\n"

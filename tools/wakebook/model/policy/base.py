@@ -1,6 +1,6 @@
 """What every policy says of itself, and which of its rules was in force when."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from datetime import date
 from typing import Protocol, TypeVar
 
@@ -17,6 +17,11 @@ class Policy(Value):
     owner: Who = Field(description="Who answers for it")
     review_by: Moment = Field(description="When its thresholds are to be read again")
     summary: Text | None = Field(None, description="What it decides, for a reader")
+
+    @property
+    def words(self) -> Set[str]:
+        """The words that it gives to records."""
+        return frozenset()
 
 
 class InForce(Protocol):

@@ -3,6 +3,7 @@
 The matrix is ITIL 4's priority matrix (incident management practice); its words are the policy's.
 """
 
+from collections.abc import Set
 from datetime import date
 from functools import cached_property
 from typing import Literal
@@ -58,6 +59,11 @@ class SeverityPolicy(Policy):
     """How severe an incident is, from its impact on the business and its urgency."""
 
     rules: Items[SeverityRule] = Field(min_length=1, description="By the day they came into force")
+
+    @property
+    def words(self) -> Set[str]:
+        """The levels."""
+        return self.ranks.keys()
 
     @cached_property
     def ranks(self) -> dict[str, int]:

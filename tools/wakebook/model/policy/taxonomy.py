@@ -1,5 +1,6 @@
 """``policies/taxonomy.yaml``: the tree of categories, tied to the kinds of catalog components."""
 
+from collections.abc import Set
 from functools import cached_property
 
 from pydantic import Field
@@ -34,6 +35,11 @@ class TaxonomyPolicy(Policy):
     def by_id(self) -> dict[str, Category]:
         """Every category by its id."""
         return {category.id: category for category in self.categories}
+
+    @property
+    def words(self) -> Set[str]:
+        """The categories."""
+        return self.by_id.keys()
 
     def fits(self, category: str) -> tuple[str, ...]:
         """The kinds of component that a category fits: its own, else its parent's; () is all."""

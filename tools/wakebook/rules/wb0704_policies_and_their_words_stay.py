@@ -1,8 +1,9 @@
-"""Levels of severity and categories are replaced, never removed.
+"""Policies, levels of severity and categories are replaced, never removed.
 
 ## Why
 Old records keep the words of their time, here and in copies that others hold. A word that is gone
 can no longer be explained, counted or translated; `replaced_by` keeps it and says what to write.
+And without a policy the rules that ask it fall silent.
 
 ## Bad
 ```yaml policies/taxonomy.yaml, as merged
@@ -52,29 +53,24 @@ categories:
 ```
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from wakebook.model.change import Change
 from wakebook.model.finding import Claim
-from wakebook.model.library import Library
 from wakebook.rules.context import Context
 
 
 def check(change: Change, ctx: Context) -> Iterator[Claim]:
-    """Compare the words of both policies with those of the base."""
-    changed = {file.path for file in change.files}
-    for name, words in (("severity", _levels), ("taxonomy", _categories)):
-        path = f"policies/{name}.yaml"
-        if path in changed and (after := words(ctx.library)):
-            for word in words(change.before):
-                if word not in after:
-                    sentence = f"{word} is gone; put it back, with `replaced_by` and a new word"
-                    yield Claim((path,), sentence)
-
-
-def _levels(library: Library) -> Iterable[str]:
-    return library.ranks
-
-
-def _categories(library: Library) -> Iterable[str]:
-    return library.taxonomy.by_id if library.taxonomy else ()
+    """Compare the policies that changed with those of the base."""
+    for file in change.files:
+        match file.path.split("/"):
+            case ["policies", name]:
+                policy = name.removesuffix(".yaml")
+                before = change.before.policies.get(policy)
+                after = ctx.library.policies.get(policy)
+                if before and file.deed == "removed":
+                    yield Claim((file.path,), "is removed here; put it back, with rules for today")
+                elif before and after:
+                    for word in sorted(before.words - after.words):
+                        sentence = f"{word} is gone; put it back, with `replaced_by` and a new word"
+                        yield Claim((file.path,), sentence)
