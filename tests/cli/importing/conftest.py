@@ -15,6 +15,7 @@ def importing(small, wakebook, tmp_path):
     class Importing:
         repository = small
         source = tmp_path / "source"
+        day = 0
 
         def write(self, path, content):
             file = self.source / path
@@ -31,6 +32,13 @@ def importing(small, wakebook, tmp_path):
 
         def check(self, profile="lenient"):
             return wakebook("check", "--no-cache", "--profile", profile, cwd=small)
+
+        def a_day_passes(self):
+            """What was imported until now was imported on an earlier day."""
+            self.day += 1
+            for file in small.root.glob("incidents/*/*/timeline/*-import-*"):
+                if file.name >= "202605":
+                    file.rename(file.with_name(f"202604{self.day:02}{file.name[8:]}"))
 
         def log(self, incident):
             folder = small.root / "incidents" / incident[:4] / incident / "timeline"

@@ -222,6 +222,109 @@ def test_an_edited_update_is_corrected_by_its_own_id(importing):
     assert importing.check("standard").code == 0
 
 
+def follow(importing, *versions, ends=0):
+    """Import one version of an incident after the other; the last plan's item."""
+    for version in versions:
+        importing.a_day_passes()
+        importing.write("i.json", json.dumps(version))
+        code, plan = importing.run("statuspage", "i.json")
+    assert code == ends, told(only(plan))
+    assert importing.check("standard").code == 0, importing.check("standard").stdout
+    return only(plan)
+
+
+@pytest.mark.parametrize(
+    ("edit", "sentence"),
+    [
+        ({"impact": "critical"}, ""),
+        ({"components": [{"name": "Checkout"}]}, "components is checkout now"),
+        ({"backfilled": True}, "tags is backfilled now"),
+        ({"shortlink": "https://stspg.example/new"}, "references is statuspage-shortlink, new,"),
+        ({"impact_window": "one hour"}, "stated is impact window, one hour now"),
+    ],
+)
+def test_whatever_changes_at_the_source_is_told(importing, edit, sentence):
+    item = follow(importing, incident(), {**incident(), **edit})
+    assert item["deed"] == "changed"
+    assert sentence in told(item)
+
+
+def test_a_rating_that_has_no_level_any_more_is_told(importing):
+    item = follow(importing, incident(), incident(impact="none"), ends=1)
+    assert "(impact: major) is gone at the source" in told(item)
+    assert "classification at 2026-03-02T10:00:00.000Z is new" in told(item)
+
+
+def test_what_the_source_takes_back_is_taken_back(importing):
+    one = incident()
+    other = incident(impact="critical")
+    other["incident_updates"][1]["body"] = "A better fix is in."
+    state = {"code": "c1", "name": "Payments", "new_status": "major_outage"}
+    other["incident_updates"][2]["affected_components"] = [state]
+    follow(importing, one, other)
+    assert "severity: SEV1" in importing.header(ID)
+    item = follow(importing, one, other, one)
+    assert item["deed"] == "changed"
+    assert "severity: SEV2" in importing.header(ID)
+    log = importing.log(ID)
+    assert log.rindex("A fix is in") > log.rindex("A better fix")
+    assert log.rindex("state: partial_outage") > log.rindex("state: major_outage")
+    assert follow(importing, one)["deed"] == "unchanged"
+
+
+def test_a_corrected_time_repeats_no_update(importing):
+    one, other = json.loads(json.dumps(LINE)), json.loads(json.dumps(LINE))
+    other["started_at"] = other["updates"][0]["at"] = "2026-03-02T09:45:00Z"
+    for version in (one, other):
+        importing.a_day_passes()
+        importing.write("h.jsonl", json.dumps(version))
+        code, plan = importing.run("statuspage", "h.jsonl")
+    log = importing.log(only(plan)["incident"])
+    assert (code, told(only(plan))) == (0, "")
+    assert log.count("text: We look.") == 1
+    assert importing.check("standard").code == 0
+
+
+AGAIN = [
+    update("resolved", "2026-03-02T14:00:00Z", "Over again."),
+    update("investigating", "2026-03-02T12:00:00Z", "It is back."),
+]
+
+
+def test_an_ended_record_follows_a_reopening_when_it_is_over(importing):
+    one = incident()
+    running = incident(status="investigating", resolved_at=None)
+    running["incident_updates"] = AGAIN[1:] + one["incident_updates"]
+    over = incident(resolved_at="2026-03-02T14:00:00Z")
+    over["incident_updates"] = AGAIN + one["incident_updates"]
+    importing.write("i.json", json.dumps(one))
+    importing.run("statuspage", "i.json")
+    importing.write("i.json", json.dumps(running))
+    for _ in range(2):
+        code, plan = importing.run("statuspage", "i.json")
+        assert (code, only(plan)["deed"]) == (1, "cannot")
+        assert "is open again at the source" in told(only(plan))
+        assert importing.check("standard").code == 0
+    assert follow(importing, over)["deed"] == "changed"
+    assert "Over again." in importing.log(ID)
+    assert "status: closed" in importing.header(ID)
+
+
+def test_what_had_to_stay_out_is_told_again(importing):
+    importing.write("i.json", json.dumps(incident()))
+    importing.run("statuspage", "i.json")
+    later = incident()
+    state = {"code": "c2", "name": "Gift cards", "new_status": "degraded_performance"}
+    later["incident_updates"][1] |= {"body": "Edited.", "affected_components": [state]}
+    importing.write("i.json", json.dumps(later))
+    for _ in range(2):
+        importing.a_day_passes()
+        code, plan = importing.run("statuspage", "i.json")
+        assert code == 1
+        assert "is new, but the record is closed" in told(only(plan))
+    assert importing.log(ID).count("Edited.") == 1
+
+
 def test_a_record_that_people_closed_stays_closed(importing):
     running = incident(status="monitoring", resolved_at=None)
     running["incident_updates"] = running["incident_updates"][1:]

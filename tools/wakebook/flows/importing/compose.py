@@ -1,6 +1,7 @@
 """An item of a source as a record of this repository: header, log and the record's id."""
 
 import hashlib
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
@@ -30,8 +31,7 @@ class Record(NamedTuple):
     id: str
     header: dict[str, Emittable]
     log: list[Line]
-    status: str
-    is_open: bool
+    whole: Incident
 
 
 def compose(item: Item, house: House, *, running: bool = False) -> Record | None:
@@ -52,12 +52,17 @@ def compose(item: Item, house: House, *, running: bool = False) -> Record | None
     record = _folded(item, incident, header, log)
     if record is None:
         return None
-    if running or (record.is_open and item.kind != "notice"):
+    if running or (record.whole.is_open and item.kind != "notice"):
         return _folded(item, incident, *_as_running(item, header, log))
-    if record.status in _CLOSED:
-        severity = next((e["level"] for e in reversed(log) if e["kind"] == "severity"), None)
-        header["closed"] = {"status": record.status, **({"severity": severity} if severity else {})}
-    return record
+    closed = summary(record.whole)
+    return record if closed is None else record._replace(header={**header, "closed": closed})
+
+
+def summary(whole: Incident) -> Line | None:
+    """What the header of a record says about its end; None while it goes on."""
+    if whole.status not in _CLOSED:
+        return None
+    return {"status": whole.status, **({"severity": whole.severity} if whole.severity else {})}
 
 
 def incident_id(item: Item) -> str | None:
@@ -145,15 +150,14 @@ def rate(item: Item, house: House) -> None:
             item.fates[item.severity_field] = lost(f"a {item.kind} has no severity")
         return
     level, state = house.level(word, day), house.state(word)
-    at = item.severity_at
+    at, words = item.severity_at, f"{item.severity_field}: {word}"
     if state:
         impacts: list[Line] = [
-            {"kind": "impact", "at": at, "component": name, "state": state, "as_written": word}
+            {"kind": "impact", "at": at, "component": name, "state": state, "as_written": words}
             for name in item.components
         ]
         item.log[_behind_start(item) : _behind_start(item)] = impacts
     if level:
-        words = f"{item.severity_field}: {word}"
         line: Line = {"kind": "severity", "at": at, "level": level, "as_written": words}
         item.log.insert(_behind_start(item), {**line, "reason": "The status page's own rating."})
     if not level:
@@ -231,8 +235,7 @@ def _folded(
             return _folded(item, incident, header, log)
         item.remark(item.line, f"{route[-1]} {fitted[0].claim.message}", bars=True)
         return None
-    lines = []
-    for number, line in enumerate(log, 1):
+    for line in log:
         if len(str(line.get("text", "")).encode("utf-8", "replace")) > _LONGEST_TEXT:
             sentence = f"has a text of more than {_LONGEST_TEXT:,} bytes, which no entry can hold"
             item.remark(item.line, sentence, bars=True)
@@ -242,9 +245,14 @@ def _folded(
             claim = entry[0].claim
             item.remark(item.line, f"{line['kind']}, {claim.route}: {claim.message}", bars=True)
             return None
-        lines.append(Logged(f"x#{number}", datetime.min.replace(tzinfo=UTC), entry))
-    whole = Incident(incident, fitted, tuple(lines))
-    return Record(incident, header, log, whole.status, whole.is_open)
+    first = datetime.min.replace(tzinfo=UTC)
+    return Record(incident, header, log, Incident(incident, fitted, logged(log, first)))
+
+
+def logged(log: list[Line], recorded: datetime) -> tuple[Logged, ...]:
+    """Entries as they will be read; each of them has to fit its kind."""
+    entries: Iterator[Any] = (fit(KINDS[str(line["kind"])], line) for line in log)
+    return tuple(Logged(f"~#{number}", recorded, entry) for number, entry in enumerate(entries, 1))
 
 
 def files_of_log(log: list[Line]) -> list[str]:

@@ -12,16 +12,16 @@ from wakebook.flows.importing.compose import Record
 from wakebook.flows.importing.item import Item, Line
 from wakebook.model import fold
 from wakebook.model.incident import Incident
-from wakebook.model.log import KINDS, Correction, Entry
+from wakebook.model.log import Correction, Entry
 from wakebook.model.log.logged import Logged
 from wakebook.model.moment import Moment
 from wakebook.records.emit import Emittable
-from wakebook.records.shape import fit
 
 _AFTER_CLOSURE = frozenset({"reopened", "update", "correction"})
-_COMPARED = ("at", "text", "posted_at", "edited_at", "from", "until")
-_OF_THIS_REPOSITORY = frozenset({"classification", "severity"})
-"""Kinds that depend on policies here; a source that did not change must not seem to have."""
+_COMPARED = (
+    *("at", "text", "posted_at", "edited_at", "from", "until"),
+    *("state", "level", "confidence", "rule", "as_written"),
+)
 
 
 class Difference(NamedTuple):
@@ -35,23 +35,40 @@ def difference(item: Item, record: Record, old: Incident, now: datetime) -> Diff
     """What the log of an earlier import lacks; what cannot be added is told as a remark."""
     settled = _settled(old)
     imported = [line for line in old.log if _is_imported(line)]
-    known = dict(_keyed(fold.corrected(imported)))
+    words = {line.entry.as_written for line in imported}
+    pairs, left = _matched(fold.corrected(imported), record.log)
     entries: list[Line] = []
-    seen = set()
-    for key, line in _keyed_lines(record.log):
-        seen.add(key)
-        before = known.get(key)
+    for line, before in pairs:
+        judged = _judged(item, str(line["kind"]), line.get("as_written"))
         if before is None:
-            entries.append(line)
-        elif changed := _changed(before.entry, line, settled.get(before.id, frozenset())):
+            # The source has said these words before; only what they mean here is new.
+            entries += [] if judged and line.get("as_written") in words else [line]
+        elif changed := _changed(before, line, settled.get(before.id, frozenset()), judged=judged):
             entries.append(_correction(before, changed, now, line))
-    gone = [was for key, was in known.items() if key not in seen and _counts(was.entry)]
-    for was in gone:
-        message = f"{was.entry.kind} at {was.entry.at} is gone at the source; it stays here"
-        item.remark(item.line, message)
+    gone = _gone(item, left, {line.get("as_written") for line, _ in pairs})
     kept = _allowed(item, entries, old)
     header = _header_differs(item, record, old)
     return Difference(kept, bool(entries or gone or header))
+
+
+def _judged(item: Item, kind: str, words: object) -> bool:
+    """Whether an entry depends on policies here, not on the source's words alone."""
+    rated = kind == "impact" and str(words).startswith(f"{item.severity_field}: ")
+    return rated or kind in ("classification", "severity")
+
+
+def _gone(item: Item, left: list[Logged], said: Set[object]) -> bool:
+    """Tell what the source says no more; what only means something else here is not gone."""
+    found = False
+    for was in left:
+        entry = was.entry
+        if _judged(item, entry.kind, entry.as_written) and entry.as_written in (None, *said):
+            continue
+        words = f" ({entry.as_written})" if entry.as_written else ""
+        message = f"{entry.kind} at {entry.at}{words} is gone at the source; it stays here"
+        item.remark(item.line, message)
+        found = True
+    return found
 
 
 def _is_imported(line: Logged) -> bool:
@@ -86,67 +103,95 @@ def _allowed(item: Item, entries: list[Line], old: Incident) -> list[Line]:
 
 
 def _header_differs(item: Item, record: Record, old: Incident) -> bool:
-    pairs: tuple[tuple[str, object, Emittable | None], ...] = (
-        ("title", old.header.title, record.header["title"]),
-        ("kind", old.header.kind, record.header["kind"]),
-        ("summary", old.header.summary, record.header.get("summary")),
-        ("audience", old.header.audience, record.header["audience"]),
-    )
     found = False
-    for name, here, there in pairs:
-        if there is not None and here != there:
-            found = True
-            message = (
-                f"{name} is {str(there)[:60]!r} now; change the header by hand if it is to follow"
-            )
-            item.remark(item.line, message)
+    for name, told in _new_in_header(record.header, old):
+        found = True
+        sentence = f"{name} is {told[:100]} now; change the header by hand if it is to follow"
+        item.remark(item.line, sentence)
     return found
 
 
-def _counts(entry: Entry) -> bool:
-    return entry.kind not in _OF_THIS_REPOSITORY
+def _new_in_header(header: dict[str, Any], old: Incident) -> Iterator[tuple[str, str]]:
+    """What the header would say otherwise if it were written today."""
+    for name in ("title", "kind", "summary", "audience"):
+        there = header.get(name)
+        if there is not None and there != getattr(old.header, name):
+            yield name, repr(there)
+    for name in ("components", "tags"):
+        there = header.get(name, [])
+        if set(there) != set(getattr(old.header, name)):
+            yield name, ", ".join(there) or "empty"
+    for name in ("references", "stated"):
+        here = [part.model_dump(exclude_unset=True) for part in getattr(old.header, name)]
+        for part in header.get(name, []):
+            if part not in here:
+                yield name, ", ".join(map(str, part.values()))
+    origin, there = old.header.origin, header.get("origin", {})
+    if origin and origin.url and there.get("url") not in (None, origin.url):
+        yield "origin, url", there["url"]
 
 
-def _key(entry: Entry) -> tuple[str, ...]:
-    if entry.kind == "update":
-        return ("update", entry.ref or entry.at.text)
-    if entry.kind == "impact":
-        return ("impact", str(getattr(entry, "component", "")), entry.at.text)
-    return (entry.kind,)
+Key = tuple[str, ...]
 
 
-def _numbered(key: tuple[str, ...], counts: Counter[tuple[str, ...]]) -> tuple[str, ...]:
+def _matched(
+    known: list[Logged], lines: list[Line]
+) -> tuple[list[tuple[Line, Logged | None]], list[Logged]]:
+    """Each line with the entry that it was at the last import, and the entries that are left."""
+    counts: Counter[Key] = Counter()
+    left = {_numbered(_key_of_entry(was.entry), counts): was for was in known}
+    counts = Counter()
+    exact = [(line, left.pop(_numbered(_key(line), counts), None)) for line in lines]
+    return [(line, before or _moved(line, left)) for line, before in exact], list(left.values())
+
+
+def _moved(line: Line, left: dict[Key, Logged]) -> Logged | None:
+    """The entry that says the same at another time: the source corrected the time."""
+    for key, was in left.items():
+        entry: Any = was.entry
+        update = line["kind"] == "update" == entry.kind and line["text"] == entry.text
+        if update or (
+            line["kind"] == "impact" == entry.kind
+            and (line["component"], line["state"]) == (entry.component, entry.state)
+        ):
+            return left.pop(key)
+    return None
+
+
+def _numbered(key: Key, counts: Counter[Key]) -> Key:
     counts[key] += 1
     return (*key, str(counts[key]))
 
 
-def _keyed(log: list[Logged]) -> Iterator[tuple[tuple[str, ...], Logged]]:
-    counts: Counter[tuple[str, ...]] = Counter()
-    for line in log:
-        yield _numbered(_key(line.entry), counts), line
+def _key_of_entry(entry: Entry) -> Key:
+    return _key(entry.model_dump(mode="json", by_alias=True, exclude_unset=True))
 
 
-def _keyed_lines(log: list[Line]) -> Iterator[tuple[tuple[str, ...], Line]]:
-    counts: Counter[tuple[str, ...]] = Counter()
-    for line in log:
-        entry: Any = fit(KINDS[str(line["kind"])], line)
-        key = _numbered(_key(entry), counts)
-        if _counts(entry):
-            yield key, line
+def _key(line: Line) -> Key:
+    """What makes an entry the same one although its words were edited."""
+    kind = str(line["kind"])
+    if kind == "update":
+        return (kind, str(line.get("ref") or line["at"]))
+    if kind == "impact":
+        return (kind, str(line["component"]), str(line["at"]))
+    if kind == "classification":
+        about = "rule" if "rule" in line else str(line.get("as_written", "")).partition(":")[0]
+        return (kind, about)
+    return (kind,)
 
 
-def _changed(before: Entry, line: Line, settled: Set[str]) -> dict[str, Emittable]:
+def _changed(
+    before: Logged, line: Line, settled: Set[str], *, judged: bool
+) -> dict[str, Emittable]:
     """The fields that the source says otherwise now; a field that went away is left alone."""
-    changed: dict[str, Emittable] = {}
-    for name in _COMPARED:
-        if name in settled:
-            continue
-        there = line.get(name)
-        here = getattr(before, "from_" if name == "from" else name, None)
-        shown = here.text if isinstance(here, Moment) else here
-        if there is not None and there != shown:
-            changed[name] = there
-    return changed
+    there = before.entry.model_dump(mode="json", by_alias=True, exclude_unset=True)
+    same_words = judged and there.get("as_written") == line.get("as_written")
+    compared = ("at",) if same_words else _COMPARED
+    return {
+        name: line[name]
+        for name in compared
+        if name in line and name not in settled and line[name] != there.get(name)
+    }
 
 
 def _correction(before: Logged, changed: dict[str, Emittable], now: datetime, line: Line) -> Line:

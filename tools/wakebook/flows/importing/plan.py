@@ -1,16 +1,25 @@
 """The plan of an import: what each item becomes, and what has to be written for it."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
 
-from wakebook.flows.importing.compose import Record, compose, files_of_log, rate
+from wakebook.flows.importing.compose import (
+    Record,
+    compose,
+    files_of_log,
+    logged,
+    rate,
+    summary,
+)
 from wakebook.flows.importing.difference import difference
 from wakebook.flows.importing.house import MOST_NEW, House
 from wakebook.flows.importing.item import Foreign, Item, Line
 from wakebook.flows.importing.shelved import Shelved, second_name
 from wakebook.flows.importing.writes import Edit, NewFile, NewRecord, Write
 from wakebook.model.imported import Deed, Fate, Plan, Planned, Remark
+from wakebook.model.incident import Incident
 from wakebook.records.emit import emit_document
 from wakebook.records.library import Opened
 from wakebook.records.splice import insert_key, remove_key, set_value
@@ -20,6 +29,11 @@ OPEN = (
     " that the rules for running incidents hold"
 )
 """The remark about an item that goes on."""
+
+REOPENED = (
+    "is open again at the source, but its record here has ended; it follows when it has ended"
+    " there, too. If you work on it, record that with `wakebook new`"
+)
 
 
 class Planning:
@@ -122,7 +136,7 @@ class Planning:
         incident = record.id
         if self.shelved.taken(incident):
             incident = second_name(incident, item)
-        if record.is_open:
+        if record.whole.is_open:
             item.remark(item.line, OPEN)
         self.shelved.add(incident)
         files = {"incident.yaml": emit_document(record.header)}
@@ -147,25 +161,29 @@ class Planning:
             return "cannot"
         found = difference(item, record, old, self.now)
         if found.entries:
-            self._extend(record, incident, found.entries, digest)
+            after = replace(old, log=(*old.log, *logged(found.entries, self.now)))
+            if after.header.origin and after.is_open and item.kind != "notice":
+                item.remark(item.line, REOPENED, bars=True)
+                return "cannot"
+            # What had to stay out is told again by the next run: the file is not named after it.
+            self._extend(after, old, found.entries, "part" if item.barred else digest)
         return "changed" if found.differs else "unchanged"
 
-    def _extend(self, record: Record, incident: str, entries: list[Line], digest: str) -> None:
-        folder = _folder(incident)
+    def _extend(self, after: Incident, old: Incident, entries: list[Line], digest: str) -> None:
+        folder = _folder(old.id)
         for name, text in self._log(entries, digest):
             self.writes.append(NewFile(f"{folder}/timeline/{name}", text))
         path = f"{folder}/incident.yaml"
-        raw = self.opened.reader.raw(path)
-        old = self.opened.case(incident).incident
-        had = old is not None and old.header.closed is not None
-        closed = record.header.get("closed")
-        if closed is not None and not had:
-            self.writes.append(Edit(path, raw, insert_key(raw, (), "closed", closed)))
-        elif closed is None and had and any(line["kind"] == "reopened" for line in entries):
-            self.writes.append(Edit(path, raw, remove_key(raw, ("closed",))))
-        elif closed is not None:
+        raw, new = self.opened.reader.raw(path), None
+        closed, before = summary(after), old.header.closed
+        if before is None:
+            new = insert_key(raw, (), "closed", closed) if closed else None
+        elif closed is None and any(line["kind"] == "reopened" for line in entries):
+            new = remove_key(raw, ("closed",))
+        elif closed not in (None, before.model_dump(exclude_none=True)):
             new = set_value(raw, ("closed",), closed)
-            self.writes += [Edit(path, raw, new)] if new != raw else []
+        if new is not None:
+            self.writes.append(Edit(path, raw, new))
 
 
 class _Seen(NamedTuple):

@@ -11,6 +11,8 @@ from wakebook.records.shelf import CaseFiles
 
 _URL = re.compile(rb"^origin:\n(?:  [a-z]+: [^\n]*\n)*?  url: \"?([^\s\"]+)", re.MULTILINE)
 
+_IMPORT = re.compile(r"([0-9]{8}T[0-9]{6}Z)-import-([0-9a-z]+)")
+
 
 class Shelved:
     """The records of a repository, by the ids that their sources gave them."""
@@ -30,9 +32,18 @@ class Shelved:
         return self.opened.files(incident)
 
     def imported(self, incident: str, digest: str) -> bool:
-        """Whether a record holds exactly what the item says: its log file is named after it."""
+        """Whether the last import was of exactly what the item says: log files are named after it.
+
+        An item that has become what it once was is not the one that was imported last.
+        """
         files = self.files(incident)
-        return files is not None and any(f"-import-{digest}" in f.path for f in files.log)
+        found = (
+            [match.groups() for f in files.log if (match := _IMPORT.search(f.path))]
+            if files
+            else []
+        )
+        last = max((stamp for stamp, _ in found), default=None)
+        return {name for stamp, name in found if stamp == last} == {digest}
 
     def find(self, item: Item, digest: str) -> str | None:
         """The id of the item's record: same source's own id, same page."""

@@ -197,7 +197,7 @@ def _item(source: Table, shown: str, zone: tzinfo | None, page: str | None) -> I
 def _addresses(item: Item, source: Table, page: str | None) -> None:
     url, short = source.scalar("url"), source.scalar("shortlink")
     built = f"{page.rstrip('/')}/incidents/{item.id}" if page else None
-    item.url = url.text.strip() if url else built or (short.text.strip() if short else None)
+    item.url = url.text.strip() if url else built
     entry = source.scalar("entry_id")
     if entry is not None and (tag := item.line_of_text(entry)):
         item.references.append({"system": "statuspage-feed", "id": tag})
