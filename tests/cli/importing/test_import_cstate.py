@@ -484,6 +484,26 @@ def test_names_that_differ_only_in_case_stay_apart(importing):
     assert importing.check().code == 0
 
 
+def test_sites_without_an_address_are_told_apart_by_a_name(importing):
+    here, there = ("date: 2026-03-02T10:00:00Z", "date: 2026-03-02T09:00:00Z")
+    for folder, title, date in (("one", "Mail", here), ("two", "Web", there)):
+        lines = (f"title: {title}", date, "affected: [API]", *ENDED[1:])
+        importing.write(f"{folder}/content/issues/a.md", "---\n" + "\n".join(lines) + "\n---\n")
+    assert importing.run("cstate", "one")[0] == 0
+    before = importing.header("2026-03-02-a") + importing.log("2026-03-02-a")
+    code, plan = importing.run("cstate", "two")
+    assert (code, only(plan)["deed"]) == (1, "cannot")
+    assert "give the page a name with --site" in told(only(plan))
+    code, plan = importing.run("cstate", "two", "--site", "Two")
+    assert (code, only(plan)["incident"]) == (0, "2026-03-02-a-two")
+    assert before == importing.header("2026-03-02-a") + importing.log("2026-03-02-a")
+    assert "components:\n  - cstate-api\n" in before
+    assert "components:\n  - two-api\n" in importing.header("2026-03-02-a-two")
+    for arguments in (("one",), ("two", "--site", "Two")):
+        assert importing.run("cstate", *arguments)[1]["summary"]["unchanged"] == 1
+    assert importing.check("standard").code == 0
+
+
 def test_a_taken_folder_is_left_alone(importing):
     importing.repository.write("incidents/2026/2026-03-02-post/incident.yaml", "title: Ours\n")
     post(importing, "title: Theirs", *ENDED)

@@ -48,7 +48,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="WORD=MEANING",
         help="what a word for severity means: a level (SEV3) or a state (partial_outage)",
     )
-    parser.add_argument("--site", metavar="NAME", help="short name of the page, for new components")
+    parser.add_argument(
+        "--site",
+        metavar="NAME",
+        help="short name of the page, for new components; tells pages without an address apart",
+    )
     group = parser.add_mutually_exclusive_group()
     group.add_argument(
         "--components", metavar="FILE", help="catalog file for new components (imported-SITE.yaml)"
@@ -137,7 +141,11 @@ def _house(arguments: argparse.Namespace, opened: "Opened", foreign: "Foreign") 
     if not site:
         raise UsageError(f"{arguments.site!r} holds no letter or digit; choose another name")
     house = House(
-        opened.library, site, _meanings(arguments.meanings), may_add=not arguments.no_components
+        opened.library,
+        site,
+        _meanings(arguments.meanings),
+        may_add=not arguments.no_components,
+        page=site if arguments.site and not foreign.host else None,
     )
     unknown = house.unknown_meanings()
     if unknown:

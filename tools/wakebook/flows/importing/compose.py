@@ -67,14 +67,14 @@ def summary(whole: Incident) -> Line | None:
 
 def incident_id(item: Item) -> str | None:
     """The earliest known day, words of the title, and the source's own id at the end."""
-    day = _day(item)
+    first = day(item)
     own = slug_of_id(item.id)
-    if day is None and item.barred:
+    if first is None and item.barred:
         return None
-    if day is None:
+    if first is None:
         item.remark(item.line, "has no known time, which the record's name needs", bars=True)
         return None
-    date = f"{day:%Y-%m-%d}"
+    date = f"{first:%Y-%m-%d}"
     if own.startswith(f"{date}-"):
         return own
     title = "" if item.system == "cstate" else _short(slug(item.title, 100))
@@ -101,7 +101,8 @@ def short_digest(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]
 
 
-def _day(item: Item) -> datetime | None:
+def day(item: Item) -> datetime | None:
+    """The earliest time that an item knows."""
     known = (Moment.parse(str(line["at"])).earliest for line in item.log)
     return min((at for at in known if at is not None), default=None)
 
@@ -144,12 +145,12 @@ def _behind_start(item: Item) -> int:
 
 def rate(item: Item, house: House) -> None:
     """Add what the source's word for severity means here, and tell what became of the word."""
-    word, day = item.severity, _day(item)
+    word = item.severity
     if word is None or item.kind != "incident":
         if word is not None:
             item.fates[item.severity_field] = lost(f"a {item.kind} has no severity")
         return
-    level, state = house.level(word, day), house.state(word)
+    level, state = house.level(word, day(item)), house.state(word)
     at, words = item.severity_at, f"{item.severity_field}: {word}"
     if state:
         impacts: list[Line] = [

@@ -15,6 +15,9 @@ from wakebook.records.foreign.source import cleaned
 ALIASES = "wakebook.dev/aliases"
 """A catalog annotation: other names of a component, separated by commas."""
 
+PAGE = "wakebook.dev/imported-from"
+"""A catalog annotation: the page whose component it is; another page's names mean others."""
+
 STATES = frozenset({"operational", "degraded", "partial_outage", "major_outage"})
 MOST_NEW = 400
 """So many components fit into one catalog file."""
@@ -37,7 +40,10 @@ def site_name(host: str | None, fallback: str) -> str:
 
 
 class House:
-    """Looks up names and words; what is new is collected for the catalog's file."""
+    """Looks up names and words; what is new is collected for the catalog's file.
+
+    ``page`` is what the caller calls a page without an address, to tell its items from others'.
+    """
 
     def __init__(
         self,
@@ -46,14 +52,16 @@ class House:
         meanings: Mapping[str, Sequence[str]],
         *,
         may_add: bool = True,
+        page: str | None = None,
     ) -> None:
         self.library = library
         self.site = site
         self.meanings = {word.lower(): tuple(means) for word, means in meanings.items()}
         self.may_add = may_add
+        self.page = page
         self.new: dict[str, Named] = {}
         self.unrated: Counter[tuple[str, str]] = Counter()
-        self.names = _names(library.catalog)
+        self.names = _names(library.catalog, site)
         self.told: dict[str, Named] = {}
         self.groups: dict[str, Named] = {}
 
@@ -135,14 +143,22 @@ class House:
             spec = {"type": "service", "lifecycle": "production", "owner": owner}
             if named.group in systems:
                 spec["system"] = systems[named.group]
-            found.append(_entity("Component", name, named, spec))
+            found.append(_entity("Component", name, named, spec, {PAGE: self.site}))
         return found
 
 
-def _entity(kind: str, name: str, named: Named, spec: dict[str, str]) -> Emittable:
-    metadata: dict[str, str] = {"name": name, "title": _line(named.name)}
+def _entity(
+    kind: str,
+    name: str,
+    named: Named,
+    spec: dict[str, str],
+    annotations: dict[str, str] | None = None,
+) -> Emittable:
+    metadata: dict[str, Emittable] = {"name": name, "title": _line(named.name)}
     if named.description and (told := _line(named.description)):
         metadata["description"] = told
+    if annotations:
+        metadata["annotations"] = annotations
     return {"apiVersion": _API, "kind": kind, "metadata": metadata, "spec": spec}
 
 
@@ -154,16 +170,21 @@ def _folded(name: str) -> str:
     return " ".join(name.casefold().split())
 
 
-def _names(catalog: Catalog) -> dict[str, str | None]:
+def _names(catalog: Catalog, site: str) -> dict[str, str | None]:
     """Every name, title and alias of a component; None where it is one of several."""
     found: dict[str, str | None] = {}
+    own: dict[str, str | None] = {}
     for name, entity in catalog.components.items():
-        for known in {_folded(part) for part in _known_as(entity)}:
+        names = _aliases(entity)
+        if entity.metadata.annotations.get(PAGE, site) == site:
+            names += [name, entity.title]
+            own[_folded(name)] = name
+        for known in {_folded(part) for part in names}:
             found[known] = name if found.get(known, name) == name else None
     # A component's own name counts for more than somebody else's title.
-    return {**found, **{_folded(name): name for name in catalog.components}}
+    return {**found, **own}
 
 
-def _known_as(entity: Entity) -> list[str]:
-    aliases = entity.metadata.annotations.get(ALIASES, "").split(",")
-    return [entity.name, entity.title, *(alias for alias in aliases if alias.strip())]
+def _aliases(entity: Entity) -> list[str]:
+    listed = entity.metadata.annotations.get(ALIASES, "").split(",")
+    return [alias for alias in listed if alias.strip()]

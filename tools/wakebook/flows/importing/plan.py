@@ -8,6 +8,7 @@ from typing import NamedTuple
 from wakebook.flows.importing.compose import (
     Record,
     compose,
+    day,
     files_of_log,
     logged,
     rate,
@@ -29,6 +30,11 @@ OPEN = (
     " that the rules for running incidents hold"
 )
 """The remark about an item that goes on."""
+
+ANOTHER = (
+    "has the id of {incident}, and another title and time; if it is of another page, which has no"
+    " address of its own, give the page a name with --site"
+)
 
 REOPENED = (
     "is open again at the source, but its record here has ended; it follows when it has ended"
@@ -80,6 +86,8 @@ class Planning:
             remarks.append(Remark(path, 1, sentence))
 
     def _planned(self, item: Item) -> Planned:
+        if self.house.page and item.url is None:
+            item.id = f"{item.id}@{self.house.page}"
         digest = item.digest()
         decided = self._repeated(item, digest)
         if decided is None:
@@ -159,6 +167,9 @@ class Planning:
             )
             item.remark(item.line, sentence, bars=True)
             return "cannot"
+        if _another(item, old):
+            item.remark(item.line, ANOTHER.format(incident=incident), bars=True)
+            return "cannot"
         found = difference(item, record, old, self.now)
         if found.entries:
             after = replace(old, log=(*old.log, *logged(found.entries, self.now)))
@@ -191,6 +202,12 @@ class _Seen(NamedTuple):
     path: str
     digest: str
     incident: str | None
+
+
+def _another(item: Item, old: Incident) -> bool:
+    """Whether an item whose page has no address tells of something else than the record."""
+    known = {line.entry.at.earliest for line in old.log}
+    return item.url is None and item.title != old.header.title and day(item) not in known
 
 
 def _folder(incident: str) -> str:
