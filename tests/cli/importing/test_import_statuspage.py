@@ -222,6 +222,63 @@ def test_an_edited_update_is_corrected_by_its_own_id(importing):
     assert importing.check("standard").code == 0
 
 
+def impacts(importing, *affected):
+    """The log's impacts and words after updates with these components, from the first on."""
+    told = [
+        update("update", f"2026-03-02T10:{number:02}:00Z", "Text.", affected_components=parts)
+        for number, parts in enumerate(affected, 10)
+    ]
+    importing.write("i.json", json.dumps(incident(incident_updates=told, components=[])))
+    _, plan = importing.run("statuspage", "i.json")
+    assert importing.check().code == 0
+    log = importing.log(ID).split("\n- kind: ")
+    return plan, [line for line in log if line.startswith(("impact", "classification"))]
+
+
+def state(new, old=None):
+    return {"code": "c1", "name": "Payments", "old_status": old, "new_status": new}
+
+
+@pytest.mark.parametrize(
+    ("affected", "states"),
+    [
+        ([[state("major_outage", "major_outage")]], ["major_outage"]),
+        ([[state("operational", "operational")]], []),
+        ([[state("operational", "major_outage")]], ["major_outage", "operational"]),
+        ([[state("Partial outage")], [state("partial_outage")], [state("operational")]],
+         ["partial_outage", "operational"]),
+        ([state("major_outage")], ["major_outage"]),
+        ([{"Payments": "degraded_performance"}], ["degraded"]),
+    ],
+)  # fmt: skip
+def test_states_of_components_come_in_once_each(importing, affected, states):
+    _, found = impacts(importing, *affected)
+    assert [line.split("state: ")[1].strip() for line in found] == states
+
+
+def test_components_without_a_state_that_records_know_are_kept(importing):
+    plan, found = impacts(importing, [state("under_maintenance")], ["Search"], "Gift cards")
+    (words,) = found
+    assert 'as_written: "Payments: under_maintenance"' in words
+    assert fates(only(plan))["incident_updates.affected_components.new_status"] == "kept"
+    assert "components:\n  - statuspage-search\n  - statuspage-gift-cards" in importing.header(ID)
+
+
+@pytest.mark.parametrize(
+    ("more", "end"),
+    [({}, "2026-03-02T11:28:00Z"), ({"resolved_at": None}, "2026-03-02T11:30:00Z")],
+)
+def test_the_end_is_what_the_page_says_not_the_last_report(importing, more, end):
+    late = incident(**({"resolved_at": "2026-03-02T11:28:00Z"} | more))
+    late["incident_updates"][0] |= {"display_at": "2026-03-02T11:30:00Z"}
+    late["incident_updates"].insert(0, update("resolved", "2026-03-04T09:00:00Z", "A report."))
+    importing.write("i.json", json.dumps(late))
+    importing.run("statuspage", "i.json")
+    assert f"kind: resolved\n  at: {end}" in importing.log(ID)
+    assert "status: closed" in importing.header(ID)
+    assert importing.check("standard").code == 0
+
+
 def follow(importing, *versions, ends=0):
     """Import one version of an incident after the other; the last plan's item."""
     for version in versions:

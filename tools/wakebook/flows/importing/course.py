@@ -3,11 +3,13 @@
 Source of the words: Statuspage's API, incident and maintenance statuses, component states.
 """
 
-from wakebook.flows.importing.item import Item, lost, mapped
+from collections.abc import Iterator
+
+from wakebook.flows.importing.item import Item, kept, lost, mapped
 from wakebook.flows.importing.when import When
 from wakebook.model.moment import Moment, between
 from wakebook.records.foreign.markup import plain_text
-from wakebook.records.foreign.node import Table
+from wakebook.records.foreign.node import Listing, Scalar, Table
 
 _MILESTONES = {
     "investigating": "declared",
@@ -48,8 +50,10 @@ class _Course:
         self.source = source
         self.updates = _in_time(item, source.tables("incident_updates", "updates"))
         self.reached: set[str] = set()
+        self.states: dict[str, str] = {}
         self.ended = False
         self.end: When | None = None
+        self.back: When | None = None
         self.starts = self._time("started_at")
 
     def _time(self, name: str) -> When | None:
@@ -108,7 +112,9 @@ class _Course:
         if milestone is None:
             self._unknown(word, update)
         elif milestone in _ENDS:
-            self.ended, self.end = True, when
+            # What is posted as resolved afterwards is a report, not another end.
+            self.end = self.end if self.ended else when
+            self.ended = True
         else:
             self._reach(milestone, when)
 
@@ -122,7 +128,7 @@ class _Course:
             # The end that was told is taken back, so it has to stand in the log before that.
             self.item.add("resolved", self.end)
             self.item.add("reopened", when)
-            self.ended = False
+            self.ended, self.back = False, when
             self.reached.discard("mitigated")
         if milestone not in self.reached and (milestone != "declared" or not self.reached):
             self.reached.add(milestone)
@@ -153,15 +159,40 @@ class _Course:
         return None if other is None or _same(other, when) else other.text
 
     def _impacts(self, update: Table, when: When | None) -> None:
-        for part in update.tables("affected_components"):
-            name = self.item.line_of_text(part.scalar("name"))
-            new, old = part.scalar("new_status"), part.scalar("old_status")
-            state = _STATES.get(new.text.strip().lower()) if new else None
-            if name and state and (old is None or new is None or old.text != new.text):
+        for named, old, new in _affected(update):
+            name = self.item.line_of_text(named)
+            if name is None:
+                continue
+            if new is None:
+                self.item.components = list(dict.fromkeys([*self.item.components, name]))
+                continue
+            word = _plain(new.text)
+            state = _STATES.get(word)
+            before = self.states.get(name) or self._before(name, old, word)
+            self.states[name] = state or word
+            if state is None:
+                self._no_state(name, new, when)
+            elif state != before:
                 self.item.add("impact", when, component=name, state=state)
-            elif new is not None and state is None and new.text != "under_maintenance":
-                sentence = f"the state {new.text[:40]!r} of a component is not known"
-                self.item.remark(new.line, sentence)
+
+    def _before(self, name: str, old: Scalar | None, word: str) -> str:
+        """The state before the first that is told; nothing tells since when it was that."""
+        state = _STATES.get(_plain(old.text), "operational") if old else "operational"
+        if state in ("operational", _STATES.get(word)):
+            return "operational"
+        self.item.add("impact", None, component=name, state=state)
+        return state
+
+    def _no_state(self, name: str, new: Scalar, when: When | None) -> None:
+        """A state that records do not know stays in the source's words."""
+        word = self.item.line_of_text(new)
+        self.item.add("classification", when, as_written=f"{name}: {word}")
+        for key in ("incident_updates", "updates"):
+            field = f"{key}.affected_components.new_status"
+            self.item.fates[field] = kept("log: impact, or classification, as_written")
+        if word != "under_maintenance":
+            sentence = f"the state {new.text[:40]!r} of a component is not known; it stays in words"
+            self.item.remark(new.line, sentence)
 
     def _monitoring(self) -> None:
         told = self._time("monitoring_at")
@@ -178,12 +209,13 @@ class _Course:
             self.ended = word not in ("investigating", "identified", "monitoring", "in_progress")
         if not self.ended:
             return
-        end = told if told is not None and (self.end is None or _same(told, self.end)) else self.end
+        stale = told and self.back and told.moment.certainly_before(self.back.moment)
+        end = self.end if stale or told is None else told
         line = self.source.scalar("resolved_at")
         if item.kind == "maintenance":
-            item.add("completed", end or told)
+            item.add("completed", end)
         else:
-            item.finish(end or told, self.starts, "resolved_at", line.line if line else item.line)
+            item.finish(end, self.starts, "resolved_at", line.line if line else item.line)
 
     def _postmortem(self) -> None:
         body = self.source.scalar("postmortem_body")
@@ -234,6 +266,22 @@ def _in_time(item: Item, updates: list[Table]) -> list[tuple[Table, When | None]
         last = earliest.timestamp() if earliest else last
         keyed.append((last, number))
     return [timed[number] for _, number in sorted(keyed)]
+
+
+def _affected(update: Table) -> Iterator[tuple[Scalar, Scalar | None, Scalar | None]]:
+    """The components of an update with their old and new states: objects, or names alone.
+
+    One object stands for itself, or has states by the components' names.
+    """
+    given = update.get("affected_components")
+    for part in given if isinstance(given, Listing) else [given]:
+        if isinstance(part, Scalar) and not part.empty:
+            yield part, None, None
+        elif isinstance(part, Table) and (name := part.scalar("name")):
+            yield name, part.scalar("old_status"), part.scalar("new_status")
+        elif isinstance(part, Table):
+            for key in part:
+                yield Scalar(key, part.line), None, part.scalar(key)
 
 
 def _status(update: Table) -> str:
