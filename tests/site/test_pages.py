@@ -116,12 +116,16 @@ def test_the_first_key_leads_past_the_navigation(visit: Visit) -> None:
     assert page.url.endswith("#content")
 
 
-def test_paper_shows_the_record_alone(visit: Visit) -> None:
+@pytest.mark.parametrize("visit", ["light", "dark"], indirect=True)
+def test_paper_shows_the_record_alone_in_dark_letters_on_white(visit: Visit) -> None:
     page = visit.go(INCIDENT)
     page.emulate_media(media="print")
 
     expect(page.locator(".wb-header")).to_be_hidden()
     expect(page.locator(".wb-timeline").first).to_be_visible()
+    expect(page.locator("body")).to_have_css("background-color", "rgb(255, 255, 255)")
+    expect(page.locator("body")).to_have_css("color-scheme", "light")
+    expect(page.locator("h1")).to_have_css("color", "rgb(27, 35, 51)")
 
 
 def test_an_unknown_address_says_so(visit: Visit) -> None:
