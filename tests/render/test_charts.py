@@ -79,17 +79,52 @@ def test_nothing_is_drawn_of_windows_at_an_unknown_time() -> None:
     assert windows(_incident(_impact("unknown", "degraded")), str) is None
 
 
-def test_marks_that_would_overlap_stand_in_rows() -> None:
+def test_marks_that_would_overlap_on_a_phone_stand_in_rows() -> None:
     drawing = _drawn(
         _incident(
             _impact("2026-11-23T10:00Z", "degraded"),
             {"kind": "detected", "at": "2026-11-23T10:01Z", "source": "staff"},
             {"kind": "declared", "at": "2026-11-23T10:02Z"},
+            {"kind": "mitigated", "at": "2026-11-23T17:30Z"},
             {"kind": "resolved", "at": "2026-11-23T20:00Z"},
         )
     )
 
-    assert [mark.row for mark in drawing.marks] == [0, 1, 0]
+    assert [mark.row for mark in drawing.marks] == [0, 1, 0, 1]
+
+
+def _places(labels: Any) -> list[tuple[str, float]]:
+    return [(label.text, float(label.x.rstrip("%"))) for label in labels]
+
+
+def test_weeks_without_a_change_leave_room_for_the_hour_that_counts() -> None:
+    drawing = _drawn(
+        _incident(
+            {"kind": "started", "at": "2026-11-01T10:00Z"},
+            _impact("2026-11-23T10:00Z", "major_outage"),
+            _impact("2026-11-23T11:00Z", "operational"),
+            {"kind": "mitigated", "at": "2026-11-23T11:30Z"},
+            {"kind": "resolved", "at": "2026-11-23T12:00Z"},
+        )
+    )
+
+    assert _places(drawing.cuts) == [("22 d", 27)]
+    sure = [bar for bar in drawing.rows[0].bars if bar.sure]
+    assert [(bar.x, bar.width) for bar in sure] == [("52.00%", "23.00%")]
+    assert _places(drawing.ticks)[0][0] == "23 Nov 10:00"
+
+
+def test_a_long_window_with_early_milestones_is_drawn_to_scale() -> None:
+    drawing = _drawn(
+        _incident(
+            {"kind": "started", "at": "2026-11-01T10:00Z"},
+            {"kind": "detected", "at": "2026-11-01T10:02Z", "source": "staff"},
+            _impact("2026-11-01T10:00Z", "major_outage"),
+            {"kind": "resolved", "at": "2026-11-13T12:00Z"},
+        )
+    )
+
+    assert drawing.cuts == ()
 
 
 def test_columns_fill_the_height_for_the_most() -> None:
