@@ -117,6 +117,35 @@ def test_a_list_leads_to_a_filtered_search(visit: Visit) -> None:
     assert _found(page)
 
 
+def test_a_filter_ends_with_its_button_or_with_the_dialog(visit: Visit) -> None:
+    page = visit.go("incidents/severity/sev1/")
+    page.get_by_text("search in these").click()
+    _found(page)
+    clear = page.get_by_role("button", name="Clear filters")
+    severity = page.get_by_label("Severity")
+    clear.click()
+    expect(severity).to_have_value("")
+    expect(clear).to_be_hidden()
+    severity.select_option("SEV1")
+    page.get_by_role("combobox", name="Search").fill("xyzzyplugh")
+    expect(page.locator(".wb-search__state")).to_contain_text("with these filters")
+    page.keyboard.press("Escape")
+    page.keyboard.press("/")
+
+    expect(severity).to_have_value("")
+    expect(clear).to_be_hidden()
+
+
+@pytest.mark.parametrize("words", ["incident", "postmortem"])
+def test_rules_come_after_all_records(visit: Visit, words: str) -> None:
+    page = _search(visit, words)
+    _found(page)
+    kinds = page.locator(".wb-hit__kind").all_inner_texts()
+
+    assert "Rule" not in kinds[0]
+    assert kinds == sorted(kinds, key=lambda kind: kind in ("Rule", "List"))
+
+
 def _titles(page: Page) -> list[str]:
     expect(page.locator(".wb-hit").first).to_be_visible()
     return page.locator(".wb-hit__title").all_inner_texts()

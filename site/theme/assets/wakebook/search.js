@@ -14,7 +14,7 @@ const RANKING = {
   pageLength: 0.2, termFrequency: 0.8,
   metaWeights: { title: 8, names: 4, note: 0, kind: 0, severity: 0.5 },
 };
-let dialog, input, list, state, further, engine, selected = -1, round = 0;
+let dialog, input, list, state, clear, further, engine, selected = -1, round = 0;
 let ranked = [], hits = [], counted = null;
 
 function element(tag, attributes = {}, ...children) {
@@ -37,6 +37,12 @@ function build() {
   });
   list = element("ul", { class: "wb-search__list", id: "wb-hits", role: "listbox", "aria-label": "Results" });
   state = element("p", { class: "wb-search__state", role: "status" });
+  clear = element("button", { class: "wb-search__clear", type: "button", hidden: "" }, "Clear filters");
+  clear.addEventListener("click", () => {
+    set({});
+    find();
+    input.focus();
+  });
   further = element("button", { class: "wb-search__more", type: "button", hidden: "" });
   further.addEventListener("click", more);
   const close = element("button", { class: "wb-search__close", type: "button" }, "Close");
@@ -47,13 +53,17 @@ function build() {
   }
   dialog = element(
     "dialog", { class: "wb-search", "aria-label": "Search" },
-    element("div", { class: "wb-search__top" }, input, close), filters, state, list, further,
+    element("div", { class: "wb-search__top" }, input, close), filters,
+    element("div", { class: "wb-search__told" }, state, clear), list, further,
     element("div", { class: "wb-search__keys", "aria-hidden": "true" },
       key("↑↓", "choose"), key("↵", "open"), key("esc", "close")),
   );
   document.body.append(dialog);
   input.addEventListener("input", () => find());
-  filters.addEventListener("change", () => find());
+  filters.addEventListener("change", ({ target }) => {
+    target.dataset.wanted = "";
+    find();
+  });
   dialog.addEventListener("keydown", steer);
   close.addEventListener("click", () => dialog.close());
   dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
@@ -108,14 +118,22 @@ function chosen() {
   return filters;
 }
 
+// Filters as wanted, the others empty; a value waits in the element until it is offered.
+function set(wanted) {
+  for (const choice of dialog.querySelectorAll("[data-filter]")) {
+    choice.dataset.wanted = wanted[choice.dataset.filter] ?? "";
+    choice.value = choice.dataset.wanted;
+  }
+}
+
 async function find() {
   const mine = ++round;
-  for (const choice of dialog.querySelectorAll("[data-filter]")) delete choice.dataset.wanted;
   await answer(mine, chosen());
 }
 
 async function answer(mine, filters) {
   const words = input.value.trim();
+  clear.hidden = !Object.keys(filters).length;
   if (!words && !Object.keys(filters).length) {
     further.hidden = true;
     if (counted) offer(counted, counted);
@@ -126,7 +144,7 @@ async function answer(mine, filters) {
   const pagefind = await engine;
   const [found, lists] = await Promise.all([
     pagefind.search(words || null, { filters, sort: words ? {} : undefined }),
-    words && !filters.kind ? pagefind.search(words, { filters: { ...filters, kind: "List" } }) : { results: [] },
+    words && !filters.kind ? pagefind.search(words, { filters: { ...filters, kind: secondary(words) } }) : { results: [] },
   ]);
   if (mine !== round) return;
   if (counted) offer(found.filters, await others(pagefind, words, filters, found));
@@ -149,13 +167,19 @@ async function others(pagefind, words, filters, found) {
   return known;
 }
 
+// What comes last: lists, and rules unless one is named.
+function secondary(words) {
+  return { any: /^wb\d+$/i.test(words) ? ["List"] : ["List", "Rule"] };
+}
+
 // The page of that very id or title, incidents with the words in title or names, other titles.
 function weighed(found, words) {
   const all = words.toLowerCase().split(/\s+/);
   const holds = (text = "") => all.every((word) => text.toLowerCase().includes(word));
   const place = ({ url, meta }) => {
+    if (meta.kind === "List") return 7;
     if (url.toLowerCase().endsWith(`/${all.join(" ")}/`)) return meta.kind === "Post-mortem" ? 1 : 0;
-    if (meta.kind === "List") return 6;
+    if (meta.kind === "Rule") return 6;
     const named = holds(meta.title) || holds(meta.names);
     if (meta.title.toLowerCase() === all.join(" ")) return 1;
     if (["Incident", "Post-mortem"].includes(meta.kind) && named) return 2;
@@ -168,10 +192,15 @@ function weighed(found, words) {
 function tell(words, count) {
   const total = ranked.length;
   const shown = hits.slice(0, count);
-  const rest = total > shown.length ? `, the best ${shown.length} here` : "";
-  show(shown, total ? `${total} ${total === 1 ? "result" : "results"}${rest}` : `Nothing found for “${words}”.`);
+  const rest = total > shown.length ? `, the first ${shown.length} shown` : "";
+  show(shown, total ? `${total} ${total === 1 ? "result" : "results"}${rest}` : nothing(words));
   further.hidden = total <= shown.length;
   further.textContent = `Show ${Math.min(SHOWN, total - shown.length)} more`;
+}
+
+function nothing(words) {
+  const what = words ? ` for “${words}”` : "";
+  return `Nothing found${what}${clear.hidden ? "" : " with these filters"}.`;
 }
 
 // The next results below those that are there; the first new one is chosen.
@@ -243,13 +272,7 @@ function open(filters = {}) {
   if (!dialog) build();
   if (dialog.open) return;
   engine ??= load();
-  for (const [name, value] of Object.entries(filters)) {
-    const choice = dialog.querySelector(`[data-filter="${name}"]`);
-    if (choice) {
-      choice.dataset.wanted = value;
-      choice.value = value;
-    }
-  }
+  set(filters);
   dialog.showModal();
   input.focus();
   input.select();
