@@ -103,6 +103,56 @@ def test_one_file_says_when_and_from_what_it_was_built(
     assert build["incidents"] == 3
 
 
+def _board(folder: Path) -> str:
+    page = (folder / "build/site/index.html").read_text(encoding="utf-8")
+    return " ".join(re.sub("<[^>]+>", " ", _article(page)).split())
+
+
+def test_the_first_board_of_a_new_repository_makes_sense(
+    tmp_path: Path, wakebook: Callable[..., Any]
+) -> None:
+    mine = tmp_path / "mine"
+    assert wakebook("init", "mine", cwd=tmp_path).code == 0
+    assert wakebook("publish", cwd=mine).code == 0
+    assert "No incident has been recorded" in _board(mine)
+    assert not re.search("per month|1999|2000|unknown", _board(mine))
+    stamp = json.loads((mine / "build/site/build.json").read_text())
+    assert stamp["revision"] == "files not yet committed"
+
+    assert wakebook("new", "It burns", "--severity", "SEV1", "--no-commit", cwd=mine).code == 0
+    assert wakebook("publish", cwd=mine).code == 0
+    assert "1 record in all" in _board(mine)
+    assert "unknown" not in _board(mine)
+    (page,) = (mine / "build/site/incidents").glob("20*/*/*/index.html")
+    assert "Final" not in page.read_text()
+    assert "1 record<" in (mine / "build/site/incidents/index.html").read_text()
+
+
+def test_what_others_ran_owes_us_no_postmortem_and_keeps_the_words_of_its_page(
+    small: Any, wakebook: Callable[..., Any]
+) -> None:
+    for name, origin in (("ours", ""), ("theirs", "origin: {system: statuspage, id: x1}\n")):
+        folder = f"incidents/2026/2026-11-20-{name}"
+        header = f"title: It was {name}\nkind: incident\naudience: staff\n{origin}"
+        small.write(f"{folder}/incident.yaml", header)
+        small.write(
+            f"{folder}/timeline/20261120T120000Z-history.yaml",
+            "- {kind: declared, at: 2026-11-20T10:00Z, by: user:ana}\n"
+            "- {kind: severity, at: 2026-11-20T10:00Z, by: user:ana, level: SEV1}\n"
+            "- kind: update\n  at: 2026-11-20T10:05Z\n  by: user:ana\n  text: We look.\n"
+            "  as_written: 'investigating; Nov 20, 11:05 CET'\n"
+            "- {kind: resolved, at: 2026-11-20T11:00Z, by: user:ana}\n",
+        )
+    assert wakebook("publish", cwd=small).code == 0
+
+    missing = _board(small.root).partition("Post-mortem missing")[2].partition("Latest")[0]
+    assert "It was ours" in missing
+    assert "It was theirs" not in missing
+    page = _page(small, "incidents/2026/11/2026-11-20-theirs/index.html")
+    assert "<strong>Update: Investigating</strong>" in page
+    assert "<dt>As written</dt><dd>Nov 20, 11:05 CET</dd>" in page
+
+
 def _canary(repository: Any, audience: str, word: str) -> None:
     folder = f"incidents/2026/2026-11-21-{word}"
     repository.write(

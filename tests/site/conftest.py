@@ -149,6 +149,8 @@ def visit(request: pytest.FixtureRequest, browser: Browser, address: str) -> Ite
     narrow = "phone" in request.param
     context = browser.new_context(
         viewport={"width": 390, "height": 844} if narrow else {"width": 1280, "height": 900},
+        has_touch=narrow,
+        is_mobile=narrow,
         color_scheme="dark" if "dark" in request.param else "light",
         timezone_id="Asia/Tokyo",
         reduced_motion="reduce",

@@ -27,15 +27,31 @@ def test_a_time_shows_the_own_zone_on_focus(visit: Visit) -> None:
     expect(page.get_by_role("tooltip")).to_contain_text("GMT+9")
 
 
-def test_the_timeline_has_days_milestones_and_a_filter(visit: Visit) -> None:
+@pytest.mark.parametrize("visit", ["phone"], indirect=True)
+def test_a_tap_on_a_time_shows_the_own_zone(visit: Visit) -> None:
     page = visit.go(INCIDENT)
-    assert page.locator(".wb-day h3").first.inner_text() == "Monday, 5 October 2026"
-    everything = page.locator(".wb-entry:visible").count()
-    page.get_by_role("button", name="Milestones").click()
+    expect(page.locator(".wb-utc")).to_have_text(
+        "All times UTC; tap for yours", use_inner_text=True
+    )
+    page.locator(".wb-step time").first.tap()
+    expect(page.get_by_role("tooltip")).to_contain_text("GMT+9")
+    page.locator("h1").tap()
 
-    shown = page.locator(".wb-entry:visible")
-    assert 0 < shown.count() < everything
-    assert page.locator(".wb-entry:visible:not(.wb-entry--milestone)").count() == 0
+    expect(page.get_by_role("tooltip")).to_be_hidden()
+
+
+@pytest.mark.parametrize("path", [INCIDENT, HOSTILE])
+def test_the_timeline_has_days_and_filters_that_leave_something(visit: Visit, path: str) -> None:
+    page = visit.go(path)
+    assert page.locator(".wb-day h3").first.inner_text().endswith("2026")
+    everything = page.locator(".wb-entry:visible").count()
+    buttons = page.locator("[data-wb-filter='timeline'] button").all()
+    assert [button.inner_text() for button in buttons[:2]] == ["All", "Milestones"]
+    for button in buttons[1:]:
+        button.click()
+        group = button.get_attribute("data-show")
+        assert 0 < page.locator(".wb-entry:visible").count() < everything
+        assert page.locator(f".wb-entry:visible:not(.wb-entry--{group})").count() == 0
 
 
 def test_the_windows_are_drawn_and_told(visit: Visit) -> None:
@@ -139,7 +155,7 @@ def test_the_months_have_numbers_and_a_table(visit: Visit) -> None:
 
     assert all(int(n) > 0 for n in page.locator(".wb-bars__n").all_text_contents())
     assert page.locator(".wb-bars__n").count() > 0
-    panel = page.locator("section", has=page.get_by_role("heading", name="Incidents a month"))
+    panel = page.locator("section", has=page.get_by_role("heading", name="Incidents per month"))
     panel.get_by_text("As a table").click()
     expect(panel.locator("tbody tr")).to_have_count(12)
 

@@ -87,5 +87,5 @@ def _built_from(root: Path, revision: str | None) -> str:
         commit = git.commit(revision or "HEAD")
         clean = revision is not None or not git.run("status", "--porcelain").strip()
     except GitError:
-        return "a folder without git"
+        return "files not yet committed" if git.inside() else "a folder without git"
     return commit[:12] if clean else f"{commit[:12]}+"

@@ -48,6 +48,8 @@ class Card(NamedTuple):
     id: str
     title: str
     kind: str
+    ours: bool
+    """Whether we ran it; a record with an origin tells what others ran."""
     began: When
     levels: tuple[str, ...]
     status: str
@@ -73,6 +75,7 @@ def card(incident: Incident, postmortem: Postmortem | None, actions: tuple[Actio
         id=incident.id,
         title=incident.header.title,
         kind=incident.header.kind,
+        ours=incident.header.origin is None,
         began=when(incident.began),
         levels=incident.levels,
         status=incident.status,

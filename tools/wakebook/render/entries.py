@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from wakebook.model.base import Value
-from wakebook.model.log import Entry, Link
+from wakebook.model.log import Entry, Link, RoleChange
 from wakebook.model.log.logged import Logged
 from wakebook.render.words import When, label, slug, when
 
@@ -35,6 +35,13 @@ _LEAD = {
     "state": frozenset({"severity", "impact", "role", "classification"}),
     "said": frozenset({"update", "release", "delivery", "acknowledgement", "report"}),
 }
+_STATES = frozenset(
+    [
+        *("investigating", "identified", "monitoring", "resolved", "postmortem"),
+        *("scheduled", "in-progress", "verifying", "completed"),
+    ]
+)
+"""What Statuspage and cState call the state that an update tells."""
 _COMMON = frozenset(
     [
         "kind",
@@ -96,7 +103,7 @@ def line(logged: Logged, name: Name, audience: str, tones: dict[str, str]) -> Li
         reported_by=name(entry.reported_by) if entry.reported_by else "",
         text=entry.text or "",
         source=entry.source or "",
-        as_written=entry.as_written or "",
+        as_written=_as_written(entry),
         audience=audience,
         options=options,
         facts=tuple(_facts(entry, name, chosen if not options else None)),
@@ -108,12 +115,28 @@ def _group(kind: str) -> str:
     return next((group for group, kinds in _LEAD.items() if kind in kinds), "work")
 
 
+def _state(entry: Entry) -> str:
+    """The state that a status page gave an update, in the page's own word."""
+    word = (entry.as_written or "").partition(";")[0].strip()
+    return word if entry.kind == "update" and slug(word).rstrip("-0123456789") in _STATES else ""
+
+
+def _as_written(entry: Entry) -> str:
+    """The source's own words, without the state that the headline tells."""
+    return (entry.as_written or "").removeprefix(_state(entry)).lstrip("; ")
+
+
 def _headline(entry: Entry, name: Name) -> str:
     level = getattr(entry, "level", None)
     if entry.kind == "severity" and level:
         return f"Severity {level}"
     if isinstance(entry, Link):
         return f"{label(entry.rel)}: {entry.to}"
+    if isinstance(entry, RoleChange):
+        holder = "nobody" if entry.to == "none" else name(entry.to)
+        return f"{label(entry.role)}: {holder}"
+    if _state(entry):
+        return f"Update: {label(_state(entry))}"
     component = getattr(entry, "component", None)
     if entry.kind == "impact" and component:
         region = getattr(entry, "region", None)
@@ -138,14 +161,13 @@ def _facts(entry: Entry, name: Name, chosen: str | None) -> list[tuple[str, str]
         if field in _COMMON or value is None or value == () or field in _told(entry):
             continue
         facts.append((label(field.rstrip("_")), _words(value, name)))
-    if entry.kind == "role":
-        holders = [(key, name(value) if ":" in value else value) for key, value in facts]
-        return [(key, value) for key, value in holders if value != "none"]
     return facts
 
 
 def _told(entry: Entry) -> tuple[str, ...]:
     """The fields that the headline tells."""
+    if isinstance(entry, RoleChange):
+        return ("role", "to", *(("from_",) if entry.from_ == "none" else ()))
     return ("rel", "to") if isinstance(entry, Link) else ()
 
 

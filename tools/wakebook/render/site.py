@@ -190,6 +190,12 @@ class Site:
         held = self.cards.get(incident)
         return tuple(self._action(incident, action) for action in held.actions) if held else ()
 
+    @cached_property
+    def backlog(self) -> tuple[ActionRow, ...]:
+        """Every action item: open ones first, the earliest due date first, undated ones last."""
+        rows = (action for incident in self.rows for action in self.actions_of(incident))
+        return tuple(sorted(rows, key=lambda a: (not a.is_open, a.due.sort or "9", a.id)))
+
     def _action(self, incident: str, item: ActionCard) -> ActionRow:
         row = self.rows[incident]
         return ActionRow(

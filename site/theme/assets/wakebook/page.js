@@ -50,6 +50,8 @@ for (const [on, off] of [["pointerover", "pointerout"], ["focusin", "focusout"]]
   document.addEventListener(off, hide);
 }
 document.addEventListener("keydown", (event) => { if (event.key === "Escape") hide(); });
+// A finger does not hover: a tap on a time shows it, a tap elsewhere ends that.
+document.addEventListener("click", (event) => (timeIn(event.target) ? show(event) : hide()));
 
 function refreshAges() {
   for (const place of document.querySelectorAll("[data-wb-since]")) {
@@ -66,6 +68,10 @@ function refreshAges() {
 refreshAges();
 setInterval(refreshAges, 60000);
 
+function counted(number, word) {
+  return `${number} ${word}${number === 1 ? "" : "s"}`;
+}
+
 // When and from what the site was built stands in one file.
 async function showBuild() {
   const places = [...document.querySelectorAll("[data-wb-built]")];
@@ -79,7 +85,7 @@ async function showBuild() {
     time.textContent = ago(new Date(build.built_at));
     place.replaceChildren(
       "Built ", time, ` from ${build.revision} for ${build.audience}: `,
-      `${build.incidents} incidents, ${build.postmortems} post-mortems · ${build.tool}`,
+      `${counted(build.incidents, "incident")}, ${counted(build.postmortems, "post-mortem")} · ${build.tool}`,
     );
   }
 }

@@ -10,10 +10,9 @@ _WHOLE = 400
 
 def pages(site: Site) -> Iterator[Page]:
     """The one backlog; open items first, then by due date."""
-    rows = [action for incident in site.rows for action in site.actions_of(incident)]
-    rows.sort(key=lambda a: (not a.is_open, a.due.sort or "9", a.id))
+    rows = site.backlog
     values = {
-        "rows": tuple(rows[:_WHOLE]),
+        "rows": rows[:_WHOLE],
         "total": len(rows),
         "open": sum(row.is_open for row in rows),
         "kinds": counted(row.kind for row in rows),

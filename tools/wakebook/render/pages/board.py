@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from statistics import median
 from typing import Any
 
-from wakebook.render.card import Card
 from wakebook.render.charts import columns
 from wakebook.render.page import Page
 from wakebook.render.site import Site, postmortem_path
@@ -17,13 +16,13 @@ def pages(site: Site) -> Iterator[Page]:
     """The one board."""
     opened = [row for row in site.rows.values() if row.is_open]
     recent = [row for row in site.rows.values() if not row.is_open]
-    actions = [a for i in site.rows for a in site.actions_of(i) if a.is_open]
+    actions = [a for a in site.backlog if a.is_open]
     values: dict[str, Any] = {
         "unreadable": site.unreadable,
         "open": tuple((row, _last(site, row.id)) for row in opened),
         "recent": tuple(recent[:_RECENT]),
         "figures": tuple(_figures(site, len(opened), len(actions))),
-        "months": _months(site),
+        "months": _months(site) if site.rows else None,
         "actions": tuple(actions[:6]),
         "actions_left": max(len(actions) - 6, 0),
         "waiting": tuple(_waiting(site))[:6],
@@ -60,27 +59,25 @@ def _last(site: Site, incident: str) -> dict[str, Any]:
 def _figures(site: Site, opened: int, actions: int) -> Iterator[tuple[str, str, str]]:
     """At a glance, by calendar year, since a page has no clock."""
     years = sorted({i[:4] for i, row in site.rows.items() if row.kind == "incident"})
-    yield "Open now", str(opened), "incidents that work goes on with"
+    yield "Open now", str(opened), "being worked on"
     if years:
         year = years[-1]
         own = [c for i, c in site.cards.items() if i[:4] == year and c.kind == "incident"]
-        yield f"In {year}", str(len(own)), f"of {len(site.rows)} records in all"
-        yield (
-            f"Median duration {year}",
-            _median(own),
-            "from beginning to restoration, where both are known",
-        )
-    yield "Open actions", str(actions), "from post-mortems, not yet done"
+        yield f"Incidents in {year}", str(len(own)), f"{_records(len(site.rows))} in all"
+        known = [c.seconds for c in own if not c.is_open and c.seconds is not None]
+        if known:
+            about = "from start to restoration, where both are known"
+            yield f"Median duration in {year}", seconds(median(known)), about
+    yield "Open actions", str(actions), "not done yet"
 
 
-def _median(cards: list[Card]) -> str:
-    known = [c.seconds for c in cards if not c.is_open and c.seconds is not None]
-    return seconds(median(known)) if known else "unknown"
+def _records(number: int) -> str:
+    return f"{number} {'record' if number == 1 else 'records'}"
 
 
 def _months(site: Site) -> dict[str, Any]:
     """The twelve months up to the newest record."""
-    newest = next(iter(site.rows), "2000-01")
+    newest = next(iter(site.rows))
     last = int(newest[:4]) * 12 + int(newest[5:7]) - 1
     counts: list[tuple[str, int]] = []
     for month in range(last - 11, last + 1):
@@ -97,7 +94,7 @@ def _months(site: Site) -> dict[str, Any]:
 
 
 def _waiting(site: Site) -> Iterator[Any]:
-    """Ended incidents of a major severity that nobody has written a post-mortem of."""
+    """Incidents that we ended, of a major severity, without a post-mortem."""
     policy = site.library.severity
     major = (
         {level.id for rule in policy.rules for level in rule.levels if level.major}
@@ -105,5 +102,6 @@ def _waiting(site: Site) -> Iterator[Any]:
         else set()
     )
     for row in site.rows.values():
-        if row.severity in major and not row.is_open and row.id not in site.postmortems_of:
+        missing = row.severity in major and not row.is_open and row.id not in site.postmortems_of
+        if missing and site.cards[row.id].ours:
             yield row

@@ -24,6 +24,7 @@ _STEPS = (
     ("Resolved", "resolved", "started"),
 )
 
+_GROUPS = (("milestone", "Milestones"), ("decision", "Decisions"), ("said", "Updates"))
 
 _Listed = tuple[tuple[tuple[Row, str], ...], tuple[tuple[Row, str], ...]]
 """Similar incidents as rows with reasons: earlier ones, later ones."""
@@ -67,6 +68,7 @@ def _around(site: Site, incident: str) -> tuple[object, ...]:
 def _page(site: Site, record: str, near: _Listed) -> Page:
     incident = site.library.incidents[record]
     row, header = site.rows[incident.id], incident.header
+    days = tuple(_days(site, incident))
     summary = prose.plain(header.summary, 180) if header.summary else row.title
     values: dict[str, Any] = {
         "row": row,
@@ -75,7 +77,8 @@ def _page(site: Site, record: str, near: _Listed) -> Page:
         "audience": header.audience,
         "steps": tuple(_steps(incident)),
         "chart": windows(incident, lambda name: site.component(name)[0]),
-        "days": tuple(_days(site, incident)),
+        "days": days,
+        "groups": _groups(days),
         "facts": _facts(site, incident),
         "impact": _impact(incident),
         "resolution": _resolution(site, incident),
@@ -126,20 +129,18 @@ def _days(site: Site, incident: Incident) -> Iterator[Day]:
         yield Day(day, tuple(shown for _, shown in group))
 
 
+def _groups(days: tuple[Day, ...]) -> tuple[tuple[str, str], ...]:
+    """What the timeline can be narrowed to: the groups of which it has some lines and not all."""
+    lines = [shown.group for day in days for shown in day.lines]
+    return tuple((group, words) for group, words in _GROUPS if 0 < lines.count(group) < len(lines))
+
+
 def _facts(site: Site, incident: Incident) -> dict[str, Any]:
     """What the panel beside the timeline says."""
     category = incident.category
     return {
         "kind": label(incident.header.kind),
-        "severities": tuple(
-            (name, level, site.tones.get(level, "s4"))
-            for name, level in (
-                ("Initial", incident.initial_severity),
-                ("Peak", incident.peak_severity(site.library.ranks)),
-                ("Final", incident.severity),
-            )
-            if level
-        ),
+        "severities": tuple(_severities(site, incident)),
         "duration": span(incident.duration),
         "category": (site.category(category), f"incidents/category/{slug(category)}/")
         if category
@@ -156,6 +157,20 @@ def _facts(site: Site, incident: Incident) -> dict[str, Any]:
             if logged.entry.kind == "detected" and (source := getattr(logged.entry, "source", ""))
         ),
     }
+
+
+def _severities(site: Site, incident: Incident) -> Iterator[tuple[str, str, str]]:
+    """The level that never changed, or the first, the highest and the last one."""
+    levels = (
+        ("Initial", incident.initial_severity),
+        ("Peak", incident.peak_severity(site.library.ranks)),
+        ("Now" if incident.is_open else "Final", incident.severity),
+    )
+    told = [(name, level, site.tones.get(level, "s4")) for name, level in levels if level]
+    if len({level for _, level, _ in told}) == 1:
+        yield "", *told[0][1:]
+    else:
+        yield from told
 
 
 def _impact(incident: Incident) -> tuple[str, tuple[tuple[str, str], ...]] | None:
