@@ -205,6 +205,29 @@ def test_a_piece_that_is_in_no_id_is_an_observation_in_the_nearest(mail, wakeboo
     assert _last(wakebook, mail)[0]["text"] == "resolved: Done"
 
 
+@pytest.mark.parametrize(
+    ("piece", "nearest"), [("mial", "mail-is-late"), ("503-2", "checkout-503"), ("chekout", "503")]
+)
+def test_a_misspelt_piece_sets_no_milestone_and_keeps_the_words_by_name(
+    mail, wakebook, piece, nearest
+):
+    wakebook("new", "2 of 4 callers fail", "--slug", "2-checkout-503", cwd=mail)
+    wakebook("new", "Something else", cwd=mail)
+    ran = wakebook("log", "-i", piece, "--resolved", "Done", cwd=mail)
+    assert (ran.code, f"{nearest}: " in ran.stdout) == (0, True)
+    assert wakebook("list", cwd=mail).stdout.count("investigating") == 3
+    assert "resolved: Done" in ran.stdout
+    shown = _typed(mail.root, ["log", "-i", piece, "--resolved", "Done"], "\n")
+    assert "Enter for" in shown
+    assert re.search(rf"{nearest}: \S+ resolved  Done", shown)
+
+
+def test_a_piece_of_the_title_of_an_open_incident_will_do(mail, wakebook):
+    wakebook("new", "Callers get no answer", "--slug", "checkout-503", cwd=mail)
+    ran = wakebook("log", "-i", "no answer", "--mitigated", "Better", cwd=mail)
+    assert re.search(r"checkout-503: \S+ mitigated  Better", ran.stdout)
+
+
 def test_in_doubt_beside_a_restricted_incident_the_words_stay_restricted(mail, wakebook):
     wakebook("new", "Keys leaked", "--restricted", cwd=mail)
     wakebook("log", "The key of the vault is out", cwd=mail)

@@ -60,21 +60,35 @@ def chosen(desk: Desk, piece: str | None, *, fresh: bool = False) -> Choice:
 
 
 def _missed(desk: Desk, piece: str, ids: Sequence[str]) -> Choice:
-    """No id has this piece: the nearest one by name, else what is being worked on, in doubt."""
-    near = list(candidates(desk, nearest_ids(ids, piece)))
+    """No id has this piece: the title of one that is open, the nearest id, else a guess."""
     running = list(candidates(desk, perhaps_open(desk.opened)))
-    others = tuple(near) or tuple(c for c in running if c.is_open)
-    found = guess(others) if others else choice(running, desk.now)
-    return found._replace(doubt=f"no incident's id has {piece!r} in it", others=others)
+    still = tuple(c for c in running if c.is_open)
+    titled = tuple(c for c in still if piece.casefold() in c.title.casefold())
+    if len(titled) == 1:
+        return Choice(titled[0].id)
+    near = tuple(candidates(desk, nearest_ids(ids, piece)))
+    if titled or not near:
+        others = titled or still
+        found = guess(others) if others else choice(running, desk.now)
+    else:
+        others = tuple(sorted(near, key=lambda c: not c.is_open))
+        found = Choice(others[0].id)
+    doubt = f"no incident's id has {piece!r} in it"
+    return _settled(found._replace(doubt=doubt, others=others))
 
 
 def _settled(found: Choice) -> Choice:
     """A guess becomes certain where somebody at a terminal can be asked; Enter takes the guess."""
-    if found.doubt is None or len(found.others) < 2 or not at_a_terminal():
+    if found.doubt is None or not found.others or not at_a_terminal():
         return found
     offered = [candidate.id for candidate in found.others[:9]]
     lines = [f"  {n}  {c.id}  {c.status}  {c.title}" for n, c in enumerate(found.others[:9], 1)]
-    question = "\n".join(["Which incident?", *lines, f"1-{len(offered)}, or Enter for 1:"])
+    which = (
+        f"1-{len(offered)}, or Enter for 1:"
+        if len(offered) > 1
+        else "Enter for this one, Ctrl-C for none:"
+    )
+    question = "\n".join([f"{found.doubt}. Which incident?", *lines, which])
     for _ in range(_TRIES):
         answer = asked(question) or "1"
         if answer.isdigit() and 1 <= int(answer) <= len(offered):
@@ -82,5 +96,5 @@ def _settled(found: Choice) -> Choice:
         meant = by_piece(offered, answer)
         if len(meant) == 1:
             return Choice(meant[0])
-        question = f"{answer} is none of them. 1-{len(offered)}, or Enter for 1:"
+        question = f"{answer} is none of them. {which}"
     return found

@@ -75,7 +75,10 @@ class Writer:
     def undo(self, why: str) -> int:
         """Retract everything that the caller's last command wrote."""
         who = self.desk.actor.who
-        for incident in self._recent():
+        recent = self._recent()
+        if recent is None:
+            return 1
+        for incident in recent:
             record = self.desk.incident(incident)
             entries = last_of(record, who, self._undoable) if record is not None else ()
             if record is None or not entries:
@@ -97,11 +100,15 @@ class Writer:
         named = self.desk.arguments.incident is not None
         return datetime.min.replace(tzinfo=UTC) if named else self.desk.now - STILL_WARM
 
-    def _recent(self) -> list[str]:
+    def _recent(self) -> list[str] | None:
+        """The incident that was named, or the latest ones; None where the name means none."""
         piece = self.desk.arguments.incident
         if piece is not None:
             found = chosen(self.desk, piece)
-            return [found.id] if found.id and found.doubt is None else []
+            if found.id and found.doubt is None:
+                return [found.id]
+            say(f"{found.doubt}; say which one, see `wakebook list`")
+            return None
         ids = list(self.desk.opened.shelf.cases)
         return sorted(ids, key=lambda i: last_recorded(self.desk.opened, i))[: -_LOOK_BACK - 1 : -1]
 

@@ -24,9 +24,10 @@ EXAMPLES = """examples:
   wakebook log --incident checkout --reopened            goes on with one that is closed
   wakebook log --undo                                    takes back what you logged last
 
-A line goes to the only open incident, or to the one that --incident means: any piece of its id
-will do. One that was resolved within a day still takes lines; a closed one takes only updates and
-what else looks back, if it is named. What cannot be understood is kept as an observation.
+A line goes to the only open incident, or to the one that --incident means: any piece of its id,
+or of its title while it is open. What is near but not in it is asked about, or kept as an
+observation. One that was resolved within a day still takes lines; a closed one takes only updates
+and what else looks back, if it is named. What cannot be understood is kept as an observation.
 Several options at once become several entries of one file. It commits, and pushes with --push.
 """
 _TIMES = ("--at", "--decide-by")

@@ -9,6 +9,10 @@ STILL_WARM = timedelta(days=1)
 """How long after its last line a resolved incident still takes a line without being named."""
 
 
+_ALIKE = 0.6
+"""From which likeness on (1 is equal) one spelling is taken for another."""
+
+
 class Candidate(NamedTuple):
     """An incident that a line could belong to; ``mine``: the speaker wrote in it."""
 
@@ -30,8 +34,8 @@ class Choice(NamedTuple):
 
 
 def by_piece(ids: Sequence[str], piece: str) -> list[str]:
-    """The ids that a piece of an id means: the whole, else its end or slug, else any part."""
-    wanted = piece.strip().strip("/").rpartition("/")[2].casefold()
+    """The ids that a piece of an id means: the whole, else its slug, else any part."""
+    wanted = "-".join(piece.strip().strip("/").rpartition("/")[2].casefold().split())
     for fitting in (
         [i for i in ids if i == wanted],
         [i for i in ids if i[11:] == wanted],
@@ -39,15 +43,32 @@ def by_piece(ids: Sequence[str], piece: str) -> list[str]:
     ):
         if fitting:
             return fitting
-    words = wanted.replace(" ", "-").split("-")
-    return [i for i in ids if all(word in i for word in words)]
+    return []
 
 
 def nearest_ids(ids: Sequence[str], piece: str) -> list[str]:
-    """Ids that look like a piece that is in none of them."""
-    slugs = {i[11:]: i for i in ids}
-    near = difflib.get_close_matches(piece.casefold()[:60], slugs, n=3, cutoff=0.5)
-    return [slugs[each] for each in near]
+    """Ids with words that look like a piece that is in none of them, the most alike first."""
+    wanted = "-".join(piece.casefold()[:60].split())
+    matcher = difflib.SequenceMatcher(b=wanted)
+    alike: list[tuple[float, str]] = []
+    for incident in ids:
+        score = max(_likeness(matcher, run) for run in _runs(incident[11:], wanted.count("-") + 1))
+        if score >= _ALIKE:
+            alike.append((score, incident))
+    return [incident for _, incident in sorted(alike, reverse=True)[:3]]
+
+
+def _runs(slug: str, longest: int) -> list[str]:
+    """The slug and every run of at most so many of its words."""
+    words = slug.split("-")
+    ends = [(n, n + length) for length in range(1, longest + 1) for n in range(len(words))]
+    return [slug, *("-".join(words[first:last]) for first, last in ends)]
+
+
+def _likeness(matcher: "difflib.SequenceMatcher[str]", run: str) -> float:
+    matcher.set_seq1(run)
+    enough = matcher.real_quick_ratio() >= _ALIKE and matcher.quick_ratio() >= _ALIKE
+    return matcher.ratio() if enough else 0.0
 
 
 def choice(candidates: Sequence[Candidate], now: datetime, *, fresh: bool = False) -> Choice:
