@@ -150,6 +150,75 @@ def test_a_start_that_is_learned_later_corrects_the_unknown_one(mail, wakebook):
     assert wakebook("check", cwd=mail).code == 0
 
 
+def test_what_is_learned_of_the_detection_loses_no_word(mail, wakebook):
+    words = ("--source", "customer call", "They rang twice")
+    ran = wakebook("log", "--detected", "--at", "2026-11-01T13:40Z", *words, cwd=mail)
+    assert "customer call is none of monitoring, customer" in ran.stderr
+    (found,) = [e for e in _shown(wakebook, mail)["timeline"] if e["kind"] == "detected"]
+    assert (found["at"], found["text"]) == (
+        "2026-11-01T13:40Z", "They rang twice (source: customer call)",
+    )  # fmt: skip
+    wakebook("log", "--detected", "--source", "Customer", "And a third time", cwd=mail)
+    (found,) = [e for e in _shown(wakebook, mail)["timeline"] if e["kind"] == "detected"]
+    assert (found["at"], found["source"]) == ("2026-11-01T13:40Z", "customer")
+    assert found["text"].endswith("(source: customer call)\nAnd a third time")
+    assert wakebook("check", cwd=mail).code == 0
+
+
+def test_a_source_is_kept_with_any_kind_of_line(mail, wakebook):
+    wakebook("log", "--source", "grafana", "load 9", "--mitigated", cwd=mail)
+    wakebook("log", "--source", "grafana", "load 1", cwd=mail)
+    assert [line["source"] for line in _last(wakebook, mail, 2)] == ["grafana"] * 2
+
+
+@pytest.mark.parametrize(
+    ("words", "said", "kept"),
+    [
+        (["--commander", "user:bem"], "did you mean ben?", {"to": "external: user:bem"}),
+        (["--commander", "none"], "name the next one", {"text": "commander none: hm"}),
+        (["--commander", "ben", "--commander", "cleo"], "commander ben: only the last",
+         {"text": "commander ben"}),
+        (["--role", "scribe"], "say --role scribe=ana", {"text": "scribe: hm"}),
+        (["--task", "dmup", "--done"], "did you mean dump?", {"text": "task dmup, done: hm"}),
+        (["--task", "dmup", "--done", "--owner", "Cleo"], "did you mean dump?",
+         {"text": "task dmup, owner Cleo, done: hm"}),
+        (["--decision", "rolback", "--chosen", "wait"], "did you mean rollback?",
+         {"text": "decision rolback, chosen wait: hm"}),
+        (["--decision", "rollback", "--chosen", "swich"], "did you mean switch?",
+         {"chosen": "swich"}),
+        (["--decision", "rollback", "--chosen", "WAIT"], "", {"chosen": "wait"}),
+        (["--done"], "", {"ref": "dump", "done": True}),
+        (["--default", "wait"], "", {"ref": "hm", "default": "wait"}),
+    ],
+)  # fmt: skip
+def test_who_and_what_nobody_knows_is_kept_and_the_repository_stays_sound(
+    mail, wakebook, words, said, kept
+):
+    wakebook("log", "--task", "dump", "--owner", "ben", "Take a dump", cwd=mail)
+    wakebook("log", "--decision", "rollback", "--options", "wait,switch", "Which?", cwd=mail)
+    ran = wakebook("log", *words, "hm", cwd=mail)
+    assert (ran.code, said in ran.stderr) == (0, True), ran.stderr
+    lines = _last(wakebook, mail, 2)
+    assert any(kept.items() <= line.items() for line in lines), lines
+    assert wakebook("check", cwd=mail).code == 0
+
+
+def test_a_name_that_nobody_described_describes_itself(mail, wakebook):
+    wakebook("log", "--task", "heap dump", "--owner", "ben", cwd=mail)
+    assert "task heap-dump (user:ben): heap dump" in wakebook("show", cwd=mail).stdout
+    wakebook("log", "--done", cwd=mail)
+    assert "To do" not in wakebook("show", cwd=mail).stdout
+    assert wakebook("check", cwd=mail).code == 0
+
+
+def test_where_nothing_is_new_no_file_is_written(mail, wakebook):
+    before = mail.git("rev-parse", "HEAD")
+    for words in (["--commander", "ana"], ["--update"], ["--started"]):
+        ran = wakebook("log", *words, cwd=mail)
+        assert (ran.code, "nothing was written" in ran.stderr) == (1, True)
+    assert (mail.git("rev-parse", "HEAD"), mail.git("status", "--porcelain")) == (before, "")
+
+
 def test_undoing_a_second_correction_brings_back_the_first(mail, wakebook):
     wakebook("log", "--started", "--at", "2026-11-01T13:40Z", cwd=mail)
     wakebook("log", "--started", "--at", "2026-11-01T13:30Z", cwd=mail)

@@ -189,6 +189,10 @@ class Writer:
         from wakebook.records.emit import emit_document
         from wakebook.records.write import TakenError, create
 
+        if not entries:
+            self._report(incident, entries)
+            say("nothing was written")
+            return 1
         data = emit_document(entries).encode()
         folder = f"incidents/{incident[:4]}/{incident}/timeline"
         for _ in range(9):
@@ -220,16 +224,17 @@ class Writer:
 def _summary(entry: Line) -> str:
     """An entry on one line, times in UTC."""
     common = ("kind", "at", "by", "reported_by", "text")
-    facts = [f"{key} {_shown(value)}" for key, value in entry.items() if key not in common]
+    facts = [_fact(key, value) for key, value in entry.items() if key not in common]
     text = entry.get("text", "").partition("\n")[0]
     told = ", ".join(facts) + (": " if facts and text else "") + text
-    return f"{entry['at']} {entry['kind']}  {told}".rstrip()
+    return f"{entry['at']} {entry['kind'].replace('_', ' ')}  {told}".rstrip()
 
 
-def _shown(value: object) -> str:
+def _fact(key: str, value: object) -> str:
     if isinstance(value, dict):
-        return ", ".join(f"{key}: {part}" for key, part in value.items())
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+        return f"{key} {', '.join(_fact(name, part) for name, part in value.items())}"
+    shown = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+    return key if value is True else f"{key.replace('_', ' ')} {shown}"
 
 
 def _everything(said: Said) -> str:
@@ -237,6 +242,7 @@ def _everything(said: Said) -> str:
     marks = [*said.marks, *said.impacts, *(f"{role} {who}" for role, who in said.roles)]
     given = [f"{name} {value}" for name in _WORDS if (value := getattr(said, name))]
     given += [name for name in ("update", "done") if getattr(said, name)]
+    given += said.twice
     told = ", ".join([*marks, *given])
     return f"{told}: {said.text}" if told and said.text else told or said.text
 

@@ -7,7 +7,7 @@ from wakebook.cli._desk import Desk, say
 from wakebook.cli.main import UsageError
 from wakebook.flows.saying.begin import Beginning, first_lines, header
 from wakebook.flows.saying.closure import summary, with_lines
-from wakebook.flows.saying.speaker import Speaker, named
+from wakebook.flows.saying.speaker import Speaker, named, unlisted
 from wakebook.flows.saying.spoken_time import spoken_time
 from wakebook.flows.saying.words import Line
 from wakebook.model.header import Header
@@ -24,7 +24,9 @@ def speaker_of(desk: Desk, at: Moment | None) -> Speaker:
     moment = at or Moment.at(desk.now)
     chosen = getattr(desk.arguments, "by", None)
     found = actor if chosen is None else named(desk.library.catalog, chosen)
-    if not found.known:
+    if not found.known and chosen is not None:
+        say(unlisted(desk.library.catalog, chosen, found))
+    elif not found.known:
         say(
             f"{found.who} is not in the catalog; add the user with the annotation "
             "wakebook.dev/git-email, or set WAKEBOOK_USER=user:NAME"

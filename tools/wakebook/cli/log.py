@@ -3,6 +3,7 @@
 import argparse
 import sys
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -64,14 +65,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     from wakebook.cli._desk import add_keeping
 
     parser.add_argument("text", nargs="*", metavar="TEXT", help="what there is to say; - is stdin")
+    once = partial(parser.add_argument, action=_Once)
     parser.add_argument("--incident", "-i", metavar="PIECE", help="any piece of the incident's id")
-    parser.add_argument("--at", metavar="TIME", help="when it happened: 14:05, -10m, a moment; now")
-    parser.add_argument("--by", metavar="WHO", help="who did or said it, if it was not you")
-    parser.add_argument("--kind", metavar="KIND", help="any kind of entry; observation if absent")
-    parser.add_argument("--source", metavar="WHERE", help="where it was read or who told us")
+    once("--at", metavar="TIME", help="when it happened: 14:05, -10m, a moment; now")
+    once("--by", metavar="WHO", help="who did or said it, if it was not you")
+    once("--kind", metavar="KIND", help="any kind of entry; observation if absent")
+    once("--source", metavar="WHERE", help="where it was read or who told us")
     parser.add_argument(
         "--audience", choices=("public", "staff", "restricted"), help="who may read it"
     )
+    parser.set_defaults(twice=())
     _add_shorthands(parser)
     parser.add_argument("--undo", action="store_true", help="take back what you logged last")
     parser.add_argument(
@@ -80,27 +83,45 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_keeping(parser)
 
 
+class _Once(argparse.Action):
+    """One value; what the option said before it was given again is kept beside it."""
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,
+        namespace: argparse.Namespace,
+        values: object,
+        option_string: str | None = None,
+    ) -> None:
+        """Take the last value."""
+        del parser
+        before = getattr(namespace, self.dest)
+        if before not in (None, values):
+            namespace.twice = (*namespace.twice, f"{(option_string or '').lstrip('-')} {before}")
+        setattr(namespace, self.dest, values)
+
+
 def _add_shorthands(parser: argparse.ArgumentParser) -> None:
-    add = parser.add_argument
+    add, once = parser.add_argument, partial(parser.add_argument, action=_Once)
     for mark, meaning in _MILESTONES.items():
         add(f"--{mark}", dest="marks", action="append_const", const=mark, help=meaning)
     ack = "somebody took it on"
     add("--ack", dest="marks", action="append_const", const="acknowledged", help=ack)
-    add("--severity", metavar="LEVEL", help="how severe it is from now on, such as SEV1")
+    once("--severity", metavar="LEVEL", help="how severe it is from now on, such as SEV1")
     what = "COMPONENT[@REGION]=STATE (up, degraded, partial, down); or the matrix's impact"
     add("--impact", action="append", default=[], metavar="C=STATE", help=what)
-    add("--urgency", metavar="WORD", help="with --impact WORD: the matrix gives the severity")
-    add("--commander", metavar="WHO", help="who commands from now on; me, or none")
+    once("--urgency", metavar="WORD", help="with --impact WORD: the matrix gives the severity")
+    once("--commander", metavar="WHO", help="who commands from now on: a name, or me")
     add("--role", action="append", default=[], metavar="ROLE=WHO", help="any other role")
     add("--update", action="store_true", help="the text is what people are told")
     add("--public", action="store_const", const="public", dest="audience", help="public may read")
-    add("--decision", metavar="REF", help="a decision, by a short name")
-    add("--options", metavar="A,B", help="what can be chosen")
-    add("--decide-by", metavar="TIME", help="when it has to be decided: 20m or 14:30")
-    add("--default", metavar="WHAT", help="what holds if nobody decides in time")
-    add("--chosen", metavar="WHAT", help="what was decided")
-    add("--task", metavar="REF", help="a task, by a short name")
-    add("--owner", metavar="WHO", help="who does the task")
+    once("--decision", metavar="REF", help="a decision, by a short name")
+    once("--options", metavar="A,B", help="what can be chosen")
+    once("--decide-by", metavar="TIME", help="when it has to be decided: 20m or 14:30")
+    once("--default", metavar="WHAT", help="what holds if nobody decides in time")
+    once("--chosen", metavar="WHAT", help="what was decided")
+    once("--task", metavar="REF", help="a task, by a short name")
+    once("--owner", metavar="WHO", help="who does the task")
     add("--done", action="store_true", help="the task is done")
 
 

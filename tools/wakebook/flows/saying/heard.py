@@ -6,19 +6,12 @@ Nothing that was said is lost: what means nothing here is kept as an observation
 from collections.abc import Iterator
 from typing import NamedTuple, Protocol
 
-from wakebook.flows.saying.parts import (
-    decision,
-    impacts,
-    kind,
-    marks,
-    roles,
-    severity,
-    task,
-    update,
-)
+from wakebook.flows.saying.parts import impacts, kind, marks, severity, twice, update
+from wakebook.flows.saying.people import roles
 from wakebook.flows.saying.said import Said, Scene
 from wakebook.flows.saying.speaker import Speaker
 from wakebook.flows.saying.terms import Unclear
+from wakebook.flows.saying.threads import decision, task
 from wakebook.flows.saying.words import Line, fits, line
 
 
@@ -39,10 +32,10 @@ class Part(Protocol):
 
 
 def heard(said: Said, scene: Scene) -> Heard:
-    """All entries of one command; the text goes to the first of them."""
+    """All entries of one command; the text goes to the first of them, and so does the source."""
     entries: list[Line] = []
     warnings: list[str] = []
-    for part in (update, decision, task, marks, roles, severity, impacts, kind):
+    for part in (update, decision, task, marks, roles, severity, impacts, kind, twice):
         try:
             entries += [_addressed(entry, said) for entry in part(said, scene, warnings)]
         except Unclear as unclear:
@@ -50,15 +43,26 @@ def heard(said: Said, scene: Scene) -> Heard:
             kept = line("observation", scene.speaker, text=_spelled(part, said))
             entries.append(_addressed(kept, said))
     sound = [_sound(entry, scene.speaker, warnings) for entry in entries]
-    return Heard(_with_text(sound, said, scene.speaker), warnings)
+    return Heard(_with_source(_with_text(sound, said, scene.speaker), said), warnings)
 
 
 def _with_text(entries: list[Line], said: Said, speaker: Speaker) -> list[Line]:
-    if said.text and not any(said.text in entry.get("text", "") for entry in entries):
+    if said.text and not any(said.text in _text(entry) for entry in entries):
         if entries and "text" not in entries[0]:
             return [{**entries[0], "text": said.text}, *entries[1:]]
         entries = [line("observation", speaker, audience=said.audience, text=said.text), *entries]
     return entries
+
+
+def _text(entry: Line) -> str:
+    return f"{entry.get('text', '')}{entry.get('set', {}).get('text', '')}"
+
+
+def _with_source(entries: list[Line], said: Said) -> list[Line]:
+    """The entries with the source on the first, unless one tells it already."""
+    if not said.source or any(said.source.casefold() in str(e).casefold() for e in entries):
+        return entries
+    return [{**entry, "source": said.source} if not n else entry for n, entry in enumerate(entries)]
 
 
 def _addressed(entry: Line, said: Said) -> Line:
@@ -100,6 +104,12 @@ def _spelled(part: Part, said: Said) -> str:
         "severity": [("severity", said.severity), ("urgency", said.urgency)]
         + [("impact", word) for word in said.impacts if "=" not in word],
         "kind": [("kind", said.kind)],
+        "decision": [
+            (name.replace("_", " "), getattr(said, name))
+            for name in ("decision", "options", "decide_by", "default", "chosen")
+        ],
+        "task": [("task", said.task), ("owner", said.owner), ("", "done" if said.done else None)],
     }
-    told = ", ".join(f"{name} {word}" for name, word in typed.get(part.__name__, []) if word)
+    words = typed.get(part.__name__, [])
+    told = ", ".join(f"{name} {word}".strip() for name, word in words if word)
     return f"{told}: {said.text}" if said.text and told else told or said.text

@@ -5,15 +5,14 @@ mean nothing in this repository.
 """
 
 from collections.abc import Iterator
-from typing import Any
 
 from wakebook.flows.saying.said import Said, Scene
-from wakebook.flows.saying.speaker import Speaker, named
-from wakebook.flows.saying.spoken_time import spoken_time
 from wakebook.flows.saying.terms import Unclear, component, nearest, rating, state
-from wakebook.flows.saying.words import Line, line, slug
+from wakebook.flows.saying.words import Line, line
 from wakebook.model.incident import Incident
 from wakebook.model.log import KINDS
+from wakebook.model.log.logged import Logged
+from wakebook.model.log.milestones import SOURCES
 from wakebook.model.moment import Moment
 
 
@@ -31,42 +30,6 @@ def update(said: Said, scene: Scene, warnings: list[str]) -> Iterator[Line]:
         warnings.append("an update needs a text; nothing was said to anybody")
 
 
-def decision(said: Said, scene: Scene, warnings: list[str]) -> Iterator[Line]:
-    """A decision: opened with options and a time box, or chosen."""
-    if said.decision is None and not (said.options or said.chosen or said.decide_by):
-        return
-    until = None
-    if said.decide_by is not None:
-        until = spoken_time(said.decide_by, scene.now, scene.library.settings.tzinfo, "ahead")
-        if until is None:
-            warnings.append(f"{said.decide_by} is no time; say --decide-by 20m or 14:30")
-    options = [option.strip() for option in (said.options or "").split(",") if option.strip()]
-    yield line(
-        "decision",
-        scene.speaker,
-        ref=_ref(said.decision, said.text, "decision"),
-        options=options,
-        decide_by=None if until is None else str(until),
-        default=said.default,
-        chosen=said.chosen,
-        text=said.text or (said.decide_by if until is None else None),
-    )
-
-
-def task(said: Said, scene: Scene, warnings: list[str]) -> Iterator[Line]:
-    """A task: given to somebody, or done."""
-    if said.task is None and not (said.owner or said.done):
-        return
-    owner = None if said.owner is None else _who(said.owner, scene, warnings)
-    ref = _ref(said.task, said.text, "task")
-    done = True if said.done else None
-    yield line("task", scene.speaker, ref=ref, owner=owner, done=done, text=said.text)
-
-
-def _ref(word: str | None, text: str, otherwise: str) -> str:
-    return slug(word or "") or slug(text, 30) or otherwise
-
-
 def marks(said: Said, scene: Scene, warnings: list[str]) -> Iterator[Line]:
     """Milestones; a start or detection that stands in the log already is corrected."""
     for mark in said.marks:
@@ -74,45 +37,46 @@ def marks(said: Said, scene: Scene, warnings: list[str]) -> Iterator[Line]:
         if mark == "reopened" and scene.incident is not None and scene.incident.is_open:
             warnings.append("it is open already, so nothing is reopened; kept as an observation")
             yield line("observation", scene.speaker, text=said.text or "It goes on.")
-            continue
-        if mark in ("started", "detected") and earlier is not None:
-            warnings.append(f"{mark} stood in the log; this corrects it")
-            right: dict[str, Any] = {"at": str(scene.speaker.at)}
-            yield line("correction", _now(scene), corrects=earlier, set_=right)
+        elif mark in ("started", "detected") and earlier is not None:
+            yield from _corrected(earlier, said, scene, warnings)
+        elif mark == "detected":
+            source, text = _noticed(said, warnings)
+            yield line(mark, scene.speaker, source=source, text=text)
         else:
-            source = said.source if mark == "detected" else None
-            yield line(mark, scene.speaker, source=source)
+            yield line(mark, scene.speaker)
 
 
-def _now(scene: Scene) -> Speaker:
-    return scene.speaker._replace(at=Moment.at(scene.now))
+def _corrected(earlier: Logged, said: Said, scene: Scene, warnings: list[str]) -> Iterator[Line]:
+    """What was said of a start or detection that stands in the log; without a time it keeps its."""
+    mark = earlier.entry.kind
+    speaker = scene.speaker
+    source, text = _noticed(said, warnings) if mark == "detected" else (None, said.text)
+    before = f"{earlier.entry.text}\n" if earlier.entry.text else ""
+    right = {
+        "at": "" if speaker.at == Moment.at(scene.now) else str(speaker.at),
+        "source": source,
+        "text": text and f"{before}{text}",
+    }
+    advice = "this corrects it" if right["at"] else f"to correct its time: --{mark} --at 14:05"
+    warnings.append(f"{mark} stood in the log; {advice}")
+    fields = {key: value for key, value in right.items() if value}
+    if fields:
+        now = speaker._replace(at=Moment.at(scene.now))
+        yield line("correction", now, corrects=earlier.id, set_=fields)
 
 
-def _first(incident: Incident | None, kind: str) -> str | None:
+def _noticed(said: Said, warnings: list[str]) -> tuple[str | None, str]:
+    """Who noticed first, and the text; with the words in it that name none of the known sources."""
+    word = said.source
+    if word is None or word.casefold() in SOURCES:
+        return word and word.casefold(), said.text
+    warnings.append(f"{word} is none of {', '.join(SOURCES)}; kept in the text")
+    return None, f"{said.text} (source: {word})" if said.text else f"source: {word}"
+
+
+def _first(incident: Incident | None, kind: str) -> Logged | None:
     lines = incident.by_kind.get(kind, ()) if incident else ()
-    return lines[0].id if lines else None
-
-
-def roles(said: Said, scene: Scene, warnings: list[str]) -> Iterator[Line]:
-    """Hand-overs, each naming the holder until now."""
-    for role, word in said.roles:
-        tenures = scene.incident.holders(role) if scene.incident else ()
-        holder = tenures[-1].who if tenures and tenures[-1].until is None else "none"
-        to = "none" if word.casefold() in ("none", "nobody") else _who(word, scene, warnings)
-        if to == holder:
-            what = f"nobody is {role}" if to == "none" else f"{to} is {role}"
-            warnings.append(f"{what} already")
-        else:
-            yield line("role", scene.speaker, role=slug(role), from_=holder, to=to)
-
-
-def _who(word: str, scene: Scene, warnings: list[str]) -> str:
-    if word.casefold() == "me":
-        return scene.speaker.reported_by or scene.speaker.by
-    found = named(scene.library.catalog, word)
-    if not found.known:
-        warnings.append(f"{found.who} is not in the catalog; add them before closing")
-    return found.who
+    return lines[0] if lines else None
 
 
 def severity(said: Said, scene: Scene, warnings: list[str]) -> Iterator[Line]:
@@ -160,3 +124,10 @@ def kind(said: Said, scene: Scene, warnings: list[str]) -> Iterator[Line]:
     if kind not in KINDS:
         raise Unclear(f"{said.kind} is no kind of entry; {nearest(kind, KINDS)}")
     yield line(kind, scene.speaker, source=said.source, text=said.text)
+
+
+def twice(said: Said, scene: Scene, warnings: list[str]) -> Iterator[Line]:
+    """What an option said before it was given again."""
+    for told in said.twice:
+        warnings.append(f"{told}: only the last one counts; kept as an observation")
+        yield line("observation", scene.speaker, text=told)

@@ -29,6 +29,8 @@ class Said(NamedTuple):
     owner: str | None = None
     done: bool = False
     source: str | None = None
+    twice: tuple[str, ...] = ()
+    """What options said that were given again, with another word."""
 
 
 class Scene(NamedTuple):

@@ -5,11 +5,12 @@ from typing import NamedTuple
 
 from wakebook.model.catalog import Catalog
 from wakebook.model.moment import Moment
+from wakebook.rules.nearest import did_you_mean
 
 GIT_EMAIL = "wakebook.dev/git-email"
 """The catalog's annotation with the e-mail addresses of a user's commits, blanks between them."""
 
-_KNOWN_FORM = re.compile(r"(?:user|group|vendor|system):[a-z0-9][a-zA-Z0-9._-]{0,62}")
+_SYSTEM = re.compile(r"system:[a-z0-9][a-zA-Z0-9._-]{0,62}")
 
 
 class Speaker(NamedTuple):
@@ -18,6 +19,8 @@ class Speaker(NamedTuple):
     at: Moment
     by: str
     reported_by: str | None = None
+    as_written: str | None = None
+    """The words for a time that nobody could read."""
 
 
 class Named(NamedTuple):
@@ -44,9 +47,16 @@ def named(catalog: Catalog, word: str) -> Named:
     for who, entity in catalog.people.items():
         if wanted in (who.casefold(), entity.name.casefold(), entity.title.casefold()):
             return Named(who, known=True)
-    if _KNOWN_FORM.fullmatch(said):
-        return Named(said, known=said.startswith("system:"))
+    if _SYSTEM.fullmatch(said):
+        return Named(said, known=True)
     return external(said)
+
+
+def unlisted(catalog: Catalog, word: str, found: Named) -> str:
+    """A remark on somebody who is not in the catalog, with the one who was probably meant."""
+    names = {who.partition(":")[2]: who for who in catalog.people}
+    advice = did_you_mean(word.rpartition(":")[2], names, "add them to catalog/ before closing")
+    return f"{word} is not in the catalog; {advice}; kept as {found.who}"
 
 
 def external(name: str) -> Named:

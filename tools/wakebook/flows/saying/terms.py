@@ -103,9 +103,15 @@ def component(library: Library, word: str) -> tuple[str, str | None]:
 def nearest(word: str, known: Iterable[str]) -> str:
     """Advice that names the word that was probably meant, else all of them."""
     words = list(known)
-    folded = {each.casefold(): each for each in words}
-    near = difflib.get_close_matches(word.casefold()[:60], folded, n=1, cutoff=0.6)
-    if near:
-        return f"did you mean {folded[near[0]]}?"
+    meant = likely(word, words)
+    if meant:
+        return f"did you mean {meant}?"
     shown = ", ".join(words[:8]) + (", ..." if len(words) > 8 else "")
     return f"known are {shown}" if words else "none is known"
+
+
+def likely(word: str, known: Iterable[str]) -> str | None:
+    """The known word that was probably meant, if one is near enough."""
+    folded = {each.casefold(): each for each in known}
+    near = difflib.get_close_matches(word.casefold()[:60], folded, n=1, cutoff=0.6)
+    return folded[near[0]] if near else None

@@ -39,12 +39,14 @@ def slug(text: str, longest: int = 60) -> str:
 def line(kind: str, speaker: Speaker, **fields: Any) -> Line:
     """One entry of a log; fields that are None or empty are left out, the text stands last."""
     text = fields.pop("text", None)
+    as_written = fields.pop("as_written", None) or speaker.as_written
     given = {
         "kind": kind,
         "at": str(speaker.at),
         "by": speaker.by,
         "reported_by": speaker.reported_by,
         **{key.rstrip("_"): value for key, value in fields.items()},
+        "as_written": as_written,
         "text": text,
     }
     ordered = {key: given.pop(key) for key in _LEADING if key in given} | given

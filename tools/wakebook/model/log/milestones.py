@@ -1,6 +1,6 @@
 """Milestones: the points where an incident changes its status, and the candidates before it."""
 
-from typing import Literal
+from typing import Literal, get_args
 
 from pydantic import Field
 
@@ -28,13 +28,16 @@ class Milestone(Entry):
     ]
 
 
+Source = Literal["monitoring", "customer", "business", "staff", "vendor"]
+SOURCES: tuple[str, ...] = get_args(Source)
+"""Who can notice first."""
+
+
 class Detected(Entry):
     """Somebody or something noticed; ``source`` says who was first."""
 
     kind: Literal["detected"]
-    source: Literal["monitoring", "customer", "business", "staff", "vendor"] | None = Field(
-        None, description="Who noticed first"
-    )
+    source: Source | None = Field(None, description="Who noticed first")
 
 
 class Triaged(Entry):
