@@ -5,7 +5,9 @@ import re
 import resource
 import subprocess
 import sys
+from datetime import datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -140,6 +142,23 @@ def test_a_time_that_is_none_is_logged_as_now_and_said(mail, wakebook):
     ran = wakebook("log", "--at", "lunch", "Restarted it", cwd=mail)
     assert ran.code == 0
     assert "lunch is no time, so it is logged as now" in ran.stderr
+    assert _last(wakebook, mail)[0]["as_written"] == "lunch"
+    wakebook("log", "--decision", "x", "--decide-by", "lunch", "Which one?", cwd=mail)
+    assert _last(wakebook, mail)[0]["as_written"] == "decide by lunch"
+
+
+def test_a_time_without_a_zone_or_to_come_is_said_as_it_was_read(mail, wakebook):
+    mail.write("wakebook.yaml", "format: 1\nzone: Asia/Kolkata\n")
+    there = datetime.now(ZoneInfo("Asia/Kolkata"))
+    later = there + timedelta(hours=2)
+    for words, said in (
+        (f"{there:%H:%M}", f"is read as today {there:%H:%M}, Asia/Kolkata"),
+        (f"tomorrow {there:%H:%M}", f"tomorrow {there:%H:%M}, Asia/Kolkata, which is still to"),
+        (f"{later:%H:%M}", f"is read as {'yesterday' if later.day == there.day else 'today'} "),
+        (later.isoformat(timespec="minutes"), "still to come"),
+    ):
+        assert said in wakebook("log", "--at", words, "x", cwd=mail).stderr
+    assert wakebook("log", "--at", "-5m", "x", cwd=mail).stderr == ""
 
 
 def test_a_start_that_is_learned_later_corrects_the_unknown_one(mail, wakebook):

@@ -1,3 +1,4 @@
+import json
 import re
 from datetime import UTC, datetime
 from pathlib import Path
@@ -91,15 +92,20 @@ def test_who_writes_for_another_is_kept_beside_them(small, wakebook):
     ("words", "said"),
     [
         (["--severity", "SEV7"], "SEV7 is no severity; did you mean SEV"),
+        (["--impact", "huge", "--urgency", "high"], "huge is no impact; known are"),
         (["--impact", "high"], "say both"),
-        (["--started", "half past"], "half past is no time; say 14:05"),
+        (["--started", "half past"], "half past is no time, so it is logged as unknown"),
+        (["--started", "~14:05pm"], "so it is logged as unknown"),
+        (["--component", "paymens"], "did you mean payments?"),
     ],
 )
-def test_what_cannot_be_meant_is_a_usage_error_that_names_what_can(small, wakebook, words, said):
+def test_what_cannot_be_meant_is_left_out_and_the_incident_is_opened(small, wakebook, words, said):
     ran = wakebook("new", "Mail is late", *words, cwd=small)
-    assert ran.code == 2
-    assert said in ran.stderr
-    assert small.git("status", "--porcelain") == ""
+    assert (ran.code, said in ran.stderr) == (0, True), ran.stderr
+    shown = json.loads(wakebook("show", "mail", "--format", "json", cwd=small).stdout)
+    assert shown["severity"] is None
+    if words[0] == "--started":
+        assert shown["timeline"][0]["as_written"] == words[1]
 
 
 def test_a_refusing_hook_leaves_the_files_and_says_how_to_commit(small, wakebook):

@@ -18,6 +18,13 @@ MIDNIGHT = datetime(2026, 11, 24, 0, 10, tzinfo=UTC)
         ("10 min ago", "2026-11-23T13:53Z"),
         ("-1h30m", "2026-11-23T12:33Z"),
         ("-2d", "2026-11-21T14:03Z"),
+        ("5 minutes ago", "2026-11-23T13:58Z"),
+        ("an hour ago", "2026-11-23T13:03Z"),
+        ("2 hours 5 mins ago", "2026-11-23T11:58Z"),
+        ("10:20am", "2026-11-23T10:20Z"),
+        ("yesterday 11:05 p.m.", "2026-11-22T23:05Z"),
+        ("12:10 AM", "2026-11-23T00:10Z"),
+        ("1pm", "2026-11-23T13:00Z"),
         ("-30s", "2026-11-23T14:02:52Z"),
         ("13:05", "2026-11-23T13:05Z"),
         ("9:05", "2026-11-23T09:05Z"),
@@ -39,7 +46,20 @@ def test_words_mean_the_moment_that_a_person_would_expect(words, means):
 
 
 @pytest.mark.parametrize(
-    "words", ["", "lunch", "25:00", "12:61", "m", "-", "2026-02-30 10:00", "1"]
+    "words",
+    [
+        "",
+        "lunch",
+        "25:00",
+        "12:61",
+        "m",
+        "-",
+        "2026-02-30 10:00",
+        "1",
+        "14:20pm",
+        "9:00 CET",
+        "10.20",
+    ],
 )
 def test_words_that_mean_no_time_are_none(words):
     assert spoken_time(words, NOW, UTC) is None

@@ -7,14 +7,13 @@ from typing import NoReturn
 from wakebook.cli._choosing import chosen
 from wakebook.cli._closing import balanced
 from wakebook.cli._desk import Desk, asked, say, tell, tell_json
-from wakebook.cli._open import opened_for, speaker_of
+from wakebook.cli._open import opened_for, speaker_of, time_of
 from wakebook.flows.saying.begin import Beginning, incident_id, title_of
 from wakebook.flows.saying.choose import STILL_WARM, Choice
 from wakebook.flows.saying.closure import behind_closure
 from wakebook.flows.saying.heard import Heard, heard
 from wakebook.flows.saying.said import Said, Scene
 from wakebook.flows.saying.speaker import Speaker
-from wakebook.flows.saying.spoken_time import spoken_time
 from wakebook.flows.saying.undo import last_of, opens, retractions
 from wakebook.flows.saying.words import Line, line
 from wakebook.model.incident import Incident
@@ -113,13 +112,8 @@ class Writer:
         return sorted(ids, key=lambda i: last_recorded(self.desk.opened, i))[: -_LOOK_BACK - 1 : -1]
 
     def _speaker(self) -> Speaker:
-        words = self.desk.arguments.at
-        if words is None:
-            return speaker_of(self.desk, None)
-        found = spoken_time(words, self.desk.now, self.desk.library.settings.tzinfo)
-        if found is None:
-            self.remarks.append(f"{words} is no time, so it is logged as now; say 14:05 or -10m")
-        return speaker_of(self.desk, found)
+        words, now = self.desk.arguments.at, Moment.at(self.desk.now)
+        return speaker_of(self.desk, time_of(self.desk, words, now, self.remarks.append))
 
     def _in_doubt(self, said: Said, speaker: Speaker, choice: Choice) -> int:
         """The words are kept where they most likely belong, but they change no state there."""
@@ -161,7 +155,7 @@ class Writer:
         answer = self._rest(said, speaker)
         self.remarks += answer.warnings
         incident = self._free_id(title)
-        opening = speaker._replace(at=Moment.at(self.desk.now))
+        opening = speaker._replace(at=Moment.at(self.desk.now), as_written=None)
         beginning = Beginning(title=title, speaker=opening)
         kept = opened_for(self.desk, incident, beginning, answer.entries)
         say(f"no incident was open, so this opened one: {incident}")

@@ -1,15 +1,15 @@
 """Opening incidents and telling who speaks, for ``new`` and ``log``."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from wakebook.cli._desk import Desk, say
 from wakebook.cli.main import UsageError
 from wakebook.flows.saying.begin import Beginning, first_lines, header
 from wakebook.flows.saying.closure import summary, with_lines
-from wakebook.flows.saying.speaker import Speaker, named, unlisted
-from wakebook.flows.saying.spoken_time import spoken_time
-from wakebook.flows.saying.words import Line
+from wakebook.flows.saying.speaker import Speaker, Timed, named, unlisted
+from wakebook.flows.saying.spoken_time import remark, spoken_time
+from wakebook.flows.saying.words import Line, readable
 from wakebook.model.header import Header
 from wakebook.model.incident import Incident
 from wakebook.model.moment import Moment
@@ -18,10 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-def speaker_of(desk: Desk, at: Moment | None) -> Speaker:
+def speaker_of(desk: Desk, time: Timed) -> Speaker:
     """Who speaks and who writes it down; somebody unknown is warned about, never refused."""
     actor = desk.actor
-    moment = at or Moment.at(desk.now)
     chosen = getattr(desk.arguments, "by", None)
     found = actor if chosen is None else named(desk.library.catalog, chosen)
     if not found.known and chosen is not None:
@@ -32,15 +31,24 @@ def speaker_of(desk: Desk, at: Moment | None) -> Speaker:
             "wakebook.dev/git-email, or set WAKEBOOK_USER=user:NAME"
         )
     reporter = actor.who if found.who != actor.who else None
-    return Speaker(moment, found.who, reporter)
+    return Speaker(time.at, found.who, reporter, time.as_written)
 
 
-def time_of(desk: Desk, words: str) -> Moment:
-    """What the words mean now; raises UsageError where they are no time."""
-    found = spoken_time(words, desk.now, desk.library.settings.tzinfo)
+def time_of(desk: Desk, words: str | None, otherwise: Moment, tell: Callable[[str], None]) -> Timed:
+    """What the words mean now, with a remark where they leave something open."""
+    if words is None:
+        return Timed(otherwise)
+    zone = desk.library.settings.tzinfo
+    found = spoken_time(words, desk.now, zone)
     if found is None:
-        raise UsageError(f"{words} is no time; say 14:05, -10m, 2026-11-23T14:03Z or unknown")
-    return found
+        stead = "now" if otherwise.known else "unknown"
+        advice = "say 14:05, -10m, 5 minutes ago or 2026-11-23T14:03Z"
+        tell(f"{words} is no time, so it is logged as {stead} beside your words; {advice}")
+        return Timed(otherwise, readable(words)[:200] or None)
+    told = remark(words, found, desk.now, zone)
+    if told:
+        tell(told)
+    return Timed(found)
 
 
 def opened_for(desk: Desk, incident: str, beginning: Beginning, more: Sequence[Line] = ()) -> bool:

@@ -70,11 +70,14 @@ def folder(incident: str) -> str:
 
 
 def _beginning(desk: "Desk") -> "Beginning":
+    from wakebook.cli._desk import say
     from wakebook.cli._open import speaker_of, time_of
     from wakebook.cli.main import UsageError
     from wakebook.flows.saying.begin import UNKNOWN, Beginning
+    from wakebook.flows.saying.speaker import Timed
     from wakebook.flows.saying.terms import Unclear, rating
     from wakebook.flows.saying.words import readable
+    from wakebook.model.moment import Moment
 
     arguments = desk.arguments
     title = " ".join(readable(" ".join(arguments.title)).split())
@@ -89,12 +92,12 @@ def _beginning(desk: "Desk") -> "Beginning":
             arguments.urgency,
         )
     except Unclear as unclear:
-        raise UsageError(str(unclear)) from None
-    started = UNKNOWN if arguments.started is None else time_of(desk, arguments.started)
+        level = None
+        say(f"{unclear}; it is opened without a severity")
     return Beginning(
         title=title,
-        speaker=speaker_of(desk, None),
-        started=started,
+        speaker=speaker_of(desk, Timed(Moment.at(desk.now))),
+        started=time_of(desk, arguments.started, UNKNOWN, say),
         kind=arguments.kind,
         audience="restricted" if arguments.restricted else arguments.audience,
         components=_components(desk),
@@ -139,7 +142,7 @@ def _report(desk: "Desk", incident: str, beginning: "Beginning") -> None:
     hints.append('next:  wakebook log "what you see or do"')
     if beginning.rating is None:
         hints.append("       wakebook log --impact high --urgency high")
-    if not beginning.started.known:
+    if not beginning.started.at.known:
         hints.append("       wakebook log --started --at 13:40      when you know it")
     hints.append("       wakebook log --commander WHO            to hand over")
     tell(hints)

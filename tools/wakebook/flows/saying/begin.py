@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
-from wakebook.flows.saying.speaker import Speaker
+from wakebook.flows.saying.speaker import Speaker, Timed
 from wakebook.flows.saying.terms import Rating
 from wakebook.flows.saying.words import Line, line, slug
 from wakebook.model.moment import Moment
@@ -16,7 +16,7 @@ class Beginning(NamedTuple):
 
     title: str
     speaker: Speaker
-    started: Moment = UNKNOWN
+    started: Timed = Timed(UNKNOWN)
     kind: str = "incident"
     audience: str = "staff"
     components: tuple[str, ...] = ()
@@ -50,7 +50,7 @@ def first_lines(beginning: Beginning) -> list[Line]:
     """The first entries: when it started, was detected and declared, how severe, who commands."""
     speaker = beginning.speaker
     lines = [
-        line("started", speaker._replace(at=beginning.started)),
+        line("started", speaker._replace(**beginning.started._asdict())),
         line("detected", speaker),
         line("declared", speaker),
         line("role", speaker, role="commander", from_="none", to=speaker.by),

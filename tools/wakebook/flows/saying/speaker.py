@@ -20,7 +20,13 @@ class Speaker(NamedTuple):
     by: str
     reported_by: str | None = None
     as_written: str | None = None
-    """The words for a time that nobody could read."""
+
+
+class Timed(NamedTuple):
+    """When something happened; ``as_written`` are words for it that nobody could read."""
+
+    at: Moment
+    as_written: str | None = None
 
 
 class Named(NamedTuple):

@@ -7,13 +7,16 @@ from typing import Literal
 from wakebook.model.moment import Moment, MomentError
 
 _LENGTH = re.compile(
-    r"(?P<sign>[-+]?) *(?:(?P<d>[0-9]{1,3}) *d)? *(?:(?P<h>[0-9]{1,3}) *h)? *"
-    r"(?:(?P<m>[0-9]{1,5}) *(?:min|m))? *(?:(?P<s>[0-9]{1,6}) *s)?(?P<ago> ago)?"
+    r"(?P<sign>[-+]?) *(?:(?P<d>[0-9]{1,3}) *(?:days?|d))? *"
+    r"(?:(?P<h>[0-9]{1,3}) *(?:hours?|hrs?|h))? *"
+    r"(?:(?P<m>[0-9]{1,5}) *(?:minutes?|mins?|m))? *"
+    r"(?:(?P<s>[0-9]{1,6}) *(?:seconds?|secs?|s))?(?P<ago> ago)?"
 )
 _CLOCK = re.compile(
     r"(?P<about>~?) *(?:(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2}|today|yesterday|tomorrow)[ T])? *"
-    r"(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2}))?(?P<utc> ?(?:z|utc))?"
+    r"(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2}))?(?P<zone> ?(?:z|utc))?"
 )
+_HALF_DAY = re.compile(r"(?<![0-9:])(1[0-2]|0?[1-9])(:[0-5][0-9])? ?([ap])\.?m\b\.?", re.IGNORECASE)
 _FOUR_DIGITS = re.compile(r"^(~?)([01][0-9]|2[0-3])([0-5][0-9])$", re.ASCII)
 """``1020``: nobody logs a whole year."""
 _DAYS = {"today": 0, "yesterday": -1, "tomorrow": 1}
@@ -29,18 +32,41 @@ def spoken_time(words: str, now: datetime, zone: tzinfo, side: Side = "past") ->
     A clock time without a day belongs to ``zone`` and lies on the asked ``side`` of now: in the
     past, ``23:50`` said at ten past midnight was yesterday's.
     """
-    said = _FOUR_DIGITS.sub(r"\1\2:\3", words.strip())
+    said = _plain(words)
     try:
         return Moment.parse(said, zone)
     except MomentError:
         said = said.lower()
     if said == "now":
         return Moment.at(now)
-    length = _LENGTH.fullmatch(said)
+    length = _LENGTH.fullmatch(re.sub(r"^an? ", "1 ", said))
     if length is not None and any(length[unit] for unit in "dhms"):
         return _away(length, now, side)
     clock = _CLOCK.fullmatch(said)
     return None if clock is None else _on_the_clock(clock, now, zone, side)
+
+
+def remark(words: str, found: Moment, now: datetime, zone: tzinfo) -> str | None:
+    """How a time was read, where its zone or its day was not said, or where it has yet to come."""
+    clock = _CLOCK.fullmatch(_plain(words).lower())
+    ahead = found.earliest is not None and found.earliest > now + _SLACK
+    if found.earliest is None or not (ahead or (clock and not clock["zone"])):
+        return None
+    local = found.earliest.astimezone(zone)
+    day = local.date() - now.astimezone(zone).date()
+    named = {days: word for word, days in _DAYS.items()}.get(day.days, f"{local:%Y-%m-%d}")
+    read = f"{words} is read as {named} {local:%H:%M}, {zone}"
+    return f"{read}, which is still to come" if ahead else read
+
+
+def _plain(words: str) -> str:
+    """Clock times in other spellings as ``14:05``."""
+    return _HALF_DAY.sub(_of_24, _FOUR_DIGITS.sub(r"\1\2:\3", words.strip()))
+
+
+def _of_24(match: re.Match[str]) -> str:
+    hour = int(match[1]) % 12 + (12 if match[3] in "pP" else 0)
+    return f"{hour:02}{match[2] or ':00'}"
 
 
 def _away(match: re.Match[str], now: datetime, side: Side) -> Moment:
@@ -52,7 +78,7 @@ def _away(match: re.Match[str], now: datetime, side: Side) -> Moment:
 
 
 def _on_the_clock(match: re.Match[str], now: datetime, zone: tzinfo, side: Side) -> Moment | None:
-    place = UTC if match["utc"] else zone
+    place = UTC if match["zone"] else zone
     try:
         day = _day(match["day"], now.astimezone(place).date())
         clock = time(int(match["hour"]), int(match["minute"]), int(match["second"] or 0))
