@@ -64,6 +64,12 @@ def test_the_name_of_a_restricted_incident_tells_nothing(small, wakebook):
     assert "payroll" not in told.lower()
 
 
+def test_a_name_keeps_the_letters_of_the_title(small, wakebook):
+    ran = wakebook("new", "Café Søndergård’s Straße: ﬁn, Łódź 日本", cwd=small)
+    assert f"opened {_day()}-cafe-sondergards-strasse-fin-lodz " in ran.stdout
+    assert wakebook("show", "Café", cwd=small).stdout.startswith("Café")
+
+
 def test_somebody_unknown_to_the_catalog_is_warned_and_never_refused(small, wakebook):
     small.git("config", "user.email", "zoe@elsewhere.example")
     small.git("config", "user.name", "Zoe")

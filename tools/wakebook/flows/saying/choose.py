@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
+from wakebook.flows.saying.words import folded
+
 STILL_WARM = timedelta(days=1)
 """How long after its last line a resolved incident still takes a line without being named."""
 
@@ -35,7 +37,7 @@ class Choice(NamedTuple):
 
 def by_piece(ids: Sequence[str], piece: str) -> list[str]:
     """The ids that a piece of an id means: the whole, else its slug, else any part."""
-    wanted = "-".join(piece.strip().strip("/").rpartition("/")[2].casefold().split())
+    wanted = "-".join(folded(piece.strip().strip("/").rpartition("/")[2]).split())
     for fitting in (
         [i for i in ids if i == wanted],
         [i for i in ids if i[11:] == wanted],
@@ -48,7 +50,7 @@ def by_piece(ids: Sequence[str], piece: str) -> list[str]:
 
 def nearest_ids(ids: Sequence[str], piece: str) -> list[str]:
     """Ids with words that look like a piece that is in none of them, the most alike first."""
-    wanted = "-".join(piece.casefold()[:60].split())
+    wanted = "-".join(folded(piece[:60]).split())
     matcher = difflib.SequenceMatcher(b=wanted)
     alike: list[tuple[float, str]] = []
     for incident in ids:

@@ -1,6 +1,7 @@
 """Words as people type them made fit for a record: text, references, lines of a log."""
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
@@ -14,6 +15,20 @@ from wakebook.records.bytes import FORBIDDEN
 Line = dict[str, Any]
 """A log entry as it is written: plain values, in the order of the file."""
 
+_LETTERS = str.maketrans(
+    {
+        "æ": "ae",
+        "ð": "d",
+        "ø": "o",
+        "þ": "th",
+        "đ": "d",
+        "ħ": "h",
+        "\N{LATIN SMALL LETTER DOTLESS I}": "i",
+        "ł": "l",
+        "œ": "oe",
+    }
+)
+"""Latin letters that Unicode does not take apart."""
 _STEP = 0x1000
 _LEADING = ("kind", "at", "by", "reported_by", "audience")
 
@@ -27,13 +42,19 @@ def readable(text: str) -> str:
 
 def slug(text: str, longest: int = 60) -> str:
     """A name of lower-case ASCII words with hyphens, cut between words; may be empty."""
-    words = re.findall(r"[a-z0-9]+", text.lower().replace("'", ""))
+    words = re.findall(r"[a-z0-9]+", re.sub("['\N{RIGHT SINGLE QUOTATION MARK}]", "", folded(text)))
     kept = ""
     for word in words:
         if kept and len(kept) + 1 + len(word) > longest:
             break
         kept = f"{kept}-{word}" if kept else word[:longest]
     return kept
+
+
+def folded(text: str) -> str:
+    """Lower case without accents: a Latin letter becomes the ASCII letters that it is read as."""
+    apart = unicodedata.normalize("NFKD", text.casefold()).translate(_LETTERS)
+    return "".join(letter for letter in apart if not unicodedata.combining(letter))
 
 
 def line(kind: str, speaker: Speaker, **fields: Any) -> Line:
