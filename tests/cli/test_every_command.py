@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from wakebook.cli.main import _prepared, build_parser, command_names, load
+from wakebook.cli.main import build_parser, command_names, load, parsed
 from wakebook.render import reference
 
 HEAVY = {
@@ -35,12 +35,11 @@ def test_a_command_has_help_an_example_and_a_place_in_the_reference(tmp_path, wa
 
 @pytest.mark.parametrize("command", command_names())
 def test_the_examples_are_commands_that_can_be_given(command):
-    parser = build_parser([command])
     found = re.findall(rf"^ +wakebook ({command}\b.*)$", load(command).EXAMPLES, re.MULTILINE)
     assert found or command == "completion"
     for example in found:
         words = shlex.split(re.split(r" {2,}| > ", example)[0])
-        assert parser.parse_args(_prepared([command], words)).command == command
+        assert parsed(words).command == command
 
 
 def test_every_argument_is_described():
@@ -112,6 +111,30 @@ def test_streams_that_are_closed_or_poor_lose_nothing(small, words, streams):
 def test_a_misspelt_command_leads_to_the_right_one(tmp_path, wakebook):
     ran = wakebook("chek", cwd=tmp_path)
     assert (ran.code, ran.stderr) == (2, "wakebook: chek is no command; did you mean check?\n")
+
+
+@pytest.mark.parametrize(
+    ("line", "said", "again"),
+    [
+        ("log -i x --audience publc 'all is well'", "publc is no audience; did you mean public?",
+         "log -i x --audience public 'all is well'"),
+        ("log --audiense=staff 'it rains'", "there is no --audiense",
+         "log --audience=staff 'it rains'"),
+        ("log --udno", "did you mean --undo?", "log --undo"),
+        ("new 'Mail is late' --sevrity SEV2", "did you mean --severity?",
+         "new 'Mail is late' --severity SEV2"),
+        ("publish --rev", "--rev needs a word behind it", "`wakebook publish --help` shows"),
+        ("list --format yml", "yml is no format; known are text, json", "`wakebook list --help`"),
+        ("check --wibble", "there is no --wibble", "`wakebook check --help`"),
+        ("show one two", "unrecognized arguments: two", "`wakebook --help`"),
+    ],
+)  # fmt: skip
+def test_a_mistyped_option_leads_to_a_line_that_can_be_given(small, wakebook, line, said, again):
+    ran = wakebook(*shlex.split(line), cwd=small)
+    assert ran.code == 2
+    assert said in ran.stderr
+    assert again in ran.stderr.splitlines()[-1]
+    assert small.git("status", "--porcelain") == ""
 
 
 def test_without_a_command_the_help_is_shown(tmp_path, wakebook):

@@ -45,6 +45,33 @@ def test_words_without_quotes_are_one_text(mail, wakebook):
     assert (line["kind"], line["text"]) == ("mitigated", "queue is full")
 
 
+@pytest.mark.parametrize(
+    ("words", "text"),
+    [
+        (["queue is", "--mitigated", "full"], "queue is full"),
+        (["-5 degrees in the hall"], "-5 degrees in the hall"),
+        (["-rf", "was", "given", "--mitigated"], "-rf was given"),
+        (["--mitigated", "--", "--resolved", "is what it said"], "--resolved is what it said"),
+    ],
+)
+def test_text_stands_anywhere_and_begins_with_anything(mail, wakebook, words, text):
+    assert wakebook("log", *words, cwd=mail).code == 0
+    (line,) = _last(wakebook, mail)
+    assert line["text"] == text
+    assert line["kind"] == ("mitigated" if "--mitigated" in words else "observation")
+
+
+def test_a_mistyped_milestone_is_kept_in_the_text_or_mended_at_a_terminal(mail, wakebook):
+    ran = wakebook("log", "--resovled", "No errors", "--severity", "SEV2", cwd=mail)
+    assert "there is no --resovled; did you mean --resolved?; kept in the text" in ran.stderr
+    assert "&& wakebook log --resolved 'No errors' --severity SEV2" in ran.stderr
+    shown = _shown(wakebook, mail)
+    assert (shown["status"], shown["severity"]) == ("investigating", "SEV2")
+    assert shown["timeline"][-1]["text"] == "--resovled No errors"
+    assert "Is this what you mean?" in _typed(mail.root, ["log", "--resovled", "Done"], "\n")
+    assert _shown(wakebook, mail)["status"] == "resolved"
+
+
 def test_text_from_a_pipe_keeps_its_lines(mail, wakebook):
     wakebook("log", "-", cwd=mail, stdin="load 9\r\nload 12\n")
     assert _last(wakebook, mail)[0]["text"] == "load 9\nload 12"

@@ -39,6 +39,11 @@ def test_the_log_begins_with_started_detected_declared_commander_and_severity(sm
     assert '"commander": "user:ana"' in shown
 
 
+def test_a_start_may_be_so_long_ago(small, wakebook):
+    assert wakebook("new", "Mail is", "--started", "-15m", "late", cwd=small).code == 0
+    assert '"began": "20' in wakebook("show", "mail-is-late", "--format", "json", cwd=small).stdout
+
+
 def test_a_start_is_read_in_the_zone_of_the_repository_and_kept_in_utc(small, wakebook):
     small.write("wakebook.yaml", "format: 1\nzone: Asia/Kolkata\n")
     wakebook("new", "Mail is late", "--started", "2026-11-20 14:05", cwd=small)

@@ -58,7 +58,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def words(line: Sequence[str]) -> list[str]:
     """What can stand where the last word of a command line is being typed."""
-    from wakebook.cli.main import build_parser, command_names
+    from wakebook.cli.main import build_parser, command_names, of_command
 
     *before, started = line or [""]
     directory = "."
@@ -67,7 +67,7 @@ def words(line: Sequence[str]) -> list[str]:
     if not before:
         found: Iterable[str] = [*command_names(), "-C", "--help", "--version"]
     elif before[0] in command_names():
-        parser = _of_command(build_parser([before[0]]), before[0])
+        parser = of_command(build_parser([before[0]]), before[0])
         found = _candidates(parser, before, started, directory)
     else:
         found = []
@@ -81,17 +81,10 @@ def _has(word: str, piece: str) -> bool:
     return piece.casefold() in word and ID.fullmatch(word) is not None
 
 
-def _of_command(parser: argparse.ArgumentParser, command: str) -> argparse.ArgumentParser:
-    actions = parser._actions  # noqa: SLF001 - argparse has no public list of its arguments
-    choices = next(a.choices for a in actions if a.dest == "command" and a.choices is not None)
-    found: argparse.ArgumentParser = dict(choices)[command]
-    return found
-
-
 def _candidates(
     parser: argparse.ArgumentParser, before: Sequence[str], started: str, directory: str
 ) -> Iterable[str]:
-    actions = parser._actions  # noqa: SLF001 - the same
+    actions = parser._actions  # noqa: SLF001 - argparse has no public list
     command, last = before[0], before[-1]
     option = next((a for a in actions if last in a.option_strings and a.nargs != 0), None)
     if option is not None:

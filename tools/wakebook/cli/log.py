@@ -31,7 +31,6 @@ observation. One that was resolved within a day still takes lines; a closed one 
 and what else looks back, if it is named. What cannot be understood is kept as an observation.
 Several options at once become several entries of one file. It commits, and pushes with --push.
 """
-_TIMES = ("--at", "--decide-by")
 _MILESTONES = {
     "started": "when it began; say --at",
     "detected": "somebody or something noticed it",
@@ -43,17 +42,6 @@ _MILESTONES = {
     "reopened": "it goes on",
     "canceled": "it was none",
 }
-
-
-def prepared(arguments: Sequence[str]) -> list[str]:
-    """``--at -10m`` as one word, since argparse takes ``-10m`` for an option."""
-    given: list[str] = []
-    for word in arguments:
-        if given and given[-1] in _TIMES and word[:1] == "-" and word[1:2].isdigit():
-            given[-1] = f"{given[-1]}={word}"
-        else:
-            given.append(word)
-    return given
 
 
 _MOST_BYTES = 15_000

@@ -49,8 +49,9 @@ class _Parser(argparse.ArgumentParser):
     """Complains without sending an argument's control characters to the terminal."""
 
     def error(self, message: str) -> NoReturn:
-        """Print usage and the mistake, and stop with the code for usage."""
-        super().error(safe(message))
+        """Say the mistake and where the help is, and stop with the code for usage."""
+        told = f"{self.prog}: {safe(message)}; `{self.prog} --help` shows what there is\n"
+        self.exit(USAGE, told)
 
 
 def build_parser(commands: Sequence[str], *, whole: bool = True) -> argparse.ArgumentParser:
@@ -111,10 +112,25 @@ def _rest(arguments: Sequence[str]) -> list[str]:
     return rest
 
 
-def _prepared(wanted: Sequence[str], given: list[str]) -> list[str]:
-    """The arguments as argparse understands them, where the one command has a say in it."""
-    prepare = getattr(load(wanted[0]), "prepared", None) if len(wanted) == 1 else None
-    return given if prepare is None else list(prepare(given))
+def of_command(parser: argparse.ArgumentParser, command: str) -> argparse.ArgumentParser:
+    """The parser of one command within that of the whole."""
+    actions = parser._actions  # noqa: SLF001 - argparse has no public list of its arguments
+    choices = next(a.choices for a in actions if a.dest == "command" and a.choices is not None)
+    found: argparse.ArgumentParser = dict(choices)[command]
+    return found
+
+
+def parsed(given: Sequence[str]) -> argparse.Namespace:
+    """The arguments as the command that they name takes them."""
+    wanted = _wanted(given)
+    parser = build_parser(wanted, whole=len(wanted) == 1)
+    if len(wanted) > 1:
+        return parser.parse_args(given)
+    from wakebook.cli._words import understood
+
+    ahead = len(given) - len(_rest(given)) + 1
+    before, words = given[:ahead], given[ahead:]
+    return parser.parse_args([*before, *understood(parser, before, words)])
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -130,9 +146,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if not _rest(given):
             build_parser(command_names(), whole=False).print_help()
             raise UsageError("a command is required")
-        wanted = _wanted(given)
-        parsed = build_parser(wanted, whole=len(wanted) == 1).parse_args(_prepared(wanted, given))
-        code: int = parsed.run(parsed)
+        understood = parsed(given)
+        code: int = understood.run(understood)
         sys.stdout.flush()
         gc.freeze()  # nothing is searched for cycles while the process ends
     except SystemExit as stop:
@@ -164,7 +179,8 @@ def _failed(error: Exception) -> int:
     if os.environ.get("WAKEBOOK_DEBUG"):
         raise error
     if isinstance(error, UsageError | UnwritableError):
-        sys.stderr.write(f"wakebook: {safe(str(error))}\n")
+        for line in str(error).split("\n"):
+            sys.stderr.write(f"wakebook: {safe(line)}\n")
         return USAGE
     if isinstance(error, GitError | OSError):
         sys.stderr.write(f"wakebook: {safe(str(error))}\n")

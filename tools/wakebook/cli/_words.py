@@ -1,0 +1,141 @@
+"""The words of a command line put in order before argparse sees them; mistyped ones are found.
+
+A command that takes free text gets everything that is no option as text, wherever it stands and
+whatever it begins with. A value may begin with a hyphen, as in ``--at -10m``.
+"""
+
+import argparse
+import difflib
+import re
+import shlex
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from wakebook.cli.main import UsageError, of_command
+
+_OPTION = re.compile(r"--?[A-Za-z][A-Za-z-]*(?:=.*)?", re.DOTALL)
+_STEERS = frozenset(
+    {"audience", "by", "commit", "format", "help", "incident", "open", "push", "restricted", "undo"}
+)
+"""Arguments that decide where a line goes and who reads it: nobody guesses at these."""
+
+
+class Strange(NamedTuple):
+    """A word that means nothing; ``instead`` is the nearest one that does."""
+
+    at: int
+    sentence: str
+    instead: str | None = None
+    steers: bool = False
+
+
+class Arranged(NamedTuple):
+    """Words as argparse understands them, and what is wrong with those that were given."""
+
+    words: list[str]
+    strange: list[Strange]
+
+
+def understood(
+    parser: argparse.ArgumentParser, before: Sequence[str], words: Sequence[str]
+) -> list[str]:
+    """The words behind a command; what is mistyped is mended if the person says so.
+
+    ``before`` are the words up to the command. A command for text keeps there what nobody
+    understands; anything else raises UsageError, with the mended line.
+    """
+    own = of_command(parser, before[-1])
+    found = arranged(own, words)
+    if not found.strange:
+        return found.words
+    from wakebook.cli._desk import asked, say
+
+    mended = [*words]
+    for each in found.strange:
+        mended[each.at] = each.instead or mended[each.at]
+    told = [each.sentence for each in found.strange]
+    again = arranged(own, mended)
+    line = shlex.join(["wakebook", *before, *mended])
+    if not again.strange:
+        answer = asked("\n".join([*told, line, "Is this what you mean? [Y/n]"]))
+        if answer is not None and answer.casefold() in ("", "y", "yes"):
+            return again.words
+    steered = any(each.steers for each in found.strange)
+    if steered or not _takes(own, "text"):
+        help_ = f"`wakebook {before[-1]} --help` shows what there is"
+        raise UsageError("\n".join([*told, help_ if again.strange else line]))
+    for sentence in told:
+        say(f"{sentence}; kept in the text")
+    if not again.strange:
+        say(f"to say it again: wakebook log --undo && {line}")
+    return found.words
+
+
+def arranged(parser: argparse.ArgumentParser, words: Sequence[str]) -> Arranged:
+    """Options first, each with its value, then everything else."""
+    options = parser._option_string_actions  # noqa: SLF001 - argparse has no public list of them
+    if any(action.nargs == argparse.REMAINDER for action in parser._actions):  # noqa: SLF001
+        return Arranged([*words], [])
+    end = words.index("--") if "--" in words else len(words)
+    flags: list[str] = []
+    loose: list[tuple[int, str]] = []
+    strange: list[Strange] = []
+    at = 0
+    while at < end:
+        word = words[at]
+        name, given, value = word.partition("=")
+        action = options.get(name) or (options.get(word[:2]) if word[1:2] != "-" else None)
+        behind = words[at + 1] if at + 1 < end and words[at + 1] not in options else None
+        if action is None:
+            loose.append((at, word))
+        elif action.nargs == 0 or name not in action.option_strings:
+            flags.append(word)
+        elif given or behind is not None:
+            flags.append(f"{action.option_strings[0]}={value if given else behind}")
+            strange += _no_choice(action, value if given else behind or "", at, name, given)
+            at += 0 if given else 1
+        else:
+            strange.append(Strange(at, f"{word} needs a word behind it"))
+            loose.append((at, word))
+        at += 1
+    if any(flag in ("-h", "--help") for flag in flags):
+        return Arranged(flags, [])
+    strange += [
+        _unknown(options, place, word)
+        for place, word in loose
+        if _OPTION.fullmatch(word) and word.partition("=")[0] not in options
+    ]
+    rest = [*(word for _, word in loose), *words[end + 1 :]]
+    dashed = any(word[:1] == "-" and word != "-" for word in rest)
+    return Arranged([*flags, *(["--"] if dashed else []), *rest], strange)
+
+
+def _takes(parser: argparse.ArgumentParser, name: str) -> bool:
+    return any(action.dest == name for action in parser._actions)  # noqa: SLF001 - the same
+
+
+def _no_choice(
+    action: argparse.Action, value: str, at: int, name: str, given: str
+) -> list[Strange]:
+    """What is wrong with a value that is none of those that can stand there."""
+    if action.choices is None or value in action.choices:
+        return []
+    known = [str(choice) for choice in action.choices]
+    near = difflib.get_close_matches(value.casefold(), known, n=1)
+    advice = f"did you mean {near[0]}?" if near else f"known are {', '.join(known)}"
+    instead = (f"{name}={near[0]}" if given else near[0]) if near else None
+    return [Strange(at if given else at + 1, f"{value} is no {name[2:]}; {advice}", instead, True)]
+
+
+def _unknown(options: dict[str, argparse.Action], at: int, word: str) -> Strange:
+    """An option that there is not."""
+    name, given, value = word.partition("=")
+    stem = name.lstrip("-").casefold()
+    stems = {option.lstrip("-"): option for option in options}
+    begun = [each for each in stems if each.startswith(stem) and len(stem) > 1]
+    near = begun if len(begun) == 1 else difflib.get_close_matches(stem, stems, n=1)
+    if not near:
+        return Strange(at, f"there is no {name}")
+    meant = stems[near[0]]
+    sentence = f"there is no {name}; did you mean {meant}?"
+    return Strange(at, sentence, f"{meant}{given}{value}", options[meant].dest in _STEERS)
