@@ -413,6 +413,43 @@ def test_without_a_network_the_line_is_committed_and_the_way_to_push_is_said(mai
     assert "Alone" in mail.git("show", "HEAD")
 
 
+def test_a_push_that_cannot_work_names_the_command_that_can(mail, wakebook, tmp_path):
+    assert "git remote add origin URL" in wakebook("log", "--push", "x", cwd=mail).stderr
+    mail.git("clone", "--quiet", "--bare", ".", str(tmp_path / "hub.git"))
+    mail.git("remote", "add", "hub", str(tmp_path / "hub.git"))
+    ran = wakebook("log", "--push", "x", cwd=mail)
+    assert (ran.code, "git push --set-upstream hub main" in ran.stderr) == (3, True)
+    mail.git("push", "--quiet", "--set-upstream", "hub", "main")
+    (tmp_path / "hub.git").rename(tmp_path / "gone.git")
+    ran = wakebook("log", "--push", "x", cwd=mail)
+    assert "push it later with: git pull --rebase && git push" in ran.stderr
+
+
+def test_a_commit_on_no_branch_is_said(mail, wakebook):
+    mail.git("checkout", "--quiet", "--detach")
+    ran = wakebook("log", "x", cwd=mail)
+    assert (ran.code, "git switch --create NAME" in ran.stderr) == (0, True)
+
+
+def test_what_is_not_committed_is_said_by_the_next_commands(mail, wakebook):
+    for words in (["log", "y"], ["list"], ["show"]):
+        assert wakebook(*words, cwd=mail).stderr == ""
+    wakebook("log", "--no-commit", "x", cwd=mail)
+    for words in (["log", "y"], ["list"], ["show", "wibble"]):
+        assert "1 file not committed yet, such as incidents/" in wakebook(*words, cwd=mail).stderr
+    mail.git("add", "--all")
+    assert "1 file not committed yet" in wakebook("show", cwd=mail).stderr
+
+
+def test_a_file_that_is_left_out_is_said(mail, wakebook):
+    header = _header(mail)
+    header.chmod(0o755)
+    for words in (["log", "-i", "mail", "y"], ["list"], ["show"]):
+        said = wakebook(*words, cwd=mail).stderr
+        assert "incident.yaml is left out: is executable" in said
+        assert "wakebook check" in said
+
+
 def test_two_clones_that_log_at_once_merge_without_a_conflict(mail, wakebook, tmp_path):
     clones = [tmp_path / "one", tmp_path / "two"]
     for clone in clones:
@@ -545,6 +582,13 @@ def test_closing_says_so_in_the_header_within_the_same_commit(over, wakebook):
     assert [path.rpartition("/")[2][-4:] for path in changed] == ["yaml", "yaml"]
     assert over.git("status", "--porcelain") == ""
     assert _sound(wakebook, over)
+
+
+def test_closing_says_that_it_takes_other_edits_of_the_header_along(mail, wakebook):
+    header = _header(mail)
+    header.write_text(header.read_text() + "summary: Half a thought\n")
+    ran = wakebook("log", "--resolved", "--closed", "Done", cwd=mail)
+    assert "incident.yaml had other edits; they go along" in ran.stderr
 
 
 def test_a_resolution_says_how_to_close(mail, wakebook):

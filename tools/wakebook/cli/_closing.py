@@ -42,11 +42,14 @@ def mended(opened: Opened, path: str, raw: bytes) -> bytes:
 
 
 def _closed_in_head(tree: Tree, path: str) -> bool:
+    return says_closed(_in_head(Git(tree.root), path) or b"")
+
+
+def _in_head(git: Git, path: str) -> bytes | None:
     try:
-        merged = Git(tree.root).run("cat-file", "blob", f"HEAD:./{path}")
+        return git.run("cat-file", "blob", f"HEAD:./{path}")
     except GitError:
-        return False
-    return says_closed(merged)
+        return None
 
 
 def balanced(desk: Desk, incident: str, stem: str, lines: Sequence[Line]) -> Balanced:
@@ -70,5 +73,6 @@ def balanced(desk: Desk, incident: str, stem: str, lines: Sequence[Line]) -> Bal
         replace(desk.root, path, new)
     except (OSError, ValueError, SpliceError) as error:
         return Balanced([], [f"incident.yaml does not say so yet: {error}; try `wakebook fix`"])
+    taken = [] if _in_head(desk.git, path) == old else [f"{path} had other edits; they go along"]
     told = "nothing of an end any more" if block is None else f"closed: {' '.join(block.values())}"
-    return Balanced([path], [f"incident.yaml says {told}"])
+    return Balanced([path], [f"incident.yaml says {told}", *taken])

@@ -13,6 +13,7 @@ from pathlib import Path
 from wakebook.cli._repository import root_of
 from wakebook.flows.saying.speaker import Named, by_email, external, named
 from wakebook.flows.saying.words import stem_behind
+from wakebook.model.finding import Level
 from wakebook.model.incident import Incident
 from wakebook.model.library import Library
 from wakebook.records.git import Git, GitError
@@ -22,6 +23,11 @@ from wakebook.render.safe import safe, safe_lines
 
 _PATIENCE = (0.1, 0.3, 0.6, 1.0)
 """Seconds between tries while another git command holds the index."""
+
+
+_PUSH = 60.0
+"""Seconds that a remote may take before the line is left to be pushed later."""
+_INCIDENTS = "incidents/"
 
 
 class Desk:
@@ -79,6 +85,30 @@ class Desk:
                 return stem
             time.sleep(0.1)
 
+    def concerns(self) -> list[str]:
+        """What is worth a word to whoever reads or writes here: files left out or not committed."""
+        found = [
+            f"{finding.path} is left out: {finding.message}; see `wakebook check`"
+            for finding in self.opened.shelf.findings
+            if finding.level is Level.ERROR and finding.path.startswith(_INCIDENTS)
+        ]
+        loose = self._uncommitted()
+        if loose:
+            count = "1 file" if len(loose) == 1 else f"{len(loose)} files"
+            how = f"git add {_INCIDENTS} && git commit -m 'Log' -- {_INCIDENTS}"
+            found.append(f"{count} not committed yet, such as {loose[0]}; to do so: {how}")
+        return found
+
+    def _uncommitted(self) -> list[str]:
+        """Files below ``incidents/`` that no commit holds as they are."""
+        tree = self.opened.tree
+        found = set(tree.unclean) if isinstance(tree, WorkTree) else set()
+        try:
+            found.update(self.git.staged_since_head([_INCIDENTS]))
+        except GitError:
+            return []
+        return sorted(path for path in found if path.startswith(_INCIDENTS))
+
     def keep(self, paths: Sequence[str], message: str) -> bool:
         """Commit the paths as the options say; whether the work is as safe as was asked for."""
         arguments = self.arguments
@@ -95,6 +125,9 @@ class Desk:
                 say('tell git who you are: git config user.name "..." and git config user.email')
             say(f"commit it with: git add {' '.join(paths)} && git commit -m '{message}'")
             return False
+        if self.git.branch() is None:
+            say("committed on no branch (detached HEAD), where it gets lost from view;")
+            say("keep it with: git switch --create NAME")
         return self._pushed() if arguments.push else True
 
     def _committed(self, paths: Sequence[str], message: str) -> None:
@@ -110,15 +143,28 @@ class Desk:
         return commit(self.git, paths, message)
 
     def _pushed(self) -> bool:
+        """Whether the commit was pushed; where it was not, the way to do it is said."""
+        branch, remote = self.git.branch(), self.git.remote()
+        if sys.stderr.isatty():
+            say("pushing; Ctrl-C leaves it committed here")
         try:
             try:
-                self.git.run("push", "--quiet")
+                self.git.run("push", "--quiet", patience=_PUSH)
             except GitError:
-                self.git.run("pull", "--rebase", "--autostash", "--quiet")
-                self.git.run("push", "--quiet")
+                if remote is None or branch is None or not self.git.upstream(branch):
+                    raise
+                self.git.run("pull", "--rebase", "--autostash", "--quiet", patience=_PUSH)
+                self.git.run("push", "--quiet", patience=_PUSH)
         except GitError as error:
             say(f"committed here, but not pushed: {error}")
-            say("push it later with: git pull --rebase && git push")
+            if remote is None:
+                say("there is nowhere to push to yet: git remote add origin URL")
+            elif branch is None:
+                say(f"push it with: git push {remote} HEAD:BRANCH")
+            elif not self.git.upstream(branch):
+                say(f"push it with: git push --set-upstream {remote} {branch}")
+            else:
+                say("push it later with: git pull --rebase && git push")
             return False
         return True
 

@@ -48,6 +48,7 @@ class Writer:
     def write(self, said: Said) -> int:
         """Find the incident, write the entries, say where they went."""
         arguments = self.desk.arguments
+        self.remarks += self.desk.concerns()
         choice = chosen(self.desk, arguments.incident, fresh=arguments.open)
         speaker = self._speaker()
         if choice.id is None:

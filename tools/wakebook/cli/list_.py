@@ -36,7 +36,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print one line an incident."""
-    from wakebook.cli._desk import Desk, tell_json
+    from wakebook.cli._desk import Desk, say, tell_json
     from wakebook.cli._repository import wants_color
     from wakebook.render.facts import brief
     from wakebook.render.terminal.listing import lines
@@ -52,6 +52,8 @@ def run(arguments: argparse.Namespace) -> int:
     else:
         shown = lines(incidents, ranks, Paint(wants_color()))
         sys.stdout.write("".join(f"{line}\n" for line in shown))
+    for concern in desk.concerns():
+        say(concern)
     return 0
 
 

@@ -31,11 +31,21 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the incident; 1 where the piece does not mean exactly one."""
-    from wakebook.cli._choosing import chosen
     from wakebook.cli._desk import Desk, say
-    from wakebook.model.audience import seen
 
     desk = Desk(arguments)
+    code = _shown(desk)
+    for concern in desk.concerns():
+        say(concern)
+    return code
+
+
+def _shown(desk: "Desk") -> int:
+    from wakebook.cli._choosing import chosen
+    from wakebook.cli._desk import say
+    from wakebook.model.audience import seen
+
+    arguments = desk.arguments
     choice = chosen(desk, arguments.piece)
     if choice.id is None or (choice.doubt and not choice.others):
         say(f"{choice.doubt or 'no incident is open'}; `wakebook list` shows all")

@@ -29,10 +29,12 @@ class Git:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    def run(self, *arguments: str, stdin: bytes | None = None) -> bytes:
+    def run(
+        self, *arguments: str, stdin: bytes | None = None, patience: float | None = None
+    ) -> bytes:
         """Run one git command and return what it prints.
 
-        Raises GitError when git is missing or fails.
+        Raises GitError when git is missing or fails, or takes more than ``patience`` seconds.
         """
         environment = {**os.environ, "LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0"}
         environment["GIT_TERMINAL_PROMPT"] = "0"
@@ -45,7 +47,10 @@ class Git:
                 stdin=subprocess.DEVNULL if stdin is None else None,
                 capture_output=True,
                 check=False,
+                timeout=patience,
             )
+        except subprocess.TimeoutExpired:
+            raise GitError(f"git {arguments[0]} took more than {patience:.0f} s") from None
         except OSError as error:
             raise GitError(f"git could not be started: {error.strerror}") from None
         if done.returncode:
@@ -82,6 +87,26 @@ class Git:
             raise GitError(f"there is no revision {revision!r}") from None
         return found.decode().strip()
 
+    def branch(self) -> str | None:
+        """The branch that commits go to; None where HEAD is detached."""
+        return self._said("symbolic-ref", "--quiet", "--short", "HEAD")
+
+    def upstream(self, branch: str) -> str | None:
+        """What a branch is pushed to, if that is settled."""
+        return self._said("rev-parse", "--abbrev-ref", f"{branch}@{{upstream}}")
+
+    def remote(self) -> str | None:
+        """The remote that is called ``origin``, else the first one."""
+        names = (self._said("remote") or "").split()
+        return "origin" if "origin" in names else next(iter(names), None)
+
+    def _said(self, *arguments: str) -> str | None:
+        """What git prints, or None where it fails."""
+        try:
+            return os.fsdecode(self.run(*arguments)).strip()
+        except GitError:
+            return None
+
     def tree(self, commit: str) -> str:
         """The id of the folder's tree in a commit."""
         prefix = os.fsdecode(self.run("rev-parse", "--show-prefix")).removesuffix("\n")
@@ -114,6 +139,11 @@ class Git:
             letter, mode, blob, stage = facts.split(" ")
             if stage in ("0", "2"):
                 yield path, int(mode, 8), blob if letter in "HM" else None
+
+    def staged_since_head(self, folders: Sequence[str]) -> list[str]:
+        """Paths whose state in the index no commit holds yet, removed ones left out."""
+        options = ("--cached", "--name-only", "-z", "--no-renames", "--relative", "--diff-filter=d")
+        return _rows(self.run("diff-index", *options, "HEAD", "--", *folders))
 
     def unclean(self, folders: Sequence[str]) -> dict[str, str]:
         """Paths that differ from the index: ``C`` changed, ``R`` removed, ``?`` not tracked."""

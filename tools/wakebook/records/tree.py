@@ -59,6 +59,8 @@ class WorkTree:
         self.root = root
         self.git = Git(root)
         self._inside = Inside(root)
+        self.unclean: frozenset[str] = frozenset()
+        """Paths that differed from the index when all files were listed."""
 
     @cached_property
     def tracked(self) -> bool:
@@ -90,6 +92,7 @@ class WorkTree:
 
     def _indexed(self, folders: Sequence[str]) -> Iterator[TreeFile]:
         unclean = self.git.unclean(folders)
+        self.unclean = frozenset(path for path, letter in unclean.items() if letter != "R")
         for path, mode, blob in self.git.staged(folders):
             if blob is None:
                 yield next(self._lstat(path), TreeFile(path, ABSENT, None))
