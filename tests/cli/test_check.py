@@ -116,6 +116,14 @@ def test_a_path_or_an_id_narrows_the_check(broken, wakebook):
     assert "WB0301" in wakebook("check", "../incident.yaml", cwd=inside).stdout
 
 
+def test_a_file_that_is_no_record_is_said(small, wakebook):
+    small.write("README.md", "Hello\n")
+    ran = wakebook("check", "README.md", "wakebook.yaml", cwd=small)
+    assert ran.code == 0
+    assert ran.stderr.startswith("wakebook: README.md is no record and is not checked; records")
+    assert ran.stderr.count("\n") == 1
+
+
 def test_a_shared_file_can_be_checked_alone(broken, wakebook):
     ran = wakebook("check", "policies/severity.yaml", cwd=broken)
     assert (ran.code, ran.stdout.splitlines()[-1][:19]) == (0, "0 incidents checked")
@@ -152,8 +160,8 @@ def test_a_changed_policy_judges_every_incident_anew(small, wakebook):
         (["check", "nowhere"], 2, "there is no nowhere"),
         (["check", "/etc"], 2, "outside of the repository"),
         (["check", "--rev", "no-such"], 3, ""),
-        (["check", "--base", "--evil"], 2, "expected one argument"),
-        (["check", "--format", "yaml"], 2, "invalid choice"),
+        (["check", "--base", "--evil"], 2, "--base needs a word behind it"),
+        (["check", "--format", "yaml"], 2, "yaml is no format; known are text"),
         (["nonsense"], 2, "nonsense is no command"),
         ([], 2, "required"),
         (["-C", "/nowhere", "check"], 2, "no folder"),

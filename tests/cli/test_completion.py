@@ -14,6 +14,11 @@ import pytest
         ("explain WB260", {"WB2601"}),
         ("check --format s", {"sarif"}),
         ("schema tim", {"timeline"}),
+        ("log --severity SEV", {"SEV1", "SEV3"}),
+        ("new Late --component pay", {"payments"}),
+        ("log --commander b", {"ben"}),
+        ("log --impact pay", {"payments="}),
+        ("list --category net", {"network"}),
         ("completion f", {"fish"}),
     ],
 )

@@ -72,6 +72,23 @@ def test_a_mistyped_milestone_is_kept_in_the_text_or_mended_at_a_terminal(mail, 
     assert _shown(wakebook, mail)["status"] == "resolved"
 
 
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [(["resolved"], "resolved"), (["--update", "Resolved"], "update"), (["resolved?"], None)],
+)
+def test_a_milestone_said_in_plain_words_is_one(mail, wakebook, words, kind):
+    wakebook("log", "-i", "mail", *words, cwd=mail)
+    assert _last(wakebook, mail)[0]["kind"] == (kind or "observation")
+
+
+def test_a_component_that_is_up_names_the_regions_that_are_not(mail, wakebook):
+    wakebook("log", "--impact", "edge@eu=down", cwd=mail)
+    ran = wakebook("log", "--impact", "edge=up", cwd=mail)
+    assert "edge@eu is still major outage; if it is up too: --impact edge@eu=up" in ran.stderr
+    wakebook("log", "--impact", "edge@eu=up", cwd=mail)
+    assert "is still" not in wakebook("log", "--impact", "edge=up", cwd=mail).stderr
+
+
 def test_text_from_a_pipe_keeps_its_lines(mail, wakebook):
     wakebook("log", "-", cwd=mail, stdin="load 9\r\nload 12\n")
     assert _last(wakebook, mail)[0]["text"] == "load 9\nload 12"
@@ -282,6 +299,7 @@ def test_undo_retracts_what_the_last_command_of_the_caller_wrote(mail, wakebook,
     ran = wakebook("log", "--undo", "wrong window", cwd=mail)
     assert ran.code == 0
     assert "takes back resolved" in ran.stderr
+    assert re.search(r"correction  corrects \S+, retract: wrong window$", ran.stdout, re.MULTILINE)
     shown = _shown(wakebook, mail)
     assert (shown["status"], shown["severity"]) == ("investigating", None)
     assert shown["timeline"][-1]["text"] == "First"
@@ -436,9 +454,11 @@ def test_what_is_not_committed_is_said_by_the_next_commands(mail, wakebook):
         assert wakebook(*words, cwd=mail).stderr == ""
     wakebook("log", "--no-commit", "x", cwd=mail)
     for words in (["log", "y"], ["list"], ["show", "wibble"]):
-        assert "1 file not committed yet, such as incidents/" in wakebook(*words, cwd=mail).stderr
+        assert (
+            "1 file is not committed yet, such as incidents/" in wakebook(*words, cwd=mail).stderr
+        )
     mail.git("add", "--all")
-    assert "1 file not committed yet" in wakebook("show", cwd=mail).stderr
+    assert "1 file is not committed yet" in wakebook("show", cwd=mail).stderr
 
 
 def test_a_file_that_is_left_out_is_said(mail, wakebook):
@@ -446,7 +466,7 @@ def test_a_file_that_is_left_out_is_said(mail, wakebook):
     header.chmod(0o755)
     for words in (["log", "-i", "mail", "y"], ["list"], ["show"]):
         said = wakebook(*words, cwd=mail).stderr
-        assert "incident.yaml is left out: is executable" in said
+        assert "1 file is left out: incidents" in said
         assert "wakebook check" in said
 
 

@@ -333,6 +333,7 @@ def test_an_incident_that_cannot_be_read_is_told_and_never_taken_for_resolved(
         assert done.code == 1
         assert re.search(rf"^{PAYMENTS_FOLDER}/{name}:\d+: WB\d{{4}} ", done.stderr, re.MULTILINE)
         assert "1 record that cannot be read" in done.stderr
+        assert ", 1 record missing: " in done.stdout
 
     for path in ("index.html", "incidents/index.html"):
         assert "1 record cannot be read and is not shown here" in _page(small, path)

@@ -113,6 +113,29 @@ def test_a_broken_record_is_named_and_hides_no_other(small, wakebook):
     assert "2 incidents" in ran.stdout
 
 
+def test_a_bare_repository_shows_a_revision(small, wakebook, tmp_path):
+    small.git("clone", "--quiet", "--bare", ".", str(tmp_path / "bare.git"))
+    bare = tmp_path / "bare.git"
+    assert "3 incidents, 0 open" in wakebook("list", "--rev", "main", cwd=bare).stdout
+    ran = wakebook("show", "latency", "--rev", "main", cwd=bare)
+    assert ran.stdout == wakebook("show", "latency", cwd=small).stdout
+
+
+def test_long_names_leave_room_on_a_narrow_terminal(small, wakebook, monkeypatch):
+    from wakebook.render.terminal.incident import Page
+
+    full = Page.__init__
+    monkeypatch.setattr(Page, "__init__", lambda self, *a: full(self, *a[:-1], 40))
+    wakebook("new", "Mail is late", "--by", "Somebody of another house, at night", cwd=small)
+    wakebook("log", "--impact", "payments@eu=down", "--task", "x", "--owner", "ben", cwd=small)
+    wakebook("log", "--task", "x", "--done", cwd=small)
+    shown = wakebook("show", "mail", cwd=small).stdout
+    assert "  Somebody ...  declared" in shown
+    assert re.search(r"ref x, done$", shown, re.MULTILINE)
+    wide = [line for line in shown.splitlines() if len(line) > 40]
+    assert wide == ["commander external: Somebody of another house, at night"]
+
+
 def test_colours_come_on_a_terminal_only_and_not_against_the_readers_wish(small):
     assert "\x1b[" in _on_a_terminal(small, {})
     assert "\x1b[" not in _on_a_terminal(small, {"NO_COLOR": "1"})

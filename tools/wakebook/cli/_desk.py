@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 
-from wakebook.cli._repository import root_of
+from wakebook.cli._repository import root_of, tree_of
 from wakebook.flows.saying.speaker import Named, by_email, external, named
 from wakebook.flows.saying.words import stem_behind
 from wakebook.model.finding import Level
@@ -35,14 +35,15 @@ class Desk:
 
     def __init__(self, arguments: argparse.Namespace) -> None:
         self.arguments = arguments
-        self.root: Path = root_of(arguments)
+        self.revision: str | None = getattr(arguments, "rev", None)
+        self.root: Path = root_of(arguments, self.revision)
         self.git = Git(self.root)
         self.now = datetime.now(UTC)
 
     @cached_property
     def opened(self) -> Opened:
-        """The work tree."""
-        return Opened(WorkTree(self.root))
+        """The work tree, or the revision that was asked for."""
+        return Opened(tree_of(self.root, self.revision))
 
     @property
     def library(self) -> Library:
@@ -87,24 +88,28 @@ class Desk:
 
     def concerns(self) -> list[str]:
         """What is worth a word to whoever reads or writes here: files left out or not committed."""
-        found = [
-            f"{finding.path} is left out: {finding.message}; see `wakebook check`"
-            for finding in self.opened.shelf.findings
-            if finding.level is Level.ERROR and finding.path.startswith(_INCIDENTS)
+        found = []
+        missed = [
+            each
+            for each in self.opened.shelf.findings
+            if each.level is Level.ERROR and each.path.startswith(_INCIDENTS)
         ]
+        if missed:
+            why = f"{missed[0].path} {missed[0].message}"
+            found.append(f"{_files(missed)} left out: {why}; `wakebook check` shows all")
         loose = self._uncommitted()
         if loose:
-            count = "1 file" if len(loose) == 1 else f"{len(loose)} files"
             how = f"git add {_INCIDENTS} && git commit -m 'Log' -- {_INCIDENTS}"
-            found.append(f"{count} not committed yet, such as {loose[0]}; to do so: {how}")
+            found.append(f"{_files(loose)} not committed yet, such as {loose[0]}; to do so: {how}")
         return found
 
     def _uncommitted(self) -> list[str]:
         """Files below ``incidents/`` that no commit holds as they are."""
         tree = self.opened.tree
-        found = set(tree.unclean) if isinstance(tree, WorkTree) else set()
+        if not isinstance(tree, WorkTree):
+            return []
         try:
-            found.update(self.git.staged_since_head([_INCIDENTS]))
+            found = {*tree.unclean, *self.git.staged_since_head([_INCIDENTS])}
         except GitError:
             return []
         return sorted(path for path in found if path.startswith(_INCIDENTS))
@@ -167,6 +172,10 @@ class Desk:
                 say("push it later with: git pull --rebase && git push")
             return False
         return True
+
+
+def _files(found: Sequence[object]) -> str:
+    return "1 file is" if len(found) == 1 else f"{len(found)} files are"
 
 
 def say(text: str) -> None:

@@ -87,7 +87,7 @@ def arranged(parser: argparse.ArgumentParser, words: Sequence[str]) -> Arranged:
         word = words[at]
         name, given, value = word.partition("=")
         action = options.get(name) or (options.get(word[:2]) if word[1:2] != "-" else None)
-        behind = words[at + 1] if at + 1 < end and words[at + 1] not in options else None
+        behind = words[at + 1] if at + 1 < end and not _OPTION.fullmatch(words[at + 1]) else None
         if action is None:
             loose.append((at, word))
         elif action.nargs == 0 or name not in action.option_strings:

@@ -48,6 +48,8 @@ def run(arguments: argparse.Namespace) -> int:
     root = root_of(arguments, arguments.rev)
     tree = tree_of(root, arguments.rev)
     paths = _paths(arguments, root)
+    for path in paths or ():
+        _doubt(path)
     outcome = _outcome(tree, paths, arguments)
     report = Report(
         findings=shown(outcome.findings, arguments.profile),
@@ -136,6 +138,15 @@ def _paths(arguments: argparse.Namespace, root: Path) -> list[str] | None:
             raise UsageError(f"there is no {given}")
         paths.append(path)
     return paths
+
+
+def _doubt(path: str) -> None:
+    """Say that nothing is checked where no record can lie."""
+    from wakebook.cli._desk import say
+    from wakebook.records.tree import FOLDERS, SETTINGS
+
+    if path.partition("/")[0] not in (".", SETTINGS, *FOLDERS):
+        say(f"{path} is no record and is not checked; records lie in {', '.join(FOLDERS)}")
 
 
 def _title(code: str) -> str:

@@ -37,6 +37,9 @@ _IDS = {"show": "piece", "log": "incident", "check": "paths"}
 """The argument of a command that takes an incident's id."""
 
 
+_TERMS = frozenset({"severity", "component", "impact", "category", "commander", "owner", "by"})
+
+
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what the command takes."""
     shells = [*SCRIPTS, "words"]
@@ -111,7 +114,28 @@ def _values(action: argparse.Action, command: str, directory: str) -> Iterable[s
         from wakebook.rules.registry import rules
 
         return rules()
-    return ()
+    return _terms(action.dest, directory)
+
+
+def _terms(name: str, directory: str) -> Iterable[str]:
+    """The words of the repository that an option takes."""
+    from pathlib import Path
+
+    from wakebook.records.library import Opened
+    from wakebook.records.tree import WorkTree, find_root
+
+    root = find_root(Path(directory)) if name in _TERMS else None
+    if root is None:
+        return ()
+    library = Opened(WorkTree(root), scope=()).library
+    people = [who.removeprefix("user:") for who in library.catalog.people]
+    terms: dict[str, Iterable[str]] = {
+        "severity": library.ranks,
+        "component": library.catalog.components,
+        "impact": (f"{component}=" for component in library.catalog.components),
+        "category": library.taxonomy.by_id if library.taxonomy else (),
+    }
+    return terms.get(name, people)
 
 
 def _ids(directory: str) -> list[str]:

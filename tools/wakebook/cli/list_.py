@@ -31,6 +31,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--component", metavar="C", help="only those that name this component")
     add("--category", metavar="PATH", help="only those of this category or a part of it")
     add("--since", metavar="DATE", help="only those opened on this day (UTC) or later")
+    add("--rev", metavar="REV", help="list what this revision holds, not the work tree")
     add("--format", choices=("text", "json"), default="text", help="how to print")
 
 

@@ -121,8 +121,12 @@ def run(arguments: argparse.Namespace) -> int:
     from wakebook.flows.saying.said import Said
 
     said = _said(arguments)
-    if not arguments.undo and said == Said(audience=said.audience, source=said.source):
+    silence = Said(audience=said.audience, source=said.source)
+    if not arguments.undo and said == silence:
         raise UsageError('say something: wakebook log "what you see or do"')
+    word = said.text.casefold()
+    if word in _MILESTONES and said == silence._replace(text=said.text) and not arguments.undo:
+        said = said._replace(text="", marks=(word,))
     writer = Writer(Desk(arguments))
     return writer.undo(said.text) if arguments.undo else writer.write(said)
 

@@ -36,10 +36,11 @@ def run(arguments: argparse.Namespace) -> int:
     from wakebook.cli._repository import root_of
 
     need_packages()
-    root = root_of(arguments)
+    root = root_of(arguments, arguments.rev)
     done = publish(root, arguments.audience, root / arguments.to, arguments.rev)
     gone = f", {done.removed} removed" if done.removed else ""
-    sys.stdout.write(f"{done.pages} pages, {done.changed} made{gone}: {done.folder}\n")
+    short = f", {_records(done)} missing" if done.unreadable else ""
+    sys.stdout.write(f"{done.pages} pages, {done.changed} made{gone}{short}: {done.folder}\n")
     return tell(done)
 
 
@@ -60,9 +61,12 @@ def tell(done: "Published") -> int:
         sys.stderr.write(f"{place}: {finding.code} {safe(finding.message)}\n")
     if not done.unreadable:
         return 0
-    records = "1 record" if done.unreadable == 1 else f"{done.unreadable} records"
-    sys.stderr.write(f"not published: {records} that cannot be read; run `wakebook check`\n")
+    sys.stderr.write(f"not published: {_records(done)} that cannot be read; run `wakebook check`\n")
     return 1
+
+
+def _records(done: "Published") -> str:
+    return "1 record" if done.unreadable == 1 else f"{done.unreadable} records"
 
 
 def publish(root: Path, audience: str, build: Path, revision: str | None = None) -> "Published":

@@ -26,6 +26,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default="restricted",
         help="what these readers may see; all if absent",
     )
+    parser.add_argument(
+        "--rev", metavar="REV", help="show what this revision holds, not the work tree"
+    )
     parser.add_argument("--format", choices=("text", "json"), default="text", help="how to print")
 
 

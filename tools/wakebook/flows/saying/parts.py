@@ -112,6 +112,12 @@ def _impact(word: str, scene: Scene, warnings: list[str]) -> Line:
     if warning:
         warnings.append(warning)
     now = state(condition.strip())
+    if now == "operational" and not region and scene.incident is not None:
+        for window in scene.incident.windows:
+            if window.component == known and window.region and window.until is None:
+                where = f"{known}@{window.region}"
+                left = f"{where} is still {window.state.replace('_', ' ')}"
+                warnings.append(f"{left}; if it is up too: --impact {where}=up")
     return line("impact", scene.speaker, component=known, region=region or None, state=now)
 
 

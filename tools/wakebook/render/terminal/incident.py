@@ -57,12 +57,12 @@ class Page:
         yield paint(incident.header.title, "strong")
         status = paint.status(incident.status)
         facts = [
-            paint(status.text.upper(), status.look),
-            paint(self.severity or "no severity"),
+            Cell(status.text.upper(), status.look),
+            Cell(self.severity or "no severity"),
             *self._commander(),
-            *filter(None, [paint(self._length())]),
+            Cell(self._length()),
         ]
-        yield " | ".join(facts)
+        yield from self._side_by_side([fact for fact in facts if fact.text])
         yield paint(f"{incident.id}, {incident.header.audience}", "dim")
         if incident.components:
             yield paint(f"components: {', '.join(incident.components)}")
@@ -70,11 +70,23 @@ class Page:
             yield ""
             yield from self._wrapped(reflow(incident.header.summary), "")
 
-    def _commander(self) -> Iterator[str]:
+    def _side_by_side(self, facts: list[Cell]) -> Iterator[str]:
+        """Facts with bars between them, on as many lines as it takes."""
+        shown: list[str] = []
+        room = self.columns
+        for fact in facts:
+            room -= width(fact.text) + 3
+            if shown and room < -3:
+                yield " | ".join(shown)
+                shown, room = [], self.columns - width(fact.text) - 3
+            shown.append(self.paint(*fact))
+        yield " | ".join(shown)
+
+    def _commander(self) -> Iterator[Cell]:
         if self.incident.commander is not None:
-            yield self.paint(f"commander {self.incident.commander}")
+            yield Cell(f"commander {self.incident.commander}")
         elif self.incident.is_open and self.incident.header.kind != "maintenance":
-            yield self.paint("no commander", "red")
+            yield Cell("no commander", "red")
 
     def _length(self) -> str:
         if incident_began(self.incident) is None:
@@ -92,10 +104,16 @@ class Page:
             ]
             for w in self.incident.windows
         ]
-        if rows:
-            yield ""
-            yield self.paint("Impact (UTC)", "strong")
+        if not rows:
+            return
+        yield ""
+        yield self.paint("Impact (UTC)", "strong")
+        if all(sum(width(cell.text) + 2 for cell in row) <= self.columns for row in rows):
             yield from self.paint.table(rows)
+            return
+        for *facts, time in rows:
+            yield "  ".join(self.paint(*fact) for fact in facts)
+            yield f"    {self.paint(*time)}"
 
     def _pending(self) -> Iterator[str]:
         told = [_task(task) for task in pending(self.incident, "task")]
@@ -107,7 +125,7 @@ class Page:
                 yield from self._wrapped(reflow(f"- {text}"), "    ", first="  ")
 
     def _entries(self, group: list[Logged]) -> Iterator[str]:
-        rows = [_head(line.entry) for line in group]
+        rows = [_head(line.entry, max(12, self.columns // 5)) for line in group]
         sizes = [max(width(row[n].text) for row in rows) for n in range(3)]
         indent = " " * (sum(sizes) + 6)
         if len(indent) > self.columns - 36:
@@ -171,11 +189,14 @@ def _dated(timeline: Iterable[Logged]) -> Iterator[tuple[str, Logged]]:
         yield day, line
 
 
-def _head(entry: Entry) -> list[Cell]:
+def _head(entry: Entry, most: int) -> list[Cell]:
+    """Time, name and kind of an entry, the name cut to so many columns."""
+    who = (entry.by or "").removeprefix("user:").removeprefix("external: ")
+    who = who if width(who) <= most else f"{who[: most - 3]}..."
     clock = _clock(entry.at) if entry.at.known else "?"
     return [
         Cell(f"  {clock}", "dim"),
-        Cell((entry.by or "").removeprefix("user:"), "dim"),
+        Cell(who, "dim"),
         Cell(entry.kind.replace("_", " "), "blue"),
     ]
 
@@ -193,7 +214,11 @@ def _clock(at: Moment | None, *, dated: bool = False) -> str:
 def _facts(entry: Entry) -> str:
     """The fields of an entry's kind, in the order of its model."""
     given = entry.model_dump(mode="json", by_alias=True, exclude_unset=True)
-    told = [f"{key} {_told(value)}" for key, value in given.items() if key not in _COMMON]
+    told = [
+        key if value is True else f"{key.replace('_', ' ')} {_told(value)}"
+        for key, value in given.items()
+        if key not in _COMMON
+    ]
     if entry.audience not in (None, "staff"):
         told.append(f"[{entry.audience}]")
     return ", ".join(told)
