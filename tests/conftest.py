@@ -150,6 +150,7 @@ def wakebook_process() -> Callable[..., Ran]:
             capture_output=True,
             encoding="utf-8",
             check=False,
+            timeout=120,
             env={**os.environ, **(env or {})},
         )
         return Ran(done.returncode, done.stdout, done.stderr)

@@ -1,5 +1,7 @@
 import pytest
 
+from wakebook.records import write
+
 HEADER = "incidents/2026/2026-10-19-payments-timeouts/incident.yaml"
 MERGED = "incidents/2026/2026-10-19-payments-timeouts/timeline/20261020T080000Z-b003.yaml"
 NEW = "incidents/2026/2026-10-19-payments-timeouts/timeline/20261021T080000Z-b004.yaml"
@@ -68,6 +70,21 @@ def test_fmt_check_names_the_files_and_changes_none(small, wakebook):
     ran = wakebook("fmt", "--check", cwd=small)
     assert (ran.code, ran.stdout) == (1, "would change: problems/pool-too-small.yaml\n")
     assert problem.read_bytes() == b"title: x \nstate: open\n"
+
+
+def test_what_somebody_saves_meanwhile_is_never_overwritten(small, wakebook, monkeypatch):
+    problem = small.root / "problems/pool-too-small.yaml"
+    problem.write_bytes(problem.read_bytes().replace(b"\n", b" \n"))
+
+    def staged(*given):
+        problem.write_text("title: Saved by a person\n")
+        return draft(*given)
+
+    draft = write._staged
+    monkeypatch.setattr(write, "_staged", staged)
+    ran = wakebook("fmt", "problems", cwd=small)
+    assert (ran.code, problem.read_text()) == (3, "title: Saved by a person\n")
+    assert "somebody saved it meanwhile" in ran.stderr
 
 
 def test_evidence_is_proof_and_never_touched(small, wakebook):

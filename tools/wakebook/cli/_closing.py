@@ -70,7 +70,7 @@ def balanced(desk: Desk, incident: str, stem: str, lines: Sequence[Line]) -> Bal
         new = with_closed(old, before.header, block)
         if new == old:
             return Balanced([], [])
-        replace(desk.root, path, new)
+        replace(desk.root, path, new, old)
     except (OSError, ValueError, SpliceError) as error:
         return Balanced([], [f"incident.yaml does not say so yet: {error}; try `wakebook fix`"])
     taken = [] if _in_head(desk.git, path) == old else [f"{path} had other edits; they go along"]

@@ -36,7 +36,7 @@ def run(arguments: argparse.Namespace) -> int:
         for path, old, new in editing.changed(make(editing)):
             show_difference(path, old, new)
             if not arguments.dry_run:
-                replace(editing.root, path, new)
+                replace(editing.root, path, new, old)
             touched.add(path)
     noun = "file" if len(touched) == 1 else "files"
     verb = "would be repaired" if arguments.dry_run else "repaired"

@@ -27,10 +27,10 @@ def run(arguments: argparse.Namespace) -> int:
     from wakebook.records.write import replace
 
     editing = Editing(arguments)
-    changed = list(editing.changed(lambda _, raw: fmt(raw)))
-    for path, _, new in changed:
+    changed = False
+    for path, old, new in editing.changed(lambda _, raw: fmt(raw)):
+        changed = True
         if not arguments.check:
-            replace(editing.root, path, new)
-    verb = "would change" if arguments.check else "formatted"
-    tell([f"{verb}: {path}" for path, _, _ in changed])
+            replace(editing.root, path, new, old)
+        tell([f"would change: {path}" if arguments.check else f"formatted: {path}"])
     return 1 if arguments.check and changed else 0

@@ -179,10 +179,8 @@ def _write(root: Path, writes: "Iterable[Write]") -> None:
             create_folder(root, write.folder, files)
         elif write.old is None:
             create(root, write.path, write.new)
-        elif (root / write.path).read_bytes() == write.old:
-            replace(root, write.path, write.new)
         else:
-            raise OSError(f"{write.path} has changed meanwhile; run it again")
+            replace(root, write.path, write.new, write.old)
 
 
 def _shown(plan: "Plan", form: str) -> str:

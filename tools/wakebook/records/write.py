@@ -53,12 +53,17 @@ def create_folder(root: Path, path: str, files: Mapping[str, bytes]) -> None:
         _sync_folder(target.parent)
 
 
-def replace(root: Path, path: str, data: bytes) -> None:
-    """Put other bytes in the place of a file, which keeps its mode; raises WriteError."""
+def replace(root: Path, path: str, data: bytes, old: bytes) -> None:
+    """Put other bytes in the place of a file that holds the old ones; it keeps its mode.
+
+    Raises WriteError where the disk refuses, and where somebody saved the file meanwhile.
+    """
     target = root / path
     with _said(path), _staged(root, target) as draft:
         _write(draft, data)
         draft.chmod(target.stat().st_mode & 0o7777)
+        if target.read_bytes() != old:
+            raise OSError("somebody saved it meanwhile, run the command again")
         draft.replace(target)
         _sync_folder(target.parent)
 

@@ -42,12 +42,18 @@ def read_post(text: str) -> Post:
     raise UnreadableError(1, "has no front matter; begin the file with `---`")
 
 
+_MOST_FRONT = 65_536
+"""Bytes of front matter, about; it holds a few keys, and its parsers are slow."""
+
+
 def _marked(text: str, mark: re.Pattern[str], shown: str) -> Post:
     begin = text.find("\n") + 1
     end = mark.search(text, begin) if begin else None
     if end is None:
         raise UnreadableError(1, f"has front matter without an end; add a line `{shown}`")
     inner = text[begin : end.start()]
+    if len(inner) > _MOST_FRONT:
+        raise UnreadableError(1, f"has front matter of more than {_MOST_FRONT:,} characters")
     front: Node = read_toml(inner, 2) if shown == "+++" else read_yaml(inner, 2)
     return _post(text, begin, end.start(), end.end(), front)
 

@@ -15,11 +15,17 @@ from wakebook.records.foreign.node import (
     table,
 )
 
+_DOTS = re.compile(r"[\w\"'-][ \t]?\.[ \t]?(?=[\w\"'-])")
 _AT_LINE = re.compile(r"at line ([0-9]+)")
 
 
 def read_toml(text: str, first_line: int = 1) -> Table:
     """A TOML text as a table; raises UnreadableError with the line."""
+    rows = text.split("\n")
+    for number, row in enumerate(rows, first_line):
+        # The parser takes seconds over a long dotted key, before anybody could count its levels.
+        if len(_DOTS.findall(row)) > MOST_DEPTH:
+            raise UnreadableError(number, f"is nested deeper than {MOST_DEPTH} levels")
     try:
         value = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
@@ -27,7 +33,7 @@ def read_toml(text: str, first_line: int = 1) -> Table:
         line = int(found[1]) - 1 if found else 0
         why = "is nested too deeply" if isinstance(error, RecursionError) else str(error)
         raise UnreadableError(first_line + line, f"is no TOML: {why}") from None
-    lines = _lines(text.split("\n"), first_line)
+    lines = _lines(rows, first_line)
     return _table(value, first_line, lines, 0)
 
 
