@@ -373,6 +373,39 @@ def test_a_site_is_not_made_of_links(small: Any, wakebook: Callable[..., Any], l
     assert f"{link} is a symbolic link" in ran.stderr
 
 
+@pytest.mark.parametrize(
+    ("file", "text", "told"),
+    [
+        ("mkdocs.yml", "site_name: [", "mkdocs.yml"),
+        ("mkdocs.yml", "theme: nosuch", "mkdocs.yml"),
+        ("site/theme/main.html", "<main>", "site/theme/main.html"),
+        ("site/templates/board.md.j2", "x\n{% for", "site/templates/board.md.j2:2:"),
+        ("site/templates/board.md.j2", "{{ 1 / 0 }}", "site/templates/board.md.j2: ZeroDivision"),
+        ("site/templates/board.md.j2", None, "site/templates/board.md.j2 is missing"),
+        ("site/pages/bad.md", b"\xff", "site/pages/bad.md is no UTF-8"),
+    ],
+)
+def test_a_broken_file_of_the_site_is_named(
+    small: Any, wakebook: Callable[..., Any], file: str, text: Any, told: str
+) -> None:
+    shutil.copytree(ROOT / "site", small.root / "site")
+    shutil.copy(ROOT / "mkdocs.yml", small.root)
+    if text is None:
+        (small.root / file).unlink()
+    else:
+        small.write(file, text)
+    ran = wakebook("publish", cwd=small)
+    assert (ran.code, told in ran.stderr) == (1, True), ran.stderr
+
+
+def test_hostile_prose_is_published_at_once(small: Any, wakebook_process: Any) -> None:
+    postmortem = small.root / "postmortems/2026/2026-10-05-payments-latency/postmortem.md"
+    text = postmortem.read_text()
+    fence = "```amdgpu\n" + "a" * 11_000 + "\n\n" + "a" * 11_000 + "\n```\n"
+    postmortem.write_text(text + fence + "## Summary\n\nx\n" * 40_000)
+    assert wakebook_process("publish", cwd=small).code == 0
+
+
 @pytest.mark.parametrize("planted", ["build/site/evil.html", "build/site"])
 def test_a_folder_that_came_with_a_commit_is_not_published_into(
     small: Any, wakebook: Callable[..., Any], tmp_path: Path, planted: str

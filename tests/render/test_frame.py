@@ -4,6 +4,7 @@ import pytest
 
 from wakebook.render.frame import ARTICLE, DESCRIPTION, TITLE, Frame, address
 from wakebook.render.page import Page
+from wakebook.render.site_error import SiteError
 
 WHOLE = (
     f'<title>{TITLE} · S</title><meta name="description" content="{DESCRIPTION}">'
@@ -40,7 +41,7 @@ def test_words_are_escaped_and_an_empty_description_is_left_out() -> None:
 
 
 def test_a_theme_without_an_article_is_refused() -> None:
-    with pytest.raises(ValueError, match="shows no article"):
+    with pytest.raises(SiteError, match="shows no article"):
         Frame.cut("<html></html>", "a/")
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from wakebook.flows.check import CLAIMS_A_RULE
+from wakebook.records.shape import MISFITS
 
 INCIDENT = "incidents/2026/2026-11-23-checkout-errors"
 HEADER = "title: Checkout answers with errors\nkind: incident\naudience: staff\ncomponents:\n"
@@ -24,3 +25,12 @@ def test_breaches_are_listed_up_to_a_number(small: Any, wakebook: Callable[..., 
         messages = [f["message"] for f in found if f["code"] == code]
         assert len(messages) == CLAIMS_A_RULE + 1
         assert messages[-1] == "more of these follow; mend those above first"
+
+
+def test_unknown_keys_are_listed_up_to_a_number_and_counted(small: Any, wakebook: Any) -> None:
+    keys = "".join(f"titl{n}: x\n" for n in range(3000))
+    small.write(f"{INCIDENT}/incident.yaml", HEADER + "  - checkout\n" + keys)
+    ran = wakebook("check", "--format", "json", cwd=small)
+    messages = [f["message"] for f in json.loads(ran.stdout)["findings"] if f["code"] == "WB0301"]
+    assert len(messages) == MISFITS + 1
+    assert messages[-1] == f"{3000 - MISFITS} more of these follow; mend those above first"

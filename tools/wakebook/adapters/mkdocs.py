@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from wakebook.render.frame import Frame, Place, address, source
+from wakebook.render.site_error import SiteError
 
 _UNUSED = ("assets/javascripts/", "assets/images/", "sitemap.xml")
 """What Material ships for its own scripts and search, which the published pages do not load."""
@@ -45,7 +46,10 @@ class MkDocs:
         self._title, self._url = title, f"{url.rstrip('/')}/" if url else ""
 
     def engine(self, places: Iterable[Place]) -> Engine:
-        """Frames for these places; made anew only if something that they depend on changed."""
+        """Frames for these places; made anew only if something that they depend on changed.
+
+        Raises SiteError where MkDocs cannot use the settings or the theme.
+        """
         wanted = sorted(set(places))
         digest = self._digest(wanted)
         kept = self._work / "engine.json"
@@ -54,7 +58,10 @@ class MkDocs:
         except (OSError, ValueError):
             known = {}
         if known.get("digest") != digest:
-            known = {"digest": digest, **self._build(wanted)}
+            try:
+                known = {"digest": digest, **self._build(wanted)}
+            except Exception as error:  # settings and theme can fail in any way
+                raise SiteError(f"mkdocs.yml or site/theme/: {error}") from error
             kept.write_text(json.dumps(known, sort_keys=True), encoding="utf-8")
         return self._engine(known, wanted)
 

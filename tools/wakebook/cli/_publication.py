@@ -22,6 +22,7 @@ from wakebook.render.findable import document, shelf_of, shelves
 from wakebook.render.frame import Place, place
 from wakebook.render.page import Page
 from wakebook.render.site import Site
+from wakebook.render.site_error import SiteError
 from wakebook.render.templates import Templates
 
 _SECTIONS = ("incidents", "post-mortems", "actions", "problems", "components", "runbooks")
@@ -208,7 +209,11 @@ def _demand_ordinary(source: Path) -> None:
 def _texts(folder: Path) -> Iterator[tuple[str, str]]:
     for path in sorted(folder.rglob("*")):
         if path.is_file():
-            yield path.relative_to(folder).as_posix(), path.read_text(encoding="utf-8")
+            try:
+                text = path.read_text(encoding="utf-8")
+            except UnicodeDecodeError as error:
+                raise SiteError(f"{path} is no UTF-8: {error.reason}") from None
+            yield path.relative_to(folder).as_posix(), text
 
 
 def _digests(opened: Opened) -> Iterator[tuple[str, str]]:

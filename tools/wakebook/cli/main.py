@@ -175,16 +175,19 @@ def _open_streams() -> None:
 def _failed(error: Exception) -> int:
     from wakebook.records.emit import UnwritableError
     from wakebook.records.git import GitError
+    from wakebook.render.site_error import SiteError
 
     if os.environ.get("WAKEBOOK_DEBUG"):
         raise error
-    if isinstance(error, UsageError | UnwritableError):
-        for line in str(error).split("\n"):
-            sys.stderr.write(f"wakebook: {safe(line)}\n")
-        return USAGE
-    if isinstance(error, GitError | OSError):
-        sys.stderr.write(f"wakebook: {safe(str(error))}\n")
-        return ENVIRONMENT
+    for kinds, code in (
+        (UsageError | UnwritableError, USAGE),
+        (SiteError, REFUSED),
+        (GitError | OSError, ENVIRONMENT),
+    ):
+        if isinstance(error, kinds):
+            lines = str(error).split("\n")
+            sys.stderr.write("".join(f"wakebook: {safe(line)}\n" for line in lines))
+            return code
     where = f"{type(error).__name__}: {error}"
     sys.stderr.write(
         f"wakebook: a bug: {safe(where)[:300]}\n"

@@ -34,13 +34,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Publish and say what was done."""
     from wakebook.cli._repository import root_of
+    from wakebook.render.safe import safe
 
     need_packages()
     root = root_of(arguments, arguments.rev)
     done = publish(root, arguments.audience, root / arguments.to, arguments.rev)
     gone = f", {done.removed} removed" if done.removed else ""
     short = f", {_records(done)} missing" if done.unreadable else ""
-    sys.stdout.write(f"{done.pages} pages, {done.changed} made{gone}{short}: {done.folder}\n")
+    made = f"{done.pages} pages, {done.changed} made"
+    sys.stdout.write(f"{made}{gone}{short}: {safe(str(done.folder))}\n")
     return tell(done)
 
 

@@ -17,6 +17,10 @@ UNKNOWN_KEY, MISSING_KEY, WRONG_VALUE = "WB0301", "WB0302", "WB0303"
 WANTS_QUOTES, NO_MOMENT = "WB0304", "WB0305"
 
 
+MISFITS = 50
+"""More misfits of one value are counted, not listed: a person mends a few at a time."""
+
+
 class Misfit(NamedTuple):
     """A claim about the shape of a record, with the code of the rule that it breaks.
 
@@ -38,7 +42,12 @@ def fit(
     try:
         return model.model_validate(value, context={"zone": zone})
     except ValidationError as error:
-        return [_misfit(model, route, fault) for fault in error.errors(include_url=False)]
+        faults = error.errors(include_url=False)
+        found = [_misfit(model, route, fault) for fault in faults[: MISFITS + 1]]
+        if len(faults) > MISFITS:
+            more = f"{len(faults) - MISFITS} more of these follow; mend those above first"
+            found[-1] = found[-1]._replace(claim=found[-1].claim._replace(message=more))
+        return found
 
 
 def _misfit(model: type[Value], route: Route, fault: Any) -> Misfit:

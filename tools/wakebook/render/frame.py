@@ -4,6 +4,7 @@ from html import escape
 from typing import NamedTuple
 
 from wakebook.render.page import Page
+from wakebook.render.site_error import SiteError
 
 TITLE, DESCRIPTION, ARTICLE = "wakebook-title", "wakebook-description", "wakebook-article"
 """Words that stand in a frame where the page's own come; hostile text never meets them, since
@@ -41,10 +42,10 @@ class Frame(NamedTuple):
 
     @classmethod
     def cut(cls, page: str, at: str) -> "Frame":
-        """Cut the engine's page; raises ValueError where it does not show what a frame has to."""
+        """Cut the engine's page; raises SiteError where it does not show what a frame has to."""
         head, mark, tail = page.partition(f"<h1>{ARTICLE}</h1>")
         if not mark:
-            raise ValueError("the theme shows no article; see site/theme/main.html")
+            raise SiteError("site/theme/main.html: the theme shows no article")
         return cls((head, tail), at)
 
     def fill(self, page: Page, article: str) -> str:

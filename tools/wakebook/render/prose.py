@@ -7,9 +7,8 @@ with the result cannot make it unsafe again.
 
 import html
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
-from itertools import count
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from wakebook.render.words import slug
@@ -34,6 +33,14 @@ _BLANK_LINES = re.compile(r"(?:\n[ \t]*){2,}")
 _STAND_IN = "wakebookplain{}paragraph"
 _STOOD_IN = re.compile(r"wakebookplain[0-9]+paragraph")
 _LONG, _CHEAP, _COSTLY, _BUDGET = 12_000, 400, 90_000, 2_000_000
+_LANGUAGES = {
+    *("bash", "css", "diff", "docker", "dockerfile", "go", "html", "http", "javascript", "js"),
+    *("json", "nginx", "promql", "py", "python", "rb", "ruby", "rust", "sh", "shell", "sql"),
+    *("toml", "ts", "typescript", "xml", "yaml", "yml", "zsh"),
+}
+"""Languages whose code gets colours; other highlighters take minutes on hostile text."""
+_CODE, _ALL_CODE = 3_000, 30_000
+"""Characters of one block and of one prose that get colours; the rest is shown without."""
 
 
 class Heading(NamedTuple):
@@ -90,7 +97,7 @@ def _convert(text: str) -> str:
             kept.append(_STAND_IN.format(len(plain) - 1))
         else:
             kept.append(block)
-    return _restored(_markdown().render("\n\n".join(kept)), plain)
+    return _restored(_markdown().render("\n\n".join(kept), {"code": _ALL_CODE}), plain)
 
 
 def _blocks(text: str) -> list[str]:
@@ -119,27 +126,27 @@ def _image(_: object, tokens: Sequence["Token"], at: int, *__: object) -> str:
     return html.escape(tokens[at].content)
 
 
-def _fence(_: object, tokens: Sequence["Token"], at: int, *__: object) -> str:
+def _fence(
+    _: object, tokens: Sequence["Token"], at: int, __: object, budget: dict[str, int]
+) -> str:
     """A block of code, with what its fence says behind the language as a line above it."""
     from pygments import highlight
     from pygments.formatters import HtmlFormatter
 
     language, _, note = tokens[at].info.strip().partition(" ")
     form = HtmlFormatter(cssclass="highlight", wrapcode=True)
-    shown = highlight(tokens[at].content, _lexer(language), form)
+    code = tokens[at].content
+    budget["code"] -= min(len(code), _CODE)
+    colored = language in _LANGUAGES and len(code) <= _CODE and budget["code"] >= 0
+    shown = highlight(code, _lexer(language if colored else "text"), form)
     words = note.strip().strip("{}")
     return f"<p><code>{html.escape(words)}</code></p>{shown}" if words else shown
 
 
 def _lexer(language: str) -> "Lexer":
     from pygments.lexers import get_lexer_by_name
-    from pygments.lexers.special import TextLexer
-    from pygments.util import ClassNotFound
 
-    try:
-        return get_lexer_by_name(language, stripnl=False)
-    except ClassNotFound:
-        return TextLexer(stripnl=False)
+    return get_lexer_by_name(language, stripnl=False)
 
 
 def _inert(markup: str, tags: set[str]) -> str:
@@ -180,23 +187,22 @@ def _anchored(markup: str) -> Document:
     """Put headings into order (2, 3, ... without a gap) and give each an anchor of ours."""
     found: list[Heading] = []
     used: set[str] = set()
+    numbers: dict[str, int] = {}
 
     def renumber(match: re.Match[str]) -> str:
         previous = found[-1].level if found else 1
         level = max(2, min(int(match[1]), previous + 1))
         words = " ".join(html.unescape(_TAG.sub("", match[2])).split())
         name = f"s-{slug(words)}"
-        anchor = next(a for a in _anchors(name) if a not in used)
+        anchor = name
+        while anchor in used:
+            numbers[name] = numbers.get(name, 1) + 1
+            anchor = f"{name}-{numbers[name]}"
         used.add(anchor)
         found.append(Heading(level, anchor, words))
         return f'<h{level} id="{anchor}">{match[2]}</h{level}>'
 
     return Document(_WHOLE_HEADING.sub(renumber, markup), tuple(found))
-
-
-def _anchors(name: str) -> Iterator[str]:
-    yield name
-    yield from (f"{name}-{number}" for number in count(2))
 
 
 def filters() -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from wakebook.render import prose
 from wakebook.render.page import Page
+from wakebook.render.site_error import SiteError
 
 _GENERATED = "<!-- Written by `wakebook publish`; edit the record instead. -->"
 
@@ -31,9 +32,23 @@ class Templates:
         """The page as a Markdown file: front matter and one block of HTML, or its own Markdown."""
         if page.template == "":
             return f"{_front(page)}{page.values['markdown'].strip()}\n"
-        template = self._env.get_template(f"{page.template}.md.j2")
-        body = template.render(page=page, root=page.root, **page.values)
+        try:
+            template = self._env.get_template(f"{page.template}.md.j2")
+            body = template.render(page=page, root=page.root, **page.values)
+        except Exception as error:  # a template is somebody's text, and can fail in any way
+            raise SiteError(_where(f"{page.template}.md.j2", error)) from error
         return f"{_front(page)}{_GENERATED}\n\n{prose.one_block(body)}\n"
+
+
+def _where(name: str, error: Exception) -> str:
+    """The template, the line if it is known, and what is wrong there."""
+    from jinja2 import TemplateNotFound, TemplateSyntaxError
+
+    if isinstance(error, TemplateNotFound):
+        return f"site/templates/{error.name} is missing"
+    if isinstance(error, TemplateSyntaxError):
+        return f"site/templates/{error.name}:{error.lineno}: {error.message}"
+    return f"site/templates/{name}: {type(error).__name__}: {error}"
 
 
 def _front(page: Page) -> str:
