@@ -199,6 +199,7 @@ def test_a_time_without_a_zone_or_to_come_is_said_as_it_was_read(mail, wakebook)
         (f"{there:%H:%M}", f"is read as today {there:%H:%M}, Asia/Kolkata"),
         (f"tomorrow {there:%H:%M}", f"tomorrow {there:%H:%M}, Asia/Kolkata, which is still to"),
         (f"{later:%H:%M}", f"is read as {'yesterday' if later.day == there.day else 'today'} "),
+        ("tomorrow", "is read as tomorrow, Asia/Kolkata, which is still to come"),
         (later.isoformat(timespec="minutes"), "still to come"),
     ):
         assert said in wakebook("log", "--at", words, "x", cwd=mail).stderr
@@ -328,6 +329,7 @@ def test_between_two_open_incidents_words_are_kept_and_no_state_is_changed(mail,
     assert {shown["status"] for shown in found} == {"investigating"}
     texts = [line.get("text") for shown in found for line in shown["timeline"]]
     assert "resolved: All good" in texts
+    assert re.search(r"log --undo && .* --incident 2\S+ --resolved 'All good'\n", ran.stderr)
 
 
 def test_a_piece_that_is_in_no_id_is_an_observation_in_the_nearest(mail, wakebook):
@@ -685,9 +687,9 @@ def test_an_end_without_an_open_incident_opens_none(over, wakebook):
 
 def test_between_closed_incidents_nothing_is_written_by_a_guess(small, wakebook):
     before = small.git("rev-parse", "HEAD")
-    ran = wakebook("log", "-i", "payments", "Hm", cwd=small)
+    ran = wakebook("log", "-i", "payments", "--at", "-1d", "-", cwd=small, stdin="Oh my")
     assert ran.code == 1
-    assert "wakebook log --incident 2026-10-05-payments-latency Hm" in ran.stderr
+    assert "log --incident 2026-10-05-payments-latency --at=-1d 'Oh my'\n" in ran.stderr
     assert small.git("rev-parse", "HEAD") == before
 
 

@@ -121,7 +121,7 @@ class Writer:
         others = choice.others
         record = self.desk.incident(choice.id or "")
         if record is not None and record.is_closed:
-            return self._all_over(said, choice)
+            return self._all_over(choice)
         sealed = any(c.restricted for c in others) or said.audience == "restricted"
         hidden = "restricted" if sealed else None
         text = _everything(said)
@@ -129,14 +129,15 @@ class Writer:
         self.remarks.append(f"{choice.doubt}; kept as an observation in {choice.id}")
         for candidate in others[:9]:
             self.remarks.append(f"  {candidate.id}  {candidate.status}  {candidate.title}")
-        self.remarks.append("in the wrong place? wakebook log --undo, then again with --incident")
+        right = self._again("--incident", others[0].id if others else "PIECE")
+        self.remarks.append(f"to say it where it belongs: wakebook log --undo && {right}")
         return self._keep(choice.id or "", [kept])
 
-    def _all_over(self, said: Said, choice: Choice) -> int:
+    def _all_over(self, choice: Choice) -> int:
         """Only closed incidents could be meant: nothing goes into one of them by a guess."""
         say(f"{choice.doubt}; nothing was written; say which one:")
         for candidate in choice.others[:9]:
-            say(f"  wakebook log --incident {candidate.id} {_quoted(said)}")
+            say(f"  {self._again('--incident', candidate.id)}")
         return 1
 
     def _nowhere(self, said: Said, speaker: Speaker) -> int:
@@ -144,14 +145,14 @@ class Writer:
         ends = [mark for mark in said.marks if mark in (*_ENDS, "reopened")]
         if ends and not self.desk.arguments.open:
             say(f"no incident is open that could be {ends[0]}; name one, see `wakebook list`:")
-            say(f"wakebook log --incident PIECE --{ends[0]} {_quoted(said)}")
+            say(self._again("--incident", "PIECE"))
             return 1
         if not said.text:
             say('no incident is open; open one: wakebook new "what happened"')
             return 1
         title = title_of(said.text)
         if not self._may_open(title):
-            say(f"nothing was written; to open an incident: wakebook log --open {_quoted(said)}")
+            say(f"nothing was written; to open an incident: {self._again('--open')}")
             return 1
         answer = self._rest(said, speaker)
         self.remarks += answer.warnings
@@ -162,6 +163,13 @@ class Writer:
         say(f"no incident was open, so this opened one: {incident}")
         self._report(incident, answer.entries)
         return 0 if kept else 3
+
+    def _again(self, *more: str) -> str:
+        """The command that was given, ready to be given again, with more words."""
+        import shlex
+
+        words = [w for w in self.desk.arguments.words if not w.startswith("--incident=")]
+        return shlex.join(["wakebook", "log", *more, *words])
 
     def _free_id(self, title: str) -> str:
         mark = secrets.token_hex(2)
@@ -240,12 +248,6 @@ def _everything(said: Said) -> str:
     given += said.twice
     told = ", ".join([*marks, *given])
     return f"{told}: {said.text}" if told and said.text else told or said.text
-
-
-def _quoted(said: Said) -> str:
-    import shlex
-
-    return shlex.quote(said.text) if said.text else ""
 
 
 def _lost(error: OSError, entries: list[Line]) -> NoReturn:

@@ -127,6 +127,7 @@ def run(arguments: argparse.Namespace) -> int:
     word = said.text.casefold()
     if word in _MILESTONES and said == silence._replace(text=said.text) and not arguments.undo:
         said = said._replace(text="", marks=(word,))
+    arguments.words = [said.text if word == "-" else word for word in arguments.words]
     writer = Writer(Desk(arguments))
     return writer.undo(said.text) if arguments.undo else writer.write(said)
 

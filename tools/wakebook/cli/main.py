@@ -121,7 +121,7 @@ def of_command(parser: argparse.ArgumentParser, command: str) -> argparse.Argume
 
 
 def parsed(given: Sequence[str]) -> argparse.Namespace:
-    """The arguments as the command that they name takes them."""
+    """The arguments as the command that they name takes them; ``words`` are those behind it."""
     wanted = _wanted(given)
     parser = build_parser(wanted, whole=len(wanted) == 1)
     if len(wanted) > 1:
@@ -129,8 +129,9 @@ def parsed(given: Sequence[str]) -> argparse.Namespace:
     from wakebook.cli._words import understood
 
     ahead = len(given) - len(_rest(given)) + 1
-    before, words = given[:ahead], given[ahead:]
-    return parser.parse_args([*before, *understood(parser, before, words)])
+    before = given[:ahead]
+    words = understood(parser, before, given[ahead:])
+    return parser.parse_args([*before, *words], argparse.Namespace(words=words))
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -39,6 +39,8 @@ def spoken_time(words: str, now: datetime, zone: tzinfo, side: Side = "past") ->
         said = said.lower()
     if said == "now":
         return Moment.at(now)
+    if said in _DAYS:
+        return Moment.parse(_day(said, now.astimezone(zone).date()).isoformat(), zone)
     length = _LENGTH.fullmatch(re.sub(r"^an? ", "1 ", said))
     if length is not None and any(length[unit] for unit in "dhms"):
         return _away(length, now, side)
@@ -48,14 +50,15 @@ def spoken_time(words: str, now: datetime, zone: tzinfo, side: Side = "past") ->
 
 def remark(words: str, found: Moment, now: datetime, zone: tzinfo) -> str | None:
     """How a time was read, where its zone or its day was not said, or where it has yet to come."""
-    clock = _CLOCK.fullmatch(_plain(words).lower())
+    match = _CLOCK.fullmatch(_plain(words).lower())
     ahead = found.earliest is not None and found.earliest > now + _SLACK
-    if found.earliest is None or not (ahead or (clock and not clock["zone"])):
+    if found.earliest is None or not (ahead or (match and not match["zone"])):
         return None
     local = found.earliest.astimezone(zone)
     day = local.date() - now.astimezone(zone).date()
     named = {days: word for word, days in _DAYS.items()}.get(day.days, f"{local:%Y-%m-%d}")
-    read = f"{words} is read as {named} {local:%H:%M}, {zone}"
+    clock = "" if found.precision == "day" else f" {local:%H:%M}"
+    read = f"{words} is read as {named}{clock}, {zone}"
     return f"{read}, which is still to come" if ahead else read
 
 
