@@ -63,7 +63,7 @@ def test_text_stands_anywhere_and_begins_with_anything(mail, wakebook, words, te
 
 def test_a_mistyped_milestone_is_kept_in_the_text_or_mended_at_a_terminal(mail, wakebook):
     ran = wakebook("log", "--resovled", "No errors", "--severity", "SEV2", cwd=mail)
-    assert "there is no --resovled; did you mean --resolved?; kept in the text" in ran.stderr
+    assert "kept in the text: there is no --resovled; did you mean --resolved?\n" in ran.stderr
     assert "&& wakebook log --resolved 'No errors' --severity SEV2" in ran.stderr
     shown = _shown(wakebook, mail)
     assert (shown["status"], shown["severity"]) == ("investigating", "SEV2")

@@ -67,7 +67,7 @@ def understood(
         help_ = f"`wakebook {before[-1]} --help` shows what there is"
         raise UsageError("\n".join([*told, help_ if again.strange else line]))
     for sentence in told:
-        say(f"{sentence}; kept in the text")
+        say(f"kept in the text: {sentence}")
     if not again.strange:
         say(f"to say it again: wakebook log --undo && {line}")
     return found.words

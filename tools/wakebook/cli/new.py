@@ -93,7 +93,7 @@ def _beginning(desk: "Desk") -> "Beginning":
         )
     except Unclear as unclear:
         level = None
-        say(f"{unclear}; it is opened without a severity")
+        say(f"opened without a severity: {unclear}")
     return Beginning(
         title=title,
         speaker=speaker_of(desk, Timed(Moment.at(desk.now))),

@@ -39,7 +39,7 @@ def heard(said: Said, scene: Scene) -> Heard:
         try:
             entries += [_addressed(entry, said) for entry in part(said, scene, warnings)]
         except Unclear as unclear:
-            warnings.append(f"{unclear}; kept as an observation")
+            warnings.append(f"kept as an observation: {unclear}")
             kept = line("observation", scene.speaker, text=_spelled(part, said))
             entries.append(_addressed(kept, said))
     sound = [_sound(entry, scene.speaker, warnings) for entry in entries]

@@ -100,7 +100,7 @@ def impacts(said: Said, scene: Scene, warnings: list[str]) -> Iterator[Line]:
         try:
             yield _impact(word, scene, warnings)
         except Unclear as unclear:
-            warnings.append(f"{unclear}; kept as an observation")
+            warnings.append(f"kept as an observation: {unclear}")
             text = f"impact {word}: {said.text}" if said.text else f"impact {word}"
             yield line("observation", scene.speaker, text=text)
 

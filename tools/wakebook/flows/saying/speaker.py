@@ -62,7 +62,7 @@ def unlisted(catalog: Catalog, word: str, found: Named) -> str:
     """A remark on somebody who is not in the catalog, with the one who was probably meant."""
     names = {who.partition(":")[2]: who for who in catalog.people}
     advice = did_you_mean(word.rpartition(":")[2], names, "add them to catalog/ before closing")
-    return f"{word} is not in the catalog; {advice}; kept as {found.who}"
+    return f"kept as {found.who}: {word} is not in the catalog; {advice}"
 
 
 def external(name: str) -> Named:

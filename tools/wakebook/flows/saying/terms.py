@@ -50,9 +50,10 @@ def rating(
         if level is None:
             raise Unclear("there is no policies/severity.yaml that gives a level; say --severity")
         return Rating(level, impact, urgency)
+    said = None if level is None else _level(rule, level)
     factors = (_factor(rule, "impact", impact), _factor(rule, "urgency", urgency))
-    if level is not None:
-        return Rating(_level(rule, level), *factors)
+    if said is not None:
+        return Rating(said, *factors)
     if not all(factors):
         raise Unclear("impact and urgency give a severity together; say both, or --severity")
     found = rule.level(factors[0] or "", factors[1] or "")

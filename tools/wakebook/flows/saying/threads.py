@@ -94,7 +94,7 @@ def _chosen(said: Said, scene: Scene, ref: str, warnings: list[str]) -> str | No
     folded = {option.casefold(): option for option in options}
     if word.casefold() not in folded:
         advice = nearest(word, options)
-        warnings.append(f"{word} is none of the options; {advice}; if so: wakebook log --undo")
+        warnings.append(f"chosen all the same: {word} is none of the options; {advice}")
     return folded.get(word.casefold(), word)
 
 
