@@ -258,8 +258,8 @@ def test_a_source_is_kept_with_any_kind_of_line(mail, wakebook):
 def test_who_and_what_nobody_knows_is_kept_and_the_repository_stays_sound(
     mail, wakebook, words, said, kept
 ):
-    wakebook("log", "--task", "dump", "--owner", "ben", "Take a dump", cwd=mail)
-    wakebook("log", "--decision", "rollback", "--options", "wait,switch", "Which?", cwd=mail)
+    opening = ("--task", "dump", "--decision", "rollback", "--options", "wait,switch")
+    wakebook("log", *opening, "Take a dump?", cwd=mail)
     ran = wakebook("log", *words, "hm", cwd=mail)
     assert (ran.code, said in ran.stderr) == (0, True), ran.stderr
     lines = _last(wakebook, mail, 2)

@@ -116,6 +116,7 @@ def test_a_broken_record_is_named_and_hides_no_other(small, wakebook):
 def test_a_bare_repository_shows_a_revision(small, wakebook, tmp_path):
     small.git("clone", "--quiet", "--bare", ".", str(tmp_path / "bare.git"))
     bare = tmp_path / "bare.git"
+    assert "in a bare repository say --rev" in wakebook("list", cwd=bare).stderr
     assert "3 incidents, 0 open" in wakebook("list", "--rev", "main", cwd=bare).stdout
     ran = wakebook("show", "latency", "--rev", "main", cwd=bare)
     assert ran.stdout == wakebook("show", "latency", cwd=small).stdout

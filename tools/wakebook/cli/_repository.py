@@ -23,9 +23,9 @@ def root_of(arguments: argparse.Namespace, revision: str | None = None) -> Path:
     if root is None and revision is not None:
         root = Git(start).top()
     if root is None:
-        raise UsageError(
-            "there is no wakebook.yaml here or in a folder above; `wakebook init` begins one"
-        )
+        bare = "; in a bare repository say --rev" if hasattr(arguments, "rev") else ""
+        nothing = "there is no wakebook.yaml here or in a folder above"
+        raise UsageError(f"{nothing}; `wakebook init` begins one{bare}")
     return root
 
 
