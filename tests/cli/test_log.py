@@ -233,6 +233,12 @@ def test_a_source_is_kept_with_any_kind_of_line(mail, wakebook):
     wakebook("log", "--source", "grafana", "load 9", "--mitigated", cwd=mail)
     wakebook("log", "--source", "grafana", "load 1", cwd=mail)
     assert [line["source"] for line in _last(wakebook, mail, 2)] == ["grafana"] * 2
+    wakebook("log", "--update", "--public", "--source", "grafana", "We see it", cwd=mail)
+    assert _last(wakebook, mail)[0]["source"] == "grafana"
+    assert "  audiences:\n    source: staff\n  source: grafana\n" in mail.git("show").replace(
+        "+", ""
+    )
+    assert wakebook("check", cwd=mail).code == 0
 
 
 @pytest.mark.parametrize(

@@ -147,8 +147,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if not _rest(given):
             build_parser(command_names(), whole=False).print_help()
             raise UsageError("a command is required")
-        understood = parsed(given)
-        code: int = understood.run(understood)
+        wanted = parsed(given)
+        code: int = wanted.run(wanted)
         sys.stdout.flush()
         gc.freeze()  # nothing is searched for cycles while the process ends
     except SystemExit as stop:

@@ -59,10 +59,17 @@ def _text(entry: Line) -> str:
 
 
 def _with_source(entries: list[Line], said: Said) -> list[Line]:
-    """The entries with the source on the first, unless one tells it already."""
-    if not said.source or any(said.source.casefold() in str(e).casefold() for e in entries):
+    """The entries with the source on the first, for staff, unless one tells it already."""
+    source = said.source
+    if not source or not entries or any(_tells(entry, source) for entry in entries):
         return entries
-    return [{**entry, "source": said.source} if not n else entry for n, entry in enumerate(entries)]
+    first, *others = entries
+    hidden = {"audiences": {"source": "staff"}} if first.get("audience") == "public" else {}
+    return [{**first, **hidden, "source": source}, *others]
+
+
+def _tells(entry: Line, source: str) -> bool:
+    return "source" in {**entry, **entry.get("set", {})} or source in _text(entry)
 
 
 def _addressed(entry: Line, said: Said) -> Line:
