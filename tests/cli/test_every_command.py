@@ -120,6 +120,7 @@ def test_a_misspelt_command_leads_to_the_right_one(tmp_path, wakebook):
          "log -i x --audience public 'all is well'"),
         ("log --audiense=staff 'it rains'", "there is no --audiense",
          "log --audience=staff 'it rains'"),
+        ("log -incident checkout x", "did you mean --incident?", "log --incident checkout x"),
         ("log --udno", "did you mean --undo?", "log --undo"),
         ("new 'Mail is late' --sevrity SEV2", "did you mean --severity?",
          "new 'Mail is late' --severity SEV2"),

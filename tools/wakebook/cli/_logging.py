@@ -243,7 +243,9 @@ def _fact(key: str, value: object) -> str:
 def _everything(said: Said) -> str:
     """All that was said, as one text."""
     marks = [*said.marks, *said.impacts, *(f"{role} {who}" for role, who in said.roles)]
-    given = [f"{name} {value}" for name in _WORDS if (value := getattr(said, name))]
+    given = [
+        f"{name.replace('_', ' ')} {value}" for name in _WORDS if (value := getattr(said, name))
+    ]
     given += [name for name in ("update", "done") if getattr(said, name)]
     given += said.twice
     told = ", ".join([*marks, *given])

@@ -75,41 +75,52 @@ def understood(
 
 def arranged(parser: argparse.ArgumentParser, words: Sequence[str]) -> Arranged:
     """Options first, each with its value, then everything else."""
-    options = parser._option_string_actions  # noqa: SLF001 - argparse has no public list of them
-    if any(action.nargs == argparse.REMAINDER for action in parser._actions):  # noqa: SLF001
+    actions = parser._actions  # noqa: SLF001 - argparse has no public list of its arguments
+    if any(action.nargs == argparse.REMAINDER for action in actions):
         return Arranged([*words], [])
     end = words.index("--") if "--" in words else len(words)
-    flags: list[str] = []
-    loose: list[tuple[int, str]] = []
-    strange: list[Strange] = []
+    walk = _Walk({name: action for action in actions for name in action.option_strings})
     at = 0
     while at < end:
-        word = words[at]
-        name, given, value = word.partition("=")
-        action = options.get(name) or (options.get(word[:2]) if word[1:2] != "-" else None)
-        behind = words[at + 1] if at + 1 < end and not _OPTION.fullmatch(words[at + 1]) else None
-        if action is None:
-            loose.append((at, word))
-        elif action.nargs == 0 or name not in action.option_strings:
-            flags.append(word)
-        elif given or behind is not None:
-            flags.append(f"{action.option_strings[0]}={value if given else behind}")
-            strange += _no_choice(action, value if given else behind or "", at, name, given)
-            at += 0 if given else 1
-        else:
-            strange.append(Strange(at, f"{word} needs a word behind it"))
-            loose.append((at, word))
-        at += 1
-    if any(flag in ("-h", "--help") for flag in flags):
-        return Arranged(flags, [])
-    strange += [
-        _unknown(options, place, word)
-        for place, word in loose
-        if _OPTION.fullmatch(word) and word.partition("=")[0] not in options
-    ]
-    rest = [*(word for _, word in loose), *words[end + 1 :]]
+        at += walk.take(at, words[at:end])
+    if {"-h", "--help"} & {*walk.flags}:
+        return Arranged(walk.flags, [])
+    rest = [*walk.loose, *words[end + 1 :]]
     dashed = any(word[:1] == "-" and word != "-" for word in rest)
-    return Arranged([*flags, *(["--"] if dashed else []), *rest], strange)
+    return Arranged([*walk.flags, *(["--"] if dashed else []), *rest], walk.strange)
+
+
+class _Walk:
+    """Sorts words one after another; ``options`` are the actions by their names."""
+
+    def __init__(self, options: dict[str, argparse.Action]) -> None:
+        self.options = options
+        self.flags: list[str] = []
+        self.loose: list[str] = []
+        self.strange: list[Strange] = []
+
+    def take(self, at: int, words: Sequence[str]) -> int:
+        """Sort the first of the words, which stands at ``at``; how many were taken."""
+        word, *behind = words
+        name, given, value = word.partition("=")
+        action = self.options.get(name)
+        if action is None and word[1:2] != "-" and f"-{name}" not in self.options:
+            action = self.options.get(word[:2])
+        if action is None:
+            self.loose.append(word)
+            if _OPTION.fullmatch(word):
+                self.strange.append(_unknown(self.options, at, word))
+        elif action.nargs == 0 or name not in action.option_strings:
+            self.flags.append(word)
+        elif not given and (not behind or _OPTION.fullmatch(behind[0])):
+            self.loose.append(word)
+            self.strange.append(Strange(at, f"{word} needs a word behind it"))
+        else:
+            value = value if given else behind[0]
+            self.flags.append(f"{action.option_strings[0]}={value}")
+            self.strange += _no_choice(action, value, at, name, given)
+            return 1 if given else 2
+        return 1
 
 
 def _takes(parser: argparse.ArgumentParser, name: str) -> bool:
@@ -135,7 +146,7 @@ def _unknown(options: dict[str, argparse.Action], at: int, word: str) -> Strange
     stem = name.lstrip("-").casefold()
     stems = {option.lstrip("-"): option for option in options}
     begun = [each for each in stems if each.startswith(stem) and len(stem) > 1]
-    near = begun if len(begun) == 1 else difflib.get_close_matches(stem, stems, n=1)
+    near = begun if len(begun) == 1 else difflib.get_close_matches(stem, stems, n=1, cutoff=0.7)
     if not near:
         return Strange(at, f"there is no {name}")
     meant = stems[near[0]]

@@ -95,8 +95,9 @@ def _sound(entry: Line, speaker: Speaker, warnings: list[str]) -> Line:
     if why is None:
         return entry
     warnings.append(f"{entry['kind']}: {why}; kept as an observation")
-    told = "; ".join(f"{key} {value}" for key, value in entry.items() if key not in _COMMON)
-    text = f"{entry['kind']}: {told} {entry.get('text', '')}".strip()
+    told = [f"{key} {value}" for key, value in entry.items() if key not in _COMMON]
+    words = " ".join(["; ".join(told), entry.get("text", "")]).strip()
+    text = f"{entry['kind']}: {words}" if words else entry["kind"]
     audience = entry.get("audience")
     narrow = None if audience == "public" else audience
     return line("observation", speaker, audience=narrow, text=text)
