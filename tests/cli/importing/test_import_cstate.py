@@ -390,6 +390,28 @@ def test_updates_with_times_become_entries_and_milestones(importing):
     assert importing.check().code == 0
 
 
+def test_times_of_updates_without_a_label_are_kept(importing):
+    track = '{{{{< track "2026-03-02 {}:00" >}}}}'.format
+    body = (
+        f"We watch. {track('10:40')}\n\nStill, as at {track('10:20')} since {track('10:10')}\n"
+        f"We look. {track('10:05')}\n\nAt the cable.\n"
+    )
+    post(importing, "title: T", *ENDED, body=body)
+    _, plan = importing.run("cstate", ".", "--zone", "UTC")
+    found = [line.split("at: ")[1][:16] for line in updates_of(importing)]
+    assert found == ["2026-03-02T10:05", "2026-03-02T10:20", "2026-03-02T10:40"]
+    assert "Still, as at 2026-03-02 10:20:00 since 2026-03-02 10:10:00" in importing.log(
+        "2026-03-02-post"
+    )
+    assert "At the cable." in updates_of(importing)[0]
+    assert told(only(plan)) == ""
+
+
+def updates_of(importing):
+    parts = importing.log("2026-03-02-post").split("- kind: ")
+    return [part for part in parts if part.startswith("update")]
+
+
 def test_updates_without_times_keep_their_order(importing):
     body = "It began.\n\nUpdate: Better.\n\n_Update #2_: Good.\n"
     post(importing, "title: T", *ENDED, body=body)

@@ -20,7 +20,7 @@ _TIME = re.compile(
     r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[Tt ]+)[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?"
     r"[ \t]*(?:Z\b|UTC|GMT|[+-][0-9]{2}:?[0-9]{2})?"
 )
-_BLANK = re.compile(r"\n[ \t]*\n")
+_BLANK = re.compile(r"\n[ \t]*\n|(?<=\}\})[ \t]*\n(?=[^\n{]*\{\{[<%]\s*track)")
 _WORDS = ("investigating", "identified", "monitoring", "resolved", "postmortem", "update")
 
 
@@ -44,6 +44,9 @@ def updates(body: str) -> list[Said]:
         begun = _begun(text, line)
         if begun is not None:
             found.append(begun)
+        elif found and _TRACK.search(text) and _TRACK.search(found[-1].text):
+            # A second time: whoever wrote it begins another update without a label.
+            found.append(Said(text, line))
         elif found:
             found[-1] = found[-1]._replace(text=f"{found[-1].text}\n\n{text}".strip("\n"))
         else:
@@ -64,7 +67,7 @@ def _paragraphs(body: str) -> Iterator[tuple[str, int]]:
     """Paragraphs with their lines; a fenced block of code stays whole."""
     start, position = 0, 0
     while (blank := _BLANK.search(body, position)) is not None:
-        position = blank.end() - 1
+        position = blank.end() - 1 if blank[0].count("\n") > 1 else blank.end()
         if len(re.findall(r"^(?:```|~~~)", body[start : blank.start()], re.MULTILINE)) % 2:
             continue
         yield from _paragraph(body, start, blank.start())
@@ -108,8 +111,15 @@ def _word(label: str) -> str | None:
 
 
 def _tracked(said: Said) -> Said:
-    """The update with the time of its ``track`` command, which is no text."""
+    """The update with the time of its ``track`` command; inside of a sentence that is text, too."""
     track = _TRACK.search(said.text)
-    text = _TRACK.sub("", said.text)
-    text = re.sub(r"[ \t]+$", "", text, flags=re.MULTILINE).strip("\n").rstrip()
-    return said._replace(text=text, time=track[1].strip() if track else said.time)
+    if track is None:
+        return said._replace(text=_trimmed(said.text))
+    before, behind = said.text[: track.start()], said.text[track.end() :]
+    words = track[1] if behind.partition("\n")[0].strip() and before.strip() else ""
+    text = before + words + _TRACK.sub(r"\1", behind)
+    return said._replace(text=_trimmed(text), time=track[1].strip())
+
+
+def _trimmed(text: str) -> str:
+    return re.sub(r"[ \t]+$", "", text, flags=re.MULTILINE).strip("\n").rstrip()

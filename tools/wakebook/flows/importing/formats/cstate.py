@@ -221,8 +221,8 @@ def _tell(item: Item, front: Table, first_line: int, said: list[Said], start: Wh
         if milestone and milestone not in reached and when is not None:
             reached.add(milestone)
             item.add(milestone, when)
-        shown = start._replace(as_written=None) if start and first else when
-        _say(item, update, line, shown, front if first else None)
+        begun = start._replace(as_written=None) if start and first else None
+        _say(item, update, line, when or begun, front if first else None)
 
 
 def _say(item: Item, update: Said, line: int, when: When | None, front: Table | None) -> None:
