@@ -429,15 +429,21 @@ def test_updates_that_nothing_separates_stay_one_text(importing):
 
 
 def test_raw_html_and_invisible_characters_do_not_come_in(importing):
+    body = "<https://a.example/> a<b\n\n1 <2 &amp; `&amp;` <i>i</i>\n"
+    post(importing, "title: Links", *ENDED, body=body, name="links.md")
     body = 'Look <script>alert(1)</script> <a href="javascript:x">here</a> `<b>` \u202eevil\n'
     post(importing, "title: Tit\u200ble", *ENDED, body=body)
     _, plan = importing.run("cstate", ".")
+    links = importing.log("2026-03-02-links")
+    assert "https://a.example/ a&lt;b\n\n    1 <2 &amp; `&amp;` _i_\n" in links
     log = importing.log("2026-03-02-post")
     assert "<script" not in log
     assert "javascript" not in log
     assert "`<b>`" in log
-    assert "U+202E" in told(only(plan))
-    assert "U+200B" in told(only(plan))
+    item = next(item for item in plan["items"] if item["source_id"] == "2026-03-02-post")
+    assert "U+202E" in told(item)
+    assert "U+200B" in told(item)
+    assert "a link to 'javascript:x'" in told(item)
     assert importing.check().code == 0
 
 

@@ -531,6 +531,60 @@ def test_a_feed_gives_its_times_the_year_of_the_entry(importing):
     assert importing.run("statuspage", "history.atom")[1]["summary"]["unchanged"] == 1
 
 
+def test_a_feed_keeps_what_stands_behind_a_paragraph(importing):
+    said = paragraph("Jan 1", "01:10", "Resolved", "All\nof:") + "<ul><li>web</li></ul> <p>Bye.</p>"
+    begun = (
+        "<p>" + paragraph("Jan 1", "01:00", "Investigating", "We look.")[3:] + "<div>Sorry.</div>"
+    )
+    importing.write("f.xml", feed(said, begun))
+    _, plan = importing.run("statuspage", "f.xml")
+    log = importing.log(only(plan)["incident"])
+    assert "All of:\n\n    - web\n\n    Bye.\n" in log
+    assert "We look.\n\n    Sorry.\n" in log
+    assert kinds(log).count("update") == 2
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        ("See https://x.example/?a=1&region=x&copy=2", "See https://x.example/?a=1&region=x&copy=2"),
+        ("Fish &amp; chips &#8211; &nosuch;", "Fish & chips – &nosuch;"),
+        ("<p>See ?a=1&region=x &amp; more</p>", "See ?a=1&region=x & more"),
+        ("One\ntwo <b>three</b>\n\n- four", "One\ntwo **three**\n\n- four"),
+        ("<p>One\ntwo</p><p>three</p>", "One two\n\nthree"),
+        ("A<br />\nB<br>C", "A\nB\nC"),
+        ("x<y, a<b and c>d <b>bold</b> <you>", "x&lt;y, a&lt;b and c>d **bold** &lt;you>"),
+        ("<ol><li>a<ul><li>b</li></ul></li><li>c</li></ol>", "1. a\n  - b\n2. c"),
+        ("<pre>a\n b</pre>", "```\na\n b\n```"),
+        ("<table><tr><td>a</td><td>b</td></tr></table>", "a | b"),
+        ('<a href="https://x.example/(a)">x</a>', "[x](https://x.example/%28a%29)"),
+        ('<img src="x.png" alt="A graph"> <b>it</b> <https://x.example/y>',
+         "A graph **it** https://x.example/y"),
+        ("a <!-- begun <b>b</b>", "a &lt;!-- begun **b**"),
+    ],
+)  # fmt: skip
+def test_no_word_of_a_text_is_lost(importing, body, text):
+    said = incident()
+    said["incident_updates"][0]["body"] = body
+    importing.write("i.json", json.dumps(said))
+    _, plan = importing.run("statuspage", "i.json")
+    log = importing.log(ID).split("kind: update")[-1].split("\n  posted_at")[0]
+    value = log.split("text: ")[1].split("\n  ref:")[0].removeprefix("|-\n    ").strip('"')
+    assert value.replace("\n    ", "\n").replace("\n\n\n", "\n\n") == text
+    assert told(only(plan)) == ""
+    assert importing.check().code == 0
+
+
+def test_what_a_page_does_not_show_is_told(importing):
+    said = incident(postmortem_body="# What\n\n- `<b>` <!-- secret -->\n- two <i>words</i>\n")
+    said["incident_updates"][0]["body"] = '<script>x</script><a href="/docs">Docs</a>'
+    importing.write("i.json", json.dumps(said))
+    _, plan = importing.run("statuspage", "i.json")
+    assert "a comment, 'secret'; it is left out" in told(only(plan))
+    assert "holds <script>, a link to '/docs'; it is left out" in told(only(plan))
+    assert "    # What\n\n    - `<b>`\n    - two _words_\n" in importing.log(ID)
+
+
 def test_a_feed_in_another_zone_needs_to_be_told_it(importing):
     importing.write(
         "history.atom", feed(paragraph("Jan 1", "02:00", "Resolved", "Over.", zone="CET"))

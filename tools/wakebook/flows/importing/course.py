@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from wakebook.flows.importing.item import Item, kept, lost, mapped
 from wakebook.flows.importing.when import When
 from wakebook.model.moment import Moment, between
-from wakebook.records.foreign.markup import plain_text
+from wakebook.records.foreign.markup import plain_markdown, plain_text
 from wakebook.records.foreign.node import Listing, Scalar, Table
 
 _MILESTONES = {
@@ -137,7 +137,8 @@ class _Course:
     def _said(self, update: Table, when: When | None) -> None:
         item = self.item
         body = update.scalar("body", "message")
-        text = item.text(body._replace(text=plain_text(body.text))) if body else None
+        read = plain_markdown if _status(update) == "postmortem" else plain_text
+        text = item.prose(body, read)
         status = item.line_of_text(update.scalar("status"))
         if text is None:
             item.remark(update.line, "an update has no text; only its status is imported")
@@ -219,7 +220,7 @@ class _Course:
 
     def _postmortem(self) -> None:
         body = self.source.scalar("postmortem_body")
-        text = self.item.text(body._replace(text=plain_text(body.text))) if body else None
+        text = self.item.prose(body, plain_markdown)
         if text is None or any(line.get("text") == text for line in self.item.log):
             return
         when = self._time("postmortem_published_at")

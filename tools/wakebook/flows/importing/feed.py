@@ -12,9 +12,12 @@ from wakebook.flows.importing.when import read_time
 from wakebook.records.foreign.markup import plain_text
 from wakebook.records.foreign.node import Listing, Scalar, Table, listing, table
 
-_SMALL = re.compile(r"<small>(.*?)</small>(?:\s*<br\s*/?>)?", re.DOTALL | re.IGNORECASE)
+_SMALL = re.compile(
+    r"\s*(?:<p>\s*)?<small>(.*?)</small>(?:\s*<br\s*/?>)?", re.DOTALL | re.IGNORECASE
+)
 _STRONG = re.compile(r"\s*<strong>(.*?)</strong>\s*(?:-\s*)?", re.DOTALL | re.IGNORECASE)
-_PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL | re.IGNORECASE)
+_TIMED = re.compile(r"(?=<p>\s*<small>)", re.IGNORECASE)
+_PARAGRAPH = re.compile(r"(?=<p>)", re.IGNORECASE)
 _EVENT = re.compile(r"THIS IS A SCHEDULED EVENT\s+(.*)", re.DOTALL)
 _DAY = r"(?P<month>[A-Z][a-z]{2})[a-z]*\s+(?P<day>[0-9]{1,2}),\s+"
 _CLOCK = re.compile(_DAY + r"(?P<clock>[0-9]{1,2}:[0-9]{2})\s+(?P<zone>[A-Z]{2,5}|[+-][0-9:]+)")
@@ -97,14 +100,21 @@ class _Calendar:
 
 def _content(made: Table, content: Scalar, calendar: _Calendar) -> None:
     updates = listing(content.line)
-    for paragraph in _PARAGRAPH.findall(content.text) or [content.text]:
-        event = _EVENT.search(plain_text(paragraph).replace("*", ""))
+    for part in _parts(content.text):
+        event = _EVENT.search(plain_text(part).text.replace("*", ""))
         window = _WINDOW.search(event[1]) if event else None
         if window is not None:
             _plan(made, window, content.line, calendar)
-        elif paragraph.strip():
-            updates.append(_update(paragraph, content.line, calendar))
+        said = part.partition("</p>")[2] if window else part
+        if said.strip():
+            updates.append(_update(said, content.line, calendar))
     made["updates"] = updates
+
+
+def _parts(content: str) -> list[str]:
+    """What each update says: the paragraph with its time, and all that follows until the next."""
+    begin = _TIMED if _TIMED.search(content) else _PARAGRAPH
+    return begin.split(content)
 
 
 def _plan(made: Table, window: re.Match[str], line: int, calendar: _Calendar) -> None:
@@ -115,19 +125,19 @@ def _plan(made: Table, window: re.Match[str], line: int, calendar: _Calendar) ->
     made["scheduled_for"], made["scheduled_until"] = Scalar(starts, line), Scalar(ends, line)
 
 
-def _update(paragraph: str, line: int, calendar: _Calendar) -> Table:
-    """One paragraph as an update; what has no time or status keeps its text."""
+def _update(part: str, line: int, calendar: _Calendar) -> Table:
+    """A part of the content as an update; what has no time or status keeps its text."""
     made = table(line)
-    small = _SMALL.match(paragraph.strip())
-    rest = paragraph.strip()[small.end() :] if small else paragraph
-    clock = _CLOCK.search(plain_text(small[1])) if small else None
+    small = _SMALL.match(part)
+    rest = part[small.end() :] if small else part.strip().removeprefix("<p>")
+    clock = _CLOCK.search(plain_text(small[1]).text) if small else None
     if clock is not None:
         at = calendar.written(clock["month"], clock["day"], clock["clock"], clock["zone"])
         made["at"] = Scalar(at, line)
     elif small is not None:
-        made["at"] = Scalar(plain_text(small[1]), line)
+        made["at"] = Scalar(plain_text(small[1]).text, line)
     strong = _STRONG.match(rest)
     if strong is not None:
-        made["status"] = Scalar(plain_text(strong[1]), line)
-    made["message"] = Scalar(rest[strong.end() :] if strong else rest, line)
+        made["status"] = Scalar(plain_text(strong[1]).text, line)
+    made["message"] = Scalar("<p>" + (rest[strong.end() :] if strong else rest), line)
     return made

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import tzinfo
 from typing import NamedTuple
@@ -13,6 +13,7 @@ from wakebook.model.base import Audience
 from wakebook.model.imported import Fate, FieldFate, Remark
 from wakebook.model.moment import Moment, between
 from wakebook.records.emit import Emittable
+from wakebook.records.foreign.markup import Plain
 from wakebook.records.foreign.node import Node, Scalar, leaves
 from wakebook.records.foreign.source import cleaned
 
@@ -111,6 +112,15 @@ class Item:
             shown = ", ".join(dropped)
             self.remark(scalar.line, f"holds {shown}, invisible or misleading; it is left out")
         return plain.strip() or None
+
+    def prose(self, scalar: Scalar | None, read: Callable[[str], Plain]) -> str | None:
+        """A text that may hold HTML, as Markdown; what a page does not show as text is told."""
+        if scalar is None:
+            return None
+        plain, left_out = read(scalar.text)
+        if left_out:
+            self.remark(scalar.line, f"holds {', '.join(left_out)}; it is left out")
+        return self.text(scalar._replace(text=plain))
 
     def line_of_text(self, scalar: Scalar | None) -> str | None:
         """A text on one line."""

@@ -226,7 +226,7 @@ def _tell(item: Item, front: Table, first_line: int, said: list[Said], start: Wh
 
 
 def _say(item: Item, update: Said, line: int, when: When | None, front: Table | None) -> None:
-    text = item.text(Scalar(plain_markdown(update.text), line))
+    text = item.prose(Scalar(update.text, line), plain_markdown)
     for command in shortcodes(text or ""):
         item.remark(line, f"the command {command[:40]!r} of Hugo is kept as text")
     posted = item.time(front.scalar("publishDate"), "publishDate") if front else None
