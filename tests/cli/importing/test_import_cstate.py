@@ -185,6 +185,38 @@ def test_the_sites_own_zone_counts(importing):
     assert importing.check().code == 0
 
 
+def test_a_bare_date_is_a_day_of_this_repository(importing):
+    """A day of Auckland, there and here, begins before that day of UTC."""
+    settings = (importing.repository.root / "wakebook.yaml").read_text()
+    zone = settings.split("zone: ")[1].split("\n")[0]
+    settings = settings.replace(f"zone: {zone}", "zone: Pacific/Auckland")
+    importing.repository.write("wakebook.yaml", settings)
+    end = ("resolved: true", "resolvedWhen: 2026-03-01T20:00:00Z")
+    post(importing, "title: T", "date: 2026-03-02", *end)
+    code, plan = importing.run("cstate", ".", "--zone", "Pacific/Auckland")
+    assert (code, told(only(plan))) == (0, "")
+    assert "kind: resolved\n  at: 2026-03-01T20:00:00Z" in importing.log(only(plan)["incident"])
+    assert importing.check("standard").code == 0
+    post(importing, "title: T", "date: 2026-03-02", *end, name="other.md")
+    code, plan = importing.run("cstate", ".", "--zone", "Asia/Tokyo")
+    assert "a day in Asia/Tokyo there and is read as one in Pacific/Auckland" in told(
+        next(item for item in plan["items"] if item["source_id"] == "other")
+    )
+
+
+@pytest.mark.parametrize(("name", "offset"), [("CEST", "+02:00"), ("CET", "+01:00"), ("PDT", None)])
+def test_the_name_of_a_zone_tells_which_of_two_hours(importing, name, offset):
+    post(importing, "title: T", f"date: 2026-10-25 02:30 {name}", "resolved: true")
+    code, plan = importing.run("cstate", ".")
+    assert (code, only(plan)["deed"]) == (1, "cannot")
+    assert f"is in {name}, which is no zone" in told(only(plan))
+    code, plan = importing.run("cstate", ".", "--zone", "Europe/Prague")
+    if offset is None:
+        assert "which Europe/Prague does not call its time then" in told(only(plan))
+    else:
+        assert f"at: 2026-10-25T02:30{offset}" in importing.log(only(plan)["incident"])
+
+
 @pytest.mark.parametrize("time", ["2026-10-25 02:30:00", "2026-03-29 02:30:00"])
 def test_an_hour_that_the_clock_repeats_or_skips_is_unknown(importing, time):
     post(importing, "title: T", f"date: {time}", *ENDED[1:2], "resolvedWhen: 2026-10-26T01:00:00Z")
@@ -501,6 +533,43 @@ def test_files_that_are_no_posts_are_named(site):
     assert code == 0
     assert named <= told_of
     assert len(plan["items"]) == 1
+
+
+def test_posts_with_equal_names_in_folders_are_told_apart(importing):
+    importing.write("config.yml", CONFIG)
+    for year in (2025, 2026):
+        post(importing, f"title: In {year}", *ENDED, name=f"{year}/outage.md")
+    post(importing, "title: Alone", *ENDED, name="2026/2026-03-02-alone.md")
+    for deed in ("create", "unchanged"):
+        code, plan = importing.run("cstate", ".")
+        assert (code, plan["summary"][deed]) == (0, 3)
+    ids = [item["source_id"] for item in plan["items"]]
+    assert ids == ["2025/outage", "2026-03-02-alone", "2026/outage"]
+    header = importing.header("2026-03-02-2025-outage")
+    assert "url: https://status.shop.example/issues/2025/outage/\n" in header
+    assert importing.check("standard").code == 0
+
+
+def test_other_languages_of_a_site_are_named(importing):
+    for language in ("en", "lt"):
+        importing.write(f"content/{language}/issues/a.md", POST)
+    code, plan = importing.run("cstate", ".")
+    assert (code, len(plan["items"])) == (0, 1)
+    (remark,) = (r for r in plan["remarks"] if r["path"] == "content/lt/issues")
+    assert "holds posts in another language than en; nothing is imported" in remark["message"]
+
+
+def test_what_has_no_place_is_lost_and_says_so(importing):
+    front = ("author: Jane Doe", "pin: true", "publishDate: 2026-03-02T09:00:00Z")
+    post(importing, "title: T", *front, *ENDED, body="*Update* - It works. " + TRACK)
+    _, plan = importing.run("cstate", ".")
+    fate = fates(only(plan))
+    assert [fate[name] for name in ("author", "pin", "publishDate")] == ["lost"] * 3
+    whole = importing.log("2026-03-02-post") + importing.header("2026-03-02-post")
+    assert "Jane" not in whole
+
+
+TRACK = '{{< track "2026-03-02T10:30:00Z" >}}'
 
 
 def test_names_that_differ_only_in_case_stay_apart(importing):

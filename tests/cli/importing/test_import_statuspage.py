@@ -590,11 +590,14 @@ def test_a_feed_in_another_zone_needs_to_be_told_it(importing):
         "history.atom", feed(paragraph("Jan 1", "02:00", "Resolved", "Over.", zone="CET"))
     )
     code, plan = importing.run("statuspage", "history.atom", "--plan")
-    assert code == 0 or only(plan)["deed"] == "cannot"
-    assert "CET" in told(only(plan))
+    assert (code, only(plan)["deed"]) == (1, "cannot")
+    assert "'Jan 1, 02:00 CET' is in CET, which is no zone" in told(only(plan))
+    assert "--zone" in told(only(plan))
     code, plan = importing.run("statuspage", "history.atom", "--zone", "Europe/Berlin")
     assert code == 0
-    assert "at: 2026-01-01T02:00+01:00" in importing.log(only(plan)["incident"])
+    log = importing.log(only(plan)["incident"])
+    assert "at: 2026-01-01T02:00+01:00\n  as_written: Jan 1, 02:00 CET\n" in log
+    assert "as_written: Resolved; Jan 1, 02:00 CET\n" in log
 
 
 def test_a_leap_day_in_a_feed_belongs_to_the_year_that_has_it(importing):
@@ -617,11 +620,14 @@ def test_a_feed_tells_the_window_of_a_maintenance(importing):
     assert importing.check().code == 0
 
 
-def test_two_exports_of_one_page_do_not_make_two_records(importing):
+@pytest.mark.parametrize("page", [PAGE, {}])
+@pytest.mark.parametrize("first", ["history.atom", "api.json"])
+def test_two_exports_of_one_page_do_not_make_two_records(importing, first, page):
     importing.write("history.atom", feed(paragraph("Jan 1", "01:10", "Resolved", "Over.")))
-    importing.run("statuspage", "history.atom")
-    importing.write("api.json", json.dumps({**PAGE, "incidents": [incident(id="zz1")]}))
-    _, plan = importing.run("statuspage", "api.json")
+    importing.write("api.json", json.dumps({**page, "incidents": [incident(id="zz1")]}))
+    (second,) = {"history.atom", "api.json"} - {first}
+    importing.run("statuspage", first)
+    _, plan = importing.run("statuspage", second)
     assert only(plan)["deed"] == "unchanged"
     assert "from another export" in told(only(plan))
 

@@ -12,7 +12,6 @@ from wakebook.model.header import Header
 from wakebook.model.incident import Incident
 from wakebook.model.log import KINDS
 from wakebook.model.log.logged import Logged
-from wakebook.model.moment import Moment
 from wakebook.records.emit import Emittable, emit_document
 from wakebook.records.shape import fit
 
@@ -41,13 +40,15 @@ def compose(item: Item, house: House, *, running: bool = False) -> Record | None
     that was written when all was over may have. An item that has not ended is composed so anyway.
     """
     item.scrub()
+    item.days = house.zone
+    _tell_days(item)
     possible(item)
     incident = incident_id(item)
     if incident is None or item.barred:
         return None
     _name_components(item, house)
     rate(item, house)
-    log = in_source_order(item.log)
+    log = [item.log[number] for number in in_source_order([*map(item.moment, item.log)])]
     header = _header(item)
     record = _folded(item, incident, header, log)
     if record is None:
@@ -63,6 +64,17 @@ def summary(whole: Incident) -> Line | None:
     if whole.status not in _CLOSED:
         return None
     return {"status": whole.status, **({"severity": whole.severity} if whole.severity else {})}
+
+
+def _tell_days(item: Item) -> None:
+    """A date without a time is a day here; at the source it may have been another."""
+    dates = [str(line["at"]) for line in item.log if "T" not in str(line["at"])]
+    known = [date for date in dates if item.moment({"at": date}).known]
+    if known and item.zone is not None and str(item.zone) != str(item.days):
+        sentence = (
+            f"{known[0]} is a day in {item.zone} there and is read as one in {item.days} here"
+        )
+        item.remark(item.line, sentence)
 
 
 def incident_id(item: Item) -> str | None:
@@ -103,7 +115,7 @@ def short_digest(text: str) -> str:
 
 def day(item: Item) -> datetime | None:
     """The earliest time that an item knows."""
-    known = (Moment.parse(str(line["at"])).earliest for line in item.log)
+    known = (item.moment(line).earliest for line in item.log)
     return min((at for at in known if at is not None), default=None)
 
 

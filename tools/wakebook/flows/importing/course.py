@@ -5,7 +5,7 @@ Source of the words: Statuspage's API, incident and maintenance statuses, compon
 
 from collections.abc import Iterator
 
-from wakebook.flows.importing.item import Item, kept, lost, mapped
+from wakebook.flows.importing.item import Item, in_source_order, kept, lost, mapped
 from wakebook.flows.importing.when import When
 from wakebook.model.moment import Moment, between
 from wakebook.records.foreign.markup import plain_markdown, plain_text
@@ -260,13 +260,8 @@ def _in_time(item: Item, updates: list[Table]) -> list[tuple[Table, When | None]
     for update, when in timed:
         if when is None:
             item.remark(update.line, "an update has no time; its time is unknown")
-    last = float("-inf")
-    keyed: list[tuple[float, int]] = []
-    for number, (_, when) in enumerate(timed):
-        earliest = when.moment.earliest if when else None
-        last = earliest.timestamp() if earliest else last
-        keyed.append((last, number))
-    return [timed[number] for _, number in sorted(keyed)]
+    order = in_source_order([when.moment if when else None for _, when in timed])
+    return [timed[number] for number in order]
 
 
 def _affected(update: Table) -> Iterator[tuple[Scalar, Scalar | None, Scalar | None]]:

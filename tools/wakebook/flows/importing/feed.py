@@ -6,7 +6,7 @@ The times have no year: it is the latest one in which they do not lie after the 
 """
 
 import re
-from datetime import datetime, timedelta, tzinfo
+from datetime import timedelta, tzinfo
 
 from wakebook.flows.importing.when import read_time
 from wakebook.records.foreign.markup import plain_text
@@ -27,7 +27,6 @@ _WINDOW = re.compile(
     r"(?P<until>[0-9]{1,2}:[0-9]{2})\s+(?P<zone>[A-Z]{2,5}|[+-][0-9:]+)"
 )
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_ZULU = frozenset({"UTC", "GMT"})
 
 
 def incidents(entries: Listing, zone: tzinfo | None) -> list[Table]:
@@ -50,7 +49,7 @@ def _incident(entry: Table, zone: tzinfo | None) -> Table:
             made[name] = value
     content = entry.scalar("content", "summary")
     if content is not None:
-        _content(made, content, _Calendar(entry, zone))
+        _content(made, content, _Calendar(entry, zone, content.line))
     return made
 
 
@@ -61,41 +60,31 @@ def _own_id(tag: Scalar | None) -> Scalar | None:
 class _Calendar:
     """Gives times without a year their year."""
 
-    def __init__(self, entry: Table, zone: tzinfo | None) -> None:
-        self.zone = zone
+    def __init__(self, entry: Table, zone: tzinfo | None, line: int) -> None:
+        self.zone, self.line = zone, line
         texts = [entry.scalar(name) for name in ("updated", "published")]
         moments = [read_time(text.text, zone).moment.earliest for text in texts if text]
         self.latest = max((m for m in moments if m is not None), default=None)
 
-    def written(self, month: str, day: str, clock: str, zone: str, *, ahead: bool = False) -> str:
+    def written(
+        self, month: str, day: str, clock: str, zone: str, *, ahead: bool = False
+    ) -> Scalar:
         """The time in full, or the words as they are where they cannot be completed.
 
         ``ahead`` is for a planned time, which may lie half a year after the entry.
         """
         words = f"{month} {day}, {clock} {zone}"
         if self.latest is None or month not in _MONTHS:
-            return words
+            return Scalar(words, self.line)
         years = (self.latest.year + 1, self.latest.year, self.latest.year - 1)
         limit = self.latest + timedelta(days=180 if ahead else 1)
         for year in years:
-            text = f"{year}-{_MONTHS.index(month) + 1:02}-{int(day):02} {clock:0>5}"
-            full = text + ("Z" if zone in _ZULU else self._offset(zone, text))
-            moment = read_time(full, self.zone).moment
-            if moment.earliest is not None and moment.earliest <= limit:
-                return full
-        return words
-
-    def _offset(self, zone: str, text: str) -> str:
-        """The offset, if it is one, or nothing where the given zone has this abbreviation then."""
-        if zone[0] in "+-":
-            return zone
-        try:
-            local = datetime.fromisoformat(text).replace(tzinfo=self.zone)
-        except ValueError:  # such a day is not in every year
-            return f" {zone}"
-        if self.zone is None:
-            return f" {zone}"
-        return "" if local.tzname() == zone else f" {zone}"
+            text = f"{year}-{_MONTHS.index(month) + 1:02}-{int(day):02} {clock:0>5} {zone}"
+            when = read_time(text, self.zone)
+            at = when.moment.earliest
+            if when.barred or (at is not None and at <= limit):
+                return Scalar(text, self.line, written=words)
+        return Scalar(words, self.line)
 
 
 def _content(made: Table, content: Scalar, calendar: _Calendar) -> None:
@@ -104,7 +93,7 @@ def _content(made: Table, content: Scalar, calendar: _Calendar) -> None:
         event = _EVENT.search(plain_text(part).text.replace("*", ""))
         window = _WINDOW.search(event[1]) if event else None
         if window is not None:
-            _plan(made, window, content.line, calendar)
+            _plan(made, window, calendar)
         said = part.partition("</p>")[2] if window else part
         if said.strip():
             updates.append(_update(said, content.line, calendar))
@@ -117,12 +106,11 @@ def _parts(content: str) -> list[str]:
     return begin.split(content)
 
 
-def _plan(made: Table, window: re.Match[str], line: int, calendar: _Calendar) -> None:
+def _plan(made: Table, window: re.Match[str], calendar: _Calendar) -> None:
     month, day, zone = window["month"], window["day"], window["zone"]
-    starts = calendar.written(month, day, window["from"], zone, ahead=True)
+    made["scheduled_for"] = calendar.written(month, day, window["from"], zone, ahead=True)
     month, day = window["month2"] or month, window["day2"] or day
-    ends = calendar.written(month, day, window["until"], zone, ahead=True)
-    made["scheduled_for"], made["scheduled_until"] = Scalar(starts, line), Scalar(ends, line)
+    made["scheduled_until"] = calendar.written(month, day, window["until"], zone, ahead=True)
 
 
 def _update(part: str, line: int, calendar: _Calendar) -> Table:
@@ -132,8 +120,7 @@ def _update(part: str, line: int, calendar: _Calendar) -> Table:
     rest = part[small.end() :] if small else part.strip().removeprefix("<p>")
     clock = _CLOCK.search(plain_text(small[1]).text) if small else None
     if clock is not None:
-        at = calendar.written(clock["month"], clock["day"], clock["clock"], clock["zone"])
-        made["at"] = Scalar(at, line)
+        made["at"] = calendar.written(*clock.group("month", "day", "clock", "zone"))
     elif small is not None:
         made["at"] = Scalar(plain_text(small[1]).text, line)
     strong = _STRONG.match(rest)

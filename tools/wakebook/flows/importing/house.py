@@ -57,6 +57,7 @@ class House:
         self.library = library
         self.site = site
         self.meanings = {word.lower(): tuple(means) for word, means in meanings.items()}
+        self.zone = library.settings.tzinfo
         self.may_add = may_add
         self.page = page
         self.new: dict[str, Named] = {}

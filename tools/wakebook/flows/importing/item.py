@@ -5,7 +5,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import tzinfo
+from datetime import UTC, tzinfo
 from typing import NamedTuple
 
 from wakebook.flows.importing.when import When, read_time
@@ -62,12 +62,16 @@ class Foreign(NamedTuple):
 
 @dataclass
 class Item:
-    """One incident, maintenance or notice of a source."""
+    """One incident, maintenance or notice of a source.
+
+    ``zone`` is that of the source's times, ``days`` the one whose days bare dates are here.
+    """
 
     system: str
     path: str
     line: int
     zone: tzinfo | None = None
+    days: tzinfo = UTC
     id: str = ""
     title: str = ""
     kind: str = "incident"
@@ -133,11 +137,18 @@ class Item:
         if scalar is None or text is None:
             return None
         when = read_time(text, self.zone)
+        words = self.line_of_text(scalar._replace(text=scalar.written)) if scalar.written else None
+        if words:
+            when = when._replace(as_written=words)
         if when.why:
             known = "" if when.barred else "; it becomes unknown, with the source's words beside it"
-            sentence = f"{name} {text[:60]!r} {when.why}{known}"
+            sentence = f"{name} {(words or text)[:60]!r} {when.why}{known}"
             self.remark(scalar.line, sentence, bars=when.barred)
         return when
+
+    def moment(self, line: Line, key: str = "at") -> Moment:
+        """A time of an entry as this repository reads it."""
+        return Moment.parse(str(line[key]), self.days)
 
     def add(self, kind: str, when: When | None, **more: Emittable | None) -> None:
         """Add an entry to the log; values of None are left out."""
@@ -208,12 +219,12 @@ def _fate(path: str, own: Mapping[str, Fate], table: Mapping[str, Fate]) -> tupl
     return path[:80], _NO_PLACE
 
 
-def in_source_order(log: Sequence[Line]) -> list[Line]:
-    """The log as it will be written: by time; what is unknown stays behind its predecessor."""
+def in_source_order(times: Sequence[Moment | None]) -> list[int]:
+    """The numbers of things by their times; what is unknown stays behind its predecessor."""
     keyed: list[tuple[float, int]] = []
     last = float("-inf")
-    for number, line in enumerate(log):
-        earliest = Moment.parse(str(line["at"])).earliest
+    for number, moment in enumerate(times):
+        earliest = moment.earliest if moment else None
         last = earliest.timestamp() if earliest is not None else last
         keyed.append((last, number))
-    return [log[number] for _, number in sorted(keyed)]
+    return [number for _, number in sorted(keyed)]

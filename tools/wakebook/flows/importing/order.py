@@ -1,7 +1,6 @@
 """Times that cannot be: an end before its beginning is no end, whatever a source says."""
 
 from wakebook.flows.importing.item import Item, Line
-from wakebook.model.moment import Moment
 
 _PAIRS = (
     ("started", ("mitigated", "resolved", "closed")),
@@ -20,21 +19,20 @@ def possible(item: Item) -> None:
             continue
         before = next((line for line in item.log if line["kind"] == first), None)
         for line in item.log if before else ():
-            if before and line["kind"] in later and _reversed(before, line, "at", "at"):
+            if before and line["kind"] in later and _reversed(item, before, line, "at", "at"):
                 _forget(item, line, "at", f"{first} at {before['at']}")
     for line in item.log:
-        if line["kind"] == "scheduled" and _reversed(line, line, "from", "until"):
+        if line["kind"] == "scheduled" and _reversed(item, line, line, "from", "until"):
             _forget(item, line, "until", f"its beginning {line['from']}")
-        if line["kind"] == "update" and _reversed(line, line, "posted_at", "edited_at"):
+        if line["kind"] == "update" and _reversed(item, line, line, "posted_at", "edited_at"):
             item.remark(item.line, f"edited_at {line['edited_at']} lies before posted_at; left out")
             del line["edited_at"]
 
 
-def _reversed(before: Line, after: Line, first: str, then: str) -> bool:
+def _reversed(item: Item, before: Line, after: Line, first: str, then: str) -> bool:
     if first not in before or then not in after:
         return False
-    one, other = Moment.parse(str(before[first])), Moment.parse(str(after[then]))
-    return other.certainly_before(one)
+    return item.moment(after, then).certainly_before(item.moment(before, first))
 
 
 def _forget(item: Item, line: Line, key: str, before: str) -> None:

@@ -136,7 +136,7 @@ class Planning:
         return self._known(item, record, found, digest), found
 
     def _new(self, item: Item, record: Record, digest: str) -> tuple[Deed, str]:
-        other = self.shelved.at_address(item.url)
+        other = self.shelved.elsewhere(item)
         if other is not None:
             sentence = f"is {other} already, from another export of the page; it stays as it is"
             item.remark(item.line, sentence)

@@ -9,7 +9,12 @@ from wakebook.flows.importing.item import Item
 from wakebook.records.library import Opened
 from wakebook.records.shelf import CaseFiles
 
-_URL = re.compile(rb"^origin:\n(?:  [a-z]+: [^\n]*\n)*?  url: \"?([^\s\"]+)", re.MULTILINE)
+_SOURCE = re.compile(
+    r"^(?:origin:\n  |references:\n  - )system: (?P<system>\S+)\n +id: \"?(?P<id>[^\n\"]+)\"?\n"
+    r"(?: +url: \"?(?P<url>[^\s\"]+))?",
+    re.MULTILINE,
+)
+"""Where a header says what the record was imported from; reading it all would take too long."""
 
 _IMPORT = re.compile(r"([0-9]{8}T[0-9]{6}Z)-import-([0-9a-z]+)")
 
@@ -60,19 +65,25 @@ class Shelved:
         """Whether a record has this id already."""
         return incident in self.by_token.get(_token(incident), ())
 
-    def at_address(self, url: str | None) -> str | None:
-        """The record whose origin has this address, whichever export of the page it came from."""
-        return self._addresses.get(url.rstrip("/")) if url else None
+    def elsewhere(self, item: Item) -> str | None:
+        """The record of the same thing from another export of its page.
+
+        It has the same address, or one export's id ends the address that the other one tells.
+        """
+        for name in _names(item.system, item.id, item.url):
+            for incident, host in self._exports.get(name, ()):
+                if None in (host, _host(item.url or "")) or host == _host(item.url or ""):
+                    return incident
+        return None
 
     @cached_property
-    def _addresses(self) -> dict[str, str]:
-        found: dict[str, str] = {}
+    def _exports(self) -> dict[str, list[tuple[str, str | None]]]:
+        found: dict[str, list[tuple[str, str | None]]] = {}
         for incident, files in self.opened.shelf.cases.items():
-            if files.header is None:
-                continue
-            match = _URL.search(self.opened.reader.raw(files.header.path))
-            if match:
-                found[match[1].decode("utf-8", "replace").rstrip("/")] = incident
+            raw = self.opened.reader.raw(files.header.path) if files.header else b""
+            for match in _SOURCE.finditer(raw.decode("utf-8", "replace")):
+                for name in _names(*match.groups()):
+                    found.setdefault(name, []).append((incident, _host(match["url"] or "")))
         return found
 
     def _is_of(self, incident: str, item: Item) -> bool:
@@ -87,6 +98,16 @@ class Shelved:
             and _same_page(source.url, item.url)
             for source in told
         )
+
+
+def _names(system: str, own: str, url: str | None) -> list[str]:
+    """What may name the same thing in another export: its address, and Statuspage's codes."""
+    address = (url or "").rstrip("/")
+    names = [address] if address else []
+    if system == "statuspage":
+        code = address.partition("/incidents/")[2]
+        names += [f"statuspage {name}" for name in (own, code) if name]
+    return names
 
 
 def second_name(incident: str, item: Item) -> str:

@@ -14,10 +14,15 @@ from wakebook.model.moment import Moment, MomentError
 _LOOSE = re.compile(
     r"(?P<date>[0-9]{4}-[0-9]{1,2}-[0-9]{1,2})(?:[Tt]|[ \t]+)"
     r"(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2})(?:\.(?P<fraction>[0-9]+))?)?"
-    r"(?:[ \t]*(?P<offset>Z|UTC|GMT|[+-][0-9]{1,2}(?::?[0-9]{2})?)(?:[ \t]+[A-Z]{3,5})?)?",
+    r"(?:[ \t]*(?:(?P<offset>Z|UTC|GMT|[+-][0-9]{1,2}(?::?[0-9]{2})?)(?:[ \t]+[A-Z]{3,5})?"
+    r"|(?!AM|PM)(?P<name>[A-Z]{2,5})))?",
     re.IGNORECASE,
 )
 _MAIL = re.compile(r"[A-Z][a-z]{2}, [0-9]{1,2} [A-Z][a-z]{2} [0-9]{4} ")
+SEVERAL_ZONES = (
+    "is in {}, which is no zone but a name that zones share; run the import again with --zone, such"
+    " as --zone America/Los_Angeles"
+)
 NO_ZONE = "has a time without a zone; run the import again with --zone, such as --zone UTC"
 
 
@@ -45,7 +50,7 @@ def read_time(text: str, zone: tzinfo | None) -> When:
     """The time that a text says; ``zone`` is for times that say none."""
     words = text.strip()
     try:
-        return When(Moment.parse(words))
+        return When(Moment.parse(words, zone or UTC))
     except MomentError as error:
         loose = _LOOSE.fullmatch(words)
         if loose is not None:
@@ -67,9 +72,12 @@ def _loose(match: re.Match[str], words: str, zone: tzinfo | None) -> When:
         local = datetime(year, month, day, *parts)  # noqa: DTZ001 - the zone is added below
     except ValueError as error:
         return _unknown(words, f"is no possible time: {error}")
+    name = match["name"]
     if match["offset"] is None and zone is None:
-        return When(UNKNOWN, words, NO_ZONE, barred=True)
-    offset = _offset(match["offset"]) if match["offset"] else _offset_in(local, zone)
+        return When(UNKNOWN, words, SEVERAL_ZONES.format(name) if name else NO_ZONE, barred=True)
+    offset = _offset(match["offset"]) if match["offset"] else _offset_in(local, zone, name)
+    if offset is None and name:
+        return _unknown(words, f"is in {name}, which {zone} does not call its time then")
     if offset is None:
         return _unknown(words, f"is no time, or two, in {zone}: a clock was changed then")
     seconds = "" if match["second"] is None else f":{match['second']}{_fraction(match['fraction'])}"
@@ -92,10 +100,15 @@ def _offset(written: str) -> str:
     return f"{written[0]}{int(hours):02}:{minutes}"
 
 
-def _offset_in(local: datetime, zone: tzinfo | None) -> str | None:
-    """The zone's offset at a local time; None where the clock skipped or repeated it."""
-    first, second = (local.replace(tzinfo=zone, fold=fold).utcoffset() for fold in (0, 1))
-    if first is None or first != second:
+def _offset_in(local: datetime, zone: tzinfo | None, name: str | None) -> str | None:
+    """The zone's offset at a local time; None where the clock skipped or repeated it.
+
+    A ``name`` such as CEST tells which, and None where the zone has no such time.
+    """
+    both = [local.replace(tzinfo=zone, fold=fold) for fold in (0, 1)]
+    offsets = {at.utcoffset() for at in both if name in (None, at.tzname())}
+    first = offsets.pop() if len(offsets) == 1 else None
+    if first is None:
         return None
     if first == timedelta(0):
         return "Z"

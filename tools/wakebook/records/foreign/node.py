@@ -24,11 +24,15 @@ class UnreadableError(ValueError):
 
 
 class Scalar(NamedTuple):
-    """One value as it was written; ``plain`` is a word, number or date without quotes."""
+    """One value as it was written; ``plain`` is a word, number or date without quotes.
+
+    ``written`` are the source's own words where a reader has completed them.
+    """
 
     text: str
     line: int
     sort: Sort = "text"
+    written: str | None = None
 
     @property
     def empty(self) -> bool:

@@ -4,6 +4,7 @@ Source of the layout: Hugo's directory structure and cState's documentation.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -23,11 +24,15 @@ _LANGUAGE = re.compile(r"(.+)\.[a-z]{2}(?:-[A-Za-z]{2,4})?")
 
 
 class PostFile(NamedTuple):
-    """One post's file: its path as it is shown, where it lies, and the source's own id."""
+    """One post's file: its path as it is shown, where it lies, and the source's own id.
+
+    ``page`` is the page's path below the posts, without an ending.
+    """
 
     shown: str
     path: Path
     id: str
+    page: str
 
 
 class Site(NamedTuple):
@@ -48,6 +53,9 @@ def open_site(folder: Path, *, with_settings: bool = True) -> Site:
     file = _settings_file(root)
     settings = _settings(file) if file and with_settings else table(1)
     posts, passed_over = _sorted(issues, root)
+    for other in _other_languages(issues):
+        name = "/".join(other.parts[-3:])
+        passed_over += ((name, f"holds posts in another language than {issues.parent.name}"),)
     shown = file.relative_to(root).as_posix() if file else None
     return Site(root, settings, shown, posts, passed_over)
 
@@ -59,6 +67,13 @@ def _issues(folder: Path) -> Path:
             return folder / place
     by_language = sorted(folder.glob("content/*/issues"))
     return by_language[0] if by_language else folder
+
+
+def _other_languages(issues: Path) -> list[Path]:
+    """The folders that hold a multilingual site's posts once more."""
+    if issues.name != "issues" or issues.parents[1].name != "content":
+        return []
+    return sorted(path for path in issues.parents[1].glob("*/issues") if path != issues)
 
 
 def _settings_file(root: Path) -> Path | None:
@@ -86,9 +101,12 @@ def _sorted(issues: Path, root: Path) -> tuple[tuple[PostFile, ...], tuple[tuple
         if reason:
             passed_over.append((shown, reason))
         else:
-            name = path.parent.name if path.stem == "index" else path.stem
-            posts.append(PostFile(shown, path, name))
-    return tuple(posts), tuple(passed_over)
+            page = path.parent if path.stem == "index" else path.with_suffix("")
+            posts.append(PostFile(shown, path, page.name, page.relative_to(issues).as_posix()))
+    names = Counter(post.id for post in posts)
+    # Posts that share a name are told apart by their folders.
+    told = (post if names[post.id] == 1 else post._replace(id=post.page) for post in posts)
+    return tuple(told), tuple(passed_over)
 
 
 def _files(folder: Path) -> Iterator[Path]:

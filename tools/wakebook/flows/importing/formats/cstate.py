@@ -22,6 +22,7 @@ HELP = "a cState site: the posts below content/issues, and config.yml"
 SOURCE = "the site's folder"
 FOLDER = True
 
+_PEOPLE = "a public record names nobody who has not agreed; write who it was where it matters"
 FIELDS = {
     "title": mapped("title"),
     "date": mapped("log: started"),
@@ -38,7 +39,10 @@ FIELDS = {
     "url": mapped("origin.url"),
     "slug": mapped("origin.url"),
     "body": mapped("log: update"),
+    "pin": lost("records are not pinned"),
     "pinned": lost("records are not pinned"),
+    "author": lost(_PEOPLE),
+    "authors": lost(_PEOPLE),
     "section": mapped("that the post is imported"),
     "expiryDate": lost("records do not expire"),
     "toc": lost("it only steers how the page is shown"),
@@ -135,12 +139,12 @@ def _item(file: PostFile, zone: tzinfo | None, address: str | None) -> Item:
     front.update({_OWN_CASE.get(key.lower(), key): part for key, part in post.front.items()})
     item.count(front)
     item.values["body", not post.body.strip()] += 1
-    _head(item, front, address)
+    _head(item, front, address, file.page)
     _course(item, front, post)
     return item
 
 
-def _head(item: Item, front: Table, address: str | None) -> None:
+def _head(item: Item, front: Table, address: str | None, page: str) -> None:
     title = item.line_of_text(front.scalar("title"))
     if title is None:
         item.remark(front.line, "has no title; the file's name stands in its place")
@@ -148,10 +152,11 @@ def _head(item: Item, front: Table, address: str | None) -> None:
     item.summary = item.text(front.scalar("description"))
     item.components = _distinct(item, front, "affected")
     item.tags = _distinct(item, front, "tags") + _distinct(item, front, "keywords")
-    slug = item.line_of_text(front.scalar("slug")) or item.id.lower().replace(" ", "-")
+    folder, _, name = page.rpartition("/")
+    slug = item.line_of_text(front.scalar("slug")) or name.lower().replace(" ", "-")
     own = item.line_of_text(front.scalar("url"))
-    path = own.strip("/") if own and not own.startswith("http") else f"issues/{slug}"
-    item.url = f"{address}/{path}/" if address else None
+    path = own if own and not own.startswith("http") else f"issues/{folder}/{slug}"
+    item.url = "/".join([address, *filter(None, path.split("/")), ""]) if address else None
     if _truth(item, front, "draft"):
         item.audience = "staff"
         item.remark(front.line, "is a draft, which the site does not show; its audience is staff")
@@ -206,6 +211,9 @@ def _course(item: Item, front: Table, post: Post) -> None:
     item.add("started", start)
     said = updates(post.body)
     _tell(item, front, post.body_line, said, start)
+    for name, key in (("publishDate", "posted_at"), ("lastmod", "edited_at")):
+        if not any(key in line for line in item.log):
+            item.fates[name] = lost("the body has no text without a label that it could be about")
     _end(item, front, said, start)
 
 
