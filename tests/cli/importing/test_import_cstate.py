@@ -366,6 +366,20 @@ def test_a_word_that_is_neither_yes_nor_no_bars_the_post(importing):
     assert "'perhaps'; write true or false" in told(only(plan))
 
 
+def test_a_notice_that_goes_on_is_told_and_ends_later(importing):
+    front = ("title: Away", "severity: notice", "date: 2026-03-02T10:00:00Z")
+    post(importing, *front)
+    _, plan = importing.run("cstate", ".")
+    assert told(only(plan)) == "is not marked as over at the source; it is imported without an end"
+    assert only(plan)["open"]
+    assert "origin" in importing.header("2026-03-02-post")
+    post(importing, *front, *ENDED[1:])
+    code, plan = importing.run("cstate", ".")
+    assert (code, only(plan)["deed"]) == (0, "changed")
+    assert "status: closed" in importing.header("2026-03-02-post")
+    assert importing.check("standard").code == 0
+
+
 def test_drafts_stay_with_the_staff(importing):
     post(importing, "title: Secret", "draft: true", *ENDED)
     importing.run("cstate", ".")

@@ -31,6 +31,8 @@ OPEN = (
 )
 """The remark about an item that goes on."""
 
+RUNNING_NOTICE = "is not marked as over at the source; it is imported without an end"
+
 ANOTHER = (
     "has the id of {incident}, and another title and time; if it is of another page, which has no"
     " address of its own, give the page a name with --site"
@@ -102,7 +104,7 @@ class Planning:
             incident=incident,
             title=item.title,
             kind=item.kind,
-            open=any(remark.message == OPEN for remark in item.remarks),
+            open=any(remark.message in (OPEN, RUNNING_NOTICE) for remark in item.remarks),
             fields=item.fields(self.fields),
             remarks=tuple(item.remarks),
         )
@@ -145,7 +147,7 @@ class Planning:
         if self.shelved.taken(incident):
             incident = second_name(incident, item)
         if record.whole.is_open:
-            item.remark(item.line, OPEN)
+            item.remark(item.line, RUNNING_NOTICE if item.kind == "notice" else OPEN)
         self.shelved.add(incident)
         files = {"incident.yaml": emit_document(record.header)}
         files |= {f"timeline/{name}": text for name, text in self._log(record.log, digest)}

@@ -51,8 +51,10 @@ class _Feed:
         self.words: list[str] | None = None
         self.line = 1
 
-    def refuse(self, *_: object) -> None:
+    def refuse(self, name: str, *_: object) -> None:
         """A document type can define entities that grow; no feed needs one."""
+        if name.lower() == "html":
+            raise UnreadableError(1, "is a web page; give the page's history.atom")
         raise UnreadableError(self.parser.CurrentLineNumber, "has a document type; remove it")
 
     def start(self, name: str, attributes: dict[str, str]) -> None:

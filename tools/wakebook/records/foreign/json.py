@@ -21,6 +21,8 @@ _TOKEN = re.compile(
     r"|(?P<word>true|false|null)(?![0-9A-Za-z]))"
 )
 
+_OPEN_TEXT = re.compile(r'"(?:[^"\\]|\\.)*\\?', re.DOTALL)
+
 
 def read_json(text: str, first_line: int = 1) -> Node:
     """The one value of a JSON text.
@@ -57,7 +59,10 @@ class _Reader:
             rest = self.text[self.position :]
             self._next_line(len(self.text) - len(rest.lstrip()))
             shown = rest.strip()[:20]
-            raise UnreadableError(self.line, f"is no JSON at {shown!r}" if shown else "ends early")
+            # A text that no quote ends is where a transfer stopped.
+            if not shown or _OPEN_TEXT.fullmatch(rest.strip()):
+                raise UnreadableError(self.line, "ends early, as if cut off; fetch the file again")
+            raise UnreadableError(self.line, f"is no JSON at {shown!r}; mend it")
         kind = match.lastgroup or "mark"
         self._next_line(match.start(kind))
         self.position = match.end()
@@ -76,7 +81,9 @@ class _Reader:
             return
         if inside:
             if word != "," or kind != "mark":
-                raise UnreadableError(self.line, f"has {word[:20]!r} where a comma belongs")
+                raise UnreadableError(
+                    self.line, f"has {word[:20]!r} where a comma belongs; mend it"
+                )
             kind, word = self._token()
         if isinstance(inside, Listing):
             inside.append(self._value(kind, word))
@@ -86,24 +93,28 @@ class _Reader:
 
     def _key(self, inside: Table, kind: str, word: str) -> str:
         if kind != "text":
-            raise UnreadableError(self.line, f"has {word[:20]!r} where a key in quotes belongs")
+            raise UnreadableError(
+                self.line, f"has {word[:20]!r} where a key in quotes belongs; mend it"
+            )
         key = self._unquoted(word)
         if key in inside:
             raise UnreadableError(self.line, f"has the key {key[:40]!r} twice; keep one")
         if self._token() != ("mark", ":"):
-            raise UnreadableError(self.line, f"has no colon behind the key {key[:40]!r}")
+            raise UnreadableError(self.line, f"has no colon behind the key {key[:40]!r}; mend it")
         return key
 
     def _value(self, kind: str, word: str) -> Node:
         self.values += 1
         if self.values > MOST_VALUES or len(self.open) > MOST_DEPTH:
-            raise UnreadableError(self.line, "is nested too deeply or holds too many values")
+            raise UnreadableError(
+                self.line, "is nested too deeply or holds too many values; split it"
+            )
         if kind == "text":
             return Scalar(self._unquoted(word), self.line)
         if kind != "mark":
             return Scalar(word, self.line, "null" if word == "null" else "plain")
         if word not in "{[":
-            raise UnreadableError(self.line, f"has {word!r} where a value belongs")
+            raise UnreadableError(self.line, f"has {word!r} where a value belongs; mend it")
         made = table(self.line) if word == "{" else listing(self.line)
         self.open.append(made)
         return made
@@ -114,4 +125,6 @@ class _Reader:
         try:
             return str(json.loads(word))
         except ValueError:
-            raise UnreadableError(self.line, f"has an unknown escape in {word[:40]}") from None
+            raise UnreadableError(
+                self.line, f"has an unknown escape in {word[:40]}; mend it"
+            ) from None

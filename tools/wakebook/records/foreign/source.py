@@ -10,6 +10,16 @@ from wakebook.records.foreign.node import UnreadableError
 MOST_BYTES = 64 * 1024 * 1024
 """A whole history of incidents; the largest public ones have some ten megabytes."""
 
+_NO_TEXT = {
+    b"\x1f\x8b": "is compressed with gzip; unpack it with gunzip",
+    b"PK\x03\x04": "is a zip archive; unpack it",
+    b"BZh": "is compressed with bzip2; unpack it with bunzip2",
+    b"\xfd7zXZ": "is compressed with xz; unpack it with unxz",
+    b"\x28\xb5\x2f\xfd": "is compressed with zstd; unpack it with unzstd",
+    b"\xff\xfe": "is UTF-16; convert the file to UTF-8",
+    b"\xfe\xff": "is UTF-16; convert the file to UTF-8",
+}
+
 
 def read_text(path: Path, limit: int = MOST_BYTES) -> str:
     """The text of an ordinary file, line ends as LF, without a byte order mark.
@@ -30,6 +40,9 @@ def read_text(path: Path, limit: int = MOST_BYTES) -> str:
 
 def decoded(raw: bytes) -> str:
     """Bytes as text; only UTF-8 is read."""
+    for mark, what in _NO_TEXT.items():
+        if raw.startswith(mark):
+            raise UnreadableError(1, what)
     body = raw.removeprefix(BOM)
     try:
         text = body.decode("utf-8")

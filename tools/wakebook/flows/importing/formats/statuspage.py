@@ -145,7 +145,7 @@ def _values(text: str, shown: str, remarks: list[Remark]) -> Iterator[Node]:
         try:
             yield read_json(row, number)
         except UnreadableError as error:
-            remarks.append(Remark(shown, error.line, f"{error.why}; mend it", bars=True))
+            remarks.append(Remark(shown, error.line, error.why, bars=True))
 
 
 def _tables(node: Node, shown: str, remarks: list[Remark]) -> list[Table]:
