@@ -67,6 +67,11 @@ def _hostile() -> dict[str, str]:
         f"{folder}/incident.yaml": header,
         f"{folder}/timeline/20261120T110000Z-a001.yaml": entries,
         f"{folder}/timeline/20261120T110000Z-a000.yaml": milestones,
+        "postmortems/2026/2026-11-20-hostile/actions/block-it.yaml": (
+            f"title: {_quoted(ATTACKS[1])}\nkind: prevent\nstatus: open\nowner: user:ana\n"
+            f"due: 2026-11-01\nreferences: [{{system: x, id: '7', "
+            "url: 'https://tracker.example/7'}]\n"
+        ),
         "postmortems/2026/2026-11-20-hostile/postmortem.md": (
             "---\nincidents: [2026-11-20-hostile]\nauthors: [user:ana]\n---\n\n## Summary\n\n"
             + "\n\n".join(ATTACKS)

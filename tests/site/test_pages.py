@@ -1,5 +1,8 @@
 """What a reader meets: local time, colours, filters, build, keyboard, print."""
 
+import re
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import expect
 from tests.site.conftest import HOSTILE, Visit
@@ -7,6 +10,20 @@ from tests.site.conftest import HOSTILE, Visit
 pytestmark = pytest.mark.browser
 
 INCIDENT = "incidents/2026/10/2026-10-05-payments-latency/"
+
+
+def test_every_page_can_be_reached_from_the_board(shop: Path) -> None:
+    site = (shop / "build" / "site").resolve()
+    reached: set[Path] = set()
+    waiting = {site / "index.html"}
+    while waiting:
+        page = waiting.pop()
+        reached.add(page)
+        links = re.findall(r'<a [^>]*href="([^"#:?]+)"', page.read_text(encoding="utf-8"))
+        linked = {(page.parent / link / "index.html").resolve() for link in links}
+        waiting |= {target for target in linked if target.is_file()} - reached
+
+    assert sorted(set(site.rglob("index.html")) - reached) == []
 
 
 def test_a_time_shows_utc_and_the_readers_own_zone_on_hover(visit: Visit) -> None:
@@ -94,6 +111,17 @@ def test_the_choice_of_colours_lasts(visit: Visit) -> None:
     expect(page.get_by_role("button", name="Dark colours")).to_have_attribute(
         "aria-pressed", "true"
     )
+
+
+def test_the_backlog_begins_with_what_is_due_first_and_marks_what_is_late(visit: Visit) -> None:
+    page = visit.go("actions/")
+    rows = page.locator(".wb-action").all()
+    dated = [(row.get_attribute("data-status"), row.get_attribute("data-due")) for row in rows]
+    assert dated == sorted(dated, key=lambda row: (row[0] == "done", row[1]))
+    expect(page.locator(".wb-overdue").first).to_contain_text("(overdue)")
+    listed = visit.go("").locator("section[aria-labelledby=todo] li")
+
+    expect(listed.first).to_contain_text("1 Nov 2026 (overdue)")
 
 
 def test_the_backlog_can_be_filtered_and_sorted(visit: Visit) -> None:

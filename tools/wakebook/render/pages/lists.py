@@ -1,5 +1,6 @@
 """Lists of incidents: all, by year and month, by severity, category and tag."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -62,17 +63,11 @@ def _list(
 
 
 def _index(site: Site) -> Page:
-    years: dict[str, list[tuple[str, int]]] = {}
-    for key, ids in sorted(site.by_month.items()):
-        years.setdefault(key[:4], []).append((key[5:], len(ids)))
     values: dict[str, Any] = {
         "unreadable": site.unreadable,
         "rows": tuple(site.rows.values())[:60],
         "total": len(site.rows),
-        "years": tuple(
-            (year, sum(n for _, n in months), _twelve(months))
-            for year, months in sorted(years.items(), reverse=True)
-        ),
+        "years": tuple(Counter(incident[:4] for incident in site.rows).items()),
         "severities": tuple(
             (s, f"incidents/severity/{slug(s)}/", len(i), site.tones.get(s, "s4"))
             for s, i in sorted(site.by_severity.items())
@@ -95,12 +90,6 @@ def _index(site: Site) -> Page:
         "Every incident by year, severity and category.",
         Facts("List", "Incidents"),
     )
-
-
-def _twelve(months: Sequence[tuple[str, int]]) -> tuple[tuple[str, str, int], ...]:
-    known = dict(months)
-    keys = [f"{number:02}" for number in range(1, 13)]
-    return tuple((key, month_name(int(key)), known.get(key, 0)) for key in keys)
 
 
 def _years(site: Site) -> Iterator[Page]:
