@@ -88,6 +88,28 @@ def test_an_incident_leads_to_its_postmortem_and_back(visit: Visit) -> None:
     page.wait_for_url(f"**/{INCIDENT}")
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        "postmortems/2026/10/2026-10-05-payments-latency/",
+        "problems/pool-too-small/",
+        "runbooks/pool-exhausted/",
+    ],
+)
+def test_components_and_categories_lead_to_their_pages(visit: Visit, path: str) -> None:
+    facts = visit.go(path).locator(".wb-facts")
+
+    for kind in ("components", "incidents/category"):
+        assert facts.locator(f"a[href*='{kind}/']").count() > 0
+
+
+def test_an_incident_leads_to_the_runbooks_for_it(visit: Visit) -> None:
+    page = visit.go(INCIDENT)
+    page.get_by_role("link", name="A connection pool is exhausted").click()
+
+    page.wait_for_url("**/runbooks/pool-exhausted/")
+
+
 def test_an_open_incident_stands_on_the_board_with_its_age(visit: Visit) -> None:
     page = visit.go("")
 

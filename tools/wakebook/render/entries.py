@@ -131,7 +131,7 @@ def _headline(entry: Entry, name: Name) -> str:
     if entry.kind == "severity" and level:
         return f"Severity {level}"
     if isinstance(entry, Link):
-        return f"{label(entry.rel)}: {entry.to}"
+        return f"{label(entry.rel)}: {name(entry.to)}"
     if isinstance(entry, RoleChange):
         holder = "nobody" if entry.to == "none" else name(entry.to)
         return f"{label(entry.role)}: {holder}"

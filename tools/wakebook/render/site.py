@@ -185,6 +185,19 @@ class Site:
         problems = self.library.problems.values()
         return _index((p.id, p.header.incidents) for p in problems)
 
+    @cached_property
+    def runbooks_by_subject(self) -> dict[str, list[str]]:
+        """Ids of runbooks by the components and categories that they are for."""
+        runbooks = self.library.runbooks.values()
+        return _index((r.id, (*r.header.components, *r.header.categories)) for r in runbooks)
+
+    def runbooks_of(self, incident: str) -> tuple[tuple[str, str], ...]:
+        """Titles and paths of the runbooks for an incident's components or category."""
+        card, known = self.cards[incident], self.runbooks_by_subject
+        subjects = (*card.components, *within(card.category))
+        found = dict.fromkeys(runbook for s in subjects for runbook in known.get(s, ()))
+        return tuple((self.library.runbooks[r].header.title, runbook_path(r)) for r in found)
+
     def actions_of(self, incident: str) -> tuple[ActionRow, ...]:
         """The action items of an incident as rows."""
         held = self.cards.get(incident)
@@ -225,7 +238,11 @@ class Site:
         return who.partition(":")[2].strip() if who.startswith("external:") else who
 
     def words(self, name: str) -> str:
-        """A component's title, or a person's, team's or vendor's."""
+        """The title of who or what a record names: a component, a problem, an incident, a person."""
+        if name in self.rows:
+            return self.rows[name].title
+        if name in self.library.problems:
+            return self.library.problems[name].header.title
         return self.component(name)[0] if ":" not in name else self.name(name)
 
     def component(self, name: str) -> tuple[str, str]:
@@ -237,9 +254,19 @@ class Site:
         """A category's title with that of its parent."""
         taxonomy = self.library.taxonomy
         known = taxonomy.by_id if taxonomy else {}
-        parts = name.split("/")
-        paths = ["/".join(parts[: n + 1]) for n in range(len(parts))]
-        return " / ".join(known[p].title if p in known else p.split("/")[-1] for p in paths)
+        titles = (known[c].title if c in known else c.split("/")[-1] for c in within(name))
+        return " / ".join(titles)
+
+    def category_list(self, name: str) -> tuple[str, str]:
+        """A category's title and the path of its list, which is empty where it has no incident."""
+        path = f"incidents/category/{slug(name)}/"
+        return self.category(name), path if name in self.by_family else ""
+
+    @cached_property
+    def by_family(self) -> dict[str, list[str]]:
+        """Ids of incidents by category, newest first; a category holds those of its parts too."""
+        family = (within(row.category) for row in self.rows.values())
+        return _index(zip(self.rows, family, strict=True))
 
 
 def _index(pairs: Iterable[tuple[str, Sequence[str | None]]]) -> dict[str, list[str]]:
@@ -249,6 +276,17 @@ def _index(pairs: Iterable[tuple[str, Sequence[str | None]]]) -> dict[str, list[
             if name:
                 found[name].append(record)
     return dict(found)
+
+
+def within(category: str) -> tuple[str, ...]:
+    """The category and those that it is a part of, the widest first."""
+    parts = category.split("/")
+    return tuple("/".join(parts[: n + 1]) for n in range(len(parts)))
+
+
+def runbook_path(runbook: str) -> str:
+    """The address of a runbook's page."""
+    return f"runbooks/{slug(runbook)}/"
 
 
 def incident_path(incident: str) -> str:

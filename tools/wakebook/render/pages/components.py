@@ -5,7 +5,7 @@ from typing import Any
 
 from wakebook.model.catalog import Entity, short
 from wakebook.render.page import Facts, Page
-from wakebook.render.site import Site, counted
+from wakebook.render.site import Site, counted, runbook_path
 from wakebook.render.words import label, slug
 
 _SHOWN = 100
@@ -81,7 +81,7 @@ def _page(site: Site, entity: Entity) -> Page:
         "total": len(ids),
         "severities": counted(site.rows[i].severity for i in ids if site.rows[i].severity),
         "runbooks": tuple(
-            (r.header.title, f"runbooks/{slug(r.id)}/")
+            (r.header.title, runbook_path(r.id))
             for r in site.library.runbooks.values()
             if name in r.header.components
         ),

@@ -62,6 +62,7 @@ def _around(site: Site, incident: str) -> tuple[object, ...]:
         site.listed(own),
         site.problems_of.get(incident, ()),
         site.postmortems_of.get(incident, ()),
+        site.runbooks_of(incident),
     )
 
 
@@ -93,6 +94,7 @@ def _page(site: Site, record: str, near: _Listed) -> Page:
             for p in site.postmortems_of.get(incident.id, ())
         ),
         "actions": site.actions_of(incident.id),
+        "runbooks": site.runbooks_of(incident.id),
         "month": (f"incidents/{incident.id[:7].replace('-', '/')}/", _month(incident.id)),
     }
     return Page(
@@ -142,9 +144,7 @@ def _facts(site: Site, incident: Incident) -> dict[str, Any]:
         "kind": label(incident.header.kind),
         "severities": tuple(_severities(site, incident)),
         "duration": span(incident.duration),
-        "category": (site.category(category), f"incidents/category/{slug(category)}/")
-        if category
-        else None,
+        "category": site.category_list(category) if category else None,
         "components": tuple(site.component(name) for name in incident.components),
         "tags": tuple((tag, f"incidents/tag/{slug(tag)}/") for tag in incident.header.tags),
         "roles": tuple(

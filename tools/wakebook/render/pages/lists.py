@@ -24,21 +24,11 @@ def pages(site: Site) -> Iterator[Page]:
         yield _list(
             f"severity/{slug(level)}/", f"Severity {level}", ids, site, search=("severity", level)
         )
-    for category, ids in _families(site).items():
+    for category, ids in sorted(site.by_family.items()):
         title = site.category(category)
         yield _list(f"category/{slug(category)}/", title, ids, site, search=("category", title))
     for tag, ids in site.by_tag.items():
         yield _list(f"tag/{slug(tag)}/", f"Tag {tag}", ids, site, search=("tag", tag))
-
-
-def _families(site: Site) -> dict[str, list[str]]:
-    """Ids by category, where a category holds those of its parts too."""
-    found: dict[str, set[str]] = {}
-    for category, ids in site.by_category.items():
-        parts = category.split("/")
-        for length in range(1, len(parts) + 1):
-            found.setdefault("/".join(parts[:length]), set()).update(ids)
-    return {category: sorted(ids, reverse=True) for category, ids in sorted(found.items())}
 
 
 def _list(
@@ -73,8 +63,8 @@ def _index(site: Site) -> Page:
             for s, i in sorted(site.by_severity.items())
         ),
         "categories": tuple(
-            (site.category(c), f"incidents/category/{slug(c)}/", len(i))
-            for c, i in _families(site).items()
+            (*site.category_list(c), len(i))
+            for c, i in sorted(site.by_family.items())
             if "/" not in c
         ),
         "tags": tuple(

@@ -49,6 +49,12 @@ def _listed(site: Site, card: PostmortemCard) -> tuple[str, str, Row | None, str
     return (_title(site, card), path, first, card.summary, done, len(actions), card.published)
 
 
+def _linked(site: Site, incident: str) -> tuple[tuple[tuple[str, str], ...], tuple[str, str]]:
+    """The components and the category of an incident, with the paths of their pages."""
+    card = site.cards[incident]
+    return tuple(site.component(c) for c in card.components), site.category_list(card.category)
+
+
 def _page(site: Site, card: PostmortemCard, actions: tuple[ActionRow, ...]) -> Page:
     postmortem = site.library.postmortems[card.id]
     header, name = postmortem.header, _title(site, card)
@@ -56,7 +62,7 @@ def _page(site: Site, card: PostmortemCard, actions: tuple[ActionRow, ...]) -> P
     values: dict[str, Any] = {
         "heading": name,
         "body": postmortem.body,
-        "rows": rows,
+        "incidents": tuple((row, *_linked(site, row.id)) for row in rows),
         "authors": tuple(site.name(who) for who in header.authors),
         "audience": header.audience,
         "published": when(header.published) if header.published else None,

@@ -48,7 +48,7 @@ def _page(site: Site, problem: Problem) -> Page:
         "workaround": header.workaround or "",
         "owner": site.name(header.owner) if header.owner else "",
         "components": tuple(site.component(name) for name in header.components),
-        "categories": tuple(site.category(c) for c in header.categories),
+        "categories": tuple(site.category_list(c) for c in header.categories),
         "references": tuple((r.system, r.id, r.url or "") for r in header.references),
         "rows": site.listed(header.incidents),
     }

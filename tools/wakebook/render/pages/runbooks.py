@@ -7,8 +7,8 @@ from typing import Any
 from wakebook.model.runbook import Runbook
 from wakebook.render import prose
 from wakebook.render.page import Facts, Page
-from wakebook.render.site import Site
-from wakebook.render.words import slug, when
+from wakebook.render.site import Site, runbook_path
+from wakebook.render.words import when
 
 
 def pages(site: Site) -> Iterator[Page]:
@@ -17,7 +17,7 @@ def pages(site: Site) -> Iterator[Page]:
     cards = tuple(
         (
             r.header.title,
-            _path(r),
+            runbook_path(r.id),
             site.name(r.header.owner),
             _components(site, r),
             _lead(r),
@@ -45,10 +45,6 @@ def _lead(runbook: Runbook) -> str:
     return prose.plain(next((part for part in bare if part), "")[:800], 160)
 
 
-def _path(runbook: Runbook) -> str:
-    return f"runbooks/{slug(runbook.id)}/"
-
-
 def _components(site: Site, runbook: Runbook) -> tuple[tuple[str, str], ...]:
     return tuple(site.component(name) for name in runbook.header.components)
 
@@ -56,13 +52,14 @@ def _components(site: Site, runbook: Runbook) -> tuple[tuple[str, str], ...]:
 def _page(site: Site, runbook: Runbook) -> Page:
     header = runbook.header
     near = [i for name in header.components for i in site.by_component.get(name, ())]
+    near += [i for name in header.categories for i in site.by_family.get(name, ())]
     values: dict[str, Any] = {
         "heading": header.title,
         "body": runbook.body,
         "owner": site.name(header.owner),
         "review_by": when(header.review_by) if header.review_by else None,
         "components": _components(site, runbook),
-        "categories": tuple(site.category(c) for c in header.categories),
+        "categories": tuple(site.category_list(c) for c in header.categories),
         "rows": site.listed(sorted(set(near), reverse=True)[:8]),
     }
     facts = Facts(
@@ -73,7 +70,7 @@ def _page(site: Site, runbook: Runbook) -> Page:
         note=f"Runbook of {site.name(header.owner)}",
     )
     return Page(
-        _path(runbook),
+        runbook_path(runbook.id),
         "runbooks",
         header.title,
         "runbook",
