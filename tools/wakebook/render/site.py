@@ -238,7 +238,7 @@ class Site:
         return who.partition(":")[2].strip() if who.startswith("external:") else who
 
     def words(self, name: str) -> str:
-        """The title of who or what a record names: a component, a problem, an incident, a person."""
+        """The title of whoever or whatever a record names."""
         if name in self.rows:
             return self.rows[name].title
         if name in self.library.problems:
