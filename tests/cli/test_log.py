@@ -712,3 +712,13 @@ def test_a_flood_of_text_is_refused_before_anything_is_written(small, wakebook):
     ran = wakebook("log", "--open", "-", cwd=small, stdin="a" * 15_000)
     assert ran.code == 0
     assert wakebook("check", cwd=small).code == 0
+
+
+@pytest.mark.parametrize("words", [("x" * 100_000,), ("x", "--source", "y" * 70_000)])
+def test_what_no_reader_would_accept_is_never_written(small, wakebook, words):
+    assert wakebook("new", "Mail is late", cwd=small).code == 0
+    before = small.git("rev-parse", "HEAD")
+    ran = wakebook("log", *words, cwd=small)
+    assert (ran.code, "below evidence/" in ran.stderr) == (2, True), ran.stderr[:300]
+    assert small.git("rev-parse", "HEAD") == before
+    assert small.git("status", "--porcelain") == ""

@@ -1,6 +1,7 @@
 """``wakebook log``: one line about an incident, at 3 a.m."""
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from functools import partial
@@ -150,9 +151,8 @@ def _said(arguments: argparse.Namespace) -> "Said":
 
 
 def _text(words: Sequence[str]) -> str:
-    if list(words) != ["-"]:
-        return " ".join(words)
-    raw = sys.stdin.buffer.read(_MOST_BYTES + 1)
+    piped = list(words) == ["-"]
+    raw = sys.stdin.buffer.read(_MOST_BYTES + 1) if piped else os.fsencode(" ".join(words))
     if len(raw) > _MOST_BYTES:
         from wakebook.cli.main import UsageError
 

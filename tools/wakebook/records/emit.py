@@ -7,7 +7,7 @@ older rules would (``no``, ``1_000``, ``12:30``), so that other tools see what w
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from wakebook.records.bytes import FORBIDDEN, name
+from wakebook.records.bytes import FORBIDDEN, RECORD, name
 from wakebook.records.refusal import quoted
 from wakebook.records.scalars import UnclearError, resolve
 
@@ -93,7 +93,7 @@ def string(value: str) -> str:
 
 
 def _text_tail(value: str) -> tuple[str, list[str]]:
-    _refuse_forbidden(value)
+    _refuse_unreadable(value)
     if "\n" in value and _can_be_literal(value):
         return _literal(value)
     if len(value) > _WIDTH and "\n" not in value and (folded := list(_folded(value))):
@@ -137,16 +137,21 @@ def _is_text(plain: str) -> bool:
 
 
 def _in_quotes(value: str) -> str:
-    _refuse_forbidden(value)
+    _refuse_unreadable(value)
     if ("\\" in value or '"' in value) and not re.search(r"['\n\t\r]", value):
         return f"'{value}'"
     return f'"{value.translate(_ESCAPES)}"'
 
 
-def _refuse_forbidden(value: str) -> None:
+def _refuse_unreadable(value: str) -> None:
     if match := FORBIDDEN.search(value):
         raise UnwritableError(
             f"{quoted(value)} holds {name(match.group())}, which text may not hold"
+        )
+    if len(value) * 4 > RECORD.scalar and len(value.encode()) > RECORD.scalar:
+        raise UnwritableError(
+            f"{quoted(value)} has {len(value.encode()):,} bytes and at most {RECORD.scalar:,} are "
+            "read; keep it as a file below evidence/"
         )
 
 
