@@ -1,5 +1,7 @@
 """Records are read from the work tree and from any revision, with the same result."""
 
+import stat
+
 import pytest
 
 from wakebook.records.git import Git, GitError
@@ -62,6 +64,27 @@ def test_changed_untracked_removed_and_ignored_files_are_told_apart(small):
     assert files["policies/severity.yaml"].id is not None
     assert gone.relative_to(small.root).as_posix() not in files
     assert not any(path.endswith(".swp") for path in files)
+
+
+def test_a_few_files_are_found_without_the_index_as_well(small):
+    def modes(*, few: bool) -> dict[str, int]:
+        files = WorkTree(small.root).files([SETTINGS, *FOLDERS], few=few)
+        return {file.path.rstrip("/"): file.mode for file in files}
+
+    inner = small.root / "problems" / "inner"
+    inner.mkdir()
+    small.git("init", "--quiet", str(inner))
+    small.git("-C", str(inner), "commit", "--quiet", "--allow-empty", "-m", "Begin")
+    small.write("runbooks/new.md", "x")
+    (small.root / "runbooks/link.md").symlink_to("new.md")
+    assert modes(few=True) == modes(few=False)
+    assert stat.S_ISDIR(modes(few=True)["problems/inner"])
+    small.write("incidents/2026/note.txt", "forced")
+    small.write("incidents/2026/other.txt", "ignored")
+    small.write("incidents/2026/.gitignore", "*.txt\n")
+    small.git("add", "--force", "incidents/2026/note.txt")
+    assert modes(few=True) == modes(few=False)
+    assert "incidents/2026/other.txt" not in modes(few=True)
 
 
 def test_the_ids_of_git_are_those_of_the_bytes(small):

@@ -2,7 +2,7 @@
 
 import os
 import subprocess
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -30,11 +30,16 @@ class Git:
         self.folder = folder
 
     def run(
-        self, *arguments: str, stdin: bytes | None = None, patience: float | None = None
+        self,
+        *arguments: str,
+        stdin: bytes | None = None,
+        patience: float | None = None,
+        good: Container[int] = (0,),
     ) -> bytes:
         """Run one git command and return what it prints.
 
-        Raises GitError when git is missing or fails, or takes more than ``patience`` seconds.
+        Raises GitError when git is missing, ends with a code that is not ``good``, or takes more
+        than ``patience`` seconds.
         """
         environment = {**os.environ, "LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0"}
         environment["GIT_TERMINAL_PROMPT"] = "0"
@@ -53,7 +58,7 @@ class Git:
             raise GitError(f"git {arguments[0]} took more than {patience:.0f} s") from None
         except OSError as error:
             raise GitError(f"git could not be started: {error.strerror}") from None
-        if done.returncode:
+        if done.returncode not in good:
             raise GitError(_first_line(done.stderr) or f"git {arguments[0]} failed")
         return done.stdout
 
@@ -159,6 +164,12 @@ class Git:
         """Paths below the folders that git tracks, removed ones too, or could track."""
         listed = ("ls-files", "-z", "-c", "-o", "--exclude-standard", "--deduplicate", "--")
         return _rows(self.run(*listed, *folders))
+
+    def ignores(self, paths: Sequence[str]) -> bool:
+        """Whether a pattern excludes any of the paths, tracked or not; the index is not read."""
+        given = b"".join(os.fsencode(path) + b"\0" for path in paths)
+        asked = ("check-ignore", "--no-index", "-z", "--stdin")
+        return bool(self.run(*asked, stdin=given, good=(0, 1)))
 
     def untracked(self, folders: Sequence[str]) -> list[str]:
         """Paths below the folders that git neither tracks nor ignores."""

@@ -2,7 +2,7 @@
 
 import os
 import stat
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol
@@ -117,12 +117,13 @@ class WorkTree:
         """The tree of HEAD where nothing differs from it; None otherwise and outside of git."""
         return self.git.clean_tree([SETTINGS, *FOLDERS])
 
-    def _named(self, folders: Sequence[str]) -> Iterable[str]:
-        """The paths of a few files, with one call of git."""
+    def _named(self, folders: Sequence[str]) -> Sequence[str]:
+        """The paths of a few files; git reads its index, perhaps large, if some are ignored."""
+        walked = [file.path for file in self._walked(folders)]
         try:
-            return self.git.names(folders)
+            return self.git.names(folders) if self.git.ignores(walked) else walked
         except GitError:
-            return (file.path for file in self._walked(folders))
+            return walked
 
     def _walked(self, folders: Sequence[str]) -> Iterator[TreeFile]:
         for folder in folders:
@@ -131,6 +132,10 @@ class WorkTree:
                 yield from self._lstat(folder)
                 continue
             for parent, names, files in os.walk(top):
+                if ".git" in names + files:  # another repository: to git it is one thing
+                    names.clear()
+                    yield from self._lstat(Path(parent).relative_to(self.root).as_posix())
+                    continue
                 links = [name for name in names if Path(parent, name).is_symlink()]
                 for name in files + links:
                     yield from self._lstat(Path(parent, name).relative_to(self.root).as_posix())
