@@ -14,10 +14,10 @@ ROOT = Path(__file__).parents[2]
 _PYTHON = re.compile(r"^( *)(`{3,})python\n(.*?)^\1\2$", re.MULTILINE | re.DOTALL)
 
 
-def example(page: str) -> str:
-    """The one Python file that a page shows."""
-    found = _PYTHON.search((ROOT / "docs" / "how-to" / page).read_text(encoding="utf-8"))
-    assert found is not None
+def example(page: str, number: int = 1) -> str:
+    """A Python file that a page shows."""
+    text = (ROOT / "docs" / "how-to" / page).read_text(encoding="utf-8")
+    found = list(_PYTHON.finditer(text))[number - 1]
     return textwrap.dedent(found[3])
 
 
@@ -87,23 +87,31 @@ def test_a_page_is_one_file(package, small):
     assert "Payments slow during the autumn sale" not in page
 
 
-def test_an_importer_is_one_file(package, small):
-    folder, run = package
+def test_an_importer_is_one_file_and_its_test(package, tmp_path):
+    folder, _ = package
     formats = folder / "flows" / "importing" / "formats"
     (formats / "table.py").write_text(example("add-an-importer.md"))
-    small.write(
-        "outages.csv",
-        "id,title,start,end,note,owner\n"
-        "7,Mail is late,2025-03-01T10:00Z,2025-03-01T11:30Z,A queue was full,ana\n"
-        "8,No zone,2025-03-02 10:00,2025-03-02 11:00,,\n",
+    tests = tmp_path / "copy" / "tests"
+    shutil.copytree(ROOT / "tests" / "repos" / "small", tests / "repos" / "small")
+    for name in ("conftest.py", "cli/importing/conftest.py"):
+        (tests / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / "tests" / name, tests / name)
+    shown = tests / "cli" / "importing" / "test_import_table.py"
+    shown.write_text(example("add-an-importer.md", 2))
+    ran = subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "pytest",
+            "-q",
+            "--import-mode=importlib",
+            "--rootdir",
+            tests,
+            shown,
+        ],
+        env={**os.environ, "PYTHONPATH": str(tmp_path / "copy")},
+        text=True,
+        capture_output=True,
+        check=False,
     )
-    planned = run("import", "table", "outages.csv", "--plan", cwd=small.root)
-    assert "owner" in planned.stdout
-    ran = run("import", "table", "outages.csv", cwd=small.root)
-    assert ran.returncode == 1
-    assert "outages.csv:3" in ran.stdout + ran.stderr
-    assert run("check", cwd=small.root).returncode == 0
-    assert "Mail is late" in run("list", cwd=small.root).stdout
-    small.commit("Import")
-    run("import", "table", "outages.csv", cwd=small.root)
-    assert small.git("status", "--porcelain") == ""
+    assert "2 passed" in ran.stdout

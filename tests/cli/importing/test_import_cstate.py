@@ -234,6 +234,7 @@ def test_an_hour_that_the_clock_repeats_or_skips_is_unknown(importing, time):
         ("2026-03-02 09:06 UTC", "2026-03-02T09:06Z"),
         ('"Mon, 02 Mar 2026 09:06:14 +0000"', "2026-03-02T09:06:14Z"),
         ("2026-03-02T09:06:14.123456789Z", "2026-03-02T09:06:14.123456Z"),
+        ("Mon Mar 02 2026 09:06:14 GMT+0100 (Central European Time)", "2026-03-02T08:06:14Z"),
     ],
 )
 def test_loose_times_are_read_and_kept_as_written(importing, written, read):
@@ -241,6 +242,31 @@ def test_loose_times_are_read_and_kept_as_written(importing, written, read):
     _, plan = importing.run("cstate", ".")
     log = importing.log(only(plan)["incident"])
     assert f"kind: started\n  at: {read}\n  as_written:" in log
+
+
+@pytest.mark.parametrize(
+    "written", ["1600", "02-03-2026 09:06", "0001-01-01T00:00:00Z", "?", "2026-03-02 9:06 am"]
+)
+def test_what_may_be_many_times_is_none(importing, written):
+    post(importing, "title: T", f'date: "{written}"', *ENDED[1:])
+    _, plan = importing.run("cstate", ".")
+    assert "becomes unknown" in told(only(plan))
+    log = importing.log("2026-03-02-post")
+    assert "kind: started\n  at: unknown\n  as_written:" in log
+    assert written in log
+    assert importing.check().code == 0
+
+
+def test_each_time_of_a_file_may_have_its_own_zone(importing):
+    importing.write("config.yml", "timeZone: Asia/Kathmandu\n")
+    end = ("resolved: true", "resolvedWhen: 2026-03-02 06:00:00 +0200")
+    body = '*Update* - Better. {{< track "2026-03-02 05:00 UTC" >}}'
+    post(importing, "title: T", "date: 2026-03-02 09:00:00", *end, body=body)
+    code, plan = importing.run("cstate", ".")
+    log = importing.log("2026-03-02-post")
+    assert (code, "lies before" in told(only(plan))) == (0, False)
+    times = ("2026-03-02T09:00:00+05:45", "2026-03-02T05:00Z", "2026-03-02T06:00:00+02:00")
+    assert all(f"at: {time}\n" in log for time in times)
 
 
 def test_an_unreadable_start_is_unknown_and_says_the_likely_time(importing):

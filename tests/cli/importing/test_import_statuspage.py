@@ -426,6 +426,25 @@ def test_a_word_without_a_single_level_stays_in_words(importing):
     assert any("--as none=LEVEL" in remark["message"] for remark in plan["remarks"])
 
 
+@pytest.mark.parametrize("order", [[0, 1, 2, 3], [3, 2, 1, 0], [2, 0, 3, 1]])
+def test_updates_come_in_their_own_order_whatever_the_file_has(importing, order):
+    told_at = {
+        "10:05": "investigating",
+        "10:10": "update",
+        "10:20": "monitoring",
+        "11:30": "resolved",
+    }
+    first = [update(word, f"2026-03-02T{at}:00Z", f"At {at}.") for at, word in told_at.items()]
+    importing.write("i.json", json.dumps(incident(incident_updates=[first[n] for n in order])))
+    importing.run("statuspage", "i.json")
+    log = importing.log(ID)
+    assert [part[:9] for part in log.split("text: ")[1:]] == [f"At {at}." for at in told_at]
+    found = [kind for kind in kinds(log) if kind not in ("severity", "impact")]
+    milestones = "started declared update update mitigated update update resolved closed"
+    assert sorted(found) == sorted(milestones.split())
+    assert importing.check("standard").code == 0
+
+
 def test_unknown_words_are_told_and_kept(importing):
     strange = incident()
     strange["incident_updates"].append(update("Pondering", "2026-03-02T10:02:00Z", "Hm."))

@@ -1,7 +1,7 @@
 """Times as status pages write them, read without inventing a zone or an hour.
 
 Source of the loose forms: YAML 1.1's timestamp type (one-digit months, days and hours, a blank
-before the offset), Go's ``Time.String``, and RFC 2822 dates.
+before the offset), Go's ``Time.String``, RFC 2822 dates, and JavaScript's ``Date.toString``.
 """
 
 import re
@@ -17,6 +17,10 @@ _LOOSE = re.compile(
     r"(?:[ \t]*(?:(?P<offset>Z|UTC|GMT|[+-][0-9]{1,2}(?::?[0-9]{2})?)(?:[ \t]+[A-Z]{3,5})?"
     r"|(?!AM|PM)(?P<name>[A-Z]{2,5})))?",
     re.IGNORECASE,
+)
+_JAVASCRIPT = re.compile(
+    r"[A-Z][a-z]{2} (?P<month>[A-Z][a-z]{2}) (?P<day>[0-9]{2}) (?P<year>[0-9]{4})"
+    r" (?P<clock>[0-9]{2}:[0-9]{2}:[0-9]{2}) GMT(?P<offset>[+-][0-9]{4})(?: \(.*\))?"
 )
 _MAIL = re.compile(r"[A-Z][a-z]{2}, [0-9]{1,2} [A-Z][a-z]{2} [0-9]{4} ")
 SEVERAL_ZONES = (
@@ -50,14 +54,22 @@ def read_time(text: str, zone: tzinfo | None) -> When:
     """The time that a text says; ``zone`` is for times that say none."""
     words = text.strip()
     try:
-        return When(Moment.parse(words, zone or UTC))
+        moment = Moment.parse(words, zone or UTC)
     except MomentError as error:
         loose = _LOOSE.fullmatch(words)
         if loose is not None:
             return _loose(loose, words, zone)
+        script = _JAVASCRIPT.fullmatch(words)
+        if script is not None:
+            return _mail(
+                "{day} {month} {year} {clock} {offset}".format(**script.groupdict()), words
+            )
         if _MAIL.match(words):
-            return _mail(words)
+            return _mail(words, words)
         return _unknown(words, str(error))
+    if moment.known and words.isdigit() and moment.text < "1970":
+        return _unknown(words, "is a clock time rather than a year")
+    return When(moment)
 
 
 def _unknown(words: str, why: str) -> When:
@@ -115,9 +127,9 @@ def _offset_in(local: datetime, zone: tzinfo | None, name: str | None) -> str | 
     return datetime.min.replace(tzinfo=timezone(first)).isoformat()[-6:]
 
 
-def _mail(words: str) -> When:
+def _mail(text: str, words: str) -> When:
     try:
-        moment = parsedate_to_datetime(words)
+        moment = parsedate_to_datetime(text)
     except ValueError as error:
         return _unknown(words, f"is no possible time: {error}")
     return When(Moment.at(moment.replace(tzinfo=moment.tzinfo or UTC)), words)
