@@ -662,3 +662,17 @@ def test_the_report_is_readable_text(site, wakebook):
     assert "kept" in ran.stdout
     assert "say what it means with --as disrupted=LEVEL" in ran.stdout
     assert ran.stdout.rstrip().endswith("without --plan it is written.")
+
+
+def test_a_corrected_date_repeats_no_text(site):
+    meanings = ("--as", "disrupted=SEV3", "--as", "disrupted=degraded")
+    site.run("cstate", ".", *meanings)
+    site.a_day_passes()
+    site.write("content/issues/2026-03-02-slow-search.md", POST.replace("T10:00", "T09:45"))
+    code, plan = site.run("cstate", ".", *meanings)
+    assert (code, only(plan)["deed"], told(only(plan))) == (0, "changed", "")
+    log = site.log("2026-03-02-slow-search")
+    assert log.count("Search needs") == 1
+    assert log.count("kind: correction") == 4
+    assert log.count("at: 2026-03-02T09:45:00+01:00") == 4
+    assert site.check("standard").code == 0

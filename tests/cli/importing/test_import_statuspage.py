@@ -741,6 +741,8 @@ def test_a_text_that_no_entry_can_hold_is_refused(importing):
     code, plan = importing.run("statuspage", "i.json")
     assert (code, only(plan)["deed"]) == (1, "cannot")
     assert "60,000 bytes" in told(only(plan))
+    importing.write("i.json", json.dumps([incident(postmortem_body="x" * 70_000)] * 2))
+    assert importing.run("statuspage", "i.json")[1]["summary"]["cannot"] == 2
 
 
 def test_titles_of_any_length_and_script_pass_check(importing):

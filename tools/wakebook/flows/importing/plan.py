@@ -94,7 +94,8 @@ class Planning:
         decided = self._repeated(item, digest)
         if decided is None:
             decided = self._decided(item, digest)
-            self.seen[item.id, item.url] = _Seen(item.line, item.path, digest, decided[1])
+            if decided[0] != "cannot":
+                self.seen[item.id, item.url] = _Seen(item.line, item.path, digest, decided[1])
         deed, incident = decided
         return Planned(
             deed=deed,
