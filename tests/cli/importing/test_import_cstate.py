@@ -593,8 +593,11 @@ def test_posts_with_equal_names_in_folders_are_told_apart(importing):
 def test_other_languages_of_a_site_are_named(importing):
     for language in ("en", "lt"):
         importing.write(f"content/{language}/issues/a.md", POST)
+    for name in ("b.en", "b.lt", "c/index.en", "c/index.lt"):
+        importing.write(f"content/en/issues/{name}.md", POST)
     code, plan = importing.run("cstate", ".")
-    assert (code, len(plan["items"])) == (0, 1)
+    assert (code, [item["source_id"] for item in plan["items"]]) == (0, ["a", "b.en", "c"])
+    assert sum("is a translation of" in r["message"] for r in plan["remarks"]) == 2
     (remark,) = (r for r in plan["remarks"] if r["path"] == "content/lt/issues")
     assert "holds posts in another language than en; nothing is imported" in remark["message"]
 

@@ -6,6 +6,7 @@ Source of the layout: Hugo's directory structure and cState's documentation.
 import re
 from collections import Counter
 from collections.abc import Iterator
+from glob import escape
 from pathlib import Path
 from typing import NamedTuple
 
@@ -20,6 +21,7 @@ MOST_POST = 1024 * 1024
 _READERS = {".yml": read_yaml, ".yaml": read_yaml, ".toml": read_toml, ".json": read_json}
 _NAMES = ("config", "hugo", "config/_default/config", "config/_default/hugo")
 _ENDINGS = frozenset({".md", ".markdown", ".mdown", ".html", ".htm"})
+_INDEX = re.compile(r"index(?:\.[a-z]{2}(?:-[A-Za-z]{2,4})?)?")
 _LANGUAGE = re.compile(r"(.+)\.[a-z]{2}(?:-[A-Za-z]{2,4})?")
 
 
@@ -101,7 +103,7 @@ def _sorted(issues: Path, root: Path) -> tuple[tuple[PostFile, ...], tuple[tuple
         if reason:
             passed_over.append((shown, reason))
         else:
-            page = path.parent if path.stem == "index" else path.with_suffix("")
+            page = path.parent if _INDEX.fullmatch(path.stem) else path.with_suffix("")
             posts.append(PostFile(shown, path, page.name, page.relative_to(issues).as_posix()))
     names = Counter(post.id for post in posts)
     # Posts that share a name are told apart by their folders.
@@ -123,7 +125,18 @@ def _no_post(path: Path) -> str | None:
         return "is the list's own page, no post"
     if path.suffix.lower() not in _ENDINGS:
         return "is no page that Hugo renders"
+    first = _first_language(path)
+    return f"is a translation of {first.name}" if first != path else None
+
+
+def _first_language(path: Path) -> Path:
+    """The post that a file is a translation of: the one without a language, or the first one."""
     match = _LANGUAGE.fullmatch(path.stem)
-    if match and path.with_name(match[1] + path.suffix).exists():
-        return f"is a translation of {match[1]}{path.suffix}"
-    return None
+    if match is None:
+        return path
+    plain = path.with_name(match[1] + path.suffix)
+    others = sorted(path.parent.glob(f"{escape(match[1])}.*{path.suffix}"))
+    named = [
+        other for other in others if (m := _LANGUAGE.fullmatch(other.stem)) and m[1] == match[1]
+    ]
+    return plain if plain.exists() else named[0]
