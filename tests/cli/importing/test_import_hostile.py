@@ -5,8 +5,18 @@ import pytest
 FRONT = '+++\ntitle = "Mail is late"\ndate = 2026-01-01T00:00:00Z\n%s+++\n%s'
 POSTS = {
     "a dotted key of many levels": FRONT % (".".join("a" * 50_000) + " = 1\n", ""),
-    "much front matter": FRONT % ("a.b.c.d = 1\n" * 50_000, ""),
+    "much front matter": FRONT % ("a.b.c.d = 1\n" * 10_000, ""),
+    "a long body": FRONT % ("", "x\n\n" * 200_000),
 }
+OPEN = (
+    "{{< track ",
+    "x\n\n",
+    "\n\n```\n\n",
+    "<!--",
+    "*Update* ",
+    '<a href="',
+)
+POSTS |= {f"many times {part!r}": FRONT % ("", part * (190_000 // len(part))) for part in OPEN}
 
 
 @pytest.mark.parametrize("post", POSTS.values(), ids=POSTS)

@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-_TRACK = re.compile(r"\{\{[<%]\s*track\s+[\"'`]?([^\"'`>%]*?)[\"'`]?\s*/?[>%]\}\}")
-_SHORTCODE = re.compile(r"\{\{[<%].*?[>%]\}\}", re.DOTALL)
+_TRACK = re.compile(r"\{\{[<%]\s*track\s+[\"'`]?([^\"'`>%{\n]*?)[\"'`]?\s*/?[>%]\}\}")
+_SHORTCODE = re.compile(r"\{\{[<%][^{]*?[>%]\}\}")
 _LABEL = re.compile(
     r"(?P<mark>\*{1,3}|_{1,3})(?P<word>[A-Za-z][A-Za-z -]{3,30}?(?: ?#[0-9]+)?):?(?P=mark)"
     r"\s*(?:[-–—:]+\s*|$)"  # noqa: RUF001 - authors do write these dashes
@@ -21,6 +21,7 @@ _TIME = re.compile(
     r"[ \t]*(?:Z\b|UTC|GMT|[+-][0-9]{2}:?[0-9]{2})?"
 )
 _BLANK = re.compile(r"\n[ \t]*\n|(?<=\}\})[ \t]*\n(?=[^\n{]*\{\{[<%]\s*track)")
+_FENCE = re.compile(r"^(?:```|~~~)", re.MULTILINE)
 _WORDS = ("investigating", "identified", "monitoring", "resolved", "postmortem", "update")
 
 
@@ -39,18 +40,17 @@ class Said(NamedTuple):
 
 def updates(body: str) -> list[Said]:
     """The updates of a body in their order; what stands before the first is one of them."""
-    found: list[Said] = []
+    drafts: list[tuple[Said, list[str]]] = []
     for text, line in _paragraphs(body):
         begun = _begun(text, line)
         if begun is not None:
-            found.append(begun)
-        elif found and _TRACK.search(text) and _TRACK.search(found[-1].text):
+            drafts.append((begun, [begun.text]))
+        elif not drafts or (_TRACK.search(text) and any(map(_TRACK.search, drafts[-1][1]))):
             # A second time: whoever wrote it begins another update without a label.
-            found.append(Said(text, line))
-        elif found:
-            found[-1] = found[-1]._replace(text=f"{found[-1].text}\n\n{text}".strip("\n"))
+            drafts.append((Said(text, line), [text]))
         else:
-            found.append(Said(text, line))
+            drafts[-1][1].append(text)
+    found = [said._replace(text="\n\n".join(parts).strip("\n")) for said, parts in drafts]
     told = [said for said in map(_tracked, found) if said.text or said.time]
     # Labels without times before the text itself: nothing tells where the last of them ends.
     if told and told[0].label and not any(said.time for said in told):
@@ -65,21 +65,25 @@ def shortcodes(text: str) -> list[str]:
 
 def _paragraphs(body: str) -> Iterator[tuple[str, int]]:
     """Paragraphs with their lines; a fenced block of code stays whole."""
-    start, position = 0, 0
+    line, counted = 0, 0
+    for start, end in _extents(body):
+        text = body[start:end]
+        if text.strip():
+            first = start + len(text) - len(text.lstrip("\n"))
+            line += body.count("\n", counted, first)
+            counted = first
+            yield text.strip("\n").rstrip(), line
+
+
+def _extents(body: str) -> Iterator[tuple[int, int]]:
+    start, position, fences = 0, 0, 0
     while (blank := _BLANK.search(body, position)) is not None:
+        fences += len(_FENCE.findall(body, position, blank.start()))
         position = blank.end() - 1 if blank[0].count("\n") > 1 else blank.end()
-        if len(re.findall(r"^(?:```|~~~)", body[start : blank.start()], re.MULTILINE)) % 2:
-            continue
-        yield from _paragraph(body, start, blank.start())
-        start = position
-    yield from _paragraph(body, start, len(body))
-
-
-def _paragraph(body: str, start: int, end: int) -> Iterator[tuple[str, int]]:
-    text = body[start:end]
-    if text.strip():
-        lead = len(text) - len(text.lstrip("\n"))
-        yield text.strip("\n").rstrip(), body.count("\n", 0, start + lead)
+        if fences % 2 == 0:
+            yield start, blank.start()
+            start, fences = position, 0
+    yield start, len(body)
 
 
 def _begun(text: str, line: int) -> Said | None:

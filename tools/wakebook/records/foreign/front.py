@@ -26,6 +26,8 @@ class Post(NamedTuple):
 
 def read_post(text: str) -> Post:
     """A post's parts; raises UnreadableError where there is no front matter."""
+    if len(text) > _MOST:
+        raise UnreadableError(1, f"has more than {_MOST:,} characters")
     if text.startswith("+++"):
         return _marked(text, _TOML_END, "+++")
     if text.startswith("{"):
@@ -42,8 +44,8 @@ def read_post(text: str) -> Post:
     raise UnreadableError(1, "has no front matter; begin the file with `---`")
 
 
-_MOST_FRONT = 65_536
-"""Bytes of front matter, about; it holds a few keys, and its parsers are slow."""
+_MOST_FRONT, _MOST = 65_536, 200_000
+"""Characters of front matter and of a whole post: real ones are small, and parsers are slow."""
 
 
 def _marked(text: str, mark: re.Pattern[str], shown: str) -> Post:
