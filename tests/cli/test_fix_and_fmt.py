@@ -38,6 +38,14 @@ def test_a_dry_run_shows_the_difference_and_changes_nothing(small, wakebook):
     assert (small.root / HEADER).read_text() == text
 
 
+def test_of_two_misspelt_keys_none_is_chosen(small, wakebook):
+    path = "incidents/2026/2026-11-23-two/incident.yaml"
+    text = "titl: One\ntitlee: Two\nkind: incident\naudience: staff\n"
+    small.write(path, text)
+    assert wakebook("fix", cwd=small).stdout == "nothing to repair\n"
+    assert (small.root / path).read_text() == text
+
+
 def test_what_could_be_meant_two_ways_stays(small, wakebook):
     text = (small.root / HEADER).read_text() + "wibble: 1\n"
     small.write(HEADER, text)

@@ -72,7 +72,9 @@ def _step(path: str, raw: bytes, zone: tzinfo) -> tuple[bytes, str] | None:
     if not misfits:
         return None
     root = compose(yaml)[0]
-    for edit in filter(None, (_edit(root, misfit) for misfit in misfits)):
+    for edit in filter(
+        None, (_edit(root, misfit) for misfit in misfits if _alone(misfit, misfits))
+    ):
         changed = yaml[: edit.start] + edit.text + yaml[edit.end :]
         left = _misfits(path, changed, zone)
         if left is not None and len(left) < len(misfits):
@@ -113,6 +115,12 @@ def _unfit(
 ) -> Iterator[Misfit]:
     fitted = fit(model, value, zone=zone, route=route)
     yield from fitted if isinstance(fitted, list) else ()
+
+
+def _alone(misfit: Misfit, misfits: list[Misfit]) -> bool:
+    """Whether no other misspelt key beside it can have been meant as the same one."""
+    beside = (m for m in misfits if m.claim.route[:-1] == misfit.claim.route[:-1])
+    return misfit.better is None or sum(m.better == misfit.better for m in beside) == 1
 
 
 def _edit(root: Node, misfit: Misfit) -> _Edit | None:
