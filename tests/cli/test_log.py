@@ -615,7 +615,11 @@ def test_closing_says_so_in_the_header_within_the_same_commit(over, wakebook):
 def test_closing_says_that_it_takes_other_edits_of_the_header_along(mail, wakebook):
     header = _header(mail)
     header.write_text(header.read_text() + "summary: Half a thought\n")
-    ran = wakebook("log", "--resolved", "--closed", "Done", cwd=mail)
+    words = ("log", "--resolved", "--closed", "Done")
+    ran = wakebook(*words, "--no-commit", cwd=mail)
+    assert "go along" not in ran.stderr
+    wakebook("log", "--undo", "--no-commit", cwd=mail)
+    ran = wakebook(*words, cwd=mail)
     assert "incident.yaml had other edits; they go along" in ran.stderr
 
 
@@ -636,11 +640,11 @@ def test_a_closed_header_without_its_block_takes_no_words_either(over, wakebook)
 
 
 def test_a_closed_incident_that_is_named_takes_words_as_an_update(over, wakebook):
-    ran = wakebook("log", "-i", "mail", "Ben wrote the report", cwd=over)
+    ran = wakebook("log", "-i", "mail", "--source", "wiki", "Ben wrote the report", cwd=over)
     assert "kept as an update for staff" in ran.stderr
     (line,) = _last(wakebook, over)
     assert (line["kind"], line["audience"]) == ("update", "staff")
-    assert line["text"] == "Ben wrote the report"
+    assert line["text"] == "source wiki: Ben wrote the report"
     assert _sound(wakebook, over)
 
 

@@ -73,6 +73,7 @@ def balanced(desk: Desk, incident: str, stem: str, lines: Sequence[Line]) -> Bal
         replace(desk.root, path, new, old)
     except (OSError, ValueError, SpliceError) as error:
         return Balanced([], [f"incident.yaml does not say so yet: {error}; try `wakebook fix`"])
-    taken = [] if _in_head(desk.git, path) == old else [f"{path} had other edits; they go along"]
+    merged = _in_head(desk.git, path) if desk.arguments.commit else None
+    taken = [] if merged in (None, old) else [f"{path} had other edits; they go along"]
     told = "nothing of an end any more" if block is None else f"closed: {' '.join(block.values())}"
     return Balanced([path], [f"incident.yaml says {told}", *taken])

@@ -13,7 +13,7 @@ from wakebook.model.log import KINDS
 from wakebook.model.log.logged import Logged, recorded_time
 
 _SAID_BY_HEADER = CLOSED | {"completed"}
-_FRAME = ("kind", "at", "by", "reported_by", "audience", "text")
+_FRAME = ("kind", "at", "by", "reported_by", "audience", "as_written", "text")
 
 
 def behind_closure(found: Heard, incident: Incident, speaker: Speaker) -> Heard:
@@ -43,13 +43,12 @@ def behind_closure(found: Heard, incident: Incident, speaker: Speaker) -> Heard:
 
 
 def _told(entry: Line) -> str:
-    """An entry in words; of an observation the text alone."""
+    """An entry in words; that something is an observation goes without saying."""
     text = str(entry.get("text", ""))
-    if entry["kind"] == "observation" and text:
-        return text
     facts = [f"{key} {value}" for key, value in entry.items() if key not in _FRAME]
-    told = " ".join([entry["kind"].replace("_", " "), ", ".join(facts)]).strip()
-    return f"{told}: {text}" if text else told
+    kind = "" if entry["kind"] == "observation" else entry["kind"].replace("_", " ")
+    told = " ".join([kind, ", ".join(facts)]).strip()
+    return f"{told}: {text}" if told and text else told or text
 
 
 def with_lines(incident: Incident, stem: str, lines: Sequence[Line]) -> Incident:
