@@ -273,6 +273,18 @@ def test_who_and_what_nobody_knows_is_kept_and_the_repository_stays_sound(
     assert wakebook("check", cwd=mail).code == 0
 
 
+@pytest.mark.parametrize(
+    "words", [["--commander", "ben"], ["--task", "dump", "--done"], ["--decision", "dump"]]
+)
+def test_what_goes_on_before_it_began_is_logged_behind_it(mail, wakebook, words):
+    wakebook("log", "--task", "dump", "--decision", "dump", "Which one?", cwd=mail)
+    ran = wakebook("log", *words, "--at", "2026-11-01T09:00Z", "hm", cwd=mail)
+    assert "2026-11-01T09:00Z is before 20" in ran.stderr
+    (line,) = _last(wakebook, mail)
+    assert line["at"] > line["as_written"] == "2026-11-01T09:00Z"
+    assert wakebook("check", cwd=mail).code == 0
+
+
 def test_a_name_that_nobody_described_describes_itself(mail, wakebook):
     wakebook("log", "--task", "heap dump", "--owner", "ben", cwd=mail)
     assert "task heap-dump (user:ben): heap dump" in wakebook("show", cwd=mail).stdout

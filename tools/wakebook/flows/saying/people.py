@@ -37,7 +37,8 @@ def _handover(
         what = f"nobody is {role}" if to == "none" else f"{to} is {role}"
         warnings.append(f"{what} already")
     else:
-        yield line("role", scene.speaker, role=role, from_=holder, to=to)
+        last = tenures[-1].until or tenures[-1].since if tenures else None
+        yield line("role", scene.behind(last, warnings), role=role, from_=holder, to=to)
 
 
 def _goes_on(said: Said, scene: Scene) -> bool:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from wakebook.flows.saying.speaker import Speaker
 from wakebook.model.incident import Incident
 from wakebook.model.library import Library
+from wakebook.model.moment import Moment
 
 
 class Said(NamedTuple):
@@ -40,3 +41,15 @@ class Scene(NamedTuple):
     incident: Incident | None
     speaker: Speaker
     now: datetime
+
+    def behind(self, first: Moment | None, warnings: list[str]) -> Speaker:
+        """Who speaks, not before ``first``, with which the log has to begin what goes on here.
+
+        A time before that is kept in words.
+        """
+        at = self.speaker.at
+        if first is None or not (first.earliest and at.earliest and at.earliest < first.earliest):
+            return self.speaker
+        stead = max(first, Moment.at(self.now), key=lambda moment: moment.earliest or self.now)
+        warnings.append(f"{at} is before {first}, on which this follows; logged at {stead}")
+        return self.speaker._replace(at=stead, as_written=str(at))

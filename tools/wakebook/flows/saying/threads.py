@@ -7,6 +7,7 @@ from wakebook.flows.saying.said import Said, Scene
 from wakebook.flows.saying.spoken_time import spoken_time
 from wakebook.flows.saying.terms import Unclear, likely, nearest
 from wakebook.flows.saying.words import Line, line, slug
+from wakebook.model.moment import Moment
 from wakebook.render.facts import pending
 
 
@@ -16,7 +17,8 @@ def decision(said: Said, scene: Scene, warnings: list[str]) -> Iterator[Line]:
     if said.decision is None and not any(details):
         return
     ref = _ref("decision", said.decision, said, scene, ends=bool(said.chosen))
-    until, as_written = None, scene.speaker.as_written
+    speaker = scene.behind(_opened(scene, "decision").get(ref), warnings)
+    until, as_written = None, speaker.as_written
     if said.decide_by is not None:
         until = spoken_time(said.decide_by, scene.now, scene.library.settings.tzinfo, "ahead")
         if until is None:
@@ -25,7 +27,7 @@ def decision(said: Said, scene: Scene, warnings: list[str]) -> Iterator[Line]:
             as_written = f"{as_written}; {told}" if as_written else told
     yield line(
         "decision",
-        scene.speaker,
+        speaker,
         ref=ref,
         options=_parts(said.options),
         decide_by=None if until is None else str(until),
@@ -43,7 +45,8 @@ def task(said: Said, scene: Scene, warnings: list[str]) -> Iterator[Line]:
     ref = _ref("task", said.task, said, scene, ends=said.done)
     owner = None if said.owner is None else who_is(said.owner, scene, warnings)
     text = said.text or _name("task", said.task, ref, scene)
-    yield line("task", scene.speaker, ref=ref, owner=owner, done=said.done or None, text=text)
+    speaker = scene.behind(_opened(scene, "task").get(ref), warnings)
+    yield line("task", speaker, ref=ref, owner=owner, done=said.done or None, text=text)
 
 
 def _ref(kind: str, word: str | None, said: Said, scene: Scene, *, ends: bool) -> str:
@@ -74,9 +77,11 @@ def _name(kind: str, word: str | None, ref: str, scene: Scene) -> str | None:
     return None if ref in _opened(scene, kind) else word
 
 
-def _opened(scene: Scene, kind: str) -> list[str]:
+def _opened(scene: Scene, kind: str) -> dict[str, Moment]:
+    """The names that go on, and since when."""
     lines = scene.incident.by_kind.get(kind, ()) if scene.incident else ()
-    return list(dict.fromkeys(e.entry.ref for e in lines if e.entry.ref and e.entry.text))
+    named = [e.entry for e in lines if e.entry.ref and e.entry.text]
+    return {entry.ref: entry.at for entry in reversed(named) if entry.ref}
 
 
 def _running(scene: Scene, kind: str) -> list[str]:
