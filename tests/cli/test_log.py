@@ -677,6 +677,13 @@ def test_a_reopening_takes_the_block_away_and_comes_before_everything_else(over,
     assert _sound(wakebook, over)
 
 
+def test_a_reopening_follows_the_end(over, wakebook):
+    words = ("--reopened", "--at", "2026-11-01T09:00Z", "It is late again")
+    assert "on which this follows" in wakebook("log", "-i", "mail", *words, cwd=over).stderr
+    assert _shown(wakebook, over)["status"] == "investigating"
+    assert _sound(wakebook, over)
+
+
 def test_taking_back_a_closure_takes_the_block_away(over, wakebook):
     wakebook("log", "--undo", cwd=over)
     assert "closed" not in _header(over).read_text()

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from wakebook.flows.saying.said import Said, Scene
 from wakebook.flows.saying.terms import Unclear, component, nearest, rating, state
 from wakebook.flows.saying.words import Line, line
+from wakebook.model.fold import ENDED
 from wakebook.model.incident import Incident
 from wakebook.model.log import KINDS
 from wakebook.model.log.logged import Logged
@@ -42,6 +43,8 @@ def marks(said: Said, scene: Scene, warnings: list[str]) -> Iterator[Line]:
         elif mark == "detected":
             source, text = _noticed(said, warnings)
             yield line(mark, scene.speaker, source=source, text=text)
+        elif mark == "reopened":
+            yield line(mark, scene.behind(_end(scene.incident), warnings))
         else:
             yield line(mark, scene.speaker)
 
@@ -72,6 +75,11 @@ def _noticed(said: Said, warnings: list[str]) -> tuple[str | None, str]:
         return word and word.casefold(), said.text
     warnings.append(f"{word} is none of {', '.join(SOURCES)}; kept in the text")
     return None, f"{said.text} (source: {word})" if said.text else f"source: {word}"
+
+
+def _end(incident: Incident | None) -> Moment | None:
+    lines = incident.timeline if incident else ()
+    return next((e.entry.at for e in reversed(lines) if e.entry.kind in ENDED), None)
 
 
 def _first(incident: Incident | None, kind: str) -> Logged | None:
