@@ -45,7 +45,7 @@ def test_a_folder_appears_with_all_its_files_or_not_at_all(root):
 def test_a_replaced_file_keeps_its_mode(root):
     write.create(root, "b.yaml", b"old\n")
     (root / "b.yaml").chmod(0o640)
-    write.replace(root, "b.yaml", b"new\n")
+    write.replace(root, "b.yaml", b"new\n", b"old\n")
     assert (root / "b.yaml").read_bytes() == b"new\n"
     assert (root / "b.yaml").stat().st_mode & 0o777 == 0o640
 
@@ -59,9 +59,9 @@ def test_a_full_disk_leaves_the_old_bytes_and_no_draft(root, deed, monkeypatch):
 
     monkeypatch.setattr(os, "fsync", full)
     content = {"incident.yaml": b"new\n"} if deed == "create_folder" else b"new\n"
-    path = "old.yaml" if deed == "replace" else "new"
+    path, before = ("old.yaml", [b"old\n"]) if deed == "replace" else ("new", [])
     with pytest.raises(WriteError, match="No space left on device; nothing was changed"):
-        getattr(write, deed)(root, path, content)
+        getattr(write, deed)(root, path, content, *before)
     assert _files(root) == ["old.yaml"]
     assert (root / "old.yaml").read_bytes() == b"old\n"
 
