@@ -68,9 +68,10 @@ class Publication:
         # Whether a public reader may know that the record exists is written in the record.
         shown.unreadable = 0 if self.audience == "public" else unreadable(broken)
         found = steps(reader, shown, known["pages"])
-        homes = self._pages(found, shown, Templates(sources), engine, known)
+        homes, reworded = self._pages(found, shown, Templates(sources), engine, known)
         gone = known["pages"].keys() - homes.keys()
-        self._search(self._stale(found, gone, homes, known["homes"]), sorted(set(homes.values())))
+        stale = self._stale(reworded, gone, homes, known["homes"])
+        self._search(stale, sorted(set(homes.values())))
         for name, path in engine.assets.items():
             published.write(self.site / name, path.read_bytes())
         self._stamp(shown, revision, now, shown.unreadable)
@@ -105,8 +106,12 @@ class Publication:
         templates: Templates,
         engine: Engine,
         known: dict[str, Any],
-    ) -> dict[str, str]:
-        """Make what changed, remove what is gone; the shelf of every page by its path."""
+    ) -> tuple[dict[str, str], set[str]]:
+        """Make what changed, remove what is gone.
+
+        The shelf of every page by its path, and the pages of which search has to know new words.
+        """
+        reworded: set[str] = set()
         where = shelves(shown.cards)
         homes = {step.draft.path: shelf_of(step.draft.path, where) for step in found}
         for path, home in known["homes"].items():
@@ -117,10 +122,11 @@ class Publication:
             if changed:
                 page = draft.make()
                 self._write(page, templates, engine)
-                self._findable(page, home)
+                if self._findable(page, home):
+                    reworded.add(draft.path)
             if before and before != home:
                 self._move(draft.path, before, home, made=changed)
-        return homes
+        return homes, reworded
 
     def _write(self, page: Page, templates: Templates, engine: Engine) -> None:
         markdown = templates.markdown(page)
@@ -131,10 +137,10 @@ class Publication:
         html = engine.frames[place(page)].fill(page, article)
         published.write(self.site / page.target, html.encode())
 
-    def _findable(self, page: Page, home: str) -> None:
+    def _findable(self, page: Page, home: str) -> bool:
         text = document(page)
-        if text:
-            published.write(self.work / "search" / home / page.target, text.encode())
+        place = self.work / "search" / home / page.target
+        return bool(text) and published.write(place, text.encode())
 
     def _move(self, path: str, before: str, home: str, *, made: bool) -> None:
         """Put a page's words on another shelf; the shelf of a year changes when years fill up."""
@@ -152,12 +158,11 @@ class Publication:
 
     @staticmethod
     def _stale(
-        found: list[Step], gone: set[str], homes: dict[str, str], before: dict[str, str]
+        reworded: set[str], gone: set[str], homes: dict[str, str], before: dict[str, str]
     ) -> set[str]:
         """The shelves on which something changed, came or went."""
         moved = {path for path, home in homes.items() if before.get(path) != home}
-        touched = {step.draft.path for step in found if step.changed} | moved
-        stale = {homes[path] for path in touched} | {before[path] for path in gone}
+        stale = {homes[path] for path in reworded | moved} | {before[path] for path in gone}
         return stale | {before[path] for path in moved if path in before}
 
     def _search(self, stale: set[str], names: list[str]) -> None:

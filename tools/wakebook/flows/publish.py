@@ -1,25 +1,22 @@
 """What a publication has to do: which records to read, which pages are new, changed or gone."""
 
 import hashlib
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from wakebook.model.audience import seen
+from wakebook.model.audience import sees
 from wakebook.model.base import Audience
 from wakebook.model.catalog import Catalog
 from wakebook.model.finding import Finding
 from wakebook.model.finding import thaw as thaw_finding
-from wakebook.model.header import Header
-from wakebook.model.incident import Incident
 from wakebook.model.library import Library
 from wakebook.render.card import Card, card, thaw
 from wakebook.render.page import Draft
 from wakebook.render.pages import drafts
 from wakebook.render.site import RuleDoc, Site
 from wakebook.rules.registry import rules
-
-_STANDS_FOR = Header(title="-", kind="incident", audience="public")
 
 
 class Kept(NamedTuple):
@@ -95,7 +92,7 @@ class Reader:
 
     def _visible(self, incident: str) -> bool:
         record = self._library.incidents.get(incident)
-        return record is not None and seen(record, self._audience) is not None
+        return record is not None and sees(self._audience, record)
 
     def _pointers(self, incident: str) -> tuple[str, ...]:
         """Every id that the record or its post-mortem names; a name alone is never shown."""
@@ -106,18 +103,16 @@ class Reader:
         named += postmortem.header.incidents if postmortem else ()
         return tuple(dict.fromkeys(name for name in named if name))
 
-    def part(self, incidents: Collection[str], visible: Collection[str]) -> Library:
+    def part(self, incidents: Iterable[str], visible: AbstractSet[str]) -> Library:
         """These incidents through the one door, ``seen_by``; others are only known to exist."""
-        given, whole = set(incidents), self._library
-        records = {i: Incident(i, _STANDS_FOR) for i in visible if i not in given}
-        records |= {i: r for i in incidents if (r := whole.incidents.get(i)) is not None}
+        whole = self._library
         part = replace(
             whole,
-            incidents=records,
+            incidents={i: r for i in incidents if (r := whole.incidents.get(i)) is not None},
             postmortems={i: p for i in incidents if (p := whole.postmortems.get(i)) is not None},
             actions={i: a for i in incidents if (a := whole.actions.get(i))},
-        ).seen_by(self._audience)
-        return replace(part, incidents={i: r for i, r in part.incidents.items() if i in given})
+        )
+        return part.seen_by(self._audience, visible)
 
     def complete(self, site: Site, wanted: Iterable[str]) -> None:
         """Add incidents to the site's library whose pages have to be made after all."""

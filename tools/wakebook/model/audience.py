@@ -16,6 +16,11 @@ _UNSIGNED = {"by": None, "reported_by": None}
 _STEP = re.compile(r"[/.]")
 
 
+def sees(audience: Audience, incident: Incident) -> bool:
+    """Whether the audience may know of the incident at all."""
+    return _header(incident.header, AUDIENCES.index(audience)) is not None
+
+
 def seen(
     incident: Incident, audience: Audience, known: AbstractSet[str] | None = None
 ) -> Incident | None:

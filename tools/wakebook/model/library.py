@@ -1,9 +1,10 @@
 """The library: everything that one tree of a repository holds."""
 
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 
-from wakebook.model.audience import narrowed, seen
+from wakebook.model.audience import narrowed, seen, sees
 from wakebook.model.base import AUDIENCES, Audience
 from wakebook.model.catalog import Catalog
 from wakebook.model.incident import Incident
@@ -60,15 +61,19 @@ class Library:
         by_runbooks = {n for runbook in self.runbooks.values() for n in runbook.header.components}
         return by_runbooks | {n for p in self.problems.values() for n in p.header.components}
 
-    def seen_by(self, audience: Audience) -> "Library":
-        """The library as one audience may see it: the only door to anything that is published."""
+    def seen_by(self, audience: Audience, beside: AbstractSet[str] = frozenset()) -> "Library":
+        """The library as one audience may see it: the only door to anything that is published.
+
+        ``beside`` are incidents that the audience may see and that are not in this library; a
+        record may point at them.
+        """
         rank = AUDIENCES.index(audience)
 
         def visible(level: Audience | None) -> bool:
             return AUDIENCES.index(level or "staff") <= rank
 
         problems = {i for i, p in self.problems.items() if visible(p.header.audience)}
-        known = {i for i, record in self.incidents.items() if seen(record, audience) is not None}
+        known = {i for i, record in self.incidents.items() if sees(audience, record)} | beside
         incidents = {
             i: shown
             for i, record in self.incidents.items()

@@ -3,6 +3,8 @@
 import math
 import re
 from collections import defaultdict
+from collections.abc import Callable
+from functools import cache, partial
 from typing import NamedTuple
 
 from wakebook.render.site import Site
@@ -63,11 +65,12 @@ def similar(site: Site) -> dict[str, Near]:
     weight = _weights(features)
     norm = {r: math.sqrt(1 + sum(weight.get(f, 0.0) for f in own)) for r, own in features.items()}
     index = _Index(features, weight, norm)
+    reasons = cache(partial(_reason, site, weight))
     seen: dict[str, list[str]] = defaultdict(list)
     earlier: dict[str, list[_Pair]] = {}
     later: dict[str, list[_Pair]] = defaultdict(list)
     for record in reversed(features):
-        earlier[record] = _ranked(site, record, index, seen)
+        earlier[record] = _ranked(record, index, seen, reasons)
         for pair in earlier[record]:
             later[pair.other].append(pair._replace(other=record))
         for feature in features[record]:
@@ -118,27 +121,28 @@ def _has_system(site: Site, name: str) -> bool:
 
 
 def _ranked(
-    site: Site,
     record: str,
     index: _Index,
     seen: dict[str, list[str]],
+    reasons: Callable[[frozenset[str]], str],
 ) -> list[_Pair]:
     features, weight, norm = index
     score: dict[str, float] = defaultdict(float)
     for feature in sorted(features[record] & weight.keys()):
+        given = weight[feature]
         for other in seen.get(feature, ())[-_NEAREST:]:
-            score[other] += weight[feature]
-    points = {other: given / (norm[record] * norm[other]) for other, given in score.items()}
-    ranked = sorted(points, key=lambda other: (points[other], other), reverse=True)
+            score[other] += given
+    own = norm[record]
+    ranked = sorted(((total / (own * norm[o]), o) for o, total in score.items()), reverse=True)
     found = []
-    for other in ranked[:_CANDIDATES]:
-        reason = _reason(site, features[record] & features[other], weight)
-        if reason and points[other] >= _LEAST:
-            found.append(_Pair(points[other], other, reason))
+    for points, other in ranked[:_CANDIDATES]:
+        reason = reasons(features[record] & features[other]) if points >= _LEAST else ""
+        if reason:
+            found.append(_Pair(points, other, reason))
     return found
 
 
-def _reason(site: Site, shared: frozenset[str], weight: dict[str, float]) -> str:
+def _reason(site: Site, weight: dict[str, float], shared: frozenset[str]) -> str:
     """What both have in common in words, the weightiest first; nothing but words is no reason."""
     telling = [f for f in shared if not f.startswith(("word ", "system "))]
     ranked = sorted(telling, key=lambda f: (-weight.get(f, 0.0), f))
