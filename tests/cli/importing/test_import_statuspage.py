@@ -367,6 +367,17 @@ def test_an_ended_record_follows_a_reopening_when_it_is_over(importing):
     assert "status: closed" in importing.header(ID)
 
 
+def test_a_reopening_that_the_source_takes_back_goes(importing):
+    over = incident(resolved_at="2026-03-02T14:00:00Z")
+    over["incident_updates"] = AGAIN + over["incident_updates"]
+    never = incident(resolved_at="2026-03-02T14:00:00Z")
+    never["incident_updates"] = AGAIN[:1] + never["incident_updates"][1:]
+    item = follow(importing, over, never)
+    assert item["deed"] == "changed"
+    assert "retract: true" in importing.log(ID)
+    assert follow(importing, over)["deed"] == "changed"
+
+
 def test_what_had_to_stay_out_is_told_again(importing):
     importing.write("i.json", json.dumps(incident()))
     importing.run("statuspage", "i.json")
@@ -408,13 +419,19 @@ def test_a_reopened_incident_says_so(importing):
     again = incident(resolved_at="2026-03-02T14:00:00Z")
     again["incident_updates"] = [
         update("resolved", "2026-03-02T14:00:00Z", "Over again."),
-        update("investigating", "2026-03-02T12:00:00Z", "It is back."),
+        update(
+            "investigating",
+            "2026-03-02T12:00:00Z",
+            "It is back.",
+            affected_components=[state("partial_outage", "operational")],
+        ),
         *again["incident_updates"],
     ]
     importing.write("i.json", json.dumps(again))
     importing.run("statuspage", "i.json")
     found = [kind for kind in kinds(importing.log(ID)) if kind not in ("update", "impact")]
     assert found[-4:] == ["resolved", "reopened", "resolved", "closed"]
+    assert importing.log(ID).count("state: partial_outage") == 2
     assert importing.check("standard").code == 0
 
 

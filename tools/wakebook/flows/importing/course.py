@@ -1,15 +1,14 @@
 """The course of a Statuspage incident: its updates as entries, its statuses as milestones.
 
-Source of the words: Statuspage's API, incident and maintenance statuses, component states.
+Source of the words: Statuspage's API, incident and maintenance statuses.
 """
 
-from collections.abc import Iterator
-
-from wakebook.flows.importing.item import Item, in_source_order, kept, lost, mapped
+from wakebook.flows.importing.item import Item, in_source_order, lost, mapped
+from wakebook.flows.importing.states import States, word_of
 from wakebook.flows.importing.when import When
 from wakebook.model.moment import Moment, between
 from wakebook.records.foreign.markup import plain_markdown, plain_text
-from wakebook.records.foreign.node import Listing, Scalar, Table
+from wakebook.records.foreign.node import Table
 
 _MILESTONES = {
     "investigating": "declared",
@@ -23,12 +22,6 @@ _MILESTONES = {
 }
 _NO_STATUS = frozenset({"", "update", "postmortem"})
 _ENDS = frozenset({"resolved", "completed"})
-_STATES = {
-    "operational": "operational",
-    "degraded_performance": "degraded",
-    "partial_outage": "partial_outage",
-    "major_outage": "major_outage",
-}
 _SAME = 60.0
 _MOMENTS = ("at", "posted_at", "edited_at", "from", "until")
 _TIMES = (
@@ -50,7 +43,7 @@ class _Course:
         self.source = source
         self.updates = _in_time(item, source.tables("incident_updates", "updates"))
         self.reached: set[str] = set()
-        self.states: dict[str, str] = {}
+        self.states = States(item)
         self.ended = False
         self.end: When | None = None
         self.back: When | None = None
@@ -65,7 +58,7 @@ class _Course:
         for update, when in self.updates:
             self._status(update, when)
             self._said(update, when)
-            self._impacts(update, when)
+            self.states.follow(update, when)
         self._monitoring()
         self._finish()
         self._postmortem()
@@ -128,6 +121,7 @@ class _Course:
             # The end that was told is taken back, so it has to stand in the log before that.
             self.item.add("resolved", self.end)
             self.item.add("reopened", when)
+            self.states.forget()
             self.ended, self.back = False, when
             self.reached.discard("mitigated")
         if milestone not in self.reached and (milestone != "declared" or not self.reached):
@@ -159,42 +153,6 @@ class _Course:
         other = self.item.time(update.scalar(name), name)
         return None if other is None or _same(other, when) else other.text
 
-    def _impacts(self, update: Table, when: When | None) -> None:
-        for named, old, new in _affected(update):
-            name = self.item.line_of_text(named)
-            if name is None:
-                continue
-            if new is None:
-                self.item.components = list(dict.fromkeys([*self.item.components, name]))
-                continue
-            word = _plain(new.text)
-            state = _STATES.get(word)
-            before = self.states.get(name) or self._before(name, old, word)
-            self.states[name] = state or word
-            if state is None:
-                self._no_state(name, new, when)
-            elif state != before:
-                self.item.add("impact", when, component=name, state=state)
-
-    def _before(self, name: str, old: Scalar | None, word: str) -> str:
-        """The state before the first that is told; nothing tells since when it was that."""
-        state = _STATES.get(_plain(old.text), "operational") if old else "operational"
-        if state in ("operational", _STATES.get(word)):
-            return "operational"
-        self.item.add("impact", None, component=name, state=state)
-        return state
-
-    def _no_state(self, name: str, new: Scalar, when: When | None) -> None:
-        """A state that records do not know stays in the source's words."""
-        word = self.item.line_of_text(new)
-        self.item.add("classification", when, as_written=f"{name}: {word}")
-        for key in ("incident_updates", "updates"):
-            field = f"{key}.affected_components.new_status"
-            self.item.fates[field] = kept("log: impact, or classification, as_written")
-        if word != "under_maintenance":
-            sentence = f"the state {new.text[:40]!r} of a component is not known; it stays in words"
-            self.item.remark(new.line, sentence)
-
     def _monitoring(self) -> None:
         told = self._time("monitoring_at")
         if told is None or self.item.kind == "maintenance":
@@ -205,7 +163,7 @@ class _Course:
     def _finish(self) -> None:
         item, told = self.item, self._time("resolved_at")
         status = self.source.scalar("status")
-        word = _plain(status.text) if status else ""
+        word = word_of(status.text) if status else ""
         if not self.ended and (told is not None or word in ("resolved", "postmortem", "completed")):
             self.ended = word not in ("investigating", "identified", "monitoring", "in_progress")
         if not self.ended:
@@ -264,35 +222,9 @@ def _in_time(item: Item, updates: list[Table]) -> list[tuple[Table, When | None]
     return [timed[number] for number in order]
 
 
-def _affected(update: Table) -> Iterator[tuple[Scalar, Scalar | None, Scalar | None]]:
-    """The components of an update with their old and new states: objects, or names alone.
-
-    One object stands for itself, or has states by the components' names.
-    """
-    given = update.get("affected_components")
-    for part in given if isinstance(given, Listing) else [given]:
-        if isinstance(part, Scalar) and not part.empty:
-            yield part, None, None
-        elif isinstance(part, Table) and (name := part.scalar("name")):
-            yield name, part.scalar("old_status"), part.scalar("new_status")
-        elif isinstance(part, Table):
-            for key in part:
-                yield Scalar(key, part.line), None, part.scalar(key)
-
-
 def _status(update: Table) -> str:
     status = update.scalar("status")
-    return _plain(status.text) if status else ""
-
-
-def _plain(status: str) -> str:
-    return (
-        status.strip()
-        .lower()
-        .replace("-", "_")
-        .replace(" ", "_")
-        .replace("post_mortem", "postmortem")
-    )
+    return word_of(status.text) if status else ""
 
 
 def _same(one: When, other: When | None) -> bool:

@@ -42,13 +42,24 @@ def difference(item: Item, record: Record, old: Incident, now: datetime) -> Diff
         judged = _judged(item, str(line["kind"]), line.get("as_written"))
         if before is None:
             # The source has said these words before; only what they mean here is new.
-            entries += [] if judged and line.get("as_written") in words else [line]
+            entries += [] if judged and line.get("as_written") in words else [_agreeing(line, old)]
         elif changed := _changed(before, line, settled.get(before.id, frozenset()), judged=judged):
-            entries.append(_correction(before, changed, now, line))
-    gone = _gone(item, left, {line.get("as_written") for line, _ in pairs})
+            entries.append(_edited(before, now, {"set": changed}))
+    # Without the end before it, which the source has taken back, a reopening cannot stay.
+    untold = [was for was in left if was.entry.kind == "reopened"]
+    entries += [_edited(was, now, {"retract": True}) for was in untold]
+    rest = [was for was in left if was not in untold]
+    gone = _gone(item, rest, {line.get("as_written") for line, _ in pairs})
     kept = _allowed(item, entries, old)
     header = _header_differs(item, record, old)
     return Difference(kept, bool(entries or gone or header))
+
+
+def _agreeing(line: dict[str, Any], old: Incident) -> Line:
+    """A new entry without the components that the header, which a person changes, does not have."""
+    if set(line.get("components") or ()) == set(old.header.components):
+        return line
+    return {key: value for key, value in line.items() if key != "components"}
 
 
 def _judged(item: Item, kind: str, words: object) -> bool:
@@ -194,12 +205,14 @@ def _changed(
     }
 
 
-def _correction(before: Logged, changed: dict[str, Emittable], now: datetime, line: Line) -> Line:
+def _edited(before: Logged, now: datetime, fix: dict[str, Emittable]) -> Line:
+    """A correction, by whom and for whom the entry itself is."""
+    entry = before.entry.model_dump(mode="json", include={"by", "audience"}, exclude_unset=True)
     return {
         "kind": "correction",
         "at": Moment.at(now).text,
-        **{key: line[key] for key in ("by", "audience") if key in line},
+        **entry,
         "text": "The source was edited.",
         "corrects": before.id,
-        "set": changed,
+        **fix,
     }
