@@ -679,3 +679,15 @@ def test_a_corrected_date_repeats_no_text(site):
     assert log.count("kind: correction") == 4
     assert log.count("at: 2026-03-02T09:45:00+01:00") == 4
     assert site.check("standard").code == 0
+
+
+def test_what_would_contradict_what_stays_is_refused(site):
+    """The end is gone, which stays here, and the start lies behind it now."""
+    site.run("cstate", ".")
+    site.a_day_passes()
+    edited = POST.replace("resolved: true", "resolved: false").replace("02T10:00", "02T12:00")
+    site.write("content/issues/2026-03-02-slow-search.md", edited)
+    code, plan = site.run("cstate", ".")
+    assert (code, only(plan)["deed"]) == (1, "cannot")
+    assert "does not fit what stays here; correct that first: resolved at" in told(only(plan))
+    assert site.check("standard").code == 0

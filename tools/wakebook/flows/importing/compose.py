@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from wakebook.flows.importing.house import House, slug
 from wakebook.flows.importing.item import Item, Line, in_source_order, kept, lost, mapped
 from wakebook.flows.importing.order import possible
-from wakebook.model.header import Header
+from wakebook.model.header import Closed, Header
 from wakebook.model.incident import Incident
 from wakebook.model.log import KINDS
 from wakebook.model.log.logged import Logged
@@ -18,7 +18,6 @@ from wakebook.records.shape import fit
 _LONGEST_TITLE = 200
 _LONGEST_ID = 100
 _MOST_OF_TITLE = 40
-_CLOSED = frozenset({"closed", "canceled", "merged", "completed"})
 _MOST_BYTES = 200_000
 _LONGEST_TEXT = 60_000
 _MOST_ENTRIES = 800
@@ -56,14 +55,17 @@ def compose(item: Item, house: House, *, running: bool = False) -> Record | None
     if running or (record.whole.is_open and item.kind != "notice"):
         return _folded(item, incident, *_as_running(item, header, log))
     closed = summary(record.whole)
-    return record if closed is None else record._replace(header={**header, "closed": closed})
+    if closed is None:
+        return record
+    return record._replace(header={**header, "closed": closed.model_dump(exclude_none=True)})
 
 
-def summary(whole: Incident) -> Line | None:
+def summary(whole: Incident) -> Closed | None:
     """What the header of a record says about its end; None while it goes on."""
-    if whole.status not in _CLOSED:
-        return None
-    return {"status": whole.status, **({"severity": whole.severity} if whole.severity else {})}
+    match whole.status:
+        case "closed" | "canceled" | "merged" | "completed" as status:
+            return Closed(status=status, severity=whole.severity)
+    return None
 
 
 def _tell_days(item: Item) -> None:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
 
+from wakebook.flows.check import judged
 from wakebook.flows.importing.compose import (
     Record,
     compose,
@@ -19,11 +20,14 @@ from wakebook.flows.importing.house import MOST_NEW, House
 from wakebook.flows.importing.item import Foreign, Item, Line
 from wakebook.flows.importing.shelved import Shelved, second_name
 from wakebook.flows.importing.writes import Edit, NewFile, NewRecord, Write
+from wakebook.model.finding import Level
 from wakebook.model.imported import Deed, Fate, Plan, Planned, Remark
 from wakebook.model.incident import Incident
+from wakebook.model.library import Library
 from wakebook.records.emit import emit_document
 from wakebook.records.library import Opened
 from wakebook.records.splice import insert_key, remove_key, set_value
+from wakebook.rules.context import Context
 
 OPEN = (
     "is not resolved at the source; it is imported as open, without an origin and undeclared, so"
@@ -175,29 +179,40 @@ class Planning:
             return "cannot"
         found = difference(item, record, old, self.now)
         if found.entries:
-            after = replace(old, log=(*old.log, *logged(found.entries, self.now)))
-            if after.header.origin and after.is_open and item.kind != "notice":
-                item.remark(item.line, REOPENED, bars=True)
+            after = _after(old, found.entries, self.now)
+            if self._breaks(item, old, after):
                 return "cannot"
             # What had to stay out is told again by the next run: the file is not named after it.
-            self._extend(after, old, found.entries, "part" if item.barred else digest)
+            self._extend(old, after, found.entries, "part" if item.barred else digest)
         return "changed" if found.differs else "unchanged"
 
-    def _extend(self, after: Incident, old: Incident, entries: list[Line], digest: str) -> None:
+    def _breaks(self, item: Item, old: Incident, after: Incident) -> bool:
+        """Whether what is new and what stays contradict each other; a remark tells where."""
+        if after.header.origin and after.is_open and item.kind != "notice":
+            item.remark(item.line, REOPENED, bars=True)
+            return True
+        before = _breaches(old, self.opened.library)
+        new = [s for s in _breaches(after, self.opened.library) if s not in before]
+        for sentence in new:
+            told = f"what is new does not fit what stays here; correct that first: {sentence}"
+            item.remark(item.line, told, bars=True)
+        return bool(new)
+
+    def _extend(self, old: Incident, after: Incident, entries: list[Line], digest: str) -> None:
         folder = _folder(old.id)
         for name, text in self._log(entries, digest):
             self.writes.append(NewFile(f"{folder}/timeline/{name}", text))
         path = f"{folder}/incident.yaml"
-        raw, new = self.opened.reader.raw(path), None
-        closed, before = summary(after), old.header.closed
-        if before is None:
-            new = insert_key(raw, (), "closed", closed) if closed else None
-        elif closed is None and any(line["kind"] == "reopened" for line in entries):
+        raw, closed = self.opened.reader.raw(path), after.header.closed
+        if closed == old.header.closed:
+            return
+        if closed is None:
             new = remove_key(raw, ("closed",))
-        elif closed not in (None, before.model_dump(exclude_none=True)):
-            new = set_value(raw, ("closed",), closed)
-        if new is not None:
-            self.writes.append(Edit(path, raw, new))
+        elif old.header.closed is None:
+            new = insert_key(raw, (), "closed", closed.model_dump(exclude_none=True))
+        else:
+            new = set_value(raw, ("closed",), closed.model_dump(exclude_none=True))
+        self.writes.append(Edit(path, raw, new))
 
 
 class _Seen(NamedTuple):
@@ -205,6 +220,26 @@ class _Seen(NamedTuple):
     path: str
     digest: str
     incident: str | None
+
+
+def _after(old: Incident, entries: list[Line], now: datetime) -> Incident:
+    """The record with the new entries, and with a header that says what its log arrives at."""
+    after = replace(old, log=(*old.log, *logged(entries, now)))
+    closed = summary(after)
+    if closed is None and not any(line["kind"] == "reopened" for line in entries):
+        return after
+    return replace(after, header=after.header.model_copy(update={"closed": closed}))
+
+
+def _breaches(incident: Incident, library: Library) -> list[str]:
+    """What a check would find wrong in the record by itself: its order, its end, its header."""
+    return [
+        raised.claim.message
+        for raised in judged(incident, Context(library))
+        if raised.code.startswith(("WB04", "WB06"))
+        and raised.level is Level.ERROR
+        and raised.waived is None
+    ]
 
 
 def _another(item: Item, old: Incident) -> bool:
