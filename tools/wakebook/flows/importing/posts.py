@@ -126,4 +126,4 @@ def _tracked(said: Said) -> Said:
 
 
 def _trimmed(text: str) -> str:
-    return re.sub(r"[ \t]+$", "", text, flags=re.MULTILINE).strip("\n").rstrip()
+    return "\n".join(line.rstrip(" \t") for line in text.split("\n")).strip("\n").rstrip()

@@ -18,6 +18,9 @@ _OTHERS = (
     "|thead|time|tr|tt|u|var"
 )
 _NAMES = "|".join([*sorted(_SILENT | _BLOCKS | _MARKS.keys() | _HEADINGS), _OTHERS])
+_DEEPEST = 9
+"""So far lists are indented; hostile text nests thousands."""
+
 _ATTRIBUTE = r"""\s+[\w:.-]+\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'<>=`]+)"""
 _TAG = re.compile(
     rf"</?(?:{_NAMES})(?:{_ATTRIBUTE})*\s*/?>|<(?:{'|'.join(sorted(_SILENT))}|input|details|ol)\b[^<>]*>"
@@ -179,7 +182,7 @@ class _Reader(HTMLParser):
         if self.lists and self.lists[-1] is not None:
             self.lists[-1] += 1
             mark = f"{self.lists[-1]}. "
-        self._add("\n" + "  " * (len(self.lists) - 1) + mark)
+        self._add("\n" + "  " * min(len(self.lists) - 1, _DEEPEST) + mark)
 
     def _open_link(self, href: str) -> None:
         address = href.replace("(", "%28").replace(")", "%29") if _WEB.fullmatch(href) else None
