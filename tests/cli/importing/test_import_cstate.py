@@ -414,6 +414,23 @@ def test_drafts_stay_with_the_staff(importing):
     assert "entries_audience: staff" in header
 
 
+@pytest.mark.parametrize("resolved", ["true", "false"])
+def test_what_becomes_a_draft_is_not_published(site, wakebook, resolved):
+    text = POST.replace("resolved: true", f"resolved: {resolved}")
+    site.write("content/issues/2026-03-02-slow-search.md", text)
+    site.run("cstate", ".")
+    site.a_day_passes()
+    edited = text.replace("several", "SECRET").replace("severity:", "draft: true\nseverity:")
+    site.write("content/issues/2026-03-02-slow-search.md", edited)
+    code, plan = site.run("cstate", ".")
+    assert (code, "audience is 'staff' now" in told(only(plan))) == (0, True)
+    arguments = ("show", "2026-03-02-slow-search", "--audience")
+    for audience, seen in (("public", False), ("staff", True)):
+        shown = wakebook(*arguments, audience, cwd=site.repository).stdout
+        assert ("SECRET" in shown) == seen, shown
+    assert site.check().code == 0
+
+
 def test_other_front_matters_of_hugo_are_read(importing):
     toml = (
         '+++\ntitle = "In TOML"\ndate = 2026-03-02T10:00:00Z\nresolved = true\n'

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from wakebook.flows.importing.compose import Record
 from wakebook.flows.importing.item import Item, Line
 from wakebook.model import fold
+from wakebook.model.base import narrowest
 from wakebook.model.incident import Incident
 from wakebook.model.log import Correction, Entry
 from wakebook.model.log.logged import Logged
@@ -50,7 +51,7 @@ def difference(item: Item, record: Record, old: Incident, now: datetime) -> Diff
     entries += [_edited(was, now, {"retract": True}) for was in untold]
     rest = [was for was in left if was not in untold]
     gone = _gone(item, rest, {line.get("as_written") for line, _ in pairs})
-    kept = _allowed(item, entries, old)
+    kept = [_hidden(item, line, old) for line in _allowed(item, entries, old)]
     header = _header_differs(item, record, old)
     return Difference(kept, bool(entries or gone or header))
 
@@ -60,6 +61,12 @@ def _agreeing(line: dict[str, Any], old: Incident) -> Line:
     if set(line.get("components") or ()) == set(old.header.components):
         return line
     return {key: value for key, value in line.items() if key != "components"}
+
+
+def _hidden(item: Item, line: dict[str, Any], old: Incident) -> Line:
+    """A new entry of what the source has made a draft since is not for the readers of before."""
+    level = line.get("audience") or old.header.entries_audience or "staff"
+    return line if narrowest(item.audience, level) == level else {**line, "audience": item.audience}
 
 
 def _judged(item: Item, kind: str, words: object) -> bool:
