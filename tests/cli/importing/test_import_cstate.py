@@ -619,6 +619,13 @@ def test_other_languages_of_a_site_are_named(importing):
     assert "holds posts in another language than en; nothing is imported" in remark["message"]
 
 
+def test_words_of_other_times_are_kept(importing):
+    post(importing, "title: T", 'lastmod: "next week"', *ENDED)
+    _, plan = importing.run("cstate", ".")
+    assert "with the source's words beside it" in told(only(plan))
+    assert "edited_at: unknown\n  as_written: next week\n" in importing.log("2026-03-02-post")
+
+
 def test_what_has_no_place_is_lost_and_says_so(importing):
     front = ("author: Jane Doe", "pin: true", "publishDate: 2026-03-02T09:00:00Z")
     post(importing, "title: T", *front, *ENDED, body="*Update* - It works. " + TRACK)

@@ -138,20 +138,19 @@ class _Course:
             item.remark(update.line, "an update has no text; only its status is imported")
             return
         own = item.line_of_text(update.scalar("id"))
-        item.add(
-            "update",
+        item.say(
+            text,
             when,
-            text=text,
-            posted_at=self._other(update, "created_at", when),
-            edited_at=self._other(update, "updated_at", when),
+            self._other(update, "created_at", when),
+            self._other(update, "updated_at", when),
             ref=own.lower() if own and own.isalnum() and own.isascii() else None,
             as_written=status,
         )
 
-    def _other(self, update: Table, name: str, when: When | None) -> str | None:
+    def _other(self, update: Table, name: str, when: When | None) -> When | None:
         """A time of the update that tells something else than the one it is shown with."""
         other = self.item.time(update.scalar(name), name)
-        return None if other is None or _same(other, when) else other.text
+        return None if other is None or _same(other, when) else other
 
     def _monitoring(self) -> None:
         told = self._time("monitoring_at")
@@ -183,8 +182,8 @@ class _Course:
             return
         when = self._time("postmortem_published_at")
         edited = self._time("postmortem_body_last_updated_at")
-        later = edited.text if edited and not _same(edited, when) else None
-        self.item.add("update", when, text=text, edited_at=later, as_written="postmortem")
+        later = edited if edited and not _same(edited, when) else None
+        self.item.say(text, when, None, later, as_written="postmortem")
         sentence = "has a post-mortem; it is imported as an update, write the review from it"
         self.item.remark(body.line if body else self.item.line, sentence)
 

@@ -157,6 +157,26 @@ class Item:
         given = {**more, "as_written": "; ".join(str(part) for part in words if part)}
         self.log.append({"kind": kind, "at": at, **{k: v for k, v in given.items() if v}})
 
+    def say(
+        self,
+        text: str,
+        when: When | None,
+        posted: When | None,
+        edited: When | None,
+        **more: str | None,
+    ) -> None:
+        """Add an update; its other times keep the source's words as its own does."""
+        words = [more.pop("as_written", None), *(w.as_written for w in (posted, edited) if w)]
+        self.add(
+            "update",
+            when,
+            text=text,
+            posted_at=posted.text if posted else None,
+            edited_at=edited.text if edited else None,
+            as_written="; ".join(dict.fromkeys(part for part in words if part)),
+            **more,
+        )
+
     def finish(self, end: When | None, start: When | None, name: str, line: int) -> None:
         """Add the end: resolved, and closed at once, since a status page knows no later state."""
         if end is not None and start is not None:

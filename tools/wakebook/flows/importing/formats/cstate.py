@@ -240,14 +240,7 @@ def _say(item: Item, update: Said, line: int, when: When | None, front: Table | 
     posted = item.time(front.scalar("publishDate"), "publishDate") if front else None
     edited = item.time(front.scalar("lastmod"), "lastmod") if front else None
     if text:
-        item.add(
-            "update",
-            when,
-            text=text,
-            posted_at=posted.text if posted else None,
-            edited_at=edited.text if edited else None,
-            as_written=update.label,
-        )
+        item.say(text, when, posted, edited, as_written=update.label)
 
 
 def _end(item: Item, front: Table, said: list[Said], start: When | None) -> None:
