@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 
-from wakebook.cli._desk import Desk, asked, at_a_terminal
+from wakebook.cli._desk import Desk
+from wakebook.cli._terminal import asked, at_a_terminal
 from wakebook.flows.saying.choose import Candidate, Choice, by_piece, choice, guess, nearest_ids
 from wakebook.model.log.logged import recorded_time
 from wakebook.records.unended import last_recorded, perhaps_open

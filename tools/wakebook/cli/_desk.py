@@ -5,12 +5,13 @@ import os
 import secrets
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 
 from wakebook.cli._repository import root_of, tree_of
+from wakebook.cli._terminal import say
 from wakebook.flows.saying.speaker import Named, by_email, external, named
 from wakebook.flows.saying.words import stem_behind
 from wakebook.model.finding import Level
@@ -19,7 +20,6 @@ from wakebook.model.library import Library
 from wakebook.records.git import Git, GitError
 from wakebook.records.library import Opened
 from wakebook.records.tree import WorkTree
-from wakebook.render.safe import safe, safe_lines
 
 _PATIENCE = (0.1, 0.3, 0.6, 1.0)
 """Seconds between tries while another git command holds the index."""
@@ -176,37 +176,6 @@ class Desk:
 
 def _files(found: Sequence[object]) -> str:
     return "1 file is" if len(found) == 1 else f"{len(found)} files are"
-
-
-def say(text: str) -> None:
-    """A remark for the person, beside what the command prints."""
-    sys.stderr.write(f"wakebook: {safe(text)}\n")
-
-
-def tell(lines: Sequence[str]) -> None:
-    """What the command has to report; every line passes through ``safe``."""
-    sys.stdout.write("".join(f"{safe(line)}\n" for line in lines))
-
-
-def tell_json(value: Mapping[str, object] | Sequence[object]) -> None:
-    """The report for a program: JSON without anything that a terminal would obey."""
-    import json
-
-    sys.stdout.write(json.dumps(value, indent=2, ensure_ascii=True) + "\n")
-
-
-def at_a_terminal() -> bool:
-    """Whether somebody can be asked."""
-    return sys.stdin.isatty() and sys.stderr.isatty()
-
-
-def asked(question: str) -> str | None:
-    """An answer typed on a terminal; None where nobody sits at one."""
-    if not at_a_terminal():
-        return None
-    sys.stderr.write(f"{safe_lines(question)} ")
-    sys.stderr.flush()
-    return sys.stdin.readline().strip()
 
 
 def add_keeping(parser: argparse.ArgumentParser) -> None:

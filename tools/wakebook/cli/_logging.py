@@ -6,8 +6,9 @@ from typing import NoReturn
 
 from wakebook.cli._choosing import chosen
 from wakebook.cli._closing import balanced
-from wakebook.cli._desk import Desk, asked, say, tell, tell_json
+from wakebook.cli._desk import Desk
 from wakebook.cli._open import opened_for, speaker_of, time_of
+from wakebook.cli._terminal import asked, say, tell, tell_json
 from wakebook.flows.saying.begin import Beginning, incident_id, title_of
 from wakebook.flows.saying.choose import STILL_WARM, Choice
 from wakebook.flows.saying.closure import behind_closure

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from wakebook.cli._desk import Desk, say
+from wakebook.cli._desk import Desk
+from wakebook.cli._terminal import say
 from wakebook.cli.main import UsageError
 from wakebook.flows.saying.begin import Beginning, first_lines, header
 from wakebook.flows.saying.closure import summary, with_lines

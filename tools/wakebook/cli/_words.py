@@ -48,7 +48,7 @@ def understood(
     found = arranged(own, words)
     if not found.strange:
         return found.words
-    from wakebook.cli._desk import asked, say
+    from wakebook.cli._terminal import asked, say
 
     mended = [*words]
     for each in found.strange:

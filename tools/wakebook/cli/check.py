@@ -142,11 +142,10 @@ def _paths(arguments: argparse.Namespace, root: Path) -> list[str] | None:
 
 def _doubt(path: str) -> None:
     """Say that nothing is checked where no record can lie."""
+    from wakebook.cli._terminal import say
     from wakebook.records.tree import FOLDERS, SETTINGS
 
     if path.partition("/")[0] not in (".", SETTINGS, *FOLDERS):
-        from wakebook.cli._desk import say
-
         say(f"{path} is no record and is not checked; records lie in {', '.join(FOLDERS)}")
 
 

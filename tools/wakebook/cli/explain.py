@@ -23,7 +23,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the rule's documentation; 1 for a code that no rule has."""
-    from wakebook.cli._desk import say, tell_json
+    from wakebook.cli._terminal import say, tell_json
     from wakebook.rules.nearest import did_you_mean
     from wakebook.rules.registry import rules
 

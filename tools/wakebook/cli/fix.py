@@ -26,8 +26,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Repair the files and show each change."""
-    from wakebook.cli._desk import tell
     from wakebook.cli._editing import Editing, show_difference
+    from wakebook.cli._terminal import tell
     from wakebook.records.write import replace
 
     touched: set[str] = set()

@@ -21,8 +21,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Format the files, or say which ones want it."""
-    from wakebook.cli._desk import tell
     from wakebook.cli._editing import Editing
+    from wakebook.cli._terminal import tell
     from wakebook.records.fmt import fmt
     from wakebook.records.write import replace
 

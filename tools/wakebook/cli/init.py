@@ -22,7 +22,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Write what is missing and say what to do next."""
     from shlex import quote
 
-    from wakebook.cli._desk import tell
+    from wakebook.cli._terminal import tell
     from wakebook.records.git import Git
     from wakebook.records.write import TakenError, create
 

@@ -37,8 +37,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print one line an incident."""
-    from wakebook.cli._desk import Desk, say, tell_json
+    from wakebook.cli._desk import Desk
     from wakebook.cli._repository import wants_color
+    from wakebook.cli._terminal import say, tell_json
     from wakebook.render.facts import brief
     from wakebook.render.terminal.listing import lines
     from wakebook.render.terminal.paint import Paint
@@ -60,7 +61,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _read(desk: "Desk") -> Iterator["Incident"]:
     """The incidents that could be wanted, newest id first; broken ones are named."""
-    from wakebook.cli._desk import say
+    from wakebook.cli._terminal import say
     from wakebook.records.unended import perhaps_open
 
     cases = desk.opened.shelf.cases
@@ -76,7 +77,7 @@ def _read(desk: "Desk") -> Iterator["Incident"]:
 
 def _doubt_words(desk: "Desk", read: Iterable["Incident"]) -> None:
     """Say which words of the filters neither the repository nor an incident knows."""
-    from wakebook.cli._desk import say
+    from wakebook.cli._terminal import say
     from wakebook.rules.nearest import did_you_mean
 
     arguments, library = desk.arguments, desk.library

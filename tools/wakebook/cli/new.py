@@ -70,8 +70,8 @@ def folder(incident: str) -> str:
 
 
 def _beginning(desk: "Desk") -> "Beginning":
-    from wakebook.cli._desk import say
     from wakebook.cli._open import speaker_of, time_of
+    from wakebook.cli._terminal import say
     from wakebook.cli.main import UsageError
     from wakebook.flows.saying.begin import UNKNOWN, Beginning
     from wakebook.flows.saying.speaker import Timed
@@ -106,7 +106,7 @@ def _beginning(desk: "Desk") -> "Beginning":
 
 
 def _components(desk: "Desk") -> tuple[str, ...]:
-    from wakebook.cli._desk import say
+    from wakebook.cli._terminal import say
     from wakebook.flows.saying.terms import component
 
     names = []
@@ -119,7 +119,7 @@ def _components(desk: "Desk") -> tuple[str, ...]:
 
 
 def _taken(desk: "Desk", incident: str) -> int:
-    from wakebook.cli._desk import say
+    from wakebook.cli._terminal import say
 
     record = desk.incident(incident)
     say(f"the id {incident} is taken")
@@ -132,7 +132,7 @@ def _taken(desk: "Desk", incident: str) -> int:
 
 
 def _report(desk: "Desk", incident: str, beginning: "Beginning") -> None:
-    from wakebook.cli._desk import tell, tell_json
+    from wakebook.cli._terminal import tell, tell_json
 
     if desk.arguments.format == "json":
         tell_json({"id": incident, "path": folder(incident), "by": beginning.speaker.by})

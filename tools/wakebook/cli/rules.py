@@ -20,8 +20,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the table."""
-    from wakebook.cli._desk import tell_json
     from wakebook.cli._repository import wants_color
+    from wakebook.cli._terminal import tell_json
     from wakebook.render.terminal.paint import Cell, Paint
     from wakebook.rules.registry import rules
 

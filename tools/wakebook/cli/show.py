@@ -34,7 +34,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the incident; 1 where the piece does not mean exactly one."""
-    from wakebook.cli._desk import Desk, say
+    from wakebook.cli._desk import Desk
+    from wakebook.cli._terminal import say
 
     desk = Desk(arguments)
     code = _shown(desk)
@@ -45,7 +46,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _shown(desk: "Desk") -> int:
     from wakebook.cli._choosing import chosen
-    from wakebook.cli._desk import say
+    from wakebook.cli._terminal import say
     from wakebook.model.audience import seen
 
     arguments = desk.arguments
@@ -73,8 +74,8 @@ def _shown(desk: "Desk") -> int:
 def _print(desk: "Desk", incident: "Incident") -> None:
     import shutil
 
-    from wakebook.cli._desk import say, tell_json
     from wakebook.cli._repository import wants_color
+    from wakebook.cli._terminal import say, tell_json
     from wakebook.render.facts import full
     from wakebook.render.terminal.incident import Page
     from wakebook.render.terminal.paint import Paint
