@@ -745,3 +745,11 @@ def test_what_no_reader_would_accept_is_never_written(small, wakebook, words):
     assert (ran.code, "below evidence/" in ran.stderr) == (2, True), ran.stderr[:300]
     assert small.git("rev-parse", "HEAD") == before
     assert small.git("status", "--porcelain") == ""
+
+
+def test_a_name_with_control_characters_costs_nobody_a_line(small, wakebook, monkeypatch):
+    monkeypatch.setenv("GIT_AUTHOR_NAME", "J\x1b[31moe")
+    monkeypatch.setenv("GIT_AUTHOR_EMAIL", "joe@elsewhere.example")
+    assert wakebook("new", "Mail is late", cwd=small).code == 0
+    assert wakebook("log", "It hangs", cwd=small).code == 0
+    assert "external: J[31moe" in wakebook("show", "--format", "json", cwd=small).stdout

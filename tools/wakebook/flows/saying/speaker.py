@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from wakebook.model.catalog import Catalog
 from wakebook.model.moment import Moment
+from wakebook.records.bytes import FORBIDDEN
 from wakebook.rules.nearest import did_you_mean
 
 GIT_EMAIL = "wakebook.dev/git-email"
@@ -67,5 +68,5 @@ def unlisted(catalog: Catalog, word: str, found: Named) -> str:
 
 def external(name: str) -> Named:
     """Somebody whom the catalog does not have."""
-    said = " ".join(name.split()).removeprefix("external:").strip()[:200]
+    said = " ".join(FORBIDDEN.sub("", name).split()).removeprefix("external:").strip()[:200]
     return Named(f"external: {said or 'somebody'}", known=False)
