@@ -81,9 +81,13 @@ class Axis(NamedTuple):
         step, day = self._step(), ""
         for instant in self._round_times(step):
             x, today = self.at(instant), date(instant)
-            text = today if step >= _DAY else f"{instant:%H:%M}"
-            if step < _DAY and today != day:
-                text = f"{today[:-5]} {text}"
+            short, clock = today[:-5], f"{instant:%H:%M}"
+            if step >= _DAY:
+                text = today
+            elif clock == "00:00":
+                text = short
+            else:
+                text = clock if today == day else f"{short} {clock}"
             if room.row(x, text, "middle", most=1) is not None:
                 day = today
                 yield below(x, text)

@@ -205,9 +205,9 @@ class Site:
 
     @cached_property
     def backlog(self) -> tuple[ActionRow, ...]:
-        """Every action item: open ones first, the earliest due date first, undated ones last."""
+        """Every action item: open ones first, then by due date; undated ones last, newest first."""
         rows = (action for incident in self.rows for action in self.actions_of(incident))
-        return tuple(sorted(rows, key=lambda a: (not a.is_open, a.due.sort or "9", a.id)))
+        return tuple(sorted(rows, key=lambda a: (not a.is_open, a.due.sort or "9")))
 
     def _action(self, incident: str, item: ActionCard) -> ActionRow:
         row = self.rows[incident]
