@@ -22,7 +22,7 @@ _LONG = 3
 """How many times longer than all shorter stretches together one is that gets cut."""
 _CUT_SHARE = 50.0
 """What all cut stretches together take of the width."""
-_LETTER = 2.1
+_LETTER = 1.9
 """The width of a letter in percent of a phone's chart."""
 
 
