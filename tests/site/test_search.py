@@ -1,11 +1,19 @@
 """Search finds by title, body, component and tag, with filters, keyboard and screen reader."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from tests.site.conftest import Visit
 
 pytestmark = pytest.mark.browser
 
+_ENGINE = """
+const nothing = async () => ({});
+const search = async (words) => {
+  (globalThis.asked ??= []).push(words);
+  return { results: [], filters: {} };
+};
+export { search, nothing as options, nothing as init, nothing as mergeIndex, nothing as filters };
+"""
 INCIDENT = "/incidents/2026/10/2026-10-05-payments-latency/"
 
 
@@ -134,6 +142,23 @@ def test_a_filter_ends_with_its_button_or_with_the_dialog(visit: Visit) -> None:
 
     expect(severity).to_have_value("")
     expect(clear).to_be_hidden()
+
+
+def test_letters_typed_while_the_index_loads_are_one_search(visit: Visit) -> None:
+    page = visit.go("")
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/pagefind.js", hold)
+    page.keyboard.press("/")
+    page.keyboard.type("payments", delay=10)
+    (engine,) = held
+    engine.fulfill(body=_ENGINE, content_type="text/javascript")
+    expect(page.locator(".wb-search__state")).to_contain_text("Nothing found")
+
+    assert set(page.evaluate("globalThis.asked")) == {"payments"}
 
 
 @pytest.mark.parametrize("words", ["incident", "postmortem"])

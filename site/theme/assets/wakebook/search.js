@@ -142,6 +142,8 @@ async function answer(mine, filters) {
   }
   engine ??= load();
   const pagefind = await engine;
+  // Letters typed while it loaded are one search, not one each.
+  if (mine !== round) return;
   const [found, lists] = await Promise.all([
     pagefind.search(words || null, { filters, sort: words ? {} : undefined }),
     words && !filters.kind ? pagefind.search(words, { filters: { ...filters, kind: secondary(words) } }) : { results: [] },
