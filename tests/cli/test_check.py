@@ -206,6 +206,29 @@ def test_a_file_name_that_is_no_utf_8_is_a_finding_in_every_format(small, wakebo
     assert (ran.code, "WB0003" in ran.stdout) == (1, True), ran.stderr
 
 
+@pytest.mark.parametrize(
+    ("path", "text", "told"),
+    [
+        (HEADER, "<<<<<<< HEAD\ntitle: A\n=======\ntitle: B\n>>>>>>> b\n", "could not merge two"),
+        (
+            "postmortems/2026-10-05-payments-latency/postmortem.md",
+            "x",
+            "move it to 'postmortems/2026/",
+        ),
+        ("policies/severity.yml", "x", "move it to 'policies/severity.yaml'"),
+        (
+            "postmortems/2026/2026-10-05-payments-latency/postmortem.md",
+            "---\nincidents: [2026-10-05-payments-latency]\nauthors: user:ana\n---\n",
+            "write [user:ana]",
+        ),
+    ],
+)
+def test_the_next_step_is_named(small, wakebook, path, text, told):
+    small.write(path, text)
+    ran = wakebook("check", cwd=small)
+    assert (ran.code, told in ran.stdout) == (1, True), ran.stdout
+
+
 @pytest.mark.parametrize("folder", FOLDERS)
 def test_a_file_where_a_folder_of_records_belongs_is_an_error(small, wakebook, folder):
     shutil.rmtree(small.root / folder)

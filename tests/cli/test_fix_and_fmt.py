@@ -38,6 +38,13 @@ def test_a_dry_run_shows_the_difference_and_changes_nothing(small, wakebook):
     assert (small.root / HEADER).read_text() == text
 
 
+def test_a_misspelt_key_is_the_one_that_is_missing(small, wakebook):
+    path = "incidents/2026/2026-11-23-two/incident.yaml"
+    small.write(path, "title: One\nkind: incident\naudiance: staff\n")
+    assert wakebook("fix", cwd=small).code == 0
+    assert (small.root / path).read_text() == "title: One\nkind: incident\naudience: staff\n"
+
+
 def test_of_two_misspelt_keys_none_is_chosen(small, wakebook):
     path = "incidents/2026/2026-11-23-two/incident.yaml"
     text = "titl: One\ntitlee: Two\nkind: incident\naudience: staff\n"

@@ -28,36 +28,51 @@ class Value(BaseModel):
 Items = Annotated[tuple[T, ...], Strict(False)]
 """A list in a file, a tuple in memory."""
 
-Text = Annotated[str, StringConstraints(min_length=1, pattern=r"\S")]
+_TEXT = r"\S"
+_SLUG = r"^[a-z0-9][a-z0-9._-]{0,126}$"
+_URL = r"^https?://[^\s<>\x22'\\]{1,2000}$"
+_DIGEST = r"^[0-9a-f]{64}$"
+_INCIDENT = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}-[a-z0-9][a-z0-9._-]{0,99}$"
+_WHO = (
+    r"^(?:(?:user|group|vendor|system):[a-z0-9][a-zA-Z0-9._-]{0,62}"
+    r"|external: ?\S.{0,199})$"
+)
+_CATEGORY = r"^[a-z0-9-]+(?:/[a-z0-9-]+)*$"
+_RULE = r"^WB[0-9]{4}$"
+FORMS = {
+    _TEXT: "say something, or leave the key out",
+    _SLUG: "write lower-case letters, digits, dots and hyphens, such as checkout-503",
+    _URL: "write an address that begins with https://",
+    _DIGEST: "write the SHA-256 digest of the file, as `sha256sum` prints it",
+    _INCIDENT: "write an incident's id, such as 2026-11-23-checkout-errors",
+    _WHO: "write user:, group:, vendor: or system: with a name, or external: with any words",
+    _CATEGORY: "write the path of a category, such as network/dns",
+    _RULE: "write the code of a rule, such as WB0601",
+}
+"""What to write where a text has to have a form, by the form's pattern."""
+
+Text = Annotated[str, StringConstraints(min_length=1, pattern=_TEXT)]
 """Text that holds more than blanks."""
 
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9._-]{0,126}$")]
+Slug = Annotated[str, StringConstraints(pattern=_SLUG)]
 """A lower-case ASCII name of a file, reference or term."""
 
-Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\x22'\\]{1,2000}$")]
+Url = Annotated[str, StringConstraints(pattern=_URL)]
 """An absolute http or https address."""
 
-Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+Digest = Annotated[str, StringConstraints(pattern=_DIGEST)]
 """A SHA-256 digest in lower-case hexadecimal."""
 
-IncidentId = Annotated[
-    str, StringConstraints(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}-[a-z0-9][a-z0-9._-]{0,99}$")
-]
+IncidentId = Annotated[str, StringConstraints(pattern=_INCIDENT)]
 """A date and a slug: the name of an incident's folder, never recomputed and never reused."""
 
-Who = Annotated[
-    str,
-    StringConstraints(
-        pattern=r"^(?:(?:user|group|vendor|system):[a-z0-9][a-zA-Z0-9._-]{0,62}"
-        r"|external: ?\S.{0,199})$"
-    ),
-]
+Who = Annotated[str, StringConstraints(pattern=_WHO)]
 """``user: group: vendor:`` name a catalog entry; ``system:`` a machine; ``external:`` anyone."""
 
-CategoryName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+(?:/[a-z0-9-]+)*$")]
+CategoryName = Annotated[str, StringConstraints(pattern=_CATEGORY)]
 """A path in the taxonomy, such as ``network/dns``."""
 
-RuleCode = Annotated[str, StringConstraints(pattern=r"^WB[0-9]{4}$")]
+RuleCode = Annotated[str, StringConstraints(pattern=_RULE)]
 """A rule's code, such as ``WB5301``."""
 
 Audience = Literal["public", "staff", "restricted"]

@@ -1,13 +1,14 @@
 """Plain values to the model: every way in which a value does not fit becomes a claim."""
 
 import difflib
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Set
 from datetime import UTC, tzinfo
 from typing import Any, NamedTuple, TypeVar
 
 from pydantic import ValidationError
 
-from wakebook.model.base import Value
+from wakebook.model.base import FORMS, Value
 from wakebook.model.finding import Claim, Route
 from wakebook.records.refusal import quoted
 
@@ -43,18 +44,23 @@ def fit(
         return model.model_validate(value, context={"zone": zone})
     except ValidationError as error:
         faults = error.errors(include_url=False)
-        found = [_misfit(model, route, fault) for fault in faults[: MISFITS + 1]]
+        missing = {fault["loc"] for fault in faults if fault["type"] == "missing"}
+        found = [_misfit(model, route, fault, missing) for fault in faults[: MISFITS + 1]]
         if len(faults) > MISFITS:
             more = f"{len(faults) - MISFITS} more of these follow; mend those above first"
             found[-1] = found[-1]._replace(claim=found[-1].claim._replace(message=more))
         return found
 
 
-def _misfit(model: type[Value], route: Route, fault: Any) -> Misfit:
+def _misfit(
+    model: type[Value], route: Route, fault: Any, missing: Set[tuple[int | str, ...]]
+) -> Misfit:
     kind, place = fault["type"], tuple(fault["loc"])
     given = fault.get("input")
     if kind == "extra_forbidden":
-        return unknown_key((*route, *place), _keys(model, place[:-1]))
+        known = _keys(model, place[:-1])
+        wanted = [key for key in known if (*place[:-1], key) in missing]
+        return unknown_key((*route, *place), known, wanted)
     if kind == "missing":
         sentence = f"the key {place[-1]!r} is missing; add it"
         return Misfit(MISSING_KEY, Claim((*route, *place), sentence))
@@ -66,10 +72,10 @@ def _misfit(model: type[Value], route: Route, fault: Any) -> Misfit:
     return Misfit(WRONG_VALUE, Claim((*route, *place), _sentence(kind, fault, given)))
 
 
-def unknown_key(route: Route, known: Iterable[str]) -> Misfit:
-    """A key that nothing reads, with the key that was probably meant."""
+def unknown_key(route: Route, known: Iterable[str], missing: Iterable[str] = ()) -> Misfit:
+    """A key that nothing reads, with the key that was probably meant: one that is missing first."""
     key = str(route[-1])
-    near = _near(key, known)
+    near = _near(key, missing) or _near(key, known)
     advice = f"did you mean {near[0]!r}?" if near else "remove it or see the format's reference"
     sentence = f"the key {quoted(key)} is not known here; {advice}"
     better = near[0] if len(near) == 1 else None
@@ -124,11 +130,17 @@ def _sentence(kind: str, fault: Any, given: object) -> str:
         words = str(fault["ctx"]["expected"]).replace(" or ", ", ")
         return _one_of(given, [word.strip("' ") for word in words.split(",")])
     if kind == "string_pattern_mismatch":
-        return f"{_shown(given)} does not have the form that is wanted here; see its reference"
+        advice = FORMS.get(fault["ctx"]["pattern"], "see its reference")
+        return f"{_shown(given)} does not have the form that is wanted here; {advice}"
     wanted = _WANTED.get(kind)
     if wanted is None:
         return f"{_shown(given)} does not fit: {_lower(fault['msg'])}"
-    return f"{_shown(given)} stands where {wanted} is wanted; change it"
+    advice = f"write [{given}]" if kind == "tuple_type" and _is_word(given) else "change it"
+    return f"{_shown(given)} stands where {wanted} is wanted; {advice}"
+
+
+def _is_word(given: object) -> bool:
+    return isinstance(given, str) and re.fullmatch(r"[\w.:/-]{1,60}", given) is not None
 
 
 _WANTED = {

@@ -208,5 +208,15 @@ def _bad_name(name: str, wanted: str) -> Problem:
 
 
 def _misplaced(file: TreeFile) -> Problem:
-    sentence = f"nothing reads {quoted(file.path)}; move it or remove it"
-    return "WB0004", sentence, Level.WARNING
+    """A file that nothing reads: an error where it can only be a record in the wrong place."""
+    place = _right_place(file.path)
+    if place is None:
+        return "WB0004", "nothing reads this file; move it or remove it", Level.WARNING
+    return "WB0004", f"nothing reads this file; move it to {place!r}", Level.ERROR
+
+
+def _right_place(path: str) -> str | None:
+    top, *rest = path.split("/")
+    if top in ("incidents", "postmortems") and len(rest) > 1 and ID.fullmatch(rest[0]):
+        return f"{top}/{rest[0][:4]}/{'/'.join(rest)}"
+    return f"{path[:-4]}.yaml" if path.endswith(".yml") else None

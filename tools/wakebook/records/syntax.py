@@ -1,10 +1,12 @@
 """Turns what the parser stumbled over into a located finding with a next step."""
 
+import re
 from typing import NamedTuple
 
 from yaml.error import Mark, MarkedYAMLError
 
 from wakebook.records.refusal import Notes, inside, quoted
+from wakebook.records.refusal import place as place_of
 
 
 class _Cause(NamedTuple):
@@ -37,7 +39,17 @@ _HERE = (
         "<document start>", "WB0205", "text behind the document's end; keep one document a file"
     ),
 )
+_CONFLICT = re.compile(r"^(?:<{7}|>{7}) ", re.MULTILINE)
+_MERGE = "git could not merge two changes here; keep what is right, and remove its marks"
 _TAB = "a tab where only spaces indent; indent with spaces"
+
+
+def note_conflict(notes: Notes) -> bool:
+    """Notes where git left both sides of a merge; whether there is such a place."""
+    conflict = _CONFLICT.search(notes.text)
+    if conflict is not None:
+        notes.add("WB0201", *place_of(notes.text, conflict.start()), _MERGE)
+    return conflict is not None
 
 
 def note_failure(error: Exception, reached: Mark | None, notes: Notes) -> None:

@@ -12,7 +12,7 @@ from wakebook.records.checks import Tree
 from wakebook.records.events import Form, Stop, Walk
 from wakebook.records.parser import failure
 from wakebook.records.refusal import Notes, Refused
-from wakebook.records.syntax import note_failure
+from wakebook.records.syntax import note_conflict, note_failure
 from wakebook.records.tabs import note_tabs
 
 
@@ -80,6 +80,8 @@ def read_any(text: str, *, first_line: int = 1) -> list[Tree] | Refused:
 
 
 def _documents(notes: Notes, form: Form) -> list[Tree] | Refused:
+    if note_conflict(notes):
+        return notes.refused()
     documents: list[Tree] = []
     try:
         documents = Walk(notes, form).documents()
