@@ -233,11 +233,11 @@ def test_a_source_is_kept_with_any_kind_of_line(mail, wakebook):
     wakebook("log", "--source", "grafana", "load 9", "--mitigated", cwd=mail)
     wakebook("log", "--source", "grafana", "load 1", cwd=mail)
     assert [line["source"] for line in _last(wakebook, mail, 2)] == ["grafana"] * 2
-    wakebook("log", "--update", "--public", "--source", "grafana", "We see it", cwd=mail)
-    assert _last(wakebook, mail)[0]["source"] == "grafana"
-    assert "  audiences:\n    source: staff\n  source: grafana\n" in mail.git("show").replace(
-        "+", ""
-    )
+    for kind in (("--kind", "update"), ("--update",)):
+        wakebook("log", *kind, "--public", "--source", "grafana", "We see it", cwd=mail)
+        assert _last(wakebook, mail)[0]["source"] == "grafana"
+        shown = mail.git("show").replace("\n+", "\n")
+        assert "  audiences:\n    source: staff\n  source: grafana\n" in shown
     assert wakebook("check", cwd=mail).code == 0
 
 
@@ -656,8 +656,23 @@ def test_a_closed_incident_that_is_named_takes_words_as_an_update(over, wakebook
     assert "kept as an update for staff" in ran.stderr
     (line,) = _last(wakebook, over)
     assert (line["kind"], line["audience"]) == ("update", "staff")
-    assert line["text"] == "source wiki: Ben wrote the report"
+    assert (line["source"], line["text"]) == ("wiki", "Ben wrote the report")
     assert _sound(wakebook, over)
+
+
+@pytest.mark.parametrize("kind", [("--mitigated",), ("--kind", "observation")])
+def test_a_source_stays_with_staff_behind_the_closure(over, wakebook, kind):
+    wakebook("log", "-i", "mail", "--public", *kind, "--source", "Ben", "Moved", cwd=over)
+    (line,) = _last(wakebook, over)
+    assert (line["kind"], line["audience"], line["source"]) == ("update", "public", "Ben")
+    assert "Ben" not in line["text"]
+    assert "+  audiences:\n+    source: staff\n" in over.git("show")
+
+
+def test_words_for_a_time_are_kept_behind_the_closure(over, wakebook):
+    words = ("--decision", "x", "--decide-by", "lunch", "Which one?")
+    wakebook("log", "-i", "mail", *words, cwd=over)
+    assert _last(wakebook, over)[0]["as_written"] == "decide by lunch"
 
 
 def test_a_milestone_behind_the_closure_becomes_an_update_with_a_warning(over, wakebook):

@@ -11,7 +11,6 @@ from wakebook.cli._open import opened_for, speaker_of, time_of
 from wakebook.cli._terminal import asked, say, tell, tell_json
 from wakebook.flows.saying.begin import Beginning, incident_id, title_of
 from wakebook.flows.saying.choose import STILL_WARM, Choice
-from wakebook.flows.saying.closure import behind_closure
 from wakebook.flows.saying.heard import Heard, heard
 from wakebook.flows.saying.said import Said, Scene
 from wakebook.flows.saying.speaker import Speaker
@@ -58,8 +57,6 @@ class Writer:
             return self._in_doubt(said, speaker, choice)
         record = self.desk.incident(choice.id)
         found = heard(said, Scene(self.desk.library, record, speaker, self.desk.now))
-        if record is not None and record.is_closed:
-            found = behind_closure(found, record, speaker)
         self.remarks += found.warnings
         self._advise(record, said)
         return self._keep(choice.id, found.entries)

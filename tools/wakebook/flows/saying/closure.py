@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from wakebook.flows.saying.heard import Heard
 from wakebook.flows.saying.speaker import Speaker
-from wakebook.flows.saying.words import Line, line
+from wakebook.flows.saying.words import Line, in_words, line
 from wakebook.model.base import narrowest
 from wakebook.model.fold import CLOSED, LOOKS_BACK
 from wakebook.model.incident import Incident
@@ -13,42 +12,36 @@ from wakebook.model.log import KINDS
 from wakebook.model.log.logged import Logged, recorded_time
 
 _SAID_BY_HEADER = CLOSED | {"completed"}
-_FRAME = ("kind", "at", "by", "reported_by", "audience", "as_written", "text")
 
 
-def behind_closure(found: Heard, incident: Incident, speaker: Speaker) -> Heard:
+def behind_closure(
+    entries: list[Line], incident: Incident, speaker: Speaker, warnings: list[str]
+) -> list[Line]:
     """The entries as a closed incident takes them: what does not look back becomes an update.
 
     A reopening comes first, so that everything else is said about an open incident.
     """
-    reopening = [entry for entry in found.entries if entry["kind"] == "reopened"]
-    if reopening:
-        rest = [entry for entry in found.entries if entry["kind"] != "reopened"]
-        return found._replace(entries=[*reopening, *rest])
-    late = [entry for entry in found.entries if entry["kind"] not in LOOKS_BACK]
+    if any(entry["kind"] == "reopened" for entry in entries):
+        return sorted(entries, key=lambda entry: entry["kind"] != "reopened")
+    late = [entry for entry in entries if entry["kind"] not in LOOKS_BACK]
     if not late:
-        return found
-    told = [_told(entry) for entry in late]
+        return entries
     audience = narrowest(*(entry.get("audience") or "staff" for entry in late))
-    update = line("update", speaker, audience=audience, text="\n".join(told))
-    kept = [entry for entry in found.entries if entry["kind"] in LOOKS_BACK]
+    update = line(
+        "update",
+        speaker,
+        audience=audience,
+        as_written="; ".join(dict.fromkeys(e["as_written"] for e in late if "as_written" in e)),
+        text="\n".join(in_words(entry) for entry in late),
+    )
     lost = [e["kind"].replace("_", " ") for e in late if e["kind"] != "observation"]
-    warnings = [f"{', '.join(lost)}: not for an incident that is over"] if lost else []
-    advice = f"wakebook log --incident {incident.id} --reopened"
+    if lost:
+        warnings.append(f"{', '.join(lost)}: not for an incident that is over")
     warnings.append(
         f"{incident.id} is {incident.status}; kept as an update for {audience}; "
-        f"if work on it goes on: {advice}"
+        f"if work on it goes on: wakebook log --incident {incident.id} --reopened"
     )
-    return Heard([update, *kept], [*found.warnings, *warnings])
-
-
-def _told(entry: Line) -> str:
-    """An entry in words; that something is an observation goes without saying."""
-    text = str(entry.get("text", ""))
-    facts = [f"{key} {value}" for key, value in entry.items() if key not in _FRAME]
-    kind = "" if entry["kind"] == "observation" else entry["kind"].replace("_", " ")
-    told = " ".join([kind, ", ".join(facts)]).strip()
-    return f"{told}: {text}" if told and text else told or text
+    return [update, *(entry for entry in entries if entry["kind"] in LOOKS_BACK)]
 
 
 def with_lines(incident: Incident, stem: str, lines: Sequence[Line]) -> Incident:

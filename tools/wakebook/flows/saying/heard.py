@@ -6,13 +6,14 @@ Nothing that was said is lost: what means nothing here is kept as an observation
 from collections.abc import Iterator
 from typing import NamedTuple, Protocol
 
+from wakebook.flows.saying.closure import behind_closure
 from wakebook.flows.saying.parts import impacts, kind, marks, severity, twice, update
 from wakebook.flows.saying.people import roles
 from wakebook.flows.saying.said import Said, Scene
 from wakebook.flows.saying.speaker import Speaker
 from wakebook.flows.saying.terms import Unclear
 from wakebook.flows.saying.threads import decision, task
-from wakebook.flows.saying.words import Line, fits, line
+from wakebook.flows.saying.words import Line, fits, in_words, line
 
 
 class Heard(NamedTuple):
@@ -39,11 +40,13 @@ def heard(said: Said, scene: Scene) -> Heard:
         try:
             entries += [_addressed(entry, said) for entry in part(said, scene, warnings)]
         except Unclear as unclear:
-            warnings.append(f"kept as an observation: {unclear}")
-            kept = line("observation", scene.speaker, text=_spelled(part, said))
+            kept = scene.misheard(_spelled(part, said), said.text, unclear, warnings)
             entries.append(_addressed(kept, said))
     sound = [_sound(entry, scene.speaker, warnings) for entry in entries]
-    return Heard(_with_source(_with_text(sound, said, scene.speaker), said), warnings)
+    entries = _with_text(sound, said, scene.speaker)
+    if scene.incident is not None and scene.incident.is_closed:
+        entries = behind_closure(entries, scene.incident, scene.speaker, warnings)
+    return Heard(_with_source(entries, said.source), warnings)
 
 
 def _with_text(entries: list[Line], said: Said, speaker: Speaker) -> list[Line]:
@@ -58,14 +61,18 @@ def _text(entry: Line) -> str:
     return f"{entry.get('text', '')}{entry.get('set', {}).get('text', '')}"
 
 
-def _with_source(entries: list[Line], said: Said) -> list[Line]:
-    """The entries with the source on the first, for staff, unless one tells it already."""
-    source = said.source
-    if not source or not entries or any(_tells(entry, source) for entry in entries):
-        return entries
-    first, *others = entries
-    hidden = {"audiences": {"source": "staff"}} if first.get("audience") == "public" else {}
-    return [{**first, **hidden, "source": source}, *others]
+def _with_source(entries: list[Line], source: str | None) -> list[Line]:
+    """The entries with the source on the first, unless one tells it already; it is for staff."""
+    if source and entries and not any(_tells(entry, source) for entry in entries):
+        entries = [{**entries[0], "source": source}, *entries[1:]]
+    return [_source_for_staff(entry) for entry in entries]
+
+
+def _source_for_staff(entry: Line) -> Line:
+    if "source" not in entry or entry.get("audience") != "public":
+        return entry
+    rest = {key: value for key, value in entry.items() if key != "source"}
+    return {**rest, "audiences": {"source": "staff"}, "source": entry["source"]}
 
 
 def _tells(entry: Line, source: str) -> bool:
@@ -95,15 +102,10 @@ def _sound(entry: Line, speaker: Speaker, warnings: list[str]) -> Line:
     if why is None:
         return entry
     warnings.append(f"{entry['kind']}: {why}; kept as an observation")
-    told = [f"{key} {value}" for key, value in entry.items() if key not in _COMMON]
-    words = " ".join(["; ".join(told), entry.get("text", "")]).strip()
-    text = f"{entry['kind']}: {words}" if words else entry["kind"]
     audience = entry.get("audience")
     narrow = None if audience == "public" else audience
-    return line("observation", speaker, audience=narrow, text=text)
-
-
-_COMMON = ("kind", "at", "by", "reported_by", "audience", "text")
+    words = entry.get("as_written")
+    return line("observation", speaker, audience=narrow, as_written=words, text=in_words(entry))
 
 
 def _spelled(part: Part, said: Said) -> str:
@@ -119,5 +121,4 @@ def _spelled(part: Part, said: Said) -> str:
         "task": [("task", said.task), ("owner", said.owner), ("", "done" if said.done else None)],
     }
     words = typed.get(part.__name__, [])
-    told = ", ".join(f"{name} {word}".strip() for name, word in words if word)
-    return f"{told}: {said.text}" if said.text and told else told or said.text
+    return ", ".join(f"{name} {word}".strip() for name, word in words if word)

@@ -108,9 +108,7 @@ def impacts(said: Said, scene: Scene, warnings: list[str]) -> Iterator[Line]:
         try:
             yield _impact(word, scene, warnings)
         except Unclear as unclear:
-            warnings.append(f"kept as an observation: {unclear}")
-            text = f"impact {word}: {said.text}" if said.text else f"impact {word}"
-            yield line("observation", scene.speaker, text=text)
+            yield scene.misheard(f"impact {word}", said.text, unclear, warnings)
 
 
 def _impact(word: str, scene: Scene, warnings: list[str]) -> Line:

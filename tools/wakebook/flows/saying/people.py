@@ -17,10 +17,7 @@ def roles(said: Said, scene: Scene, warnings: list[str]) -> Iterator[Line]:
         try:
             yield from _handover(slug(role), word, said, scene, warnings)
         except Unclear as unclear:
-            warnings.append(f"kept as an observation: {unclear}")
-            told = f"{role} {word}".strip()
-            text = f"{told}: {said.text}" if said.text else told
-            yield line("observation", scene.speaker, text=text)
+            yield scene.misheard(f"{role} {word}".strip(), said.text, unclear, warnings)
 
 
 def _handover(

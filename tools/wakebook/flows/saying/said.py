@@ -4,6 +4,8 @@ from datetime import datetime
 from typing import NamedTuple
 
 from wakebook.flows.saying.speaker import Speaker
+from wakebook.flows.saying.terms import Unclear
+from wakebook.flows.saying.words import Line, line
 from wakebook.model.incident import Incident
 from wakebook.model.library import Library
 from wakebook.model.moment import Moment
@@ -53,3 +55,9 @@ class Scene(NamedTuple):
         stead = max(first, Moment.at(self.now), key=lambda moment: moment.earliest or self.now)
         warnings.append(f"{at} is before {first}, on which this follows; logged at {stead}")
         return self.speaker._replace(at=stead, as_written=str(at))
+
+    def misheard(self, words: str, text: str, why: Unclear, warnings: list[str]) -> Line:
+        """Words that mean nothing here as an observation, with what else was said."""
+        warnings.append(f"kept as an observation: {why}")
+        told = f"{words}: {text}" if words and text else words or text
+        return line("observation", self.speaker, text=told)

@@ -31,6 +31,8 @@ _LETTERS = str.maketrans(
 """Latin letters that Unicode does not take apart."""
 _STEP = 0x1000
 _LEADING = ("kind", "at", "by", "reported_by", "audience")
+_FRAME = frozenset({*_LEADING, "as_written", "source", "text"})
+"""What an entry of every kind can have."""
 
 
 def readable(text: str) -> str:
@@ -72,6 +74,15 @@ def line(kind: str, speaker: Speaker, **fields: Any) -> Line:
     }
     ordered = {key: given.pop(key) for key in _LEADING if key in given} | given
     return {key: value for key, value in ordered.items() if value not in (None, "", [], ())}
+
+
+def in_words(entry: Line) -> str:
+    """An entry as a text; that something is an observation goes without saying."""
+    text = str(entry.get("text", ""))
+    facts = [f"{key} {value}" for key, value in entry.items() if key not in _FRAME]
+    kind = "" if entry["kind"] == "observation" else entry["kind"].replace("_", " ")
+    told = " ".join([kind, ", ".join(facts)]).strip()
+    return f"{told}: {text}" if told and text else told or text
 
 
 def stem_behind(last: str, now: datetime, drawn: int) -> str | None:
