@@ -6,12 +6,14 @@ FRONT = '+++\ntitle = "Mail is late"\ndate = 2026-01-01T00:00:00Z\n%s+++\n%s'
 POSTS = {
     "a dotted key of many levels": FRONT % (".".join("a" * 50_000) + " = 1\n", ""),
     "much front matter": FRONT % ("a.b.c.d = 1\n" * 10_000, ""),
+    "a wide heading": FRONT % ("", f"# {'a' + ' ' * 190_000}b"),
     "a long body": FRONT % ("", "x\n\n" * 200_000),
 }
 OPEN = (
     "{{< track ",
     "x\n\n",
     "\n\n```\n\n",
+    "```x\n",
     "<!--",
     "*Update* ",
     '<a href="',

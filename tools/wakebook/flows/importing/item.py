@@ -87,15 +87,13 @@ class Item:
     stated: list[Line] = field(default_factory=list)
     tags: list[str] = field(default_factory=list)
     guess: Line | None = None
-    remarks: list[Remark] = field(default_factory=list)
+    remarks: dict[Remark, None] = field(default_factory=dict)
     fates: dict[str, Fate] = field(default_factory=dict)
     values: Counter[tuple[str, bool]] = field(default_factory=Counter)
 
     def remark(self, line: int, message: str, *, bars: bool = False) -> None:
         """Tell something about a line of the source; the same sentence is told once."""
-        remark = Remark(self.path, line, message, bars)
-        if remark not in self.remarks:
-            self.remarks.append(remark)
+        self.remarks[Remark(self.path, line, message, bars)] = None
 
     @property
     def barred(self) -> bool:

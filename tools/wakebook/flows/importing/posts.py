@@ -15,7 +15,7 @@ _LABEL = re.compile(
     r"\s*(?:[-–—:]+\s*|$)"  # noqa: RUF001 - authors do write these dashes
 )
 _PLAIN_LABEL = re.compile(r"(?P<word>update(?: ?#[0-9]+)?)\s*:\s*", re.IGNORECASE)
-_HEADING = re.compile(r"#{1,6}[ \t]+(?P<words>[^\n]*?)[ \t]*#*(?:\n|$)")
+_HEADING = re.compile(r"#{1,6}[ \t]+(?P<words>[^\n]*)\n?")
 _TIME = re.compile(
     r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[Tt ]+)[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?"
     r"[ \t]*(?:Z\b|UTC|GMT|[+-][0-9]{2}:?[0-9]{2})?"
@@ -99,7 +99,7 @@ def _begun(text: str, line: int) -> Said | None:
 
 
 def _under(heading: re.Match[str], text: str, line: int) -> Said | None:
-    words = heading["words"]
+    words = heading["words"].rstrip("# \t")
     time = _TIME.search(words)
     word = _word(words)
     if time is None and word is None:

@@ -32,7 +32,11 @@ _TAG = re.compile(
 _AUTOLINK = re.compile(r"<(?:mailto:)?(https?://[^\s<>]+|[^\s<>@:/]+@[^\s<>@]+)>")
 _BARE = re.compile(r"&(?!#[0-9]+;|#[xX][0-9a-fA-F]+;|[A-Za-z][A-Za-z0-9]*;)")
 _COULD_BEGIN_A_TAG = re.compile(r"<(?=[A-Za-z/!?])")
-_CODE = re.compile(r"(^(?:```|~~~).*?^(?:```|~~~)[ \t]*$|`[^`\n]+`)", re.MULTILINE | re.DOTALL)
+_CODE = re.compile(
+    r"(^`{3,}[^`\n]*$.*?(?:^`{3,}[ \t]*$|\Z)|^~~~.*?(?:^~~~[ \t]*$|\Z)|`[^`\n]+`)",
+    re.MULTILINE | re.DOTALL,
+)
+"""Code between fences, to the end where none closes it (CommonMark, section 4.5), or in a line."""
 _WEB = re.compile(r"https?://[^\s<>\"'\\]+")
 
 
