@@ -131,6 +131,14 @@ def test_later_components_are_added_to_the_same_file(site):
     assert site.check().code == 0
 
 
+def test_a_catalog_file_that_cannot_be_read_keeps_its_bytes(site):
+    old = b"# by Ren\xe9\n"
+    path = site.repository.root / "catalog/imported-shop.yaml"
+    path.write_bytes(old)
+    site.run("cstate", ".")
+    assert path.read_bytes().startswith(old)
+
+
 def test_without_components_unknown_names_stay_in_words(site):
     _, plan = site.run("cstate", ".", "--no-components")
     assert plan["catalog"]["components"] == []

@@ -168,19 +168,17 @@ def _meanings(given: Iterable[str]) -> dict[str, list[str]]:
 
 
 def _write(root: Path, writes: "Iterable[Write]") -> None:
-    from wakebook.flows.importing.writes import Edit, NewFile
+    from wakebook.flows.importing.writes import Edit, NewFile, NewRecord
     from wakebook.records.write import create, create_folder, replace
 
     for write in writes:
-        if isinstance(write, NewFile):
-            create(root, write.path, write.text.encode())
-        elif not isinstance(write, Edit):
-            files = {name: text.encode() for name, text in write.files.items()}
-            create_folder(root, write.folder, files)
-        elif write.old is None:
-            create(root, write.path, write.new)
-        else:
-            replace(root, write.path, write.new, write.old)
+        match write:
+            case NewRecord(folder, files):
+                create_folder(root, folder, {name: text.encode() for name, text in files.items()})
+            case NewFile(path, text):
+                create(root, path, text.encode())
+            case Edit(path, old, new):
+                replace(root, path, new, old)
 
 
 def _shown(plan: "Plan", form: str) -> str:

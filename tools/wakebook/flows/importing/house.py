@@ -122,11 +122,9 @@ class House:
         given = {meaning for means in self.meanings.values() for meaning in means}
         return sorted(given - levels - STATES)
 
-    def catalog_text(self, old: str | None) -> str:
-        """The catalog's file with the new components at its end; the old text stays as it is."""
-        documents = [emit_document(entity) for entity in self._entities()]
-        begun = [old.rstrip("\n") + "\n"] if old and old.strip() else []
-        return "---\n".join([*begun, *documents])
+    def catalog_text(self) -> str:
+        """The new components as documents of a catalog file."""
+        return "---\n".join(emit_document(entity) for entity in self._entities())
 
     def _entities(self) -> list[Emittable]:
         groups = dict.fromkeys(n.group for n in self.new.values() if n.group in self.groups)

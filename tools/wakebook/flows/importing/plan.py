@@ -83,10 +83,13 @@ class Planning:
             yield Remark(path, 1, sentence)
 
     def _catalog(self, path: str, remarks: list[Remark]) -> None:
-        old = self.opened.reader.raw(path) if self.opened.tree.exists(path) else None
-        text = self.house.catalog_text(old.decode("utf-8", "replace") if old else None)
+        write: Write = NewFile(path, text := self.house.catalog_text())
+        if self.opened.tree.exists(path):
+            old = self.opened.reader.raw(path)
+            begun = old.rstrip(b"\n") + b"\n---\n" if old.strip() else b""
+            write = Edit(path, old, begun + text.encode())
         # First the components, then the records that name them.
-        self.writes.insert(0, Edit(path, old, text.encode()))
+        self.writes.insert(0, write)
         if len(self.house.new) >= MOST_NEW:
             sentence = f"holds {len(self.house.new)} new components; no more are added at once"
             remarks.append(Remark(path, 1, sentence))

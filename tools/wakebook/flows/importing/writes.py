@@ -18,10 +18,10 @@ class NewFile(NamedTuple):
 
 
 class Edit(NamedTuple):
-    """A file's new bytes; ``old`` are those that it must still have, None that there is none."""
+    """A file's new bytes; ``old`` are those that it must still have."""
 
     path: str
-    old: bytes | None
+    old: bytes
     new: bytes
 
 
