@@ -406,20 +406,20 @@ def test_hostile_prose_is_published_at_once(small: Any, wakebook_process: Any) -
     assert wakebook_process("publish", cwd=small).code == 0
 
 
-@pytest.mark.parametrize("planted", ["build/site/evil.html", "build/site"])
+@pytest.mark.parametrize("planted", ["out/a b/site/evil.html", "out/a b/site"])
 def test_a_folder_that_came_with_a_commit_is_not_published_into(
     small: Any, wakebook: Callable[..., Any], tmp_path: Path, planted: str
 ) -> None:
-    small.write("build/.published-by-wakebook", "")
-    if planted == "build/site":
+    small.write("out/a b/.published-by-wakebook", "")
+    if planted.endswith("site"):
         (small.root / planted).symlink_to(tmp_path / "victim")
     else:
         small.write(planted, "<script>alert(1)</script>")
-    small.git("add", "--force", "build")
+    small.git("add", "out")
     small.commit("Plant it")
-    ran = wakebook("publish", cwd=small)
+    ran = wakebook("publish", "--to", "out/a b", cwd=small)
     assert ran.code == 3
-    assert "git rm -r --cached build" in ran.stderr
+    assert "git rm -r --cached 'out/a b'" in ran.stderr
     assert not (tmp_path / "victim").exists()
 
 

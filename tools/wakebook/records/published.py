@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 from pathlib import Path
+from shlex import quote
 from typing import Any
 
 from wakebook.records.git import Git, GitError
@@ -39,16 +40,16 @@ def claim(folder: Path, root: Path) -> None:
     mark = folder / _MARK
     if not mark.exists() and not _is_empty(folder) and folder.exists():
         raise FileExistsError(f"{folder} holds files that were not published; name an empty folder")
-    if folder.is_relative_to(root) and _is_tracked(folder, root):
-        raise FileExistsError(
-            f"{folder} holds files that git tracks; take them out: git rm -r --cached {folder.name}"
-        )
+    inside = folder.relative_to(root).as_posix() if folder.is_relative_to(root) else None
+    if inside is not None and _is_tracked(inside, root):
+        advice = f"git rm -r --cached {quote(inside)}"
+        raise FileExistsError(f"{folder} holds files that git tracks; take them out: {advice}")
     write(mark, b"Everything here is generated and may be removed at any time.\n")
 
 
-def _is_tracked(folder: Path, root: Path) -> bool:
+def _is_tracked(folder: str, root: Path) -> bool:
     try:
-        return bool(Git(root).run("ls-files", "--", folder.relative_to(root).as_posix()))
+        return bool(Git(root).run("ls-files", "--", folder))
     except GitError:
         return False
 
