@@ -1,23 +1,21 @@
 """Publishing step by step, shared by ``publish`` and ``serve``: read, render, write differences."""
 
-import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from wakebook import __version__
 from wakebook.adapters.mkdocs import Engine, MkDocs
 from wakebook.adapters.pagefind import index
+from wakebook.cli._legible import Legible
 from wakebook.flows.publish import Reader, Step, freeze, recipe, steps, thawed, unreadable
 from wakebook.model.base import Audience
-from wakebook.model.finding import Finding, Level
+from wakebook.model.finding import Finding
 from wakebook.records import published
 from wakebook.records.cache import tool_digest
 from wakebook.records.library import Opened
-from wakebook.records.tree import blob_id
 from wakebook.render.findable import document, shelf_of, shelves
 from wakebook.render.frame import Place, place
 from wakebook.render.page import Page
@@ -60,11 +58,10 @@ class Publication:
         mkdocs = MkDocs(self.source, self.work / "frames", settings.title, settings.public_url)
         engine = mkdocs.engine(_places([path for path, _ in written]))
         known = self._known(recipe(tool_digest(), sources, self.audience, engine.digest))
-        reader = Reader(
-            opened.library, self.audience, dict(_digests(opened)), partial(_broken, opened)
-        )
+        legible = Legible(opened)
+        reader = Reader(opened.library, self.audience, dict(legible.digests()), legible.broken)
         shown = reader.site(thawed(known["cards"]), written)
-        broken = (*reader.broken, *_shared(opened))
+        broken = (*reader.broken, *legible.shared())
         # Whether a public reader may know that the record exists is written in the record.
         shown.unreadable = 0 if self.audience == "public" else unreadable(broken)
         found = steps(reader, shown, known["pages"])
@@ -219,42 +216,6 @@ def _texts(folder: Path) -> Iterator[tuple[str, str]]:
             except UnicodeDecodeError as error:
                 raise SiteError(f"{path} is no UTF-8: {error.reason}") from None
             yield path.relative_to(folder).as_posix(), text
-
-
-def _digests(opened: Opened) -> Iterator[tuple[str, str]]:
-    """A digest of the files of each incident and of the zone that its bare dates are read in."""
-    for incident, case in opened.shelf.cases.items():
-        digest = hashlib.blake2b(opened.settings.zone.encode(), digest_size=16)
-        digest.update(repr(_misplaced(opened, incident)).encode())
-        for path, _, known in sorted(case.files):
-            content = known or blob_id(opened.reader.raw(path))
-            digest.update(f"{path}\0{content}\0".encode("utf-8", "surrogateescape"))
-        yield incident, digest.hexdigest()
-
-
-def _broken(opened: Opened, incident: str) -> tuple[Finding, ...]:
-    """The errors that keep a file of the incident from being read."""
-    errors = tuple(f for f in opened.case(incident).findings if f.level is Level.ERROR)
-    return (*errors, *_misplaced(opened, incident))
-
-
-def _misplaced(opened: Opened, incident: str) -> tuple[Finding, ...]:
-    """Files of an incident that its log leaves out, because their names cannot be right."""
-    own = (f"incidents/{incident[:4]}/{incident}/", f"postmortems/{incident[:4]}/{incident}/")
-    return tuple(f for f in _errors(opened.shelf.findings) if f.path.startswith(own))
-
-
-def _shared(opened: Opened) -> Iterator[Finding]:
-    """The errors of files that belong to no known incident."""
-    library = opened.library
-    for records in (library.policies, library.runbooks, library.problems):
-        len(records)  # a lazy mapping has read its files only then
-    known = {f for incident in opened.shelf.cases for f in _misplaced(opened, incident)}
-    yield from (finding for finding in _errors(opened.findings) if finding not in known)
-
-
-def _errors(findings: Iterable[Finding]) -> list[Finding]:
-    return [finding for finding in findings if finding.level is Level.ERROR]
 
 
 def _places(written: list[str]) -> Iterator[Place]:
