@@ -4,10 +4,12 @@ Stretches in which nothing changes are cut short where they would hide the rest.
 the room that they need on a phone.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from math import ceil
+from operator import attrgetter
 from typing import NamedTuple
 
 from wakebook.render.words import date, seconds
@@ -58,7 +60,8 @@ class Axis(NamedTuple):
 
     def at(self, instant: datetime) -> float:
         """The place of an instant in percent; instants outside lie at the ends."""
-        within = next((s for s in self.stretches if instant <= s.end), self.stretches[-1])
+        number = bisect_left(self.stretches[:-1], instant, key=attrgetter("end"))
+        within = self.stretches[number]
         share = (instant - within.start).total_seconds() / within.lasts
         return round(within.left + min(max(share, 0), 1) * (within.right - within.left), 2)
 
