@@ -121,6 +121,8 @@ def test_a_misspelt_command_leads_to_the_right_one(tmp_path, wakebook):
         ("log --audiense=staff 'it rains'", "there is no --audiense",
          "log --audience=staff 'it rains'"),
         ("log -incident checkout x", "did you mean --incident?", "log --incident checkout x"),
+        ("log 'it rains' --audience", "--audience needs a word behind it", "`wakebook log --help`"),
+        ("log x -i --mitigated", "-i needs a word behind it", "`wakebook log --help`"),
         ("log --udno", "did you mean --undo?", "log --undo"),
         ("new 'Mail is late' --sevrity SEV2", "did you mean --severity?",
          "new 'Mail is late' --severity SEV2"),

@@ -149,6 +149,8 @@ def test_an_update_is_for_staff_unless_it_is_public(mail, wakebook):
     ran = wakebook("log", "--update", "--public", "Mail is late", cwd=mail)
     assert _last(wakebook, mail)[0]["audience"] == "public"
     assert "`public` block" in ran.stderr
+    wakebook("log", "--restricted", "A key leaked", cwd=mail)
+    assert _last(wakebook, mail)[0]["audience"] == "restricted"
 
 
 @pytest.mark.parametrize(

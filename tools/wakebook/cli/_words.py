@@ -114,7 +114,8 @@ class _Walk:
             self.flags.append(word)
         elif not given and (not behind or _OPTION.fullmatch(behind[0])):
             self.loose.append(word)
-            self.strange.append(Strange(at, f"{word} needs a word behind it"))
+            sentence = f"{word} needs a word behind it"
+            self.strange.append(Strange(at, sentence, steers=action.dest in _STEERS))
         else:
             value = value if given else behind[0]
             self.flags.append(f"{action.option_strings[0]}={value}")

@@ -103,7 +103,8 @@ def _add_shorthands(parser: argparse.ArgumentParser) -> None:
     once("--commander", metavar="WHO", help="who commands from now on: a name, or me")
     add("--role", action="append", default=[], metavar="ROLE=WHO", help="any other role")
     add("--update", action="store_true", help="the text is what people are told")
-    add("--public", action="store_const", const="public", dest="audience", help="public may read")
+    for who, meaning in (("public", "public may read"), ("restricted", "only a few may read")):
+        add(f"--{who}", action="store_const", const=who, dest="audience", help=meaning)
     once("--decision", metavar="REF", help="a decision, by a short name")
     once("--options", metavar="A,B", help="what can be chosen")
     once("--decide-by", metavar="TIME", help="when it has to be decided: 20m or 14:30")
