@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from wakebook.cli._desk import Desk
-from wakebook.flows.saying.closure import summary, with_lines
 from wakebook.flows.saying.words import Line
 from wakebook.records.git import Git, GitError
 from wakebook.records.library import Opened
@@ -30,13 +29,13 @@ def mended(opened: Opened, path: str, raw: bytes) -> bytes:
     case = opened.case(parts[2])
     if case.incident is None or not case.whole:
         return raw
-    block = summary(case.incident)
+    closed = case.incident.closure
     reopened = "reopened" in case.incident.by_kind
-    if block is None and not reopened:
+    if closed is None and not reopened:
         return raw
     from wakebook.records.closing import with_closed
 
-    better = with_closed(raw, case.incident.header, block)
+    better = with_closed(raw, case.incident.header, closed)
     settled = better != raw and not reopened and _closed_in_head(opened.tree, path)
     return raw if settled else better
 
@@ -61,13 +60,13 @@ def balanced(desk: Desk, incident: str, stem: str, lines: Sequence[Line]) -> Bal
     before = desk.incident(incident)
     if before is None:
         return Balanced([], [])
-    block = summary(with_lines(before, stem, lines))
-    if block is None and summary(before) is None:
+    closed = before.plus(stem, lines).closure
+    if closed is None and before.closure is None:
         return Balanced([], [])
     path = f"incidents/{incident[:4]}/{incident}/incident.yaml"
     try:
         old = (desk.root / path).read_bytes()
-        new = with_closed(old, before.header, block)
+        new = with_closed(old, before.header, closed)
         if new == old:
             return Balanced([], [])
         replace(desk.root, path, new, old)
@@ -75,5 +74,9 @@ def balanced(desk: Desk, incident: str, stem: str, lines: Sequence[Line]) -> Bal
         return Balanced([], [f"incident.yaml does not say so yet: {error}; try `wakebook fix`"])
     merged = _in_head(desk.git, path) if desk.arguments.commit else None
     taken = [] if merged in (None, old) else [f"{path} had other edits; they go along"]
-    told = "nothing of an end any more" if block is None else f"closed: {' '.join(block.values())}"
-    return Balanced([path], [f"incident.yaml says {told}", *taken])
+    told = (
+        f"closed: {closed.status} {closed.severity or ''}"
+        if closed
+        else "nothing of an end any more"
+    )
+    return Balanced([path], [f"incident.yaml says {told.rstrip()}", *taken])

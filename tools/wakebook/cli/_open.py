@@ -7,7 +7,6 @@ from wakebook.cli._desk import Desk
 from wakebook.cli._terminal import say
 from wakebook.cli.main import UsageError
 from wakebook.flows.saying.begin import Beginning, first_lines, header
-from wakebook.flows.saying.closure import summary, with_lines
 from wakebook.flows.saying.speaker import Speaker, Timed, named, unlisted
 from wakebook.flows.saying.spoken_time import remark, spoken_time
 from wakebook.flows.saying.words import Line, readable
@@ -62,8 +61,8 @@ def opened_for(desk: Desk, incident: str, beginning: Beginning, more: Sequence[L
     log = f"timeline/{stem}.yaml"
     lines = [*first_lines(beginning), *more]
     top = header(beginning)
-    block = summary(with_lines(Incident(incident, Header.model_validate(top)), stem, lines))
-    ended = {} if block is None else {"closed": block}
+    closed = Incident(incident, Header.model_validate(top)).plus(stem, lines).closure
+    ended = {"closed": closed.model_dump(exclude_none=True)} if closed else {}
     files: Mapping[str, bytes] = {
         "incident.yaml": emit_document(top | ended).encode(),
         log: emit_document(lines).encode(),

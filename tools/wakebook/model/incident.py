@@ -1,14 +1,14 @@
 """An incident: a header, a log, and what the log says when it is read in order."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from wakebook.model import fold
 from wakebook.model.base import Audience, narrowest
-from wakebook.model.header import Header
-from wakebook.model.log import Entry, Impact, Severity
-from wakebook.model.log.logged import Logged
+from wakebook.model.header import Closed, Header
+from wakebook.model.log import KINDS, Entry, Impact, Severity
+from wakebook.model.log.logged import Logged, recorded_time
 from wakebook.model.moment import Moment, Span, between
 
 
@@ -24,6 +24,13 @@ class Incident:
     header: Header
     log: tuple[Logged, ...] = ()
     evidence: dict[str, str] = field(default_factory=dict)
+
+    def plus(self, stem: str, lines: Iterable[Mapping[str, object]]) -> "Incident":
+        """The incident with a new log file at the end; every line has to fit its kind."""
+        recorded = recorded_time(stem)
+        entries = (KINDS[str(line["kind"])].model_validate(line) for line in lines)
+        new = (Logged(f"{stem}#{n}", recorded, entry) for n, entry in enumerate(entries, 1))
+        return replace(self, log=(*self.log, *new))
 
     @cached_property
     def timeline(self) -> tuple[Logged, ...]:
@@ -57,6 +64,14 @@ class Incident:
     def is_closed(self) -> bool:
         """Whether the record is complete: closed, canceled or merged into another one."""
         return self.status in fold.CLOSED
+
+    @property
+    def closure(self) -> Closed | None:
+        """What the header has to say about the end; None while the log goes on."""
+        match self.status:
+            case "closed" | "canceled" | "merged" | "completed" as status:
+                return Closed(status=status, severity=self.severity)
+        return None
 
     @cached_property
     def severities(self) -> tuple[Severity, ...]:

@@ -1,17 +1,15 @@
 """An item of a source as a record of this repository: header, log and the record's id."""
 
 import hashlib
-from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from wakebook.flows.importing.house import House, slug
 from wakebook.flows.importing.item import Item, Line, in_source_order, kept, lost, mapped
 from wakebook.flows.importing.order import possible
-from wakebook.model.header import Closed, Header
+from wakebook.model.header import Header
 from wakebook.model.incident import Incident
 from wakebook.model.log import KINDS
-from wakebook.model.log.logged import Logged
 from wakebook.records.emit import Emittable, emit_document
 from wakebook.records.shape import fit
 
@@ -21,6 +19,7 @@ _MOST_OF_TITLE = 40
 _MOST_BYTES = 200_000
 _LONGEST_TEXT = 60_000
 _MOST_ENTRIES = 800
+_ANY_TIME = "00010101T000000Z"
 
 
 class Record(NamedTuple):
@@ -54,18 +53,10 @@ def compose(item: Item, house: House, *, running: bool = False) -> Record | None
         return None
     if running or (record.whole.is_open and item.kind != "notice"):
         return _folded(item, incident, *_as_running(item, header, log))
-    closed = summary(record.whole)
+    closed = record.whole.closure
     if closed is None:
         return record
     return record._replace(header={**header, "closed": closed.model_dump(exclude_none=True)})
-
-
-def summary(whole: Incident) -> Closed | None:
-    """What the header of a record says about its end; None while it goes on."""
-    match whole.status:
-        case "closed" | "canceled" | "merged" | "completed" as status:
-            return Closed(status=status, severity=whole.severity)
-    return None
 
 
 def _tell_days(item: Item) -> None:
@@ -260,14 +251,7 @@ def _folded(
             claim = entry[0].claim
             item.remark(item.line, f"{line['kind']}, {claim.route}: {claim.message}", bars=True)
             return None
-    first = datetime.min.replace(tzinfo=UTC)
-    return Record(incident, header, log, Incident(incident, fitted, logged(log, first)))
-
-
-def logged(log: list[Line], recorded: datetime) -> tuple[Logged, ...]:
-    """Entries as they will be read; each of them has to fit its kind."""
-    entries: Iterator[Any] = (fit(KINDS[str(line["kind"])], line) for line in log)
-    return tuple(Logged(f"~#{number}", recorded, entry) for number, entry in enumerate(entries, 1))
+    return Record(incident, header, log, Incident(incident, fitted).plus(_ANY_TIME, log))
 
 
 def files_of_log(log: list[Line]) -> list[str]:

@@ -18,7 +18,6 @@ from wakebook.model.log.logged import Logged
 from wakebook.model.moment import Moment
 from wakebook.records.emit import Emittable
 
-_AFTER_CLOSURE = frozenset({"reopened", "update", "correction"})
 _COMPARED = (
     *("at", "text", "posted_at", "edited_at", "from", "until"),
     *("state", "level", "confidence", "rule", "as_written"),
@@ -112,12 +111,12 @@ def _allowed(item: Item, entries: list[Line], old: Incident) -> list[Line]:
     if old.header.closed is None or any(line["kind"] == "reopened" for line in entries):
         return entries
     for line in entries:
-        if line["kind"] not in _AFTER_CLOSURE:
+        if line["kind"] not in fold.LOOKS_BACK:
             message = (
                 f"{line['kind']} at {line['at']} is new, but the record is closed; add it by hand"
             )
             item.remark(item.line, message, bars=True)
-    return [line for line in entries if line["kind"] in _AFTER_CLOSURE]
+    return [line for line in entries if line["kind"] in fold.LOOKS_BACK]
 
 
 def _header_differs(item: Item, record: Record, old: Incident) -> bool:

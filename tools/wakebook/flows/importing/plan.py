@@ -6,15 +6,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from wakebook.flows.check import judged
-from wakebook.flows.importing.compose import (
-    Record,
-    compose,
-    day,
-    files_of_log,
-    logged,
-    rate,
-    summary,
-)
+from wakebook.flows.importing.compose import Record, compose, day, files_of_log, rate
 from wakebook.flows.importing.difference import difference
 from wakebook.flows.importing.house import MOST_NEW, House
 from wakebook.flows.importing.item import Foreign, Item, Line
@@ -24,9 +16,9 @@ from wakebook.model.finding import Level
 from wakebook.model.imported import Deed, Fate, Plan, Planned, Remark
 from wakebook.model.incident import Incident
 from wakebook.model.library import Library
+from wakebook.records.closing import with_closed
 from wakebook.records.emit import emit_document
 from wakebook.records.library import Opened
-from wakebook.records.splice import insert_key, remove_key, set_value
 from wakebook.rules.context import Context
 
 OPEN = (
@@ -206,16 +198,10 @@ class Planning:
         for name, text in self._log(entries, digest):
             self.writes.append(NewFile(f"{folder}/timeline/{name}", text))
         path = f"{folder}/incident.yaml"
-        raw, closed = self.opened.reader.raw(path), after.header.closed
-        if closed == old.header.closed:
-            return
-        if closed is None:
-            new = remove_key(raw, ("closed",))
-        elif old.header.closed is None:
-            new = insert_key(raw, (), "closed", closed.model_dump(exclude_none=True))
-        else:
-            new = set_value(raw, ("closed",), closed.model_dump(exclude_none=True))
-        self.writes.append(Edit(path, raw, new))
+        raw = self.opened.reader.raw(path)
+        new = with_closed(raw, old.header, after.header.closed)
+        if new != raw:
+            self.writes.append(Edit(path, raw, new))
 
 
 class _Seen(NamedTuple):
@@ -227,8 +213,8 @@ class _Seen(NamedTuple):
 
 def _after(old: Incident, entries: list[Line], now: datetime) -> Incident:
     """The record with the new entries, and with a header that says what its log arrives at."""
-    after = replace(old, log=(*old.log, *logged(entries, now)))
-    closed = summary(after)
+    after = old.plus(f"{now:%Y%m%dT%H%M%SZ}", entries)
+    closed = after.closure
     if closed is None and not any(line["kind"] == "reopened" for line in entries):
         return after
     return replace(after, header=after.header.model_copy(update={"closed": closed}))

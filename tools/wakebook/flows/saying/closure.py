@@ -1,17 +1,10 @@
-"""An incident that is over: what its log still takes, and what its header then says."""
-
-from collections.abc import Sequence
-from dataclasses import replace
+"""What the log of an incident that is over still takes."""
 
 from wakebook.flows.saying.speaker import Speaker
 from wakebook.flows.saying.words import Line, in_words, line
 from wakebook.model.base import narrowest
-from wakebook.model.fold import CLOSED, LOOKS_BACK
+from wakebook.model.fold import LOOKS_BACK
 from wakebook.model.incident import Incident
-from wakebook.model.log import KINDS
-from wakebook.model.log.logged import Logged, recorded_time
-
-_SAID_BY_HEADER = CLOSED | {"completed"}
 
 
 def behind_closure(
@@ -42,19 +35,3 @@ def behind_closure(
         f"if work on it goes on: wakebook log --incident {incident.id} --reopened"
     )
     return [update, *(entry for entry in entries if entry["kind"] in LOOKS_BACK)]
-
-
-def with_lines(incident: Incident, stem: str, lines: Sequence[Line]) -> Incident:
-    """The incident with a new log file at the end."""
-    recorded = recorded_time(stem)
-    entries = (KINDS[each["kind"]].model_validate(each) for each in lines)
-    new = (Logged(f"{stem}#{n}", recorded, entry) for n, entry in enumerate(entries, 1))
-    return replace(incident, log=(*incident.log, *new))
-
-
-def summary(incident: Incident) -> dict[str, str] | None:
-    """The header's ``closed`` block as the log wants it; None while the incident is open."""
-    if incident.status not in _SAID_BY_HEADER:
-        return None
-    severity = {"severity": incident.severity} if incident.severity else {}
-    return {"status": incident.status, **severity}
