@@ -4,7 +4,7 @@ A merged log file is never changed: what is new is added, and what was edited is
 """
 
 from collections import Counter
-from collections.abc import Iterator, Set
+from collections.abc import Iterable, Iterator, Set
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -13,7 +13,7 @@ from wakebook.flows.importing.item import Item, Line
 from wakebook.model import fold
 from wakebook.model.base import narrowest
 from wakebook.model.incident import Incident
-from wakebook.model.log import Correction, Entry
+from wakebook.model.log import Correction
 from wakebook.model.log.logged import Logged
 from wakebook.model.moment import Moment
 from wakebook.records.emit import Emittable
@@ -155,33 +155,29 @@ def _matched(
     known: list[Logged], lines: list[Line]
 ) -> tuple[list[tuple[Line, Logged | None]], list[Logged]]:
     """Each line with the entry that it was at the last import, and the entries that are left."""
+    found: dict[int, Logged] = {}
+    left = known
+    # What is left and says the same at another time: the source corrected the time.
+    for key in (_key, _said):
+        waiting = dict(zip(_numbered(key(_written(was)) for was in left), left, strict=True))
+        new = [number for number in range(len(lines)) if number not in found]
+        for number, name in zip(new, _numbered(key(lines[n]) for n in new), strict=True):
+            if name in waiting:
+                found[number] = waiting.pop(name)
+        left = list(waiting.values())
+    return [(line, found.get(number)) for number, line in enumerate(lines)], left
+
+
+def _numbered(keys: Iterable[Key]) -> Iterator[Key]:
+    """Keys made different: the second of two equal ones is another one."""
     counts: Counter[Key] = Counter()
-    left = {_numbered(_key_of_entry(was.entry), counts): was for was in known}
-    counts = Counter()
-    exact = [(line, left.pop(_numbered(_key(line), counts), None)) for line in lines]
-    return [(line, before or _moved(line, left)) for line, before in exact], list(left.values())
+    for key in keys:
+        counts[key] += 1
+        yield (*key, str(counts[key]))
 
 
-def _moved(line: Line, left: dict[Key, Logged]) -> Logged | None:
-    """The entry that says the same at another time: the source corrected the time."""
-    for key, was in left.items():
-        entry: Any = was.entry
-        update = line["kind"] == "update" == entry.kind and line["text"] == entry.text
-        if update or (
-            line["kind"] == "impact" == entry.kind
-            and (line["component"], line["state"]) == (entry.component, entry.state)
-        ):
-            return left.pop(key)
-    return None
-
-
-def _numbered(key: Key, counts: Counter[Key]) -> Key:
-    counts[key] += 1
-    return (*key, str(counts[key]))
-
-
-def _key_of_entry(entry: Entry) -> Key:
-    return _key(entry.model_dump(mode="json", by_alias=True, exclude_unset=True))
+def _written(was: Logged) -> Line:
+    return was.entry.model_dump(mode="json", by_alias=True, exclude_unset=True)
 
 
 def _key(line: Line) -> Key:
@@ -197,11 +193,21 @@ def _key(line: Line) -> Key:
     return (kind,)
 
 
+def _said(line: Line) -> Key:
+    """What an entry says, whenever that was."""
+    match line["kind"]:
+        case "update":
+            return ("update", str(line.get("text")))
+        case "impact":
+            return ("impact", str(line["component"]), str(line["state"]))
+    return _key(line)
+
+
 def _changed(
     before: Logged, line: Line, settled: Set[str], *, judged: bool
 ) -> dict[str, Emittable]:
     """The fields that the source says otherwise now; a field that went away is left alone."""
-    there = before.entry.model_dump(mode="json", by_alias=True, exclude_unset=True)
+    there = _written(before)
     same_words = judged and there.get("as_written") == line.get("as_written")
     compared = ("at",) if same_words else _COMPARED
     return {

@@ -109,11 +109,7 @@ class Item:
         """A text without the characters that records refuse, or None if nothing is left."""
         if scalar is None:
             return None
-        plain, dropped = cleaned(scalar.text)
-        if dropped:
-            shown = ", ".join(dropped)
-            self.remark(scalar.line, f"holds {shown}, invisible or misleading; it is left out")
-        return plain.strip() or None
+        return self._plain(scalar.text, scalar.line).strip() or None
 
     def prose(self, scalar: Scalar | None, read: Callable[[str], Plain]) -> str | None:
         """A text that may hold HTML, as Markdown; what a page does not show as text is told."""
@@ -193,18 +189,18 @@ class Item:
 
     def scrub(self) -> None:
         """Leave out what no record may hold wherever a source's words came in by another way."""
-        self.url = self._plain(self.url) if self.url else None
+        self.url = self._plain(self.url, self.line) if self.url else None
         for lines in (self.log, self.references, self.stated, [self.guess] if self.guess else []):
             for line in lines:
                 for key, value in line.items():
                     if isinstance(value, str):
-                        line[key] = self._plain(value)
+                        line[key] = self._plain(value, self.line)
 
-    def _plain(self, value: str) -> str:
+    def _plain(self, value: str, line: int) -> str:
         plain, dropped = cleaned(value)
         if dropped:
             shown = ", ".join(dropped)
-            self.remark(self.line, f"holds {shown}, invisible or misleading; it is left out")
+            self.remark(line, f"holds {shown}, invisible or misleading; it is left out")
         return plain
 
     def digest(self) -> str:

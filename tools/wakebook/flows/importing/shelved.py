@@ -42,11 +42,8 @@ class Shelved:
         An item that has become what it once was is not the one that was imported last.
         """
         files = self.files(incident)
-        found = (
-            [match.groups() for f in files.log if (match := _IMPORT.search(f.path))]
-            if files
-            else []
-        )
+        names = (_IMPORT.search(file.path) for file in (files.log if files else ()))
+        found = [name.groups() for name in names if name]
         last = max((stamp for stamp, _ in found), default=None)
         return {name for stamp, name in found if stamp == last} == {digest}
 

@@ -10,7 +10,6 @@ from wakebook.flows.saying.words import folded
 STILL_WARM = timedelta(days=1)
 """How long after its last line a resolved incident still takes a line without being named."""
 
-
 _ALIKE = 0.6
 """From which likeness on (1 is equal) one spelling is taken for another."""
 

@@ -6,7 +6,6 @@ Source of the layout: Hugo's directory structure and cState's documentation.
 import re
 from collections import Counter
 from collections.abc import Iterator
-from glob import escape
 from pathlib import Path
 from typing import NamedTuple
 
@@ -97,9 +96,12 @@ def _settings(path: Path) -> Table:
 def _sorted(issues: Path, root: Path) -> tuple[tuple[PostFile, ...], tuple[tuple[str, str], ...]]:
     posts: list[PostFile] = []
     passed_over: list[tuple[str, str]] = []
-    for path in sorted(_files(issues)):
+    paths = sorted(_files(issues))
+    first = {_in_no_language(path): path for path in reversed(paths)}
+    first.update((path, path) for path in paths)
+    for path in paths:
         shown = path.relative_to(root).as_posix()
-        reason = _no_post(path)
+        reason = _no_post(path, first[_in_no_language(path)])
         if reason:
             passed_over.append((shown, reason))
         else:
@@ -117,26 +119,18 @@ def _files(folder: Path) -> Iterator[Path]:
             yield path
 
 
-def _no_post(path: Path) -> str | None:
-    """Why a file is no post of its own, or None."""
+def _no_post(path: Path, first: Path) -> str | None:
+    """Why a file is no post of its own, or None; ``first`` is the first of its translations."""
     if path.is_symlink():
         return "is a symbolic link, which is not followed"
     if path.stem == "_index":
         return "is the list's own page, no post"
     if path.suffix.lower() not in _ENDINGS:
         return "is no page that Hugo renders"
-    first = _first_language(path)
     return f"is a translation of {first.name}" if first != path else None
 
 
-def _first_language(path: Path) -> Path:
-    """The post that a file is a translation of: the one without a language, or the first one."""
+def _in_no_language(path: Path) -> Path:
+    """The file that a translation stands beside, whether there is one or not."""
     match = _LANGUAGE.fullmatch(path.stem)
-    if match is None:
-        return path
-    plain = path.with_name(match[1] + path.suffix)
-    others = sorted(path.parent.glob(f"{escape(match[1])}.*{path.suffix}"))
-    named = [
-        other for other in others if (m := _LANGUAGE.fullmatch(other.stem)) and m[1] == match[1]
-    ]
-    return plain if plain.exists() else named[0]
+    return path.with_name(match[1] + path.suffix) if match else path
