@@ -74,9 +74,6 @@ def balanced(desk: Desk, incident: str, stem: str, lines: Sequence[Line]) -> Bal
         return Balanced([], [f"incident.yaml does not say so yet: {error}; try `wakebook fix`"])
     merged = _in_head(desk.git, path) if desk.arguments.commit else None
     taken = [] if merged in (None, old) else [f"{path} had other edits; they go along"]
-    told = (
-        f"closed: {closed.status} {closed.severity or ''}"
-        if closed
-        else "nothing of an end any more"
-    )
-    return Balanced([path], [f"incident.yaml says {told.rstrip()}", *taken])
+    words = closed.model_dump(exclude_none=True).values() if closed else ()
+    told = f"closed: {' '.join(words)}" if words else "nothing of an end any more"
+    return Balanced([path], [f"incident.yaml says {told}", *taken])

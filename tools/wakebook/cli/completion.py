@@ -36,7 +36,6 @@ complete -c wakebook -a '(__wakebook)'
 _IDS = {"show": "piece", "log": "incident", "check": "paths"}
 """The argument of a command that takes an incident's id."""
 
-
 _TERMS = frozenset({"severity", "component", "impact", "category", "commander", "owner", "by"})
 
 

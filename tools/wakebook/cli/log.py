@@ -43,8 +43,6 @@ _MILESTONES = {
     "reopened": "it goes on",
     "canceled": "it was none",
 }
-
-
 _MOST_BYTES = 15_000
 """Of what is piped in: escaped byte by byte it still is a text that a record may hold."""
 

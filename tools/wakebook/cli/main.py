@@ -33,16 +33,21 @@ class UsageError(Exception):
 
 def command_names() -> list[str]:
     """Every command: a module of this folder whose name does not begin with an underscore."""
-    stems = (path.stem for path in Path(__file__).parent.glob("*.py"))
+    stems = (path.stem for path in _HERE.glob("*.py"))
     found = (s for s in stems if s not in _NOT_COMMANDS and (s[0] != "_"))
     return sorted(stem.rstrip("_").replace("_", "-") for stem in found)
 
 
 def load(command: str) -> ModuleType:
     """The module of a command: ``HELP``, ``add_arguments(parser)`` and ``run(arguments)``."""
+    return import_module(f"wakebook.cli.{_file(command).stem}")
+
+
+def _file(command: str) -> Path:
+    """The file of a command; a name that Python has taken ends in an underscore."""
     stem = command.replace("-", "_")
-    ending = "_" if (Path(__file__).parent / f"{stem}_.py").exists() else ""
-    return import_module(f"wakebook.cli.{stem}{ending}")
+    taken = _HERE / f"{stem}_.py"
+    return taken if taken.exists() else _HERE / f"{stem}.py"
 
 
 class _Parser(argparse.ArgumentParser):
@@ -81,9 +86,7 @@ def build_parser(commands: Sequence[str], *, whole: bool = True) -> argparse.Arg
 
 def _first_words(command: str) -> str:
     """A command's ``HELP``, read and not imported: all commands together need half a second."""
-    stem = command.replace("-", "_")
-    path = next(p for p in (_HERE / f"{stem}_.py", _HERE / f"{stem}.py") if p.exists())
-    found = _HELP.search(path.read_text(encoding="utf-8"))
+    found = _HELP.search(_file(command).read_text(encoding="utf-8"))
     return found[1] if found else str(load(command).HELP)
 
 

@@ -80,9 +80,10 @@ def _nominal_end(moment: Moment) -> datetime:
 
 
 def _rows(told: Sequence[Window], time: Axis, top: int) -> Iterable[Row]:
-    pairs = list(dict.fromkeys((w.component, w.region) for w in told))
-    for index, (component, region) in enumerate(pairs):
-        own = [w for w in told if (w.component, w.region) == (component, region)]
+    places: dict[tuple[str, str | None], list[Window]] = {}
+    for window in told:
+        places.setdefault((window.component, window.region), []).append(window)
+    for index, ((component, region), own) in enumerate(places.items()):
         bars = [b for w in own if w.since.known for b in _bars(w, time)]
         untimed = dict.fromkeys(label(w.state) for w in own if not w.since.known)
         name = f"{component} · {region}" if region else component
