@@ -217,17 +217,18 @@ def test_a_start_that_is_learned_later_corrects_the_unknown_one(mail, wakebook):
 
 
 def test_what_is_learned_of_the_detection_loses_no_word(mail, wakebook):
-    words = ("--source", "customer call", "They rang twice")
+    words = ("--public", "--source", "customer call", "They rang twice")
     ran = wakebook("log", "--detected", "--at", "2026-11-01T13:40Z", *words, cwd=mail)
     assert "customer call is none of monitoring, customer" in ran.stderr
     (found,) = [e for e in _shown(wakebook, mail)["timeline"] if e["kind"] == "detected"]
-    assert (found["at"], found["text"]) == (
-        "2026-11-01T13:40Z", "They rang twice (source: customer call)",
-    )  # fmt: skip
+    assert (found["at"], found["text"]) == ("2026-11-01T13:40Z", "They rang twice")
+    (told,) = [e for e in _shown(wakebook, mail)["timeline"] if "customer call" in str(e)]
+    assert (told["kind"], told["text"]) == ("observation", "source: customer call")
+    assert told.get("audience", "staff") == "staff"
     wakebook("log", "--detected", "--source", "Customer", "And a third time", cwd=mail)
     (found,) = [e for e in _shown(wakebook, mail)["timeline"] if e["kind"] == "detected"]
     assert (found["at"], found["source"]) == ("2026-11-01T13:40Z", "customer")
-    assert found["text"].endswith("(source: customer call)\nAnd a third time")
+    assert found["text"] == "They rang twice\nAnd a third time"
     assert wakebook("check", cwd=mail).code == 0
 
 

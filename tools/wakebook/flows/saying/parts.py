@@ -41,8 +41,7 @@ def marks(said: Said, scene: Scene, warnings: list[str]) -> Iterator[Line]:
         elif mark in ("started", "detected") and earlier is not None:
             yield from _corrected(earlier, said, scene, warnings)
         elif mark == "detected":
-            source, text = _noticed(said, warnings)
-            yield line(mark, scene.speaker, source=source, text=text)
+            yield line(mark, scene.speaker, source=_source(said), text=said.text)
         elif mark == "reopened":
             yield line(mark, scene.behind(_end(scene.incident), warnings))
         else:
@@ -53,12 +52,11 @@ def _corrected(earlier: Logged, said: Said, scene: Scene, warnings: list[str]) -
     """What was said of a start or detection that stands in the log; without a time it keeps its."""
     mark = earlier.entry.kind
     speaker = scene.speaker
-    source, text = _noticed(said, warnings) if mark == "detected" else (None, said.text)
     before = f"{earlier.entry.text}\n" if earlier.entry.text else ""
     right = {
         "at": "" if speaker.at == Moment.at(scene.now) else str(speaker.at),
-        "source": source,
-        "text": text and f"{before}{text}",
+        "source": _source(said) if mark == "detected" else None,
+        "text": said.text and f"{before}{said.text}",
     }
     advice = "this corrects it" if right["at"] else f"to correct its time: --{mark} --at 14:05"
     warnings.append(f"{mark} stood in the log; {advice}")
@@ -68,13 +66,16 @@ def _corrected(earlier: Logged, said: Said, scene: Scene, warnings: list[str]) -
         yield line("correction", now, corrects=earlier.id, set_=fields)
 
 
-def _noticed(said: Said, warnings: list[str]) -> tuple[str | None, str]:
-    """Who noticed first, and the text; with the words in it that name none of the known sources."""
-    word = said.source
-    if word is None or word.casefold() in SOURCES:
-        return word and word.casefold(), said.text
-    warnings.append(f"{word} is none of {', '.join(SOURCES)}; kept in the text")
-    return None, f"{said.text} (source: {word})" if said.text else f"source: {word}"
+def noticed(said: Said, scene: Scene, warnings: list[str]) -> Iterator[Line]:
+    """Who noticed first, on a line for staff where the words name none of the known sources."""
+    if "detected" in said.marks and said.source and not _source(said):
+        warnings.append(f"{said.source} is none of {', '.join(SOURCES)}; kept as an observation")
+        yield line("observation", scene.speaker, text=f"source: {said.source}")
+
+
+def _source(said: Said) -> str | None:
+    word = (said.source or "").casefold()
+    return word if word in SOURCES else None
 
 
 def _end(incident: Incident | None) -> Moment | None:
