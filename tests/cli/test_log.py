@@ -557,6 +557,28 @@ def test_a_terminal_is_asked_which_incident_is_meant(mail, wakebook):
     assert _shown(wakebook, mail, "checkout")["status"] == "investigating"
 
 
+def test_the_end_of_input_confirms_nothing(mail, wakebook):
+    wakebook("new", "Checkout fails", cwd=mail)
+    wakebook("log", "-i", "mail", "I work here", cwd=mail)
+    assert "kept as an observation" in _typed(mail.root, ["log", "--resolved", "All good"], "\x04")
+    for keys in ("\x04", "n\n"):
+        shown = _typed(mail.root, ["log", "-i", "mail", "--resovled", "Done"], keys)
+        assert "kept in the text" in shown
+        assert _shown(wakebook, mail)["timeline"][-1]["text"] == "--resovled Done"
+    for piece in ("mail", "checkout"):
+        assert _shown(wakebook, mail, piece)["status"] == "investigating"
+
+
+def test_what_a_check_refuses_is_said_at_once(mail, wakebook):
+    wakebook("log", "--impact", "paymens=down", cwd=mail)
+    ran = wakebook("log", "--resolved", cwd=mail)
+    assert ran.code == 0
+    assert "`wakebook check` refuses this: WB0502 paymens is not in the catalog" in ran.stderr
+    assert "log --undo" in ran.stderr
+    again = wakebook("log", "--closed", cwd=mail)
+    assert "refuses" not in again.stderr, "what was refused before is not told each time"
+
+
 def test_a_terminal_is_asked_before_words_open_an_incident(small):
     assert "wakebook log --open 'The queue is full'" in _typed(
         small.root, ["log", "The queue is full"], "n\n"

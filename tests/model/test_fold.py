@@ -164,3 +164,18 @@ def test_a_span_between_milestones_keeps_its_precision():
     assert record.duration is not None
     assert not record.duration.exact
     assert incident(at(0, "started"), at(30, "resolved")).duration.nominal == 1800
+
+
+def test_a_length_needs_a_known_beginning():
+    noticed = incident(at(5, "detected"), at(9, "resolved"))
+    unknown = incident({"kind": "started", "at": "unknown"}, at(5, "detected"), at(9, "resolved"))
+    known = incident(at(1, "started"), at(5, "detected"), at(9, "resolved"))
+    assert (noticed.duration, unknown.duration) == (None, None)
+    assert known.duration is not None
+    assert known.duration.nominal == 8 * 60
+
+
+def test_a_closed_record_ends_every_window():
+    down = at(1, "impact", component="checkout", state="major_outage")
+    (window,) = incident(down, at(9, "closed")).windows
+    assert str(window.until) == "2026-11-23T14:09Z"

@@ -72,7 +72,9 @@ def _missed(desk: Desk, piece: str, ids: Sequence[str]) -> Choice:
         others = titled or still
         found = guess(others) if others else choice(running, desk.now)
     else:
-        others = tuple(sorted(near, key=lambda c: not c.is_open))
+        ids_near = {candidate.id for candidate in near}
+        elsewhere = (candidate for candidate in still if candidate.id not in ids_near)
+        others = (*sorted(near, key=lambda c: not c.is_open), *elsewhere)
         found = Choice(others[0].id)
     doubt = f"no incident's id has {piece!r} in it"
     return _settled(found._replace(doubt=doubt, others=others))
@@ -91,7 +93,10 @@ def _settled(found: Choice) -> Choice:
     )
     question = "\n".join([f"{found.doubt}. Which incident?", *lines, which])
     for _ in range(_TRIES):
-        answer = asked(question) or "1"
+        answer = asked(question)
+        if answer is None:
+            return found
+        answer = answer or "1"
         if answer.isdigit() and 1 <= int(answer) <= len(offered):
             return Choice(offered[int(answer) - 1])
         meant = by_piece(offered, answer)

@@ -1,12 +1,14 @@
 """What ``wakebook log`` does once it knows what was said."""
 
 import secrets
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import NoReturn
 
 from wakebook.cli._choosing import chosen
 from wakebook.cli._closing import balanced
 from wakebook.cli._desk import Desk
+from wakebook.cli._objections import objections
 from wakebook.cli._open import opened_for, speaker_of, time_of
 from wakebook.cli._terminal import asked, say, tell, tell_json
 from wakebook.flows.saying.begin import Beginning, incident_id, title_of
@@ -16,8 +18,11 @@ from wakebook.flows.saying.said import Said, Scene
 from wakebook.flows.saying.speaker import Speaker
 from wakebook.flows.saying.undo import last_of, opens, retractions
 from wakebook.flows.saying.words import Line, line
+from wakebook.model.finding import Finding
 from wakebook.model.incident import Incident
 from wakebook.model.moment import Moment
+from wakebook.records.library import Opened
+from wakebook.records.tree import WorkTree
 from wakebook.records.unended import last_recorded
 
 _WORDS = (
@@ -34,6 +39,8 @@ _WORDS = (
     "source",
 )
 _ENDS = frozenset({"closed", "canceled"})
+_TOLD = 3
+"""So many objections are told at once."""
 _LOOK_BACK = 50
 """How many of the most recently written incidents ``--undo`` looks through."""
 
@@ -194,6 +201,7 @@ class Writer:
             self._report(incident, entries)
             say("nothing was written")
             return 1
+        before = objections(self.desk.opened, incident)
         data = emit_document(entries).encode()
         folder = f"incidents/{incident[:4]}/{incident}/timeline"
         for _ in range(9):
@@ -206,11 +214,20 @@ class Writer:
             except OSError as error:
                 _lost(error, entries)
             header = balanced(self.desk, incident, stem, entries)
-            self.remarks += header.remarks
+            self.remarks += [*header.remarks, *self._refused(incident, before)]
             kept = self.desk.keep([path, *header.paths], f"Log to {incident}")
             self._report(incident, entries, path)
             return 0 if kept else 3
         raise OSError(f"no free name for a log file in {folder}; try again")
+
+    def _refused(self, incident: str, before: set[Finding]) -> Iterator[str]:
+        """What a check refuses now and did not before these lines."""
+        written = Opened(WorkTree(self.desk.root), [incident])
+        new = sorted(objections(written, incident) - before)
+        for finding in new[:_TOLD]:
+            yield f"`wakebook check` refuses this: {finding.code} {finding.message}"
+        if new:
+            yield "take it back with wakebook log --undo, or put it right with another line"
 
     def _report(self, incident: str, entries: list[Line], path: str | None = None) -> None:
         for remark in self.remarks:

@@ -29,9 +29,10 @@ def at_a_terminal() -> bool:
 
 
 def asked(question: str) -> str | None:
-    """An answer typed on a terminal; None where nobody sits at one."""
+    """An answer typed on a terminal; None where nobody sits at one, or Ctrl-D ends the input."""
     if not at_a_terminal():
         return None
     sys.stderr.write(f"{safe_lines(question)} ")
     sys.stderr.flush()
-    return sys.stdin.readline().strip()
+    answer = sys.stdin.readline()
+    return answer.strip() if answer else None

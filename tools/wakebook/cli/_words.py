@@ -60,8 +60,6 @@ def understood(
         answer = asked("\n".join([*told, line, "Is this what you mean? [Y/n]"]))
         if answer is not None and answer.casefold() in ("", "y", "yes"):
             return again.words
-        if answer is not None:
-            raise UsageError("nothing was done")
     steered = any(each.steers for each in found.strange)
     if steered or not _takes(own, "text"):
         help_ = f"`wakebook {before[-1]} --help` shows what there is"

@@ -53,7 +53,7 @@ _RANK = {
     )
 }
 ENDED = frozenset({"resolved", "completed", "closed", "merged", "canceled"})
-"""Statuses in which nobody works on the incident any more."""
+"""Statuses in which nobody works on the incident any more, and the milestones that lead there."""
 
 CLOSED = frozenset({"closed", "merged", "canceled"})
 """Statuses, and the milestones that lead to them, behind which a record is complete."""
@@ -258,7 +258,7 @@ def windows(timeline: Sequence[Logged]) -> tuple[Window, ...]:
                 done.append(running.pop(pair)._replace(until=entry.at))
             if entry.state != "operational":
                 running[pair] = Window(*pair, entry.state, entry.at, None, line.id)
-        elif entry.kind in ("resolved", "canceled", "merged", "completed"):
+        elif entry.kind in ENDED:
             done += [window._replace(until=entry.at) for window in running.values()]
             running.clear()
     return tuple(done + list(running.values()))

@@ -127,6 +127,12 @@ class Incident:
         return fold.began(self.timeline)
 
     @property
+    def started(self) -> Moment | None:
+        """When it began, if the log knows that, and not only when somebody noticed."""
+        found = self.milestones.get("started") or self.milestones.get("in_progress")
+        return found if found is not None and found.known else None
+
+    @property
     def ended(self) -> Moment | None:
         """When service was restored: resolved, or completed for a maintenance."""
         return self.milestones.get("resolved") or self.milestones.get("completed")
@@ -137,9 +143,8 @@ class Incident:
 
     @property
     def duration(self) -> Span | None:
-        """From the beginning to the restoration; None where the end is all that is known."""
-        began, ended = self.began, self.ended
-        return None if began is ended else between(began, ended)
+        """From the beginning to the restoration; None where either of them is unknown."""
+        return between(self.started, self.ended)
 
     @cached_property
     def components(self) -> tuple[str, ...]:

@@ -90,7 +90,10 @@ def _breaches(deed: Deed, place: list[str], before: Incident, after: Incident) -
         case ["timeline", name] if deed == "added":
             stem = name.removesuffix(".yaml")
             for kind in _backdated(stem, before, after):
-                yield f"brings an entry of kind {kind} from before, but {reopen}"
+                yield (
+                    f"brings an entry of kind {kind}, but the incident was {before.status} "
+                    "meanwhile; tell it in an entry of kind update, or reopen the incident first"
+                )
 
 
 def _changed(before: Header, after: Header) -> list[str]:

@@ -133,9 +133,10 @@ class Page:
         for head, line in zip(
             self.paint.table([[*row, _EDGE] for row in rows]), group, strict=True
         ):
-            body = "\n".join(
-                part for part in (_facts(line.entry), reflow(line.entry.text or "")) if part
-            )
+            entry = line.entry
+            written = f"as written: {entry.as_written}" if entry.as_written else ""
+            parts = (_facts(entry), reflow(entry.text or ""), written)
+            body = "\n".join(part for part in parts if part)
             told = list(self._wrapped(body, indent)) if body.strip() else []
             start = head.removesuffix(_EDGE.text)
             if told and len(indent) > 9:
@@ -165,17 +166,10 @@ def took(incident: Incident) -> str:
     """How long it lasted; where its beginning is unknown, from the detection, and so labelled."""
     if incident.ended is None:
         return ""
-    if starts_known(incident):
+    if incident.started is not None:
         return f"took {span(incident.duration)}"
     detected = incident.span("detected", "resolved")
     return "beginning unknown" if detected is None else f"{span(detected)} from detection"
-
-
-def starts_known(incident: Incident) -> bool:
-    """Whether the log knows when it began, not only when somebody noticed."""
-    reached = incident.milestones
-    found = reached.get("started") or reached.get("in_progress")
-    return found is not None and found.known
 
 
 def _dated(timeline: Iterable[Logged]) -> Iterator[tuple[str, Logged]]:

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from wakebook.model.incident import Incident
-from wakebook.render.terminal.incident import starts_known
 from wakebook.render.terminal.paint import Cell, Paint
 from wakebook.render.words import span
 
@@ -27,6 +26,6 @@ def lines(incidents: Sequence[Incident], ranks: dict[str, int], paint: Paint) ->
 
 
 def _length(incident: Incident) -> str:
-    if incident.is_open or incident.duration is None or not starts_known(incident):
+    if incident.is_open or incident.duration is None:
         return "-"
     return span(incident.duration)
