@@ -10,6 +10,7 @@ from wakebook.model.fold import headline_severity
 from wakebook.model.library import Library
 from wakebook.render.card import ActionCard, Card, PostmortemCard
 from wakebook.render.page import key
+from wakebook.render.paths import incident_path, runbook_path
 from wakebook.render.words import When, label, slug
 
 _OPEN_TONE = {
@@ -282,21 +283,6 @@ def within(category: str) -> tuple[str, ...]:
     """The category and those that it is a part of, the widest first."""
     parts = category.split("/")
     return tuple("/".join(parts[: n + 1]) for n in range(len(parts)))
-
-
-def runbook_path(runbook: str) -> str:
-    """The address of a runbook's page."""
-    return f"runbooks/{slug(runbook)}/"
-
-
-def incident_path(incident: str) -> str:
-    """The address of an incident's page: year and month as folders."""
-    return f"incidents/{incident[:4]}/{incident[5:7]}/{incident}/"
-
-
-def postmortem_path(postmortem: str) -> str:
-    """The address of a post-mortem's page."""
-    return f"postmortems/{postmortem[:4]}/{postmortem[5:7]}/{postmortem}/"
 
 
 def counted(values: Iterable[str]) -> tuple[tuple[str, int], ...]:

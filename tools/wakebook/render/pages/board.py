@@ -6,7 +6,8 @@ from typing import Any
 
 from wakebook.render.charts import columns
 from wakebook.render.page import Page
-from wakebook.render.site import Site, postmortem_path
+from wakebook.render.paths import postmortem_path
+from wakebook.render.site import Site
 from wakebook.render.words import month_name, seconds
 
 _RECENT = 12

@@ -5,7 +5,8 @@ from typing import Any
 
 from wakebook.model.catalog import Entity, short
 from wakebook.render.page import Facts, Page
-from wakebook.render.site import Site, counted, runbook_path
+from wakebook.render.paths import runbook_path
+from wakebook.render.site import Site, counted
 from wakebook.render.words import label, slug
 
 _SHOWN = 100

@@ -11,8 +11,9 @@ from wakebook.render import prose
 from wakebook.render.charts import windows
 from wakebook.render.entries import Line, line
 from wakebook.render.page import Draft, Facts, Page, key
+from wakebook.render.paths import postmortem_path
 from wakebook.render.similar import Near, similar
-from wakebook.render.site import Row, Site, postmortem_path
+from wakebook.render.site import Row, Site
 from wakebook.render.words import label, long_date, month_name, seconds, slug, span, when
 
 _STEPS = (

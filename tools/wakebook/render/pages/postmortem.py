@@ -7,7 +7,8 @@ from typing import Any
 from wakebook.render import prose
 from wakebook.render.card import PostmortemCard
 from wakebook.render.page import Draft, Facts, Page, key
-from wakebook.render.site import ActionRow, Row, Site, postmortem_path
+from wakebook.render.paths import postmortem_path
+from wakebook.render.site import ActionRow, Row, Site
 from wakebook.render.words import When, when
 
 _SHOWN = 200

@@ -7,7 +7,8 @@ from typing import Any
 from wakebook.model.runbook import Runbook
 from wakebook.render import prose
 from wakebook.render.page import Facts, Page
-from wakebook.render.site import Site, runbook_path
+from wakebook.render.paths import runbook_path
+from wakebook.render.site import Site
 from wakebook.render.words import when
 
 
