@@ -579,6 +579,16 @@ def test_what_a_check_refuses_is_said_at_once(mail, wakebook):
     assert "refuses" not in again.stderr, "what was refused before is not told each time"
 
 
+def test_a_line_is_safe_before_a_check_looks_at_it(mail, wakebook, monkeypatch):
+    def fail(*_):
+        assert mail.git("status", "--porcelain") == "", "committed already"
+        raise OSError("the disk is tired")
+
+    monkeypatch.setattr("wakebook.cli._logging.objections", fail)
+    assert wakebook("log", "It hangs", cwd=mail).code == 0
+    assert _last(wakebook, mail)[0]["text"] == "It hangs"
+
+
 def test_a_terminal_is_asked_before_words_open_an_incident(small):
     assert "wakebook log --open 'The queue is full'" in _typed(
         small.root, ["log", "The queue is full"], "n\n"

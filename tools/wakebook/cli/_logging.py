@@ -18,9 +18,9 @@ from wakebook.flows.saying.said import Said, Scene
 from wakebook.flows.saying.speaker import Speaker
 from wakebook.flows.saying.undo import last_of, opens, retractions
 from wakebook.flows.saying.words import Line, line
-from wakebook.model.finding import Finding
 from wakebook.model.incident import Incident
 from wakebook.model.moment import Moment
+from wakebook.records.git import GitError
 from wakebook.records.library import Opened
 from wakebook.records.tree import WorkTree
 from wakebook.records.unended import last_recorded
@@ -201,7 +201,6 @@ class Writer:
             self._report(incident, entries)
             say("nothing was written")
             return 1
-        before = objections(self.desk.opened, incident)
         data = emit_document(entries).encode()
         folder = f"incidents/{incident[:4]}/{incident}/timeline"
         for _ in range(9):
@@ -214,16 +213,19 @@ class Writer:
             except OSError as error:
                 _lost(error, entries)
             header = balanced(self.desk, incident, stem, entries)
-            self.remarks += [*header.remarks, *self._refused(incident, before)]
             kept = self.desk.keep([path, *header.paths], f"Log to {incident}")
+            self.remarks += [*header.remarks, *self._refused(incident)]
             self._report(incident, entries, path)
             return 0 if kept else 3
         raise OSError(f"no free name for a log file in {folder}; try again")
 
-    def _refused(self, incident: str, before: set[Finding]) -> Iterator[str]:
-        """What a check refuses now and did not before these lines."""
+    def _refused(self, incident: str) -> Iterator[str]:
+        """What a check refuses now and did not before these lines, which are safe already."""
         written = Opened(WorkTree(self.desk.root), [incident])
-        new = sorted(objections(written, incident) - before)
+        try:
+            new = sorted(objections(written, incident) - objections(self.desk.opened, incident))
+        except (GitError, OSError):
+            return
         for finding in new[:_TOLD]:
             yield f"`wakebook check` refuses this: {finding.code} {finding.message}"
         if new:
