@@ -152,8 +152,11 @@ def test_letters_typed_while_the_index_loads_are_one_search(visit: Visit) -> Non
         held.append(route)
 
     page.route("**/pagefind.js", hold)
-    page.keyboard.press("/")
-    page.keyboard.type("payments", delay=10)
+    with page.expect_request("**/pagefind.js"):
+        page.keyboard.press("/")
+        page.keyboard.type("payments", delay=10)
+    while not held:  # the request is announced before its route is
+        page.wait_for_timeout(10)
     (engine,) = held
     engine.fulfill(body=_ENGINE, content_type="text/javascript")
     expect(page.locator(".wb-search__state")).to_contain_text("Nothing found")
