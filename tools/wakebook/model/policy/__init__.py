@@ -1,15 +1,24 @@
 """Policies: how records are judged. Each file names an owner and the day it is to be read again."""
 
+from wakebook.model.policy.approvals import ApprovalsPolicy
 from wakebook.model.policy.base import Policy
 from wakebook.model.policy.postmortem import PostmortemPolicy
 from wakebook.model.policy.severity import SeverityPolicy
 from wakebook.model.policy.taxonomy import TaxonomyPolicy
 
 SCHEMAS: dict[str, type[Policy]] = {
+    "approvals": ApprovalsPolicy,
     "postmortem": PostmortemPolicy,
     "severity": SeverityPolicy,
     "taxonomy": TaxonomyPolicy,
 }
 """Every policy by the word in its ``schema`` key, which is its file's stem too."""
 
-__all__ = ["SCHEMAS", "Policy", "PostmortemPolicy", "SeverityPolicy", "TaxonomyPolicy"]
+__all__ = [
+    "SCHEMAS",
+    "ApprovalsPolicy",
+    "Policy",
+    "PostmortemPolicy",
+    "SeverityPolicy",
+    "TaxonomyPolicy",
+]

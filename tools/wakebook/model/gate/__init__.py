@@ -1,0 +1,1 @@
+"""The gate's values: the facts of a host, what a change does to records, and the verdict."""

@@ -1,0 +1,61 @@
+"""A matter: one record and what a change does to it, with what a policy may ask about."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal, get_args
+
+Transition = Literal[
+    "opened",
+    "imported",
+    "appended",
+    "declared",
+    "severity_raised",
+    "severity_lowered",
+    "handed_over",
+    "major_declared",
+    "stood_down",
+    "mitigated",
+    "resolved",
+    "closed",
+    "reopened",
+    "canceled",
+    "merged",
+    "corrected",
+    "edited",
+    "edited_after_closure",
+    "deleted",
+    "waived",
+    "audience_widened",
+    "audience_narrowed",
+    "published",
+    "postmortem",
+    "action",
+    "problem",
+    "runbook",
+]
+"""What a change can do to a record; a policy asks for approvals by these words."""
+
+TRANSITIONS: tuple[Transition, ...] = get_args(Transition)
+
+
+@dataclass(frozen=True)
+class Matter:
+    """One record that a change touches.
+
+    What a record said before and what it says afterwards count alike, so that no change can make
+    its own judgement easier: ``levels``, ``components`` and ``audiences`` hold both. An empty set
+    is not known, and a condition on it is taken to hold. ``parts`` tells of each person of the
+    catalog (``user:ana``) which part they had in the incident, ``commanders`` who led it.
+    """
+
+    id: str
+    transitions: frozenset[Transition]
+    kinds: frozenset[str] = frozenset()
+    levels: frozenset[str] = frozenset()
+    components: frozenset[str] = frozenset()
+    audiences: frozenset[str] = frozenset()
+    commanders: frozenset[str] = frozenset()
+    parts: dict[str, str] = field(default_factory=dict)
+    opened_by: str | None = None
+    opened: datetime | None = None
+    has_origin: bool = False
