@@ -11,6 +11,7 @@ Transition = Literal[
     "declared",
     "severity_raised",
     "severity_lowered",
+    "scope_reduced",
     "handed_over",
     "major_declared",
     "stood_down",

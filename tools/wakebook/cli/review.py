@@ -1,0 +1,78 @@
+"""``wakebook review``: may this change be merged, and if not, who can do what next?"""
+
+import argparse
+import sys
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from wakebook.model.gate.facts import Facts, Review
+    from wakebook.model.roster import Roster
+
+HELP = "judge a change: which conditions stand before its merge"
+EXAMPLES = """examples:
+  wakebook review                              HEAD into main, as a host would ask
+  wakebook review --base main --head my-branch
+  wakebook review --suppose approval=ben       what one more approval would change
+"""
+_FORMATS = ("text", "json", "markdown")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare what the command takes."""
+    parser.add_argument("--base", default="main", metavar="REV", help="what to merge into")
+    parser.add_argument("--head", default="HEAD", metavar="REV", help="what to merge")
+    parser.add_argument(
+        "--suppose",
+        action="append",
+        default=[],
+        metavar="WHAT=LOGIN",
+        help="judge as if somebody had reviewed the head: approval=LOGIN or changes=LOGIN",
+    )
+    parser.add_argument("--format", choices=_FORMATS, default="text", help="how to print")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Judge, print the verdict, return 1 if something stands before the merge."""
+    from wakebook.adapters.checkout import facts_here
+    from wakebook.cli._repository import root_of, wants_color
+    from wakebook.flows.review.judge import judge
+    from wakebook.flows.review.proposal import Proposal
+    from wakebook.records.git import Git
+    from wakebook.render.verdicts import render
+
+    root = root_of(arguments, arguments.head)
+    git = Git(root)
+    proposal = Proposal(root, git.commit(arguments.base), git.commit(arguments.head))
+    roster = proposal.roster
+    now = datetime.now(UTC)
+    facts = facts_here(root, proposal.tip, proposal.head, roster)
+    facts = supposed(facts, arguments.suppose, roster, now)
+    verdict = judge(proposal.proposed, facts, proposal.policy, roster, now)
+    color = arguments.format == "text" and wants_color()
+    sys.stdout.write(render(arguments.format, verdict, color=color))
+    return 0 if verdict.passes else 1
+
+
+def supposed(facts: "Facts", words: list[str], roster: "Roster", now: datetime) -> "Facts":
+    """The facts with reviews that nobody gave; raises UsageError for one nobody could give."""
+    from dataclasses import replace
+
+    reviews = tuple(_review(word, facts, roster, now) for word in words)
+    return replace(facts, reviews=(*facts.reviews, *reviews))
+
+
+def _review(word: str, facts: "Facts", roster: "Roster", now: datetime) -> "Review":
+    from wakebook.cli.main import UsageError
+    from wakebook.model.gate.facts import Review
+
+    what, _, login = word.partition("=")
+    if not login or what not in ("approval", "changes"):
+        raise UsageError(f"{word!r} supposes nothing; write approval=LOGIN or changes=LOGIN")
+    account = roster.named(login, facts.host)
+    if account is None:
+        raise UsageError(f"nobody in the catalog of the base is called {login!r}")
+    supposed = f"supposed {word}"
+    if what == "approval":
+        return Review(supposed, account, "approved", facts.head, now)
+    return Review(supposed, account, "changes_requested", facts.head, now)

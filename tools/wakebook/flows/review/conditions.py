@@ -1,0 +1,47 @@
+"""Whether a policy's conditions fit a record; what is not known about it fits every condition."""
+
+from collections.abc import Callable, Iterable, Set
+from datetime import datetime, timedelta
+
+from wakebook.model.base import seconds
+from wakebook.model.gate.matter import Matter
+from wakebook.model.policy.approvals import When
+from wakebook.model.roster import Roster
+
+
+def fits(when: When, matter: Matter, roster: Roster, now: datetime) -> bool:
+    """Whether every condition that is given fits."""
+    return (
+        _any(when.severity, matter.levels)
+        and _any(when.audience, matter.audiences)
+        and _any(when.kind, matter.kinds)
+        and _of_component(when.tier, "tier", matter, roster)
+        and _of_component(when.risk, "risk", matter, roster)
+        and _opened_by(when.opened_by, matter, roster.members)
+        and (when.origin is None or when.origin == matter.has_origin)
+        and _older(when.older_than, matter.opened, now)
+    )
+
+
+def _any(wanted: Iterable[str], said: Set[str]) -> bool:
+    words = set(wanted)
+    return not words or not said or bool(words & said)
+
+
+def _of_component(wanted: Iterable[str], name: str, matter: Matter, roster: Roster) -> bool:
+    words = set(wanted)
+    if not words or not matter.components:
+        return True
+    known = roster.catalog.components
+    return any(c not in known or roster.annotation(c, name) in words for c in matter.components)
+
+
+def _opened_by(wanted: Iterable[str], matter: Matter, members: Callable[[str], Set[str]]) -> bool:
+    words = set(wanted)
+    if not words or matter.opened_by is None:
+        return True
+    return any(matter.opened_by == who or matter.opened_by in members(who) for who in words)
+
+
+def _older(than: str | None, opened: datetime | None, now: datetime) -> bool:
+    return than is None or opened is None or now - opened >= timedelta(seconds=seconds(than))

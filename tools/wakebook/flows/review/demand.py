@@ -1,0 +1,183 @@
+"""A policy's requirement against those who approve: met, or who can still meet it."""
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import combinations, islice, product
+from typing import NamedTuple
+
+from wakebook.flows.review.standing import Standing
+from wakebook.model.gate.facts import Review
+from wakebook.model.gate.matter import Matter
+from wakebook.model.gate.verdict import Outcome, Verdict
+from wakebook.model.policy.approvals import All, Any_, Approvals, AtLeast, Requirement
+
+APPROVED = "WB5201"
+_WAYS = 5_000
+"""More ways to meet one requirement are not tried; it counts as not met."""
+_SHOWN = 5
+_BEST_FIRST = (
+    Outcome.MET,
+    Outcome.NOT_NEEDED,
+    Outcome.WAITING,
+    Outcome.UNKNOWN,
+    Outcome.REFUSED,
+)
+
+
+class Panel(NamedTuple):
+    """Who may approve for one demand, who of them does, and who is left out for which reason."""
+
+    candidates: frozenset[str]
+    approving: frozenset[str]
+    excluded: dict[str, str]
+
+
+def panel(demand: Approvals, standing: Standing, matter: Matter | None) -> Panel:
+    """Who counts for a demand; the fallback only where everybody else took part."""
+    named = standing.members(demand.from_, matter)
+    excluded = _excluded(named, demand, standing, matter)
+    candidates = named - excluded.keys()
+    if not candidates and demand.fallback:
+        more = standing.members(demand.fallback, matter)
+        excluded |= _excluded(more, demand, standing, matter)
+        candidates = more - excluded.keys()
+    return Panel(candidates, candidates & standing.approving, excluded)
+
+
+def _excluded(
+    people: frozenset[str], demand: Approvals, standing: Standing, matter: Matter | None
+) -> dict[str, str]:
+    parts = ((who, standing.part(who, demand.exclude, matter)) for who in people)
+    return {who: part for who, part in parts if part is not None}
+
+
+def required(
+    title: str, requirement: Requirement, standing: Standing, matter: Matter | None = None
+) -> Verdict:
+    """The verdict on one requirement; each person counts for one of its demands only."""
+
+    def approving(demand: Approvals) -> frozenset[str]:
+        return panel(demand, standing, matter).approving
+
+    shown = _tree(title, requirement, standing, matter)
+    if not shown.passes or _satisfied(requirement, approving):
+        return shown
+    sentence = "one person counts once; somebody else has to approve as well"
+    twice = Verdict(Outcome.WAITING, "Different people", sentence, APPROVED)
+    return Verdict(Outcome.WAITING, title, "", None, (*shown.parts, twice))
+
+
+def _tree(
+    title: str, requirement: Requirement, standing: Standing, matter: Matter | None
+) -> Verdict:
+    match requirement:
+        case Approvals():
+            return _leaf(title, requirement, standing, matter)
+        case All(all=parts):
+            needed, words = len(parts), "all of these"
+        case Any_(any=parts):
+            needed, words = 1, "one of these"
+        case AtLeast(at_least=needed, of=parts):
+            words = f"at least {needed} of these"
+    verdicts = tuple(_tree(_titled(part), part, standing, matter) for part in parts)
+    order = sorted((v.outcome for v in verdicts), key=_BEST_FIRST.index)
+    outcome = order[needed - 1] if needed <= len(order) else Outcome.REFUSED
+    return Verdict(outcome, title, words, None, verdicts)
+
+
+def _titled(requirement: Requirement) -> str:
+    if isinstance(requirement, Approvals):
+        return f"Approved by {_named(requirement.from_)}"
+    return "Together"
+
+
+def _leaf(title: str, demand: Approvals, standing: Standing, matter: Matter | None) -> Verdict:
+    who = panel(demand, standing, matter)
+    count, have = demand.approvals, len(who.approving)
+    ignored = "".join(f"; {words}" for words in _ignored(who, demand, standing))
+    if have >= count:
+        head = standing.facts.head[:7]
+        return Verdict(Outcome.MET, title, f"{people(who.approving)} approved {head}", APPROVED)
+    team = _named(demand.from_)
+    of = f"{have} of {count} approval{'s' * (count > 1)} by {team}"
+    if len(who.candidates) < count:
+        left = f"only {people(who.candidates)}" if who.candidates else "nobody there"
+        advice = "name more people, or a fallback, in policies/approvals.yaml"
+        return Verdict(
+            Outcome.REFUSED, title, f"{of}, but {left} took no part; {advice}{ignored}", APPROVED
+        )
+    able = people(who.candidates - who.approving, "or")
+    return Verdict(Outcome.WAITING, title, f"{of}; {able} can approve{ignored}", APPROVED)
+
+
+def _ignored(who: Panel, demand: Approvals, standing: Standing) -> Iterator[str]:
+    """Why approvals that somebody gave do not count here."""
+    for review in standing.judgements:
+        if review.state == "approved" and (why := _why_not(review, who, demand, standing)):
+            yield why
+
+
+def _why_not(review: Review, who: Panel, demand: Approvals, standing: Standing) -> str | None:
+    person = standing.roster.person(review.by)
+    if person is None:
+        return f"the approval of {review.by} does not count: nobody in the catalog has the account"
+    name = people([person])
+    if person in who.excluded:
+        return f"the approval of {name} does not count: {name} {who.excluded[person]}"
+    if person not in who.candidates:
+        return f"the approval of {name} does not count: {name} is not in {_named(demand.from_)}"
+    if review.commit != standing.facts.head:
+        return f"{name} approved {review.commit[:7]}, which is not what would be merged"
+    return None
+
+
+def people(names: Sequence[str] | frozenset[str], joint: str = "and") -> str:
+    """People in a sentence, by the names of the catalog; a long list is cut."""
+    short = sorted(name.partition(":")[2] for name in names)
+    if len(short) > _SHOWN:
+        short = [*short[: _SHOWN - 1], f"{len(short) - _SHOWN + 1} more"]
+    return f" {joint} ".join([", ".join(short[:-1]), short[-1]]) if len(short) > 1 else short[0]
+
+
+def _named(whom: Sequence[str]) -> str:
+    words = {"component_owners": "x:the owners of its components"}
+    return people([words.get(word, word) for word in whom], "or")
+
+
+def _satisfied(requirement: Requirement, approving: Callable[[Approvals], frozenset[str]]) -> bool:
+    """Whether different people can stand for each of the demands of one way to meet it."""
+    ways = islice(_ways(requirement), _WAYS)
+    return any(
+        _assigned([approving(demand) for demand in way for _ in range(demand.approvals)])
+        for way in ways
+    )
+
+
+def _ways(requirement: Requirement) -> Iterator[tuple[Approvals, ...]]:
+    match requirement:
+        case Approvals():
+            yield (requirement,)
+            return
+        case All(all=parts):
+            needed = len(parts)
+        case Any_(any=parts):
+            needed = 1
+        case AtLeast(at_least=needed, of=parts):
+            pass
+    for chosen in combinations(parts, needed):
+        for ways in product(*(list(islice(_ways(part), _WAYS)) for part in chosen)):
+            yield tuple(demand for way in ways for demand in way)
+
+
+def _assigned(seats: Sequence[frozenset[str]]) -> bool:
+    """Whether every seat gets a person of its own (Kuhn's matching in a bipartite graph)."""
+    taken: dict[str, int] = {}
+
+    def seated(seat: int, asked: set[str]) -> bool:
+        for who in seats[seat] - asked:
+            asked.add(who)
+            if who not in taken or seated(taken[who], asked):
+                taken[who] = seat
+                return True
+        return False
+
+    return all(seated(seat, set()) for seat in range(len(seats)))

@@ -1,0 +1,130 @@
+"""Judging a change: every condition that stands between it and the target branch."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from wakebook.flows.review.conditions import fits
+from wakebook.flows.review.demand import people, required
+from wakebook.flows.review.standing import Standing
+from wakebook.model.finding import Finding
+from wakebook.model.gate.facts import Facts
+from wakebook.model.gate.matter import Matter
+from wakebook.model.gate.verdict import Outcome, Verdict, all_of
+from wakebook.model.policy.approvals import ApprovalsPolicy, ApprovalsRule
+from wakebook.model.roster import Roster
+
+_LISTED = 20
+"""More findings than these are counted, not listed."""
+
+
+class Proposed(NamedTuple):
+    """What a change does, as read from git: records, what judges others, and what is wrong.
+
+    ``governed`` are the paths outside of records. ``findings`` are the errors of the merged tree,
+    ``conflicts`` the paths that do not merge, ``shadows`` sentences on files that would stand in
+    for another one that judges.
+    """
+
+    matters: tuple[Matter, ...] = ()
+    governed: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    conflicts: tuple[str, ...] = ()
+    shadows: tuple[str, ...] = ()
+
+
+def judge(
+    proposed: Proposed,
+    facts: Facts,
+    policy: ApprovalsPolicy | None,
+    roster: Roster,
+    now: datetime,
+) -> Verdict:
+    """The verdict on a change by the policy and the catalog of the target branch's tip."""
+    standing = Standing(facts, roster)
+    conditions = [
+        *_known(facts, policy),
+        *_sound(proposed),
+        *_objections(standing),
+    ]
+    asked: list[Verdict] = []
+    if policy is not None:
+        asked = list(_asked(proposed, standing, policy.on(now.date()), now))
+    return all_of("Review", [*conditions, *_strangers(standing, asked), *asked])
+
+
+def _known(facts: Facts, policy: ApprovalsPolicy | None) -> Iterator[Verdict]:
+    if facts.held is not None:
+        yield Verdict(Outcome.WAITING, "Up for a merge", facts.held, "WB5202")
+    for sentence in facts.missing:
+        yield Verdict(Outcome.UNKNOWN, "All facts are known", sentence, "WB5203")
+    if policy is None:
+        sentence = (
+            "policies/approvals.yaml is missing or broken on the target branch; an owner mends it"
+        )
+        yield Verdict(Outcome.UNKNOWN, "There is a policy", sentence, "WB5204")
+
+
+def _sound(proposed: Proposed) -> Iterator[Verdict]:
+    for path in proposed.conflicts[:_LISTED]:
+        sentence = f"{path} was changed on both sides; bring the branch up to date"
+        yield Verdict(Outcome.REFUSED, "Merges without conflict", sentence, "WB5205")
+    if proposed.matters and proposed.governed:
+        sentence = (
+            f"it changes {proposed.governed[0]}, which judges others, and the record "
+            f"{proposed.matters[0].id}; make two changes of it"
+        )
+        yield Verdict(Outcome.REFUSED, "Judges or is judged", sentence, "WB5206")
+    for sentence in proposed.shadows:
+        yield Verdict(Outcome.REFUSED, "Nothing stands in for a judge", sentence, "WB5207")
+    for finding in proposed.findings[:_LISTED]:
+        sentence = f"{finding.path}:{finding.line}: {finding.message}"
+        yield Verdict(Outcome.REFUSED, "Records are right", sentence, finding.code)
+    more = len(proposed.findings) - _LISTED
+    if more > 0:
+        sentence = f"{more} more errors; `wakebook check` lists them"
+        yield Verdict(Outcome.REFUSED, "Records are right", sentence, proposed.findings[-1].code)
+
+
+def _objections(standing: Standing) -> Iterator[Verdict]:
+    for who, review in standing.objections:
+        sentence = f"{people([who])} asked for changes; only a new review of theirs ends that"
+        if review.commit != standing.facts.head:
+            sentence = f"{sentence} (they judged {review.commit[:7]})"
+        yield Verdict(Outcome.WAITING, "Nobody asks for changes", sentence, "WB5208")
+
+
+def _strangers(standing: Standing, asked: Sequence[Verdict]) -> Iterator[Verdict]:
+    """Somebody unknown stops what needs approvals, and never the fast lane."""
+    if all(verdict.outcome is Outcome.NOT_NEEDED for verdict in asked):
+        return
+    for sentence in standing.strangers[:_LISTED]:
+        advice = "link the e-mail to an account, or commit again under a known one"
+        words = f"{sentence}, so nobody can be told apart from them; {advice}"
+        yield Verdict(Outcome.UNKNOWN, "Everybody behind it is known", words, "WB5209")
+
+
+def _asked(
+    proposed: Proposed, standing: Standing, rule: ApprovalsRule, now: datetime
+) -> Iterator[Verdict]:
+    if proposed.governed:
+        title = f"What judges others: {_some(proposed.governed)}"
+        yield required(title, rule.owners, standing)
+    for matter in proposed.matters:
+        yield _matter(matter, standing, rule, now)
+
+
+def _matter(matter: Matter, standing: Standing, rule: ApprovalsRule, now: datetime) -> Verdict:
+    did = ", ".join(sorted(word.replace("_", " ") for word in matter.transitions))
+    title = f"{matter.id}: {did}"
+    parts = [
+        required(ask.name, ask.require, standing, matter)
+        for ask in rule.asks
+        if matter.transitions & set(ask.on) and fits(ask.when, matter, standing.roster, now)
+    ]
+    return all_of(title, parts, "" if parts else "nobody is asked")
+
+
+def _some(paths: Sequence[str]) -> str:
+    rest = f" and {len(paths) - 3} more" if len(paths) > 3 else ""
+    return ", ".join(paths[:3]) + rest

@@ -1,0 +1,140 @@
+"""Reading a proposal: the tip that judges, the head that asks, and what their merge would be."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from functools import cached_property
+from pathlib import Path
+
+from wakebook.flows.inspection import Inspection
+from wakebook.flows.review.judge import Proposed
+from wakebook.model.finding import Finding, Level
+from wakebook.model.gate.matter import Matter
+from wakebook.model.gate.transitions import about, happened, learning
+from wakebook.model.library import Library
+from wakebook.model.policy.approvals import ApprovalsPolicy
+from wakebook.model.roster import Roster
+from wakebook.records.changes import changed_since
+from wakebook.records.git import Git
+from wakebook.records.library import Opened
+from wakebook.records.merge import merged
+from wakebook.records.tree import FOLDERS, SETTINGS, GitTree
+
+_CODE_OWNERS = (".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS")
+"""Where GitHub looks for code owners, in this order; the first one that is there counts."""
+_JUDGES = frozenset({".github", "catalog", "policies", "site", "tools", *FOLDERS})
+Sides = tuple[Library, Library]
+_STEPS = re.compile(r"^ {0,3}(?:`{3,}|~{3,})[ \t]*(?!te?xt\b)\S", re.MULTILINE)
+"""A fenced block of a language: what a machine or a tired person would run."""
+
+
+class Proposal:
+    """A head that asks to be merged into a tip; both are full commit ids.
+
+    Policies, catalog and settings are the tip's. No file of the head is written anywhere.
+    """
+
+    def __init__(self, root: Path, tip: str, head: str) -> None:
+        self.root = root
+        self.git = Git(root)
+        self.tip, self.head = tip, head
+        self.merged = merged(self.git, tip, head)
+
+    @cached_property
+    def judging(self) -> Library:
+        """The tip's library: what judges."""
+        return Opened(GitTree(self.root, self.tip), scope=[]).library
+
+    @property
+    def policy(self) -> ApprovalsPolicy | None:
+        """The tip's approvals policy, if there is one that can be read."""
+        policy = self.judging.policies.get("approvals")
+        return policy if isinstance(policy, ApprovalsPolicy) else None
+
+    @property
+    def roster(self) -> Roster:
+        """The tip's people and teams."""
+        return Roster(self.judging.catalog)
+
+    @cached_property
+    def proposed(self) -> Proposed:
+        """What the change would do."""
+        if self.merged.commit is None:
+            return Proposed(conflicts=self.merged.conflicts)
+        tree = GitTree(self.root, self.merged.commit)
+        change = changed_since(tree, self.tip)
+        inspection = Inspection.of(tree, None, change)
+        sides = (change.before, inspection.opened.library)
+        paths = [row.path for row in self.git.diff(self.tip, self.merged.commit, ["."])]
+        records = {path: record for path in paths if (record := _record(path, sides)) is not None}
+        governed = tuple(path for path in paths if path not in records)
+        ranks = self.judging.ranks
+        return Proposed(
+            matters=tuple(
+                _matter(*record, sides, ranks) for record in dict.fromkeys(records.values())
+            ),
+            governed=governed,
+            findings=tuple(_errors(inspection)),
+            shadows=tuple(_shadows(tree, governed)),
+        )
+
+
+def _record(path: str, sides: Sides) -> tuple[str, str] | None:
+    """The folder and the name of the record that a path belongs to; None where it judges others.
+
+    Whatever no record is made of belongs to those who own the repository, and so do files that
+    git itself reads, such as .gitattributes, and runbooks with steps that can be run.
+    """
+    top, *rest = path.split("/")
+    if any(name.startswith(".") for name in rest):
+        return None
+    match top, rest:
+        case "incidents" | "postmortems", [_, name, _, *_]:
+            return top, name
+        case "problems", [name] if name.endswith(".yaml"):
+            return top, name.removesuffix(".yaml")
+        case "runbooks", [name] if name.endswith(".md"):
+            stem = name.removesuffix(".md")
+            known = [record for side in sides if (record := side.runbooks.get(stem)) is not None]
+            steps = any(_STEPS.search(record.body) for record in known)
+            return (top, stem) if known and not steps else None
+    return None
+
+
+def _errors(inspection: Inspection) -> Iterator[Finding]:
+    found = inspection.findings(
+        lambda ids: [f for _, findings, _ in inspection.judged(ids) for f in findings]
+    )
+    return (f for f in found if f.level is Level.ERROR and f.waived is None)
+
+
+def _shadows(tree: GitTree, governed: Iterable[str]) -> Iterator[str]:
+    """Files that would stand in for one that judges, on a host or on another system."""
+    for path in governed:
+        top, *rest = path.split("/")
+        if path in _CODE_OWNERS:
+            for other in _CODE_OWNERS:
+                if other != path and tree.exists(path) and tree.exists(other):
+                    yield f"{path} and {other} hide one another; keep one of them"
+        elif top.casefold() in _JUDGES and top not in _JUDGES:
+            yield f"{path} is the same as {top.casefold()} to some systems; rename it"
+        elif rest and rest[-1] == SETTINGS:
+            yield f"{path} would be taken for the settings of the repository; rename it"
+
+
+def _matter(top: str, name: str, sides: Sides, ranks: dict[str, int]) -> Matter:
+    before, after = sides
+    known = [i for side in sides if (i := side.incidents.get(name)) is not None]
+    if top == "incidents":
+        did = happened(before.incidents.get(name), after.incidents.get(name), ranks)
+        return about(name, known, did)
+    if top == "postmortems":
+        actions = (before.actions.get(name) or (), after.actions.get(name) or ())
+        did = learning(before.postmortems.get(name), after.postmortems.get(name), actions)
+        return about(f"post-mortem of {name}", known, did)
+    kept = [getattr(side, top).get(name) for side in sides]
+    did = frozenset({"problem" if top == "problems" else "runbook"})
+    if kept[1] is None:
+        did |= {"deleted"}
+    components = frozenset(c for record in kept if record for c in record.header.components)
+    return replace(about(f"{top.removesuffix('s')} {name}", [], did), components=components)

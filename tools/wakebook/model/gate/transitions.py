@@ -1,0 +1,271 @@
+"""What a change does to one record, from what the record said before and says afterwards.
+
+Both the new entries and the folds are looked at: a correction can close, reopen or lower as well
+as an entry of that kind, and an entry can say what the fold does not show.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from itertools import pairwise
+from typing import Protocol, TypeVar
+
+from wakebook.model import fold
+from wakebook.model.base import AUDIENCES, Audience, Waiver
+from wakebook.model.gate.matter import Matter, Transition
+from wakebook.model.incident import Incident
+from wakebook.model.log import Impact, RoleChange, Severity, Task
+from wakebook.model.log.logged import Logged
+from wakebook.model.postmortem import Action, Postmortem
+
+_BY_KIND: dict[str, Transition] = {
+    "declared": "declared",
+    "major_declared": "major_declared",
+    "stood_down": "stood_down",
+    "mitigated": "mitigated",
+    "resolved": "resolved",
+    "completed": "resolved",
+    "closed": "closed",
+    "reopened": "reopened",
+    "canceled": "canceled",
+    "dismissed": "canceled",
+    "merged": "merged",
+    "correction": "corrected",
+}
+"""The transition of each kind of entry that is one; closed statuses have the same words."""
+
+_ASIDE = frozenset({"closed", "waivers", "audience", "audiences", "entries_audience", "public"})
+"""Keys of a header whose change is no edit, but another transition or a copy of the log."""
+E = TypeVar("E")
+
+
+def happened(
+    before: Incident | None, after: Incident | None, ranks: Mapping[str, int]
+) -> frozenset[Transition]:
+    """What a change does to an incident; None is one that is not there.
+
+    ``ranks`` are the places of the severity levels, from 0 for the most severe.
+    """
+    return frozenset(_transitions(before, after, ranks))
+
+
+def about(name: str, incidents: Iterable[Incident], transitions: frozenset[Transition]) -> Matter:
+    """A matter with the facts of an incident before and after; facts of nothing are unknown."""
+    known = list(incidents)
+    log = [line for incident in known for line in incident.log]
+    opening = min(log, key=lambda line: (line.recorded, line.id), default=None)
+    return Matter(
+        id=name,
+        transitions=transitions,
+        kinds=frozenset(i.header.kind for i in known),
+        levels=frozenset(e.level for e in _entries(log, Severity)),
+        components=frozenset(_components(known, log)),
+        audiences=frozenset(i.header.audience for i in known),
+        commanders=frozenset(
+            who
+            for role in _entries(log, RoleChange)
+            if role.role == "commander"
+            for who in (role.from_, role.to)
+        ),
+        parts=dict(_parts(log)),
+        opened_by=opening.entry.by if opening else None,
+        opened=opening.recorded if opening else None,
+        has_origin=bool(known) and all(i.header.origin is not None for i in known),
+    )
+
+
+def _entries(log: Iterable[Logged], kind: type[E]) -> Iterator[E]:
+    return (line.entry for line in log if isinstance(line.entry, kind))
+
+
+def _components(known: Iterable[Incident], log: Iterable[Logged]) -> Iterator[str]:
+    """Components by header and log; what a correction took back counts as well."""
+    for incident in known:
+        yield from incident.components
+    for impact in _entries(log, Impact):
+        yield impact.component
+
+
+def _parts(log: Iterable[Logged]) -> Iterator[tuple[str, str]]:
+    """Who took part and how; of several parts the most telling one comes last and stays."""
+    lines = list(log)
+    for line in lines:
+        for who in (line.entry.reported_by, line.entry.by):
+            if who is not None:
+                yield who, "wrote in its log"
+    for task in _entries(lines, Task):
+        if task.owner is not None:
+            yield task.owner, "has a task in it"
+    for role in sorted(_entries(lines, RoleChange), key=lambda role: role.role == "commander"):
+        for who in (role.from_, role.to):
+            yield who, f"was its {role.role}"
+
+
+def _transitions(
+    before: Incident | None, after: Incident | None, ranks: Mapping[str, int]
+) -> Iterator[Transition]:
+    if after is None:
+        yield "deleted"
+        return
+    if after.header.origin is not None and (before is None or before.header.origin is not None):
+        yield "imported"
+    elif before is None:
+        yield "opened"
+        yield from _steps(None, after, ranks)
+    else:
+        yield from _steps(before, after, ranks)
+        yield from _edits(before, after)
+    yield from _exposures(before, after)
+    if _new_waivers(before.header if before else None, after.header):
+        yield "waived"
+
+
+def _steps(
+    before: Incident | None, after: Incident, ranks: Mapping[str, int]
+) -> Iterator[Transition]:
+    """What the log does: kinds of new entries, and where its folds arrive."""
+    old = {line.id for line in before.log} if before else set()
+    new = [line for line in after.log if line.id not in old]
+    if new and before:
+        yield "appended"
+    for line in new:
+        kind = line.entry.kind
+        if isinstance(line.entry, RoleChange) and line.entry.role == "commander":
+            yield "handed_over"
+        if kind in _BY_KIND:
+            yield _BY_KIND[kind]
+    yield from _ends(before, after)
+    yield from _severities(before, after, {line.id for line in new}, ranks)
+    if before and _is_major(before) and not _is_major(after):
+        yield "stood_down"
+    if before and set(before.components) - set(after.components):
+        yield "scope_reduced"
+
+
+def _ends(before: Incident | None, after: Incident) -> Iterator[Transition]:
+    was = before.status if before else ""
+    if after.status != was and after.is_closed:
+        yield _BY_KIND[after.status]
+    if before and before.is_closed and not after.is_closed:
+        yield "reopened"
+
+
+def _severities(
+    before: Incident | None, after: Incident, new: AbstractSet[str], ranks: Mapping[str, int]
+) -> Iterator[Transition]:
+    lines = after.by_kind.get("severity", ())
+    pairs = [
+        (getattr(one.entry, "level", ""), getattr(two.entry, "level", ""))
+        for one, two in pairwise(lines)
+        if one.id in new or two.id in new
+    ]
+    if before and before.severity:
+        pairs.append((before.severity, after.severity or ""))
+        pairs.append((_peak(before, ranks), _peak(after, ranks)))
+    for old, level in pairs:
+        if old == level:
+            continue
+        if old not in ranks or level not in ranks or ranks[level] > ranks[old]:
+            yield "severity_lowered"
+        else:
+            yield "severity_raised"
+
+
+def _peak(incident: Incident, ranks: Mapping[str, int]) -> str:
+    return fold.headline_severity(incident.levels, ranks, is_open=False)
+
+
+def _is_major(incident: Incident) -> bool:
+    kinds = [line.entry.kind for line in incident.timeline]
+    return kinds.count("major_declared") > kinds.count("stood_down")
+
+
+def _edits(before: Incident, after: Incident) -> Iterator[Transition]:
+    """What is no new entry: the header, evidence, and entries that are not to change at all."""
+    header = any(
+        getattr(before.header, key) != getattr(after.header, key)
+        for key in type(after.header).model_fields.keys() - _ASIDE
+    )
+    evidence = any(after.evidence.get(path) != was for path, was in before.evidence.items())
+    log = {line.id: line for line in after.log}
+    if header or evidence or any(log.get(line.id) != line for line in before.log):
+        yield "edited_after_closure" if before.is_closed else "edited"
+    if any(line.id not in log for line in before.log):
+        yield "deleted"
+    if before.header.kind != after.header.kind:
+        yield "scope_reduced"
+
+
+def _exposures(before: Incident | None, after: Incident) -> Iterator[Transition]:
+    """Who may read it now and could not before, and the other way round."""
+    if before is not None:
+        levels = list(_audiences(before, after))
+        if any(AUDIENCES.index(now) < AUDIENCES.index(was) for was, now in levels):
+            yield "audience_widened"
+        if any(AUDIENCES.index(now) > AUDIENCES.index(was) for was, now in levels):
+            yield "audience_narrowed"
+        if _fields(before) - _fields(after):
+            yield "audience_widened"
+    if _shown(after) - (_shown(before) if before else set()):
+        yield "published"
+
+
+def _audiences(before: Incident, after: Incident) -> Iterator[tuple[Audience, Audience]]:
+    yield before.header.audience, after.header.audience
+    now = {line.id: after.audience_of(line.entry) for line in after.timeline}
+    for line in before.timeline:
+        if line.id in now:
+            yield before.audience_of(line.entry), now[line.id]
+
+
+def _fields(incident: Incident) -> set[tuple[str, str, str]]:
+    """Single fields that are narrower than their record or entry."""
+    found: set[tuple[str, str, str]] = set()
+    found |= {("", route, level) for route, level in (incident.header.audiences or {}).items()}
+    for line in incident.timeline:
+        found |= {(line.id, route, level) for route, level in (line.entry.audiences or {}).items()}
+    return found
+
+
+def _shown(incident: Incident) -> set[str]:
+    """What the public reads of it: its face, and the entries that are public."""
+    header = incident.header
+    if header.audience == "restricted" or (header.audience == "staff" and header.public is None):
+        return set()
+    face = {header.public.model_dump_json()} if header.public else {header.model_dump_json()}
+    public = (x for x in incident.timeline if incident.audience_of(x.entry) == "public")
+    return face | {f"{line.id} {line.entry.model_dump_json()}" for line in public}
+
+
+class _Waivable(Protocol):
+    @property
+    def waivers(self) -> tuple[Waiver, ...]: ...
+
+
+def _new_waivers(before: _Waivable | None, after: _Waivable | None) -> bool:
+    return bool(set(after.waivers if after else ()) - set(before.waivers if before else ()))
+
+
+def learning(
+    before: Postmortem | None,
+    after: Postmortem | None,
+    actions: tuple[Iterable[Action], Iterable[Action]],
+) -> frozenset[Transition]:
+    """What a change does to a post-mortem and to its action items, before and after."""
+    found: set[Transition] = set()
+    if before != after:
+        found.add("postmortem")
+    if before is not None and after is None:
+        found.add("deleted")
+    if _new_waivers(before.header if before else None, after.header if after else None):
+        found.add("waived")
+    old, new = ({action.id: action.item for action in side} for side in actions)
+    for name in old.keys() | new.keys():
+        was, now = old.get(name), new.get(name)
+        if was == now:
+            continue
+        found.add("action")
+        if was and was.blocking and not (now and (now.blocking or now.status == "done")):
+            found.add("waived")
+        if _new_waivers(was, now):
+            found.add("waived")
+    return frozenset(found)
