@@ -10,7 +10,7 @@ from wakebook.model.finding import Finding, Route
 from wakebook.model.log import Link
 from wakebook.model.settings import Settings
 from wakebook.records.library import Opened, incident_place
-from wakebook.records.shelf import CaseFiles
+from wakebook.records.shelf import CaseFiles, is_place
 from wakebook.records.tree import Tree
 from wakebook.rules.context import Context
 
@@ -152,12 +152,13 @@ def _named(paths: Sequence[str]) -> set[str] | None:
 def _touched(change: Change) -> set[str] | None:
     """The incidents that a change has an effect on through their own files.
 
-    None means that any incident may be affected: a shared file or a whole incident changed.
+    None means that any incident may be affected: a shared file or a whole incident changed, or a
+    file lies where no incident can.
     """
     incidents: set[str] = set()
     for file in change.files:
         top, *rest = file.path.split("/")
-        if top not in CASES or len(rest) < 3:
+        if top not in CASES or len(rest) < 3 or not is_place(rest[0], rest[1]):
             return None
         if file.deed == "removed" and rest[2] == "incident.yaml":
             return None

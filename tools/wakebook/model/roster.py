@@ -50,17 +50,11 @@ class Roster:
         found = self.people(account)
         return next(iter(found)) if len(found) == 1 else None
 
-    def login(self, who: str, host: str) -> str:
-        """What to call a person on a host."""
-        entity = self._users.get(who)
-        login = entity.metadata.annotations.get(GITHUB_LOGIN) if entity else None
-        return login if login and host == "github" else who.partition(":")[2]
-
     def named(self, login: str, host: str) -> Account | None:
         """The account of somebody by login or catalog name; for suppositions, never for proof."""
         for who, entity in self._users.items():
-            names = {self.login(who, host).casefold(), entity.name.casefold(), who.casefold()}
-            if login.casefold() in names:
+            known = (entity.metadata.annotations.get(GITHUB_LOGIN, ""), entity.name, who)
+            if login.casefold() in {name.casefold() for name in known}:
                 accounts = [a for a in _accounts(entity) if a.host == host]
                 return accounts[0] if accounts else None
         return None

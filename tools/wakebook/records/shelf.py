@@ -161,6 +161,11 @@ def _put_incident(shelf: Shelf, file: TreeFile, rest: list[str]) -> Problem | No
             return _misplaced(file)
 
 
+def is_place(year: str, incident: str) -> bool:
+    """Whether an incident of this id may lie in the folder of a year."""
+    return _bad_id(year, incident) is None
+
+
 def _put_postmortem(shelf: Shelf, file: TreeFile, rest: list[str]) -> Problem | None:
     match rest:
         case [_, _, "postmortem.md"]:

@@ -23,6 +23,7 @@ from wakebook.records.tree import FOLDERS, SETTINGS, GitTree
 _CODE_OWNERS = (".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS")
 """Where GitHub looks for code owners, in this order; the first one that is there counts."""
 _JUDGES = frozenset({".github", "catalog", "policies", "site", "tools", *FOLDERS})
+_ENDS = frozenset({"closed", "canceled", "merged"})
 Sides = tuple[Library, Library]
 _STEPS = re.compile(r"^ {0,3}(?:`{3,}|~{3,})[ \t]*(?!te?xt\b)\S", re.MULTILINE)
 """A fenced block of a language: what a machine or a tired person would run."""
@@ -69,14 +70,36 @@ class Proposal:
         records = {path: record for path in paths if (record := _record(path, sides)) is not None}
         governed = tuple(path for path in paths if path not in records)
         ranks = self.judging.ranks
+        matters = {
+            record: _matter(*record, sides, ranks) for record in dict.fromkeys(records.values())
+        }
+        ending = {record for record, matter in matters.items() if matter.transitions & _ENDS}
         return Proposed(
-            matters=tuple(
-                _matter(*record, sides, ranks) for record in dict.fromkeys(records.values())
-            ),
+            matters=tuple(matters.values()),
             governed=governed,
-            findings=tuple(_errors(inspection)),
+            findings=tuple(self._errors(inspection, ending)),
             shadows=tuple(_shadows(tree, governed)),
         )
+
+    def _errors(self, inspection: Inspection, ending: set[tuple[str, str]]) -> Iterator[Finding]:
+        """What is wrong afterwards; what was wrong before stops only the end of its record."""
+        found = _found(inspection)
+        if not found:
+            return
+        base = Opened(GitTree(self.root, self.tip), inspection.incidents)
+        known = set(_found(Inspection(base, inspection.incidents)))
+        for finding in found:
+            top, *rest = finding.path.split("/")
+            if finding not in known or (len(rest) > 1 and (top, rest[1]) in ending):
+                yield finding
+
+
+def _found(inspection: Inspection) -> list[Finding]:
+    """The errors that no waiver covers."""
+    found = inspection.findings(
+        lambda ids: [f for _, findings, _ in inspection.judged(ids) for f in findings]
+    )
+    return [f for f in found if f.level is Level.ERROR and f.waived is None]
 
 
 def _record(path: str, sides: Sides) -> tuple[str, str] | None:
@@ -99,13 +122,6 @@ def _record(path: str, sides: Sides) -> tuple[str, str] | None:
             steps = any(_STEPS.search(record.body) for record in known)
             return (top, stem) if known and not steps else None
     return None
-
-
-def _errors(inspection: Inspection) -> Iterator[Finding]:
-    found = inspection.findings(
-        lambda ids: [f for _, findings, _ in inspection.judged(ids) for f in findings]
-    )
-    return (f for f in found if f.level is Level.ERROR and f.waived is None)
 
 
 def _shadows(tree: GitTree, governed: Iterable[str]) -> Iterator[str]:

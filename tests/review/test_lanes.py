@@ -1,0 +1,134 @@
+"""Who is asked for what: the lanes of the default policy."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from tests.review.conftest import OPEN, Judged
+
+Review = Callable[..., Judged]
+_BAD = "- {kind: action, at: unknown, text: Restarted the till.}\n"
+LOG = f"{OPEN}/timeline/20261123T150000Z-0001.yaml"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "- {kind: observation, at: 2026-11-23T14:30Z, by: 'user:ana', text: Errors go up.}\n",
+        "- {kind: mitigated, at: 2026-11-23T14:30Z, by: 'user:ana'}\n",
+        "- {kind: resolved, at: 2026-11-23T14:30Z, by: 'user:ana'}\n",
+        "- {kind: severity, at: 2026-11-23T14:30Z, by: 'user:ana', level: SEV1}\n",
+        (
+            "- {kind: role, at: 2026-11-23T14:30Z, by: 'user:ana', role: commander,"
+            " from: 'user:ana', to: 'user:ben'}\n"
+        ),
+    ],
+)
+def test_the_fast_lane_asks_nobody(shop: Any, judged: Review, line: str) -> None:
+    shop.write(LOG, line)
+    shop.commit()
+
+    verdict = judged()
+    assert verdict.passes
+    assert verdict.leaves[-1].sentence == "nobody is asked"
+
+
+def test_an_unknown_author_does_not_stop_the_fast_lane(shop: Any, judged: Review) -> None:
+    shop.write(LOG, "- {kind: observation, at: 2026-11-23T14:30Z, by: 'user:ana', text: Up.}\n")
+    shop.git("-c", "user.email=nobody@evil.example", "add", "--all")
+    shop.git("commit", "--quiet", "-m", "x", "--author", "N <nobody@evil.example>")
+
+    assert judged().passes
+
+
+@pytest.mark.parametrize(
+    ("line", "ask"),
+    [
+        ("- {kind: severity, at: 2026-11-23T14:30Z, by: 'user:ana', level: SEV3}\n", "Less severe"),
+        ("- {kind: canceled, at: 2026-11-23T14:30Z, by: 'user:ana'}\n", "End of a record"),
+        (
+            (
+                "- {kind: correction, at: 2026-11-23T14:30Z, by: 'user:ana',"
+                " corrects: 20261123T140322Z-7f3a#4, retract: true}\n"
+            ),
+            "Less severe",
+        ),
+        (
+            (
+                "- {kind: correction, at: 2026-11-23T14:30Z, by: 'user:ana',"
+                " corrects: 20261123T140322Z-7f3a#1, set: {audience: public}}\n"
+            ),
+            "A wider audience",
+        ),
+    ],
+)
+def test_the_review_lane_asks_somebody(shop: Any, judged: Review, line: str, ask: str) -> None:
+    shop.write(LOG, line)
+    shop.commit()
+
+    asked = [leaf for leaf in judged().leaves if leaf.code == "WB5201"]
+    assert [leaf.title for leaf in asked if leaf.title.startswith(ask)]
+    assert "ben or cleo can approve" in asked[0].sentence
+
+
+def test_a_closure_waits_and_a_supposition_tells_what_would_help(
+    close: Callable[[], None], judged: Review
+) -> None:
+    close()
+
+    waiting = judged()
+    assert waiting.codes == {"WB5201"}
+    assert waiting.sentence("WB5201").startswith("0 of 1 approval by web; ben or cleo can approve")
+    assert judged("--suppose", "approval=ben").passes
+    assert judged("--suppose", "approval=BEN-shop").passes, "a login, in any letter case"
+    assert "ana proposed the change" in judged("--suppose", "approval=ana").sentence("WB5201")
+    both = judged("--suppose", "approval=ben", "--suppose", "changes=cleo")
+    assert both.codes == {"WB5208"}
+
+
+@pytest.mark.parametrize("word", ["approval", "approval=", "applause=ben", "approval=nobody"])
+def test_a_supposition_that_says_nothing_is_a_usage_error(
+    shop: Any, wakebook: Callable[..., Any], word: str
+) -> None:
+    ran = wakebook("review", "--suppose", word, cwd=shop)
+
+    assert ran.code == 2
+    assert ran.stderr.startswith("wakebook: ")
+
+
+def test_owners_approve_what_judges_others(shop: Any, judged: Review) -> None:
+    shop.write("tools/new.py", "print()\n")
+    shop.commit()
+
+    assert judged().codes == {"WB5201"}
+    assert judged("--suppose", "approval=ben").passes
+
+
+@pytest.mark.parametrize("step", ["```bash\nrm -rf /\n```\n", "~~~ sh\nrm\n~~~\n"])
+def test_a_runbook_with_steps_judges_others(shop: Any, judged: Review, step: str) -> None:
+    runbook = (
+        "---\ntitle: Restart the till\nowner: group:web\n---\n\n## Mitigation\n\nWhat to do.\n"
+    )
+    shop.write("runbooks/till.md", f"{runbook}\n{step}")
+    shop.commit()
+
+    assert [leaf.title for leaf in judged().leaves] == ["What judges others: runbooks/till.md"]
+    shop.write("runbooks/till.md", f"{runbook}\n```text\nonly words\n```\n")
+    shop.commit()
+    assert [leaf.title for leaf in judged().leaves] == ["What is learned"]
+
+
+def test_what_was_wrong_before_stops_an_end_and_no_line(
+    shop: Any, judged: Review, close: Callable[[], None]
+) -> None:
+    shop.git("switch", "--quiet", "main")
+    shop.write(f"{OPEN}/timeline/20261123T140400Z-bad0.yaml", _BAD)
+    shop.commit()
+    shop.git("switch", "--quiet", "change")
+    shop.git("merge", "--quiet", "main")
+    shop.write(LOG, "- {kind: mitigated, at: 2026-11-23T14:30Z, by: 'user:ana'}\n")
+    shop.commit()
+
+    assert judged().passes
+    close()
+    assert "WB4301" in judged("--suppose", "approval=ben").codes
