@@ -12,11 +12,12 @@ from pathlib import Path
 
 from wakebook.cli._repository import root_of, tree_of
 from wakebook.cli._terminal import say
-from wakebook.flows.saying.speaker import Named, by_email, external, named
+from wakebook.flows.saying.speaker import Named, external, named
 from wakebook.flows.saying.words import stem_behind
 from wakebook.model.finding import Level
 from wakebook.model.incident import Incident
 from wakebook.model.library import Library
+from wakebook.model.roster import Roster
 from wakebook.records.git import Git, GitError
 from wakebook.records.library import Opened
 from wakebook.records.tree import WorkTree
@@ -61,7 +62,7 @@ class Desk:
         if chosen:
             return named(self.library.catalog, chosen)
         name, email = self._author()
-        found = by_email(self.library.catalog, email)
+        found = Roster(self.library.catalog).by_email(email)
         return Named(found, known=True) if found else external(name)
 
     def _author(self) -> tuple[str, str]:

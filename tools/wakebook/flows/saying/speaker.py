@@ -8,9 +8,6 @@ from wakebook.model.moment import Moment
 from wakebook.records.bytes import FORBIDDEN
 from wakebook.rules.nearest import did_you_mean
 
-GIT_EMAIL = "wakebook.dev/git-email"
-"""The catalog's annotation with the e-mail addresses of a user's commits, blanks between them."""
-
 _SYSTEM = re.compile(r"system:[a-z0-9][a-zA-Z0-9._-]{0,62}")
 
 
@@ -35,16 +32,6 @@ class Named(NamedTuple):
 
     who: str
     known: bool
-
-
-def by_email(catalog: Catalog, email: str) -> str | None:
-    """The user of the catalog whose commits carry this address, letter case aside."""
-    wanted = email.casefold()
-    for who, entity in catalog.people.items():
-        listed = entity.metadata.annotations.get(GIT_EMAIL, "")
-        if who.startswith("user:") and wanted and wanted in listed.casefold().split():
-            return who
-    return None
 
 
 def named(catalog: Catalog, word: str) -> Named:

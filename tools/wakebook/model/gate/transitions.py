@@ -15,7 +15,7 @@ from wakebook.model.gate.matter import Matter, Transition
 from wakebook.model.incident import Incident
 from wakebook.model.log import Impact, RoleChange, Severity, Task
 from wakebook.model.log.logged import Logged
-from wakebook.model.postmortem import Action, Postmortem
+from wakebook.model.postmortem import Action, ActionItem, Postmortem
 
 _BY_KIND: dict[str, Transition] = {
     "declared": "declared",
@@ -264,8 +264,13 @@ def learning(
         if was == now:
             continue
         found.add("action")
-        if was and was.blocking and not (now and (now.blocking or now.status == "done")):
+        if was and was.blocking and not (now and _still_counts(now)):
             found.add("waived")
         if _new_waivers(was, now):
             found.add("waived")
     return frozenset(found)
+
+
+def _still_counts(item: ActionItem) -> bool:
+    """Whether a blocking action is done, or goes on blocking."""
+    return item.status == "done" or (item.blocking and item.status != "dropped")
