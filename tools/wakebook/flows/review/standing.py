@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 
 from wakebook.model.gate.facts import Account, Facts, Review
@@ -17,7 +18,7 @@ class Standing:
     """The facts of a host, seen as people of the catalog.
 
     A person is ``user:name``. Two accounts of one person are one person; an account that two
-    people claim speaks for neither of them, and excludes both.
+    people claim approves for neither of them, asks for changes for both, and excludes both.
     """
 
     facts: Facts
@@ -30,10 +31,14 @@ class Standing:
         Of two at one instant the stricter one counts. A dismissed judgement revives no older one.
         """
         found: dict[Account, Review] = {}
-        for review in sorted(self.facts.reviews, key=lambda r: (r.at, _WORST_LAST.index(r.state))):
+        for review in sorted(self.facts.reviews, key=self._order):
             if review.state != "commented" and not review.by.bot:
                 found[review.by] = review
         return tuple(found.values())
+
+    def _order(self, review: Review) -> tuple[datetime, int, bool]:
+        """By time; at one instant by strictness, and what was about another commit last."""
+        return review.at, _WORST_LAST.index(review.state), review.commit != self.facts.head
 
     @cached_property
     def objections(self) -> tuple[tuple[str, Review], ...]:
