@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8000
 
-.PHONY: serve test check site lint bench fuzz docs schemas clean
+.PHONY: serve test check site lint bench fuzz oracle docs schemas clean
 
 serve: $(VENV)/.installed  ## check every record, publish the knowledge base, serve it on loopback
 	$(BIN)/wakebook check
@@ -33,6 +33,9 @@ bench: $(VENV)/.installed  ## the table of ratios: minutes, on a quiet machine
 fuzz: $(VENV)/.installed  ## ten thousand damaged files through the reader, ten thousand through all rules
 	$(BIN)/python -m benchmarks.fuzz --files 10000
 	$(BIN)/python -m benchmarks.fuzz_check --files 10000
+
+oracle: $(VENV)/.installed  ## a hundred thousand pull requests through the gate and through a plain table
+	WAKEBOOK_STATES=100000 $(BIN)/pytest -q -s tests/review/test_oracle.py
 
 docs: $(VENV)/.installed  ## the reference pages, from the code
 	$(BIN)/python docs/generate.py

@@ -1,0 +1,146 @@
+"""What the gate has to say, as a plain table: written apart from the engine, importing none of it.
+
+It is told the state of a pull request in words and says which conditions stand between the change
+and the target branch. It tries every way to seat people, which is slow and easy to believe.
+"""
+
+from itertools import combinations, permutations, product
+
+JUDGEMENTS = ("approved", "dismissed", "changes_requested")
+"""From the mildest to the strictest; of two at one instant the stricter one counts."""
+
+UNKNOWN = {"missing", "no policy", "strangers"}
+
+
+def blocks(state):
+    """The conditions that hold a change up; none for one that may be merged."""
+    found = {
+        name for name in ("held", "missing", "findings", "conflicts", "shadows") if state[name]
+    }
+    found |= {"mixed"} if state["governed"] and state["matters"] else set()
+    found |= {"objection"} if objecting(state) else set()
+    if state["rules"] is None:
+        return found | {"no policy"}
+    questions = list(asked(state))
+    found |= {"strangers"} if questions and anybody_unknown(state) else set()
+    return found | {"asked" for need, matter in questions if not answered(state, need, matter)}
+
+
+def asked(state):
+    """Every requirement that the change has to meet, with the record that it is about."""
+    rule = in_force(state["rules"], state["today"])
+    if state["governed"]:
+        yield rule["owners"], None
+    for matter in state["matters"]:
+        for ask in rule["asks"]:
+            if set(ask["on"]) & set(matter["did"]) and fits(state, ask["when"], matter):
+                yield ask["require"], matter
+
+
+def in_force(rules, today):
+    begun = [rule for rule in rules if rule["from"] <= today]
+    return max(begun, key=lambda r: r["from"]) if begun else min(rules, key=lambda r: r["from"])
+
+
+def fits(state, when, matter):
+    """Whether every condition that is given fits; what a record does not say fits."""
+    known = [state["components"].get(name) for name in matter["components"]]
+    marked = {} if None in known else {key: {c[key] for c in known} for key in ("tier", "risk")}
+    said = {key: set(matter[key]) for key in ("severity", "kind", "audience")} | marked
+    for key in ("severity", "kind", "audience", "tier", "risk"):
+        if key in when and said.get(key) and not said[key] & set(when[key]):
+            return False
+    if "opened_by" in when and matter["opened_by"] is not None:
+        opener = {matter["opened_by"]}
+        if not any(opener & ({who} | members(state, who)) for who in when["opened_by"]):
+            return False
+    if "older_than" in when and matter["age"] is not None and matter["age"] < when["older_than"]:
+        return False
+    return "origin" not in when or when["origin"] == matter["origin"]
+
+
+def answered(state, need, matter):
+    """Some choice of the demands gives each of its approvals a person of its own."""
+    able = people_who(state, "approved", of_head=True) - objecting(state)
+    for seats in ways(need):
+        may = [panel(state, seat, matter) for seat in seats]
+        for line in permutations(able, len(seats)):
+            if all(who in team for who, team in zip(line, may, strict=True)):
+                return True
+    return False
+
+
+def ways(need):
+    """Every list of single approvals that would meet a requirement."""
+    if "approvals" in need:
+        return [[need] * need["approvals"]]
+    parts = need.get("all") or need.get("any") or need["of"]
+    least = len(parts) if "all" in need else 1 if "any" in need else need["at_least"]
+    return [
+        [seat for way in lot for seat in way]
+        for chosen in combinations(parts, least)
+        for lot in product(*(ways(part) for part in chosen))
+    ]
+
+
+def panel(state, seat, matter):
+    """Who may approve: whoever of the teams took no part; where all of them did, the fallback."""
+    out = {who for part in seat["exclude"] for who in took_part(state, part, matter)}
+    team = {who for name in seat["from"] for who in members(state, name, matter)}
+    more = {who for name in seat["fallback"] for who in members(state, name, matter)}
+    return (team - out) or (more - out)
+
+
+def took_part(state, part, matter):
+    if part in ("author", "committers"):
+        behind = [state["author"]] if part == "author" else committers(state)
+        return {who for account in behind for who in claimants(state, account)}
+    named = matter["commander" if part == "commander" else "responders"] if matter else ()
+    return {who for name in named for who in members(state, name)}
+
+
+def committers(state):
+    return [who for commit in state["commits"] for who in commit] + (state["pushers"] or [])
+
+
+def anybody_unknown(state):
+    return None in [state["author"], state["pushers"], *committers(state)]
+
+
+def objecting(state):
+    return people_who(state, "changes_requested", of_head=False)
+
+
+def people_who(state, verdict, *, of_head):
+    """People whose newest judgement is this one; a comment judges nothing, a bot is nobody."""
+    found = set()
+    for account in {r["by"] for r in state["reviews"] if not r["bot"]}:
+        judged = [r for r in state["reviews"] if r["by"] == account and r["state"] in JUDGEMENTS]
+        newest = max(judged, key=strictness, default=None)
+        if newest and newest["state"] == verdict and (newest["commit"] == "head" or not of_head):
+            who = claimants(state, account)
+            found |= who if len(who) == 1 or verdict != "approved" else set()
+    return found
+
+
+def strictness(review):
+    return review["at"], JUDGEMENTS.index(review["state"]), review["commit"] != "head"
+
+
+def claimants(state, account):
+    return {who for who, accounts in state["people"].items() if account in accounts}
+
+
+def members(state, name, matter=None):
+    """The people of ``user:x``, of ``group:x`` with the groups below it, or the owners."""
+    if name == "component_owners":
+        owned = [state["components"].get(c) for c in (matter or {"components": ()})["components"]]
+        return {who for c in owned if c for who in members(state, c["owner"])}
+    reached, before = {name}, set()
+    while reached != before:
+        before, reached = (
+            reached,
+            reached | {group for group, its in state["teams"].items() if its["parent"] in reached},
+        )
+    listed = {who for group in reached for who in state["teams"].get(group, {"of": ()})["of"]}
+    return (listed | {name}) & set(state["people"])
