@@ -1,6 +1,8 @@
 """Records are read from the work tree and from any revision, with the same result."""
 
 import stat
+import subprocess
+import sys
 
 import pytest
 
@@ -147,3 +149,33 @@ def test_what_lies_behind_a_linked_folder_is_neither_read_nor_written(
     wakebook("log", "--incident", "payments-latency", "x", cwd=small)
     wakebook("fmt", cwd=small)
     assert {p: p.read_bytes() for p in outside.rglob("*") if p.is_file()} == before
+
+
+def test_a_push_that_waits_in_quarantine_is_read_by_a_hook(small, tmp_path):
+    bare = tmp_path / "bare.git"
+    small.git("clone", "--quiet", "--bare", str(small.root), str(bare))
+    hook = bare / "hooks" / "pre-receive"
+    hook.write_text(
+        f"#!/bin/sh\nread old new ref\nexec {sys.executable} -m wakebook check --rev $new\n"
+    )
+    hook.chmod(0o755)
+    small.write("wakebook.yaml", "format: 1\nzone: Mars/Olympus\n")
+    bad = small.commit("Move to Mars")
+    done = subprocess.run(
+        ["git", "push", str(bare), "main"],
+        cwd=small.root,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "wakebook.yaml:2:7: error" in done.stderr, done.stderr
+    with pytest.raises(GitError):
+        Git(bare).commit(bad)
+
+
+def test_what_stands_in_the_place_of_a_commit_is_not_read(small):
+    head = small.git("rev-parse", "HEAD").strip()
+    before = values(Opened(GitTree(small.root, head)))
+    small.write("catalog/people.yaml", "")
+    small.git("replace", head, small.commit("Send everybody away"))
+    assert values(Opened(GitTree(small.root, head))) == before

@@ -43,6 +43,7 @@ class Git:
         """
         environment = {**os.environ, "LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0"}
         environment["GIT_TERMINAL_PROMPT"] = "0"
+        environment["GIT_NO_REPLACE_OBJECTS"] = "1"  # an id stands for what it is the hash of
         try:
             done = subprocess.run(  # noqa: S603 - a fixed program and a list, never a shell
                 ["git", "--no-pager", *_SETTINGS, *arguments],  # noqa: S607 - the user's own git
