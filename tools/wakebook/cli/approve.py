@@ -1,0 +1,118 @@
+"""``wakebook approve``: a signed review of one commit, kept in git."""
+
+import argparse
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from wakebook.model.gate.facts import Review
+    from wakebook.records.git import Git
+    from wakebook.records.reviews import Ignored
+
+HELP = "sign a review of a commit, for a git server without pull requests"
+EXAMPLES = """examples:
+  wakebook approve                                     what is checked out
+  wakebook approve origin/close-latency --push
+  wakebook approve origin/close-latency --request-changes -m "the restore check is missing"
+  wakebook approve origin/close-latency --dismiss      take back what you said before
+
+A review is a tag that git signs with your SSH key (git config user.signingKey), about this one
+commit: after another commit it has to be given again. Your User in the catalog of the base names
+the key in the annotation wakebook.dev/ssh-key.
+"""
+_PUSH = 60.0
+"""Seconds that a remote may take."""
+_SAID = {
+    "approved": "approved",
+    "changes_requested": "asked for changes to",
+    "dismissed": "took back the review of",
+}
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare what the command takes."""
+    parser.add_argument("rev", nargs="?", default="HEAD", metavar="REV", help="the commit; HEAD")
+    kind = parser.add_mutually_exclusive_group()
+    for option, state, what in (
+        ("--request-changes", "changes_requested", "ask for changes instead: that holds it up"),
+        ("--dismiss", "dismissed", "take back an earlier review of yours"),
+    ):
+        kind.add_argument(option, dest="state", action="store_const", const=state, help=what)
+    parser.set_defaults(state="approved")
+    parser.add_argument("-m", "--message", default="", metavar="TEXT", help="why, for readers")
+    parser.add_argument("--base", metavar="REV", help="what it is to be merged into; origin's HEAD")
+    parser.add_argument("--key", metavar="FILE", help="the SSH key to sign with; git's setting")
+    parser.add_argument("--push", action="store_true", help="push the review too")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Sign, make sure that it will count, and say how it gets to the server."""
+    from wakebook.cli._repository import root_of
+    from wakebook.cli._terminal import say, tell
+    from wakebook.records.git import Git
+    from wakebook.records.reviews import Ignored
+
+    git = Git(root_of(arguments, arguments.rev))
+    head = git.commit(arguments.rev)
+    ref, review = _signed(git, head, arguments)
+    if isinstance(review, Ignored):
+        git.run("update-ref", "-d", ref)
+        say(f"nothing was kept, since the review {review.why}")
+        return 1
+    subject = git.run("show", "--no-patch", "--no-show-signature", "--format=%s", head)
+    title = subject.decode("utf-8", "replace").strip()
+    tell([f"{_SAID[review.state]} {head[:12]} ({title}) as user:{review.by.login}"])
+    return 0 if _kept(git, ref, push=arguments.push) else 1
+
+
+def _signed(git: "Git", head: str, arguments: argparse.Namespace) -> "tuple[str, Review | Ignored]":
+    """The new review's ref, and what the base's catalog makes of it."""
+    from wakebook.model.roster import Roster
+    from wakebook.records.library import Opened
+    from wakebook.records.reviews import review_at, sign, statement
+    from wakebook.records.tree import GitTree
+
+    tree = GitTree(git.folder, arguments.base or _base(git))
+    policy = next(tree.files(["policies/approvals.yaml"]), None)
+    message = statement(arguments.state, policy.id if policy else None, arguments.message)
+    ref = sign(git, head, _name(git), message, arguments.key)
+    tag = git.run("rev-parse", "--verify", ref).decode().strip()
+    return ref, review_at(git, Roster(Opened(tree, scope=[]).library.catalog), ref, tag)
+
+
+def _base(git: "Git") -> str:
+    """What the remote's default branch was at when it was last fetched, or ``main``."""
+    from wakebook.records.git import GitError
+
+    try:
+        return git.commit(f"refs/remotes/{git.remote()}/HEAD")
+    except GitError:
+        return "main"
+
+
+def _name(git: "Git") -> str:
+    """A name for the review: whose it is and when it was given."""
+    import os
+
+    from wakebook.flows.saying.words import slug
+
+    who, _, _ = os.fsdecode(git.run("var", "GIT_COMMITTER_IDENT")).partition(" <")
+    return f"{slug(who, 40) or 'reviewer'}-{datetime.now(UTC):%Y%m%dT%H%M%SZ}"
+
+
+def _kept(git: "Git", ref: str, *, push: bool) -> bool:
+    """Push the review if that is asked for; whether it is where it was meant to be."""
+    from wakebook.cli._terminal import say
+    from wakebook.records.git import GitError
+
+    command = f"git push {git.remote() or 'origin'} {ref}"
+    if not push:
+        say(f"to let it count: {command}")
+        return True
+    try:
+        git.run("push", "--quiet", git.remote() or "origin", ref, patience=_PUSH)
+    except GitError as error:
+        say(f"signed here, but not pushed: {error}")
+        say(f"push it with: {command}")
+        return False
+    return True
