@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from wakebook.model.finding import Finding
     from wakebook.records.cache import Cache
     from wakebook.records.tree import Tree
+    from wakebook.render.findings.report import Profile, Report
 
 HELP = "check that every record is right"
 EXAMPLES = """examples:
@@ -43,7 +44,6 @@ def run(arguments: argparse.Namespace) -> int:
     """Check, print the findings, return 1 if an error stands."""
     from wakebook.cli._repository import root_of, tree_of, wants_color
     from wakebook.render.findings import render
-    from wakebook.render.findings.report import Report, shown
 
     root = root_of(arguments, arguments.rev)
     tree = tree_of(root, arguments.rev)
@@ -51,13 +51,8 @@ def run(arguments: argparse.Namespace) -> int:
     for path in paths or ():
         _doubt(path)
     outcome = _outcome(tree, paths, arguments)
-    report = Report(
-        findings=shown(outcome.findings, arguments.profile),
-        checked=outcome.checked,
-        url=lambda code: rule_url(outcome.public_url, code),
-        title=_title,
-        color=arguments.format == "text" and wants_color(),
-    )
+    color = arguments.format == "text" and wants_color()
+    report = report_on(outcome, arguments.profile, color=color)
     sys.stdout.write(render(arguments.format, report))
     return 1 if report.failed else 0
 
@@ -68,6 +63,19 @@ class Outcome(NamedTuple):
     findings: "list[Finding]"
     checked: int
     public_url: str | None
+
+
+def report_on(outcome: Outcome, profile: "Profile", *, color: bool = False) -> "Report":
+    """What a run has to tell at this strictness."""
+    from wakebook.render.findings.report import Report, shown
+
+    return Report(
+        findings=shown(outcome.findings, profile),
+        checked=outcome.checked,
+        url=lambda code: rule_url(outcome.public_url, code),
+        title=_title,
+        color=color,
+    )
 
 
 def _outcome(tree: "Tree", paths: list[str] | None, arguments: argparse.Namespace) -> Outcome:

@@ -2,9 +2,9 @@
 
 from wakebook.model.change import Change, Deed, FileChange
 from wakebook.records.git import Change as GitChange
-from wakebook.records.git import Git
+from wakebook.records.git import Git, GitError
 from wakebook.records.library import Opened
-from wakebook.records.tree import FOLDERS, SETTINGS, GitTree, Tree, blob_id
+from wakebook.records.tree import FOLDERS, SETTINGS, GitTree, StagedTree, Tree, blob_id
 
 
 def changed_since(tree: Tree, revision: str) -> Change:
@@ -15,6 +15,28 @@ def changed_since(tree: Tree, revision: str) -> Change:
     git = Git(tree.root)
     head = tree.commit if isinstance(tree, GitTree) else None
     base = git.run("merge-base", git.commit(revision), head or "HEAD").decode().strip()
+    return _change(tree, base, head)
+
+
+def staged_since(tree: StagedTree) -> Change | None:
+    """What the next commit adds to what others have: to the upstream's state, else to HEAD.
+
+    None where there is no commit yet.
+    """
+    git = Git(tree.root)
+    branch = git.branch()
+    try:
+        base = git.commit("HEAD")
+        upstream = git.upstream(branch) if branch else None
+        if upstream:
+            base = git.run("merge-base", git.commit(upstream), base).decode().strip()
+    except GitError:
+        return None
+    return _change(tree, base, tree.commit)
+
+
+def _change(tree: Tree, base: str, head: str | None) -> Change:
+    git = Git(tree.root)
     folders = [SETTINGS, *FOLDERS]
     deeds: dict[str, Deed] = {
         change.path: _deed(change.old_mode, change.new_mode)

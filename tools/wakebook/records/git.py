@@ -2,7 +2,7 @@
 
 import os
 import subprocess
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -35,14 +35,16 @@ class Git:
         stdin: bytes | None = None,
         patience: float | None = None,
         good: Container[int] = (0,),
+        extra: Mapping[str, str] | None = None,
     ) -> bytes:
-        """Run one git command and return what it prints.
+        """Run one git command and return what it prints; ``extra`` are variables for its hooks.
 
         Raises GitError when git is missing, ends with a code that is not ``good``, or takes more
         than ``patience`` seconds.
         """
         environment = {**os.environ, "LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0"}
         environment["GIT_TERMINAL_PROMPT"] = "0"
+        environment.update(extra or {})
         environment["GIT_NO_REPLACE_OBJECTS"] = "1"  # an id stands for what it is the hash of
         try:
             done = subprocess.run(  # noqa: S603 - a fixed program and a list, never a shell

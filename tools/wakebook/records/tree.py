@@ -208,6 +208,20 @@ class GitTree:
         return self._tree
 
 
+class StagedTree(GitTree):
+    """What the index holds: what the next commit would be made of.
+
+    ``commit`` is the id of a tree, since no commit holds it yet. Raises GitError while a merge
+    has left conflicts.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.git = Git(root)
+        self.commit = self.git.run("write-tree").decode().strip()
+        self._ids: dict[str, str] = {}
+
+
 def blob_id(data: bytes, like: str = "") -> str:
     """The object id that git gives a blob, in the object format of another id: SHA-1 or SHA-256."""
     import hashlib

@@ -10,6 +10,9 @@ from pathlib import Path
 from wakebook.records.git import Git
 from wakebook.records.inside import demand_inside
 
+CHECKED = "WAKEBOOK_CHECKED"
+"""Tells our own hook that whoever writes has heard already what the check has to say."""
+
 _NO_LINKS = (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EMLINK)
 
 
@@ -74,7 +77,8 @@ def commit(git: Git, paths: Sequence[str], message: str) -> None:
     Raises GitError when git or a hook refuses; the files stay as they are.
     """
     git.run("add", "--", *paths)
-    git.run("commit", "--quiet", "--only", "-m", message, "--", *paths)
+    extra = {CHECKED: "1"}
+    git.run("commit", "--quiet", "--only", "-m", message, "--", *paths, extra=extra)
 
 
 @contextmanager
