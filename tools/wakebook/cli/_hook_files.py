@@ -14,7 +14,7 @@ _MARK = "# Written by `wakebook hook install`, which renews it."
 def install(root: Path, identity_from: str) -> int:
     """Put the hook of a clone, or of a bare repository, in its place; 1 if another is there."""
     git = Git(root)
-    bare = git.run("rev-parse", "--is-bare-repository").strip() == b"true"
+    bare = git.bare()
     name = "pre-receive" if bare else "pre-commit"
     # -P: what lies in the folder where git calls the hook is not to be imported.
     words = [sys.executable, "-P", "-m", "wakebook", *_below(git), "hook", name]

@@ -1,6 +1,8 @@
 """``wakebook hook``: what git calls before a commit, and a server before it takes a push."""
 
 import argparse
+import sys
+from pathlib import Path
 
 HELP = "check a commit or a push as git's hook"
 EXAMPLES = """examples:
@@ -17,7 +19,7 @@ IDENTITY = "REMOTE_USER"
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what the command takes."""
-    which = ("pre-commit", "install")
+    which = ("pre-commit", "pre-receive", "install")
     parser.add_argument("which", choices=which, help="the hook that git calls, or install")
     parser.add_argument(
         "--identity-from",
@@ -34,10 +36,16 @@ def run(arguments: argparse.Namespace) -> int:
     from wakebook.cli._repository import root_of
     from wakebook.records.write import CHECKED
 
-    if arguments.which == "install":
-        from wakebook.cli._hook_files import install
+    match arguments.which:
+        case "install":
+            from wakebook.cli._hook_files import install
 
-        return install(root_of(arguments, "HEAD"), arguments.identity_from)
+            return install(_bare(arguments) or root_of(arguments), arguments.identity_from)
+        case "pre-receive":
+            from wakebook.cli._pre_receive import pre_receive
+
+            here = Path(arguments.directory).resolve()
+            return pre_receive(here, sys.stdin.read(), arguments.identity_from)
     if os.environ.get(CHECKED):
         return 0
     from wakebook.cli._pre_commit import pre_commit
@@ -46,13 +54,20 @@ def run(arguments: argparse.Namespace) -> int:
     return pre_commit(root_of(arguments))
 
 
+def _bare(arguments: argparse.Namespace) -> Path | None:
+    """The folder itself, if it is a bare repository."""
+    from wakebook.records.git import Git
+
+    folder = Path(arguments.directory).resolve()
+    return folder if folder.is_dir() and Git(folder).bare() else None
+
+
 def _settle_places() -> None:
     """Make the places that git names hold in any folder: it means them from the work tree's top.
 
     Source: githooks(5) calls a hook at the top, and for a linked work tree sets GIT_DIR alone.
     """
     import os
-    from pathlib import Path
 
     for name in ("GIT_DIR", "GIT_INDEX_FILE"):
         if os.environ.get(name):

@@ -72,11 +72,15 @@ class Git:
         except GitError:
             return False
 
+    def bare(self) -> bool:
+        """Whether the folder belongs to a repository without a work tree."""
+        return self._said("rev-parse", "--is-bare-repository") == "true"
+
     def top(self) -> Path | None:
         """The top of the work tree, or the folder itself in a bare repository; None outside."""
+        if self.bare():
+            return self.folder.resolve()
         try:
-            if self.run("rev-parse", "--is-bare-repository").strip() == b"true":
-                return self.folder.resolve()
             return Path(os.fsdecode(self.run("rev-parse", "--show-toplevel").rstrip(b"\n")))
         except GitError:
             return None

@@ -14,7 +14,7 @@ and the catalog has to be that of the branch that the commit is to be merged int
 
 import re
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from pathlib import Path
 from typing import NamedTuple, get_args
 
@@ -45,23 +45,23 @@ class Ignored(NamedTuple):
 
 
 class Reviews(NamedTuple):
-    """The reviews of one commit, oldest first, and what was found among them and left out."""
+    """Reviews that count, oldest first, and what was found among them and left out."""
 
     counted: tuple[Review, ...]
     ignored: tuple[Ignored, ...]
 
 
 def reviews_of(
-    git: Git, roster: Roster, head: str, incoming: Mapping[str, str] | None = None
+    git: Git, roster: Roster, commits: Set[str], incoming: Mapping[str, str] | None = None
 ) -> Reviews:
-    """The reviews of a commit; ``incoming`` are refs that a push is about to make, by name.
+    """The reviews of some commits; ``incoming`` are refs that a push is about to make, by name.
 
     Raises GitError where git cannot list or verify at all.
     """
-    format_ = "--format=%(objectname) %(refname)"
-    listed = git.run("for-each-ref", format_, f"{REVIEWS}{head}/").decode().splitlines()
-    refs = {ref: tag for tag, _, ref in (line.partition(" ") for line in listed)}
-    refs |= {r: tag for r, tag in (incoming or {}).items() if r.startswith(f"{REVIEWS}{head}/")}
+    listed = git.run("for-each-ref", "--format=%(objectname) %(refname)", REVIEWS).decode()
+    refs = {ref: tag for tag, _, ref in (line.partition(" ") for line in listed.splitlines())}
+    refs |= incoming or {}
+    refs = {r: tag for r, tag in refs.items() if (m := REF.fullmatch(r)) and m[1] in commits}
     found = {ref: review_at(git, roster, ref, tag) for ref, tag in refs.items()}
     counted = [(each.at, ref, each) for ref, each in found.items() if isinstance(each, Review)]
     ignored = [each for each in found.values() if isinstance(each, Ignored)]

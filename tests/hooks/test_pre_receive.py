@@ -1,0 +1,362 @@
+"""A plain git server refuses what the gate refuses: identity, signatures, refs, verdict (5.2)."""
+
+import subprocess
+from pathlib import Path
+
+import pytest
+from tests.conftest import Repository
+
+PROBLEM = "problems/pool-too-small.yaml"
+PEOPLE = "catalog/people.yaml"
+
+
+def head(repository: Repository, revision: str = "HEAD") -> str:
+    return repository.git("rev-parse", revision).strip()
+
+
+def learn(repository: Repository, word: str = "small") -> str:
+    """A change that somebody else has to approve; its commit."""
+    file = repository.root / PROBLEM
+    file.write_text(f"{file.read_text()}# {word}\n")
+    return repository.commit(f"Learn: {word}")
+
+
+def reviews(repository: Repository) -> list[str]:
+    return repository.git("for-each-ref", "--format=%(refname)", "refs/wakebook/").split()
+
+
+@pytest.fixture
+def change(server, shop):
+    """The clone of the shop with one commit by Ana that asks for an approval."""
+    assert server.tip == head(shop)
+    learn(shop)
+    return shop
+
+
+def test_a_line_of_an_incident_needs_nobody(server, shop, wakebook):
+    assert wakebook("new", "Mail is late", cwd=shop).code == 0
+    assert wakebook("log", "The queue is full", cwd=shop).code == 0
+    assert server.push(shop, "ana", "main") == ""
+    assert server.tip == head(shop)
+
+
+def test_what_asks_for_an_approval_waits_for_it(server, change, approve):
+    said = server.push(change, "ana", "main")
+    assert f"refs/heads/main was not changed, since the review of {head(change)[:12]}" in said
+    assert "remote: … waiting    problem pool-too-small" in said
+    assert "0 of 1 approval by web; ben or cleo can approve" in said
+    assert approve("ben", "--push", cwd=change).code == 0
+    assert server.push(change, "ana", "main") == ""
+    assert server.tip == head(change)
+    assert reviews(server.bare) == reviews(change)
+
+
+def test_an_approval_may_come_with_the_same_push(server, change, approve):
+    assert approve("ben", cwd=change).code == 0
+    assert server.push(change, "ana", "main", "refs/wakebook/*:refs/wakebook/*") == ""
+    assert (server.tip, len(reviews(server.bare))) == (head(change), 1)
+
+
+def test_a_forged_review_is_refused_with_all_that_comes_along(server, change, approve):
+    assert approve("ben", cwd=change).code == 0
+    (ref,) = reviews(change)
+    text = change.git("cat-file", "tag", ref)
+    change.write("../forged", text.replace("Wakebook-Policy: ", "Wakebook-Policy: x"))
+    forged = change.git("hash-object", "-t", "tag", "-w", "../forged").strip()
+    said = server.push(change, "ana", "main", f"{forged}:{ref}")
+    assert f"{ref} was not changed: it bears a false signature" in said
+    assert (server.tip == head(change), reviews(server.bare)) == (False, [])
+
+
+def test_the_authors_own_approval_does_not_count(server, change, approve):
+    assert approve("ana", "--push", cwd=change).code == 0
+    said = server.push(change, "ana", "main")
+    assert "the approval of ana does not count: ana proposed the change" in said
+
+
+def test_whoever_pushes_is_no_reviewer_of_it(server, change, approve):
+    assert approve("ben", "--push", cwd=change).code == 0
+    assert "the approval of ben does not count" in server.push(change, "ben", "main")
+
+
+def test_a_co_author_is_no_reviewer(server, shop, approve):
+    learn(shop)
+    trailer = "Co-Authored-By: Somebody <ben@shop.example>"
+    shop.git("commit", "--quiet", "--amend", "-m", f"Learn\n\n{trailer}")
+    assert approve("ben", "--push", cwd=shop).code == 0
+    assert "ben has a part in its commits" in server.push(shop, "ana", "main")
+
+
+def test_an_approval_of_an_older_head_does_not_count(server, change, approve):
+    assert approve("ben", "--push", cwd=change).code == 0
+    learn(change, "more")
+    said = server.push(change, "ana", "main")
+    assert "0 of 1 approval" in said
+    change.git("reset", "--quiet", "--hard", "HEAD~1")
+    assert server.push(change, "ana", "main") == ""
+
+
+def signed(change: Repository, key: Path, name: str, target: str, message: str) -> str:
+    """A tag made by hand, filed as a review; its ref."""
+    ref = f"refs/wakebook/reviews/{head(change)}/x"
+    settings = ("-c", "gpg.format=ssh", "-c", f"user.signingKey={key}")
+    change.git(*settings, "tag", "-s", "-m", message, name, target)
+    change.git("update-ref", ref, f"refs/tags/{name}")
+    return ref
+
+
+def test_a_strangers_key_speaks_for_nobody(server, change, keys):
+    name = f"wakebook/reviews/{head(change)}/x"
+    ref = signed(change, keys["stranger"], name, "HEAD", "Wakebook-Review: approved")
+    said = server.push(change, "ana", ref)
+    assert "is signed with SHA256:" in said
+    assert "a key of nobody in the target's catalog" in said
+
+
+_INNER = "wakebook/reviews/{head}/x"
+_YES = "Wakebook-Review: approved"
+_WANTED = "it needs one trailer 'Wakebook-Review'"
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        (_INNER, "HEAD~1", _YES, "not the commit {short} that it is filed under"),
+        (_INNER, "HEAD^{{tree}}", _YES, "it judges tree "),
+        ("v1", "HEAD", _YES, "it was signed under another name, 'v1'"),
+        (_INNER, "HEAD", "I do not approve", _WANTED),
+        (_INNER, "HEAD", f"{_YES}\n\nNot yet", _WANTED),
+        (_INNER, "HEAD", f"Wakebook-Review: dismissed\n{_YES}", _WANTED),
+        (_INNER, "HEAD", "Wakebook-Review: perhaps", "one of approved, changes_requested, dis"),
+    ],
+    ids=["older", "tree", "name", "no", "above", "twice", "unknown"],
+)
+def test_a_tag_that_is_no_review_of_this_commit_is_refused(server, change, keys, case):
+    words = {"head": head(change), "short": head(change)[:12]}
+    name, target, message, why = (text.format(**words) for text in case)
+    ref = signed(change, keys["ben"], name, target, message)
+    assert why in server.push(change, "ana", ref)
+    assert reviews(server.bare) == []
+
+
+def test_a_review_cannot_be_filed_under_another_commit(server, change, approve):
+    assert approve("ben", cwd=change).code == 0
+    (ref,) = reviews(change)
+    other = learn(change, "something else")
+    moved = f"refs/wakebook/reviews/{other}/{ref.rpartition('/')[2]}"
+    said = server.push(change, "ana", f"{ref}:{moved}")
+    assert f"not the commit {other[:12]} that it is filed under" in said
+
+
+@pytest.mark.parametrize("kind", ["unsigned", "commit", "file"])
+def test_what_bears_no_signature_of_gits_is_refused(server, change, keys, kind):
+    name = f"wakebook/reviews/{head(change)}/x"
+    ref = f"refs/{name}"
+    change.git("tag", "-a", "-m", "Wakebook-Review: approved", name, "HEAD")
+    payload = change.git("cat-file", "tag", name)
+    why = {
+        "unsigned": "it bears no signature",
+        "commit": "it is no annotated tag",
+        "file": "it is signed for 'file', not for 'git'",
+    }
+    made = head(change, f"refs/tags/{name}")
+    if kind == "commit":
+        made = head(change)
+    if kind == "file":
+        sign = ["ssh-keygen", "-Y", "sign", "-q", "-n", "file", "-f", str(keys["ben"])]
+        done = subprocess.run(sign, input=payload, capture_output=True, text=True, check=True)
+        change.write("../signed", payload + done.stdout)
+        made = change.git("hash-object", "-t", "tag", "-w", "../signed").strip()
+    assert why[kind] in server.push(change, "ana", f"{made}:{ref}")
+
+
+def test_a_key_that_the_push_itself_brings_speaks_for_nobody(server, change, keys, approve):
+    people = change.root / PEOPLE
+    stranger = Path(f"{keys['stranger']}.pub").read_text().strip()
+    ben = Path(f"{keys['ben']}.pub").read_text().strip()
+    people.write_text(people.read_text().replace(ben, stranger))
+    change.commit("A new key for Ben")
+    assert approve("stranger", "--base", "HEAD", cwd=change).code == 0
+    said = server.push(change, "ana", "main", "refs/wakebook/*:refs/wakebook/*")
+    assert "a key of nobody in the target's catalog" in said
+    assert "0 of 1 approval" in server.push(change, "ana", "main")
+
+
+def test_a_key_that_two_people_claim_speaks_for_neither(server, shop, keys, approve):
+    people = shop.root / PEOPLE
+    ben, cleo = (Path(f"{keys[who]}.pub").read_text().strip() for who in ("ben", "cleo"))
+    assert approve("ben", "--base", "HEAD", cwd=shop).code == 0
+    people.write_text(people.read_text().replace(cleo, ben))
+    server.bare.git("fetch", "--quiet", str(shop.root), f"{shop.commit('Share')}:refs/heads/main")
+    said = server.push(shop, "ana", *reviews(shop))
+    assert "a key that user:ben and user:cleo both claim" in said
+
+
+def test_a_key_that_left_the_catalog_speaks_no_more(server, change, keys, approve):
+    assert approve("ben", "--push", cwd=change).code == 0
+    change.git("switch", "--quiet", "--create", "other", "HEAD~1")
+    people = change.root / PEOPLE
+    ben = Path(f"{keys['ben']}.pub").read_text().strip()
+    people.write_text(people.read_text().replace(f"    wakebook.dev/ssh-key: {ben}\n", ""))
+    left = change.commit("Ben left his key in a train")
+    server.bare.git("fetch", "--quiet", str(change.root), f"{left}:refs/heads/main")
+    change.git("merge", "--quiet", "-m", "Merge", "main")
+    assert "does not count: it is signed with SHA256:" in server.push(change, "ana", "HEAD:main")
+
+
+def test_asked_for_changes_nothing_passes_until_that_is_taken_back(server, shop, wakebook, approve):
+    assert wakebook("new", "Mail is late", cwd=shop).code == 0
+    assert approve("ben", "--request-changes", "--push", cwd=shop).code == 0
+    assert wakebook("log", "The queue is full", cwd=shop).code == 0
+    said = server.push(shop, "ana", "main")
+    assert "ben asked for changes; only a new review of theirs ends that" in said
+    assert approve("ben", "--dismiss", "--push", cwd=shop).code == 0
+    assert server.push(shop, "ana", "main") == ""
+
+
+def test_a_review_is_never_moved_or_deleted(server, change, approve):
+    assert approve("ben", "--request-changes", "--push", cwd=change).code == 0
+    (ref,) = reviews(change)
+    assert "a review stays as it was signed" in server.push(change, "ana", f":{ref}")
+    assert approve("ben", cwd=change).code == 0
+    other = next(each for each in reviews(change) if each != ref)
+    assert "a review stays as it was signed" in server.push(change, "ana", f"+{other}:{ref}")
+
+
+def test_the_gated_branch_and_the_evidence_only_grow(server, change):
+    main, evidence = "refs/heads/main", "refs/heads/wakebook/evidence"
+    first = head(change, "HEAD~1")
+    change.git("branch", "evidence", first)
+    learn(change, "more")
+    assert server.push(change, "ana", f"evidence:{evidence}") == ""
+    assert server.push(change, "ana", f"HEAD:{evidence}") == ""
+    for ref in (main, evidence):
+        assert f"{ref} was not changed: it is never deleted" in server.push(
+            change, "ana", f":{ref}"
+        )
+        change.git("switch", "--quiet", "--orphan", "anew")
+        change.commit("Nothing happened")
+        said = server.push(change, "ana", f"+HEAD:{ref}")
+        assert f"{ref} was not changed: its history is never rewritten" in said
+        change.git("switch", "--quiet", "main")
+        change.git("branch", "--quiet", "-D", "anew")
+    assert server.tip == first
+
+
+def test_other_branches_and_tags_are_free(server, change):
+    change.git("tag", "v1")
+    assert server.push(change, "ana", "main:topic", "v1") == ""
+    assert server.push(change, "ana", "+HEAD~1:refs/heads/topic") == ""
+    assert server.push(change, "ana", ":topic") == ""
+
+
+def test_one_ref_that_is_refused_stops_the_whole_push(server, change):
+    server.push(change, "ana", "main:topic", "main")
+    assert server.bare.git("branch", "--list", "topic") == ""
+
+
+@pytest.mark.parametrize(
+    ("ref", "why"),
+    [
+        ("refs/replace/{tip}", "could hide what is judged"),
+        ("refs/wakebook/other", "only reviews are kept below refs/wakebook/"),
+        ("refs/wakebook/reviews/short", "it is not named refs/wakebook/reviews/<commit>/<name>"),
+        ("refs/heads/alias", "it is another name of refs/heads/main; push to that"),
+    ],
+)
+def test_there_is_no_way_around(server, change, ref, why):
+    server.bare.git("symbolic-ref", "refs/heads/alias", "refs/heads/main")
+    assert why in server.push(change, "ana", f"HEAD:{ref.format(tip=server.tip)}")
+
+
+def test_a_tag_of_the_branchs_name_leads_nobody_astray(server, change):
+    before = server.tip
+    change.git("tag", "main", "HEAD")
+    assert server.push(change, "ana", "refs/tags/main") == ""
+    assert "0 of 1 approval" in server.push(change, "ana", "HEAD:refs/heads/main")
+    assert server.tip == before
+
+
+def test_nobody_pushes_without_a_name(server, change):
+    said = server.push(change, None, "main")
+    assert "the server does not say who pushes (REMOTE_USER is empty)" in said
+
+
+def test_the_name_may_stand_in_another_variable(server, change, wakebook, approve, monkeypatch):
+    assert wakebook("hook", "install", "--identity-from", "GL_USER", cwd=server.bare).code == 0
+    assert approve("ben", "--push", cwd=change).code == 0
+    assert "GL_USER is empty" in server.push(change, "ana", "main")
+    monkeypatch.setenv("GL_USER", "ben")
+    assert "the approval of ben does not count" in server.push(change, "ana", "main")
+
+
+def test_an_account_of_nobody_may_log_but_not_propose(server, change, wakebook, approve):
+    assert approve("ben", "--push", cwd=change).code == 0
+    assert "who proposed the change is not known" in server.push(change, "ben-2", "main")
+    change.git("reset", "--quiet", "--hard", "HEAD~1")
+    assert wakebook("new", "Mail is late", cwd=change).code == 0
+    assert server.push(change, "pager", "main") == ""
+
+
+@pytest.fixture
+def moved(server, change, wakebook):
+    """The server's branch has moved on; the change lies on the branch ``topic``."""
+    change.git("branch", "topic")
+    change.git("reset", "--quiet", "--hard", "HEAD~1")
+    assert wakebook("new", "Mail is late", cwd=change).code == 0
+    assert server.push(change, "ana", "main") == ""
+    return change
+
+
+def test_a_merge_of_what_was_approved_passes(server, moved, approve):
+    assert approve("ben", "topic", "--push", cwd=moved).code == 0
+    assert "its history is never rewritten" in server.push(moved, "ana", "+topic:main")
+    moved.git("merge", "--quiet", "--no-ff", "-m", "Merge topic", "topic")
+    assert server.push(moved, "ana", "main") == ""
+    assert server.tip == head(moved)
+
+
+def test_a_merge_that_brings_more_than_was_approved_does_not(server, moved, approve):
+    assert approve("ben", "topic", "--push", cwd=moved).code == 0
+    moved.git("merge", "--quiet", "--no-ff", "--no-commit", "topic")
+    learn(moved, "by the way")
+    said = server.push(moved, "ana", "main")
+    assert f"the review of {head(moved)[:12]} is not over" in said
+    assert "0 of 1 approval" in said
+
+
+def test_the_policy_of_the_push_judges_nothing(server, change):
+    change.git("reset", "--quiet", "--hard", "HEAD~1")
+    policy = change.root / "policies/approvals.yaml"
+    policy.write_text(policy.read_text().partition("    asks:")[0])
+    change.commit("Ask nobody")
+    learn(change)
+    said = server.push(change, "ana", "main")
+    assert "What judges others: policies/approvals.yaml" in said
+    assert "make two changes of it" in said
+
+
+def test_a_broken_record_is_refused_with_its_place(server, shop):
+    (shop.root / PROBLEM).write_text("title: [\n")
+    shop.commit("Break")
+    said = server.push(shop, "ana", "main")
+    assert f"remote: ✗ refused    Records are right — {PROBLEM}:1: " in said
+
+
+def test_nothing_that_a_terminal_would_obey_reaches_the_client(server, shop):
+    shop.write("runbooks/\x1b[31m\x07red.md", "x\n")
+    shop.commit("Red")
+    said = server.push(shop, "ana", "main")
+    assert "\x1b" not in said
+    assert "\\x1b[31m\\x07red.md" in said
+
+
+def test_before_the_first_commit_nobody_is_let_in(server, change):
+    server.bare.git("symbolic-ref", "HEAD", "refs/heads/new")
+    said = server.push(change, "ana", "main:new")
+    assert "it has no commit yet that could judge" in said
+
+
+def test_by_hand_it_says_that_git_calls_it(server, wakebook):
+    ran = wakebook("hook", "pre-receive", cwd=server.bare, stdin="main\n")
+    assert (ran.code, "is no line 'old new ref'" in ran.stderr) == (2, True)

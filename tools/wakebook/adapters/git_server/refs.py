@@ -1,0 +1,55 @@
+"""What may happen to a ref of a server, whoever asks; the verdict comes on top of that."""
+
+from collections.abc import Callable
+
+from wakebook.adapters.git_server.push import Server, Update
+from wakebook.records.reviews import REVIEWS, Ignored, review_at
+
+EVIDENCE = "refs/heads/wakebook/evidence"
+"""The branch that remembers what was approved; it only ever grows."""
+_OURS = "refs/wakebook/"
+_INSTEAD = "refs/replace/"
+"""Where git keeps objects that stand in for others."""
+
+
+def refusal(server: Server, update: Update) -> str | None:
+    """Why a ref must not be updated so; None where it may be, as far as its kind goes."""
+    target = server.aliases.get(update.ref)
+    if target is not None:
+        return f"it is another name of {target}; push to that"
+    return _guard(server, update.ref)(server, update)
+
+
+def _guard(server: Server, ref: str) -> Callable[[Server, Update], str | None]:
+    if ref in (server.branch, EVIDENCE):
+        return _grows
+    if ref.startswith(REVIEWS):
+        return _new_review
+    if ref.startswith(_OURS):
+        return _never(f"only reviews are kept below {_OURS}")
+    if ref.startswith(_INSTEAD):
+        return _never("an object that stands in for another one could hide what is judged")
+    return lambda *_: None
+
+
+def _grows(server: Server, update: Update) -> str | None:
+    if update.deletes:
+        return "it is never deleted"
+    if update.creates:
+        return None
+    if not server.descends(update.new, update.old):
+        return "its history is never rewritten; fetch it, and push what builds on it"
+    return None
+
+
+def _new_review(server: Server, update: Update) -> str | None:
+    if update.deletes or not update.creates:
+        return "a review stays as it was signed; `wakebook approve --dismiss` takes it back"
+    if server.roster is None:
+        return f"{server.branch} has no commit yet, so there is no catalog to know its key from"
+    found = review_at(server.git, server.roster, update.ref, update.new)
+    return f"it {found.why}" if isinstance(found, Ignored) else None
+
+
+def _never(why: str) -> Callable[[Server, Update], str | None]:
+    return lambda *_: why
