@@ -260,6 +260,9 @@ def test_one_ref_that_is_refused_stops_the_whole_push(server, change):
     [
         ("refs/replace/{tip}", "could hide what is judged"),
         ("refs/wakebook/other", "only reviews are kept below refs/wakebook/"),
+        ("refs/wakebook", "only reviews are kept below refs/wakebook/"),
+        ("refs/heads/wakebook", "the name is kept for the branch wakebook/evidence"),
+        ("refs/heads/wakebook/evidence/x", "the name is kept for the branch wakebook/evidence"),
         ("refs/wakebook/reviews/short", "it is not named refs/wakebook/reviews/<commit>/<name>"),
         ("refs/heads/alias", "it is another name of refs/heads/main; push to that"),
     ],

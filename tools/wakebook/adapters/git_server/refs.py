@@ -7,9 +7,12 @@ from wakebook.records.reviews import REVIEWS, Ignored, review_at
 
 EVIDENCE = "refs/heads/wakebook/evidence"
 """The branch that remembers what was approved; it only ever grows."""
-_OURS = "refs/wakebook/"
-_INSTEAD = "refs/replace/"
-"""Where git keeps objects that stand in for others."""
+_RESERVED = {
+    "refs/wakebook/": "only reviews are kept below refs/wakebook/",
+    "refs/heads/wakebook/": "the name is kept for the branch wakebook/evidence",
+    "refs/replace/": "an object that stands in for another one could hide what is judged",
+}
+"""Names that nobody may take, and why."""
 
 
 def refusal(server: Server, update: Update) -> str | None:
@@ -25,10 +28,9 @@ def _guard(server: Server, ref: str) -> Callable[[Server, Update], str | None]:
         return _grows
     if ref.startswith(REVIEWS):
         return _new_review
-    if ref.startswith(_OURS):
-        return _never(f"only reviews are kept below {_OURS}")
-    if ref.startswith(_INSTEAD):
-        return _never("an object that stands in for another one could hide what is judged")
+    for reserved, why in _RESERVED.items():
+        if f"{ref}/".startswith(reserved):
+            return _never(why)
     return lambda *_: None
 
 
