@@ -11,7 +11,7 @@ import shlex
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from wakebook.cli.main import UsageError, of_command
+from wakebook.cli.main import UsageError, of_command, verbs_of
 
 _OPTION = re.compile(r"--?[A-Za-z][A-Za-z-]*(?:=.*)?", re.DOTALL)
 _STEERS = frozenset(
@@ -45,6 +45,13 @@ def understood(
     understands; anything else raises UsageError, with the mended line.
     """
     own = of_command(parser, before[-1])
+    verb = verbs_of(own).get(words[0]) if words else None
+    if verb is not None:
+        return [words[0], *_mended(verb, [*before, words[0]], words[1:])]
+    return _mended(own, before, words)
+
+
+def _mended(own: argparse.ArgumentParser, before: Sequence[str], words: Sequence[str]) -> list[str]:
     found = arranged(own, words)
     if not found.strange:
         return found.words
@@ -62,7 +69,7 @@ def understood(
             return again.words
     steered = any(each.steers for each in found.strange)
     if steered or not _takes(own, "text"):
-        help_ = f"`wakebook {before[-1]} --help` shows what there is"
+        help_ = f"`{own.prog} --help` shows what there is"
         raise UsageError("\n".join([*told, help_ if again.strange else line]))
     for sentence in told:
         say(f"kept in the text: {sentence}")

@@ -60,7 +60,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def words(line: Sequence[str]) -> list[str]:
     """What can stand where the last word of a command line is being typed."""
-    from wakebook.cli.main import build_parser, command_names, of_command
+    from wakebook.cli.main import build_parser, command_names, of_command, verbs_of
 
     *before, started = line or [""]
     directory = "."
@@ -70,6 +70,8 @@ def words(line: Sequence[str]) -> list[str]:
         found: Iterable[str] = [*command_names(), "-C", "--help", "--version"]
     elif before[0] in command_names():
         parser = of_command(build_parser([before[0]]), before[0])
+        if len(before) > 1 and before[1] in verbs_of(parser):
+            parser, before = verbs_of(parser)[before[1]], before[1:]
         found = _candidates(parser, before, started, directory)
     else:
         found = []

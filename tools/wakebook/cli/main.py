@@ -123,6 +123,13 @@ def of_command(parser: argparse.ArgumentParser, command: str) -> argparse.Argume
     return found
 
 
+def verbs_of(parser: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]:
+    """The parsers of a command's own commands by their names; most commands have none."""
+    actions = parser._actions  # noqa: SLF001 - the same
+    choices = (a.choices for a in actions if a.nargs == argparse.PARSER and a.choices)
+    return dict(next(choices, {}))
+
+
 def parsed(given: Sequence[str]) -> argparse.Namespace:
     """The arguments as the command that they name takes them; ``words`` are those behind it."""
     wanted = _wanted(given)

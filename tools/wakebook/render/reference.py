@@ -23,19 +23,25 @@ def commands(parser: argparse.ArgumentParser) -> str:
     """Every command with its usage, arguments and examples."""
     parts = [f"{NOTE}# Commands\n", _fenced(_usage(parser))]
     for name, sub in subcommands(parser).items():
-        parts.append(f"## wakebook {name}\n")
-        parts.append(f"{sub.description}\n")
-        parts.append(_fenced(_usage(sub)))
-        parts.append(_table(("argument", "meaning"), _arguments(sub)))
-        if sub.epilog:
-            parts.append(_fenced(sub.epilog.rstrip()))
+        parts += _command(f"wakebook {name}", sub, "##")
     return "\n".join(parts)
 
 
 def subcommands(parser: argparse.ArgumentParser) -> Mapping[str, argparse.ArgumentParser]:
-    """The parsers of the commands by name."""
+    """The parsers of the commands by name; a command can have commands of its own."""
     actions = (a.choices for a in parser._actions if a.choices and a.nargs == argparse.PARSER)  # noqa: SLF001 - argparse has no public way to list its subparsers
-    return dict(next(actions))
+    return dict(next(actions, {}))
+
+
+def _command(name: str, parser: argparse.ArgumentParser, heading: str) -> Iterator[str]:
+    yield f"{heading} {name}\n"
+    yield f"{parser.description}\n"
+    yield _fenced(_usage(parser))
+    yield _table(("argument", "meaning"), _arguments(parser))
+    if parser.epilog:
+        yield _fenced(parser.epilog.rstrip())
+    for verb, sub in subcommands(parser).items():
+        yield from _command(f"{name} {verb}", sub, f"{heading}#")
 
 
 def _usage(parser: argparse.ArgumentParser) -> str:
