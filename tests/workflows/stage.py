@@ -69,7 +69,12 @@ class Stage:
         command = [self.act, event, "--directory", runner, "--workflows", workflow]
         command += ["--eventpath", said, "--defaultbranch", "main"]
         command += ["--platform", "ubuntu-latest=-self-hosted"]
-        command += ["--no-cache-server", "--action-cache-path", self.folder / "cache"]
+        command += [
+            "--no-skip-checkout",
+            "--no-cache-server",
+            "--action-cache-path",
+            self.folder / "cache",
+        ]
         command += ["--secret", "WAKEBOOK_APP_KEY=the-key", "--secret", "GITHUB_TOKEN=the-token"]
         command += [part for pair in settings.items() for part in ("--env", "{}={}".format(*pair))]
         command += [w for pair in self.variables.items() for w in ("--var", "{}={}".format(*pair))]
