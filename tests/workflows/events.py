@@ -43,12 +43,14 @@ def pull_request_review(state: str = "approved", **facts: Any) -> dict[str, Any]
     return {"action": "submitted", "review": review, "pull_request": pulled, **common}
 
 
-def workflow_run(head: str = "") -> dict[str, Any]:
-    """The end of the workflow `review`; `pull_requests` is empty for a fork."""
+def workflow_run(
+    head: str = "", name: str = "review", event: str = "pull_request_review"
+) -> dict[str, Any]:
+    """The end of another workflow; `pull_requests` is empty for a fork."""
     run = {
         "id": 289782451,
-        "name": "review",
-        "event": "pull_request_review",
+        "name": name,
+        "event": event,
         "status": "completed",
         "conclusion": "success",
         "head_branch": "close",

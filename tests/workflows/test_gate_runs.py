@@ -19,6 +19,7 @@ EVENTS = {
     "opened": ("pull_request_target", lambda t: events.pull_request(base=t.base, head=t.head)),
     "edited": ("pull_request_target", lambda t: events.pull_request("edited", head=t.head)),
     "reviewed": ("workflow_run", lambda t: events.workflow_run(t.head)),
+    "checked": ("workflow_run", lambda t: events.workflow_run(t.head, "check", "pull_request")),
     "base moved": ("push", lambda t: events.push(t.base, t.base)),
     "clock": ("schedule", lambda _: events.schedule()),
     "button": ("workflow_dispatch", lambda _: events.workflow_dispatch()),
@@ -73,6 +74,12 @@ def test_a_comment_command_gets_the_event_and_neither_judges_nor_merges(theatre)
     assert body in played.said(COMMENTED[0], "payload")
     assert not theatre.stage.kept.exists()
     assert of_main_alone(played, theatre)
+
+
+def test_the_check_of_a_push_wakes_nothing_since_the_push_itself_does(theatre):
+    payload = events.workflow_run(theatre.base, "check", "push")
+    played = theatre.stage.play(OURS / "gate.yml", "workflow_run", payload)
+    assert (played.code, played.log) == (0, []), played.output
 
 
 @pytest.mark.parametrize("body", ["Thanks!", "wake up", ""])
