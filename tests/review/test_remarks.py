@@ -44,7 +44,9 @@ def test_the_words_are_those_of_the_command_line(body: str, words: tuple[str, ..
     assert (found.name, found.words, found.doubt) == ("log", words, None)
 
 
-@pytest.mark.parametrize("word", ["--push", "--pus", "--format=json", "--no-commit", "--help", "-h"])
+@pytest.mark.parametrize(
+    "word", ["--push", "--pus", "--format=json", "--no-commit", "--help", "-h"]
+)
 def test_options_that_belong_to_a_terminal_are_refused(word: str) -> None:
     found = remark(f"/wake log {word} text")
     assert found is not None
