@@ -5,7 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import chdir, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
@@ -166,3 +166,26 @@ def _written(stream: io.TextIOWrapper) -> str:
     buffer = stream.buffer
     assert isinstance(buffer, io.BytesIO)
     return buffer.getvalue().decode()
+
+
+@pytest.fixture(scope="session")
+def _contract() -> Any:
+    from tests.github.fake.contract import Contract
+
+    return Contract()
+
+
+@pytest.fixture
+def github(tmp_path: Path, _contract: Any) -> Iterator[Any]:
+    """A GitHub of its own over HTTP, in front of a bare git repository: see ``tests/github/fake``.
+
+    Afterwards every request and answer must fit GitHub's published description, and nothing may
+    have been asked in a pause that a limit demanded.
+    """
+    from tests.github.fake.github import FakeGitHub
+    from tests.github.fake.server import served
+
+    fake = FakeGitHub(tmp_path, _contract)
+    with served(fake):
+        yield fake
+    assert not fake.violations()

@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from jsonschema import Draft4Validator, FormatChecker
+from jsonschema.exceptions import best_match
 from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT4
 
@@ -111,7 +112,7 @@ class Contract:
         self, facts: dict[str, Any], named: dict[str, str], exchange: Exchange
     ) -> Iterator[str]:
         given = {"path": named, "query": exchange.query}
-        known = [self._resolved(p) for p in facts.get("parameters", [])]
+        known = [self.resolved(p) for p in facts.get("parameters", [])]
         for name in exchange.query.keys() - {p["name"] for p in known if p["in"] == "query"}:
             yield f"the parameter {name} is not known"
         for parameter in known:
@@ -124,10 +125,13 @@ class Contract:
         elif wanted and (exchange.body is not None or wanted.get("required")):
             schema = wanted["content"]["application/json"]["schema"]
             yield from self._against(schema, exchange.body)
-            for name in (exchange.body or {}).keys() - schema.get("properties", {}).keys():
+            known_keys = schema.get("anyOf", [schema])[0].get("properties", {}).keys()
+            for name in (exchange.body or {}).keys() - known_keys:
                 yield f"the key {name} is not known"
 
     def _answer(self, facts: dict[str, Any], exchange: Exchange) -> Iterator[str]:
+        if exchange.status == 304:
+            return
         described = facts["responses"].get(str(exchange.status))
         if described is None:
             if exchange.status not in _EVERYWHERE:
@@ -135,11 +139,12 @@ class Contract:
             elif "message" not in (exchange.answer or {}):
                 yield "a refusal has a message"
             return
-        content = self._resolved(described).get("content", {})
-        if exchange.status != 304 and content:
+        content = self.resolved(described).get("content", {})
+        if content:
             yield from self._against(content["application/json"]["schema"], exchange.answer)
 
-    def _resolved(self, part: dict[str, Any]) -> dict[str, Any]:
+    def resolved(self, part: dict[str, Any]) -> dict[str, Any]:
+        """A part of the description, or the part that it refers to."""
         if "$ref" not in part:
             return part
         resolver = self._registry.resolver(_BASE)
@@ -149,7 +154,8 @@ class Contract:
     def _against(self, schema: dict[str, Any], value: Any) -> Iterator[str]:
         validator = Draft4Validator(schema, registry=self._registry, format_checker=_formats)
         for error in validator.iter_errors(value):
-            yield f"{error.json_path}: {error.message[:300]}"
+            worst = best_match([error])
+            yield f"{worst.json_path}: {worst.message[:300]}"
 
 
 def _typed(value: str) -> Any:
