@@ -35,12 +35,15 @@ class Commit:
     """A commit of the change with the accounts behind it; None is somebody the host does not know.
 
     ``people`` are its author, its committer and its co-authors, but not the host itself, which
-    commits when somebody presses a button there. ``words`` tell an unknown person as git does.
+    commits when somebody presses a button there. ``words`` tell the unknown people as git does,
+    and ``emails`` hold the address of each of them in turn, empty where there is none: anybody can
+    write it, so it tells at most whom not to count.
     """
 
     id: str
     people: tuple[Account | None, ...]
     words: str = ""
+    emails: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
