@@ -85,6 +85,10 @@ def _user(ask: Ask, user: User | None) -> Json | None:
     return ask.shapes.fill("simple-user", {"id": user.id, "login": user.login, "type": user.type})
 
 
+GHOST = User(10137, "ghost")
+"""Whom GitHub names as the author of a pull request whose account was deleted."""
+
+
 def _repository(ask: Ask, owner: str, name: str = "repository") -> Json:
     github = ask.github
     facts = {
@@ -118,7 +122,7 @@ def _pull(ask: Ask, pull: Pull, name: str = "pull-request") -> Json:
         "state": pull.state,
         "draft": pull.draft,
         "created_at": pull.created,
-        "user": _user(ask, pull.by),
+        "user": _user(ask, pull.by or GHOST),
         "url": f"{github.home}/repos/{github.full_name}/pulls/{pull.number}",
         "head": _end(ask, pull.head, pull.owner, head),
         "base": _end(ask, pull.base, github.owner, pull.base_commit),

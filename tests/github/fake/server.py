@@ -53,6 +53,7 @@ def served(github: FakeGitHub) -> Iterator[str]:
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    wbufsize, disable_nagle_algorithm = -1, True
     server: Any
 
     def setup(self) -> None:
@@ -96,7 +97,9 @@ class _Handler(BaseHTTPRequestHandler):
                 exchange.fault, exchange.agreed = exchange.fault or fault.name, False
             exchange.status, exchange.effect = reply.status, reply.effect
             exchange.answer = reply.body
-        self._send(reply, headers, fault)
+        # A client may have given up waiting.
+        with suppress(OSError):
+            self._send(reply, headers, fault)
 
     def _fault(self, exchange: Exchange) -> Fault | None:
         github: FakeGitHub = self.server.github

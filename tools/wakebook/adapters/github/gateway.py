@@ -1,0 +1,214 @@
+"""The gateway to one repository on GitHub: facts about pull requests, and the gate's few deeds.
+
+Every deed looks first and leaves alone what is so already; where an answer gets lost, it looks
+again before it writes again, so that nothing is posted twice.
+"""
+
+from functools import cached_property
+from typing import Literal, Self
+from urllib.parse import quote
+
+from wakebook.adapters.github.errors import HostError, RefusedError
+from wakebook.adapters.github.pull_facts import Gathering, pull_row
+from wakebook.adapters.github.rows import (
+    CodeownersError,
+    CodeownersRow,
+    CommentRow,
+    ListedPullRow,
+    ListedRulesetRow,
+    MergedRow,
+    RepositoryRow,
+    Rule,
+    Ruleset,
+    StatusRow,
+    UserRow,
+)
+from wakebook.adapters.github.wire import Wire
+from wakebook.model.gate.facts import Account, Facts
+
+StatusState = Literal["error", "failure", "pending", "success"]
+Method = Literal["merge", "squash"]
+CONTEXT = "wakebook/gate"
+"""The name of the gate's commit status, as a ruleset requires it."""
+MARKER = "<!-- wakebook:gate -->"
+"""What begins the gate's own comment; a reader does not see it."""
+_LONGEST_DESCRIPTION = 140
+_ACTIONS = "github-actions[bot]"
+
+
+class GitHub:
+    """One repository, ``owner/name``, as one account sees it; writes come one after another.
+
+    ``own`` is the account that the token acts for, where that is known beforehand.
+    """
+
+    def __init__(self, wire: Wire, repository: str, own: Account | None = None) -> None:
+        self._wire, self._repository, self._own = wire, repository, own
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the connection."""
+        self._wire.close()
+
+    @cached_property
+    def own(self) -> Account:
+        """The account that the token acts for; a workflow's token cannot ask, it is Actions' own.
+
+        Raises HostError.
+        """
+        if self._own:
+            return self._own
+        try:
+            return self._wire.get("user").read(UserRow).account
+        except RefusedError as error:
+            if error.status != 403:
+                raise
+            return self._wire.get(f"users/{quote(_ACTIONS)}").read(UserRow).account
+
+    @cached_property
+    def default_branch(self) -> str:
+        """The branch that pull requests have to go to; raises HostError."""
+        return self._wire.get(f"repos/{self._repository}").read(RepositoryRow).default_branch
+
+    def facts(self, number: int) -> Facts:
+        """Everything about a pull request; what could not be learned is in ``missing``."""
+        return Gathering(self._wire, self._repository, number).facts()
+
+    def pulls_ready(self) -> tuple[int, ...]:
+        """The open pull requests to the default branch that are no drafts, the oldest first.
+
+        Raises HostError.
+        """
+        wanted: dict[str, str | int] = {
+            "state": "open",
+            "base": self.default_branch,
+            "sort": "created",
+            "direction": "asc",
+        }
+        path = f"repos/{self._repository}/pulls"
+        listed = self._wire.everything(path, ListedPullRow, **wanted)
+        return tuple(row.number for row in listed if not row.draft)
+
+    def set_status(
+        self, head: str, state: StatusState, description: str, url: str | None = None
+    ) -> None:
+        """Make ``CONTEXT`` say this of a commit; descriptions are cut to GitHub's 140 characters.
+
+        Raises HostError.
+        """
+        told = _cut(description)
+        body = {"state": state, "description": told, "context": CONTEXT}
+        if url:
+            body["target_url"] = url
+
+        def once() -> None:
+            newest = self._own_status(head)
+            said = newest and (newest.state, newest.description, newest.target_url or None)
+            if said != (state, told, url or None):
+                self._wire.write("POST", f"repos/{self._repository}/statuses/{head}", body)
+
+        self._wire.settled(once)
+
+    def _own_status(self, head: str) -> StatusRow | None:
+        """The newest status of our context, if it is ours: a stranger's is to be covered."""
+        for page in self._wire.pages(f"repos/{self._repository}/commits/{head}/statuses"):
+            for row in page.read(list[StatusRow]):
+                if row.context == CONTEXT:
+                    return row if row.creator and row.creator.account == self.own else None
+        return None
+
+    def comment(self, number: int, body: str) -> None:
+        """Make the gate's one comment on a pull request say this.
+
+        It is known by ``MARKER`` and by our own account: a stranger's comment that has the marker
+        stays as it is. Raises HostError.
+        """
+        told = f"{MARKER}\n{body}"
+        issues = f"repos/{self._repository}/issues"
+
+        def once() -> None:
+            found = self._own_comment(number)
+            if found is None:
+                self._wire.write("POST", f"{issues}/{number}/comments", {"body": told})
+            elif found.body.strip() != told.strip():
+                self._wire.write("PATCH", f"{issues}/comments/{found.id}", {"body": told})
+
+        self._wire.settled(once)
+
+    def _own_comment(self, number: int) -> CommentRow | None:
+        for page in self._wire.pages(f"repos/{self._repository}/issues/{number}/comments"):
+            for row in page.read(list[CommentRow]):
+                ours = row.user is not None and row.user.account == self.own
+                if ours and row.body.startswith(MARKER):
+                    return row
+        return None
+
+    def merge(
+        self, number: int, head: str, method: Method = "merge", title: str = "", message: str = ""
+    ) -> str:
+        """Merge a pull request at the head that was judged; gives the commit on the target.
+
+        One that is merged at this head already is left as it is. Raises RefusedError where GitHub
+        does not merge it, and HostError.
+        """
+        body = {"sha": head, "merge_method": method}
+        body |= {"commit_title": title} if title else {}
+        body |= {"commit_message": message} if message else {}
+
+        def once() -> str:
+            pull = pull_row(self._wire, self._repository, number)
+            if pull.head.sha != head:
+                raise _moved(number, head)
+            if pull.merged and pull.merge_commit_sha:
+                return pull.merge_commit_sha
+            path = f"repos/{self._repository}/pulls/{number}/merge"
+            return self._wire.write("PUT", path, body).read(MergedRow).sha
+
+        try:
+            return self._wire.settled(once)
+        except RefusedError as error:
+            raise (_moved(number, head) if error.status == 409 else error) from error
+
+    def rulesets(self) -> tuple[Ruleset, ...]:
+        """Every ruleset of the repository with its rules; raises HostError."""
+        home = f"repos/{self._repository}/rulesets"
+        listed = self._wire.everything(home, ListedRulesetRow)
+        return tuple(self._wire.get(f"{home}/{row.id}").read(Ruleset) for row in listed)
+
+    def branch_rules(self, branch: str) -> tuple[Rule, ...]:
+        """The rules that hold on a branch, those of the organisation too; raises HostError."""
+        path = f"repos/{self._repository}/rules/branches/{quote(branch)}"
+        return tuple(self._wire.everything(path, Rule))
+
+    def codeowners_errors(self, ref: str | None = None) -> tuple[CodeownersError, ...] | None:
+        """Mistakes in CODEOWNERS of a branch or commit; None where there is no such file.
+
+        Raises HostError.
+        """
+        query = {"ref": ref} if ref else {}
+        try:
+            answer = self._wire.get(f"repos/{self._repository}/codeowners/errors", **query)
+        except RefusedError as error:
+            if error.status == 404:
+                return None
+            raise
+        return answer.read(CodeownersRow).errors
+
+
+def _cut(description: str) -> str:
+    if len(description) <= _LONGEST_DESCRIPTION:
+        return description
+    return description[: _LONGEST_DESCRIPTION - 1] + "…"
+
+
+def _moved(number: int, head: str) -> HostError:
+    return RefusedError(
+        f"pull request {number} was not merged: its head is no longer {head[:12]};"
+        " judge it again as it is now",
+        409,
+    )
