@@ -52,7 +52,7 @@ def about(name: str, incidents: Iterable[Incident], transitions: frozenset[Trans
     """A matter with the facts of an incident before and after; facts of nothing are unknown."""
     known = list(incidents)
     log = [line for incident in known for line in incident.log]
-    opening = min(log, key=lambda line: (line.recorded, line.id), default=None)
+    opening = _opening(known)
     return Matter(
         id=name,
         transitions=transitions,
@@ -71,6 +71,12 @@ def about(name: str, incidents: Iterable[Incident], transitions: frozenset[Trans
         opened=opening.recorded if opening else None,
         has_origin=bool(known) and all(i.header.origin is not None for i in known),
     )
+
+
+def _opening(known: Iterable[Incident]) -> Logged | None:
+    """What was recorded first of what was there first: a change brings no earlier beginning."""
+    log = next((incident.log for incident in known if incident.log), ())
+    return min(log, key=lambda line: (line.recorded, line.id), default=None)
 
 
 def _entries(log: Iterable[Logged], kind: type[E]) -> Iterator[E]:
