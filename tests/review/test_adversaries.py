@@ -60,3 +60,74 @@ def test_an_earlier_line_does_not_change_who_opened_an_incident(
     shop.commit()
 
     assert asked(judged()) == {"Opened by Ana"}
+
+
+@pytest.mark.parametrize("folder", [OPEN, f"{OPEN}/evidence", f"{OPEN}/timeline"])
+def test_settings_in_a_record_stand_in_for_those_of_the_repository(
+    shop: Any, judged: Review, folder: str
+) -> None:
+    shop.write(f"{folder}/wakebook.yaml", "format: 1\n")
+    shop.commit()
+
+    assert "WB5207" in judged().codes
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        f"{OPEN}/run.sh",
+        f"{OPEN}/tools/x.py",
+        "incidents/2026/x/README.md",
+        "postmortems/2026/x/setup.py",
+    ],
+)
+def test_a_file_that_no_record_is_made_of_is_for_owners(
+    shop: Any, judged: Review, path: str
+) -> None:
+    shop.write(path, "x\n")
+    shop.commit()
+
+    assert asked(judged()) == {f"What judges others: {path}"}
+
+
+@pytest.mark.parametrize(
+    "step",
+    [
+        "1. First\n\n    ```bash\n    rm -rf /\n    ```\n",
+        "- First\n  - Second\n\n      ~~~sh\n      rm\n      ~~~\n",
+        "> ```bash\n> rm -rf /\n> ```\n",
+        "- ```bash\n  rm\n  ```\n",
+    ],
+)
+def test_steps_within_a_list_or_a_quotation_are_steps(shop: Any, judged: Review, step: str) -> None:
+    shop.write("runbooks/till.md", f"{RUNBOOK}\n{step}")
+    shop.commit()
+
+    assert asked(judged()) == {"What judges others: runbooks/till.md"}
+
+
+@pytest.mark.parametrize("path", ["incidents/2026/wakebook.yaml", "Policies/approvals.yaml"])
+def test_what_stands_in_for_a_judge_can_be_removed(
+    shop: Any, judged: Review, on_main: Callable[..., None], path: str
+) -> None:
+    on_main({path: "format: 1\n"})
+    shop.git("rm", "--quiet", path)
+    shop.commit()
+
+    assert judged().codes == {"WB5201"}
+
+
+def test_a_repository_in_a_test_may_have_settings_of_its_own(shop: Any, judged: Review) -> None:
+    shop.write("tests/repos/small/wakebook.yaml", "format: 1\n")
+    shop.commit()
+
+    assert judged().codes == {"WB5201"}
+
+
+def test_a_name_that_is_no_text_is_for_owners(shop: Any, judged: Review) -> None:
+    scratch = shop.write(".git/scratch", "x\n")
+    blob = shop.git("hash-object", "-w", str(scratch)).strip()
+    shop.git("update-index", "--add", "--cacheinfo", f"100644,{blob},docs/\udcff.md")
+    shop.git("commit", "--quiet", "-m", "Name")
+
+    assert judged().codes == {"WB5201"}

@@ -25,8 +25,8 @@ _CODE_OWNERS = (".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS")
 _JUDGES = frozenset({".github", "catalog", "policies", "site", "tools", *FOLDERS})
 _ENDS = frozenset({"closed", "canceled", "merged"})
 Sides = tuple[Library, Library]
-_STEPS = re.compile(r"^ {0,3}(?:`{3,}|~{3,})[ \t]*(?!te?xt\b)\S", re.MULTILINE)
-"""A fenced block of a language: what a machine or a tired person would run."""
+_STEPS = re.compile(r"^[ \t>*+\-0-9.)]*(?:`{3,}|~{3,})[ \t]*(?!te?xt\b)\S", re.MULTILINE)
+"""A fenced block of a language, in a list or a quotation too: what a tired person would run."""
 
 
 class Proposal:
@@ -78,7 +78,7 @@ class Proposal:
             matters=tuple(matters.values()),
             governed=governed,
             findings=tuple(self._errors(inspection, ending)),
-            shadows=tuple(_shadows(tree, governed)),
+            shadows=tuple(_shadows(tree, paths)),
         )
 
     def _errors(self, inspection: Inspection, ending: set[tuple[str, str]]) -> Iterator[Finding]:
@@ -112,7 +112,9 @@ def _record(path: str, sides: Sides) -> tuple[str, str] | None:
     if any(name.startswith(".") for name in rest):
         return None
     match top, rest:
-        case "incidents" | "postmortems", [_, name, _, *_]:
+        case "incidents", [_, name, "incident.yaml"] | [_, name, "timeline" | "evidence", _, *_]:
+            return top, name
+        case "postmortems", [_, name, "postmortem.md"] | [_, name, "actions", _]:
             return top, name
         case "problems", [name] if name.endswith(".yaml"):
             return top, name.removesuffix(".yaml")
@@ -124,17 +126,17 @@ def _record(path: str, sides: Sides) -> tuple[str, str] | None:
     return None
 
 
-def _shadows(tree: GitTree, governed: Iterable[str]) -> Iterator[str]:
+def _shadows(tree: GitTree, paths: Iterable[str]) -> Iterator[str]:
     """Files that would stand in for one that judges, on a host or on another system."""
-    for path in governed:
+    for path in filter(tree.exists, paths):
         top, *rest = path.split("/")
         if path in _CODE_OWNERS:
             for other in _CODE_OWNERS:
-                if other != path and tree.exists(path) and tree.exists(other):
+                if other != path and tree.exists(other):
                     yield f"{path} and {other} hide one another; keep one of them"
         elif top.casefold() in _JUDGES and top not in _JUDGES:
             yield f"{path} is the same as {top.casefold()} to some systems; rename it"
-        elif rest and rest[-1] == SETTINGS:
+        elif top in FOLDERS and rest[-1:] == [SETTINGS]:
             yield f"{path} would be taken for the settings of the repository; rename it"
 
 
