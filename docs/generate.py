@@ -5,6 +5,7 @@ from pathlib import Path
 
 from wakebook.cli.main import build_parser, command_names
 from wakebook.model.catalog import Entity
+from wakebook.model.gate.case import PolicyCase
 from wakebook.model.header import Header
 from wakebook.model.log import CLASSES
 from wakebook.model.policy import SCHEMAS
@@ -25,6 +26,7 @@ FILES = {
     "problems/*.yaml": ("A problem record or known error.", ProblemHeader),
     "catalog/*.yaml": ("Backstage entities, read as they are.", Entity),
 }
+CASES = {"policies/tests/*.yaml": ("A case of a policy's tests; a file lists them.", PolicyCase)}
 
 
 def pages() -> dict[str, str]:
@@ -44,7 +46,7 @@ def pages() -> dict[str, str]:
     ]
     return {
         "reference/commands.md": reference.commands(build_parser(command_names())),
-        "reference/formats.md": reference.formats({**FILES, **entries, **policies}),
+        "reference/formats.md": reference.formats({**FILES, **entries, **policies, **CASES}),
         "reference/rules.md": reference.rules(listed),
     }
 

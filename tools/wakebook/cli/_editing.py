@@ -49,7 +49,8 @@ class Editing:
     def _records(self) -> Iterator[str]:
         """Every file that is a record; evidence is proof and never touched."""
         shelf = self.opened.shelf
-        shared = [*shelf.policies, *shelf.catalog, *shelf.runbooks, *shelf.problems]
+        policies = [*shelf.policies, *shelf.policy_tests]
+        shared = [*policies, *shelf.catalog, *shelf.runbooks, *shelf.problems]
         yield from (file.path for file in shared)
         if shelf.settings is not None:
             yield shelf.settings.path

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from wakebook.flows.saying.words import slug
 
-_OWNER = re.compile(rb"\bgroup:example-editors\b")
+_OWNER = re.compile(rb"\b(group|member):example-editors\b")
 EMPTY = ("incidents", "postmortems", "runbooks", "problems")
 """Folders that have nothing in them yet; git keeps no empty folder, so each gets a .gitkeep."""
 
@@ -29,7 +29,7 @@ def filled(raw: bytes, *, name: str, email: str, version: str, places: Mapping[s
 def adopted(path: str, raw: bytes) -> bytes:
     """A shared file as the adopter's own: its policies are owned by the group of the starter."""
     if path.startswith("policies/"):
-        return _OWNER.sub(b"group:responders", raw)
+        return _OWNER.sub(rb"\1:responders", raw)
     return raw
 
 

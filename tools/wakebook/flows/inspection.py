@@ -81,6 +81,7 @@ class Inspection:
         library = self.opened.library
         subjects: list[tuple[Any, str]] = [(self.settings, "wakebook.yaml")]
         subjects += [(p, f"policies/{name}.yaml") for name, p in library.policies.items()]
+        subjects += [(cases, cases.path) for cases in library.policy_tests.values()]
         subjects += [(r, f"runbooks/{name}.md") for name, r in library.runbooks.items()]
         subjects += [(p, f"problems/{name}.yaml") for name, p in library.problems.items()]
         found = [self._placed(path, r) for s, path in subjects for r in judged(s, self._context)]

@@ -37,6 +37,13 @@ _WHO = (
     r"^(?:(?:user|group|vendor|system):[a-z0-9][a-zA-Z0-9._-]{0,62}"
     r"|external: ?\S.{0,199})$"
 )
+_MEMBER = r"member:[a-z0-9][a-zA-Z0-9._-]{0,50}(?:/[1-9][0-9]?)?"
+ONE = rf"^(?:user:[a-z0-9][a-zA-Z0-9._-]{{0,62}}|{_MEMBER}|stranger|bot)$"
+"""An account in a case of a policy's tests; ``member:team`` is a member that is made up."""
+ANYBODY = f"{ONE[:-2]}|unknown)$"
+"""The same, or an account that the host does not know."""
+PARTY = rf"^(?:(?:user|group|vendor|system):[a-z0-9][a-zA-Z0-9._-]{{0,62}}|{_MEMBER})$"
+"""Somebody with a part in an incident, in a case of a policy's tests."""
 _CATEGORY = r"^[a-z0-9-]+(?:/[a-z0-9-]+)*$"
 _RULE = r"^WB[0-9]{4}$"
 FORMS = {
@@ -46,6 +53,9 @@ FORMS = {
     _DIGEST: "write the SHA-256 digest of the file, as `sha256sum` prints it",
     _INCIDENT: "write an incident's id, such as 2026-11-23-checkout-errors",
     _WHO: "write user:, group:, vendor: or system: with a name, or external: with any words",
+    ONE: "write user:NAME, member:TEAM (one of it, made up), stranger or bot",
+    ANYBODY: "write user:NAME, member:TEAM (one of it, made up), stranger, bot or unknown",
+    PARTY: "write user:, group:, vendor: or system: with a name, or member:TEAM (one of it)",
     _CATEGORY: "write the path of a category, such as network/dns",
     _RULE: "write the code of a rule, such as WB0601",
 }

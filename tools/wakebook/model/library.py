@@ -7,8 +7,15 @@ from dataclasses import dataclass, field, replace
 from wakebook.model.audience import narrowed, seen, sees
 from wakebook.model.base import AUDIENCES, Audience
 from wakebook.model.catalog import Catalog
+from wakebook.model.gate.case import PolicyCases
 from wakebook.model.incident import Incident
-from wakebook.model.policy import Policy, PostmortemPolicy, SeverityPolicy, TaxonomyPolicy
+from wakebook.model.policy import (
+    ApprovalsPolicy,
+    Policy,
+    PostmortemPolicy,
+    SeverityPolicy,
+    TaxonomyPolicy,
+)
 from wakebook.model.postmortem import Action, Postmortem
 from wakebook.model.problem import Problem
 from wakebook.model.runbook import Runbook
@@ -26,6 +33,7 @@ class Library:
     settings: Settings
     catalog: Catalog = field(default_factory=Catalog)
     policies: Mapping[str, Policy] = field(default_factory=dict)
+    policy_tests: Mapping[str, PolicyCases] = field(default_factory=dict)
     incidents: Mapping[str, Incident] = field(default_factory=dict)
     postmortems: Mapping[str, Postmortem] = field(default_factory=dict)
     actions: Mapping[str, tuple[Action, ...]] = field(default_factory=dict)
@@ -48,6 +56,12 @@ class Library:
         """The taxonomy, if the repository has one that can be read."""
         policy = self.policies.get("taxonomy")
         return policy if isinstance(policy, TaxonomyPolicy) else None
+
+    @property
+    def approvals(self) -> ApprovalsPolicy | None:
+        """The approvals policy, if the repository has one that can be read."""
+        policy = self.policies.get("approvals")
+        return policy if isinstance(policy, ApprovalsPolicy) else None
 
     @property
     def review(self) -> PostmortemPolicy | None:

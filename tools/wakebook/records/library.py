@@ -92,6 +92,7 @@ class Opened:
             settings=self.settings,
             catalog=self._shared.catalog(),
             policies=self._shared.policies,
+            policy_tests=self._shared.policy_tests,
             incidents=LazyRecords(
                 self, lambda f: f.header is not None, lambda i: self.case(i).incident
             ),

@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from wakebook.model.catalog import Catalog, Entity
 from wakebook.model.finding import Claim, Finding, Level, Route
+from wakebook.model.gate.case import PolicyCase, PolicyCases
 from wakebook.model.policy import SCHEMAS, Policy
 from wakebook.model.problem import Problem, ProblemHeader
 from wakebook.model.runbook import Runbook, RunbookHeader
@@ -50,6 +51,7 @@ class Shared:
         self.settings = self._settings()
         self._zone = self.settings.tzinfo
         self.policies: Mapping[str, Policy] = LazyFiles(shelf.policies, self._policy)
+        self.policy_tests: Mapping[str, PolicyCases] = LazyFiles(shelf.policy_tests, self._cases)
         self.runbooks: Mapping[str, Runbook] = LazyFiles(shelf.runbooks, self._runbook)
         self.problems: Mapping[str, Problem] = LazyFiles(shelf.problems, self._problem)
 
@@ -73,6 +75,16 @@ class Shared:
             self._note(file.path, UNKNOWN_KEY, ("schema",), sentence)
             return None
         return policy
+
+    def _cases(self, file: TreeFile) -> PolicyCases:
+        cases: dict[int, PolicyCase] = {}
+        for number, value in enumerate(self._reader.items(file.path, self.findings)):
+            fitted = fit(PolicyCase, value, zone=self._zone, route=(number,))
+            if isinstance(fitted, list):
+                self.findings += self._reader.located(file.path, fitted)
+            else:
+                cases[number] = fitted
+        return PolicyCases(_stem(file), cases)
 
     def _runbook(self, file: TreeFile) -> Runbook | None:
         read = self._reader.document(file.path, RunbookHeader, self.findings, self._zone)

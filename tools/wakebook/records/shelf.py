@@ -49,6 +49,7 @@ class Shelf:
     cases: dict[str, CaseFiles] = field(default_factory=dict)
     settings: TreeFile | None = None
     policies: list[TreeFile] = field(default_factory=list)
+    policy_tests: list[TreeFile] = field(default_factory=list)
     catalog: list[TreeFile] = field(default_factory=list)
     runbooks: list[TreeFile] = field(default_factory=list)
     problems: list[TreeFile] = field(default_factory=list)
@@ -182,11 +183,15 @@ def _put_postmortem(shelf: Shelf, file: TreeFile, rest: list[str]) -> Problem | 
 
 
 def _put_policy(shelf: Shelf, file: TreeFile, rest: list[str]) -> Problem | None:
-    if rest[0] in ("templates", "tests") and len(rest) > 1:
-        return None
-    if len(rest) > 1:
-        return _misplaced(file)
-    return _put_named(shelf.policies, file, rest[0], (".yaml",))
+    match rest:
+        case ["templates", _, *_]:
+            return None
+        case ["tests", name]:
+            return _put_named(shelf.policy_tests, file, name, (".yaml",))
+        case [name]:
+            return _put_named(shelf.policies, file, name, (".yaml",))
+        case _:
+            return _misplaced(file)
 
 
 def _bad_id(year: str, incident: str) -> Problem | None:

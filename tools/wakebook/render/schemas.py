@@ -6,6 +6,7 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue, models_jso
 from pydantic_core import core_schema
 
 from wakebook.model.base import Value
+from wakebook.model.gate.case import PolicyCase
 from wakebook.model.header import Header
 from wakebook.model.log import CLASSES, KINDS, Correction
 from wakebook.model.policy import SCHEMAS
@@ -27,6 +28,7 @@ _MODELS: dict[str, type[Value]] = {
 PLACES: dict[str, str] = {
     "action": "postmortems/*/*/actions/*.yaml",
     "incident": "incidents/*/*/incident.yaml",
+    "policy-tests": "policies/tests/*.yaml",
     "problem": "problems/*.yaml",
     "settings": "wakebook.yaml",
     "timeline": "incidents/*/*/timeline/*.yaml",
@@ -54,12 +56,12 @@ class _Generator(GenerateJsonSchema):
 
 def names() -> list[str]:
     """Every schema there is."""
-    return sorted([*_MODELS, "timeline"])
+    return sorted([*_MODELS, *_LISTS])
 
 
 def schema(name: str) -> dict[str, Any]:
     """The schema of one kind of file; for Markdown, of its front matter."""
-    made = _timeline() if name == "timeline" else _record(_MODELS[name])
+    made = _LISTS[name]() if name in _LISTS else _record(_MODELS[name])
     return {"$schema": DIALECT, "title": f"Wakebook: {name}", **made}
 
 
@@ -95,12 +97,27 @@ def _case(cls: Any) -> dict[str, Any]:
     return {"if": condition, "then": {"$ref": f"#/$defs/{cls.__name__}"}}
 
 
+def _policy_tests() -> dict[str, Any]:
+    """A list of cases."""
+    item = _record(PolicyCase)
+    definitions = item.pop("$defs")
+    return {
+        "description": "Cases of a policy's tests, in one file",
+        "type": "array",
+        "items": item,
+        "$defs": definitions,
+    }
+
+
 def _untitled(made: dict[str, Any]) -> dict[str, Any]:
     """Without the titles that repeat a class's name."""
     for definition in made.get("$defs", {}).values():
         definition.pop("title", None)
     made.pop("title", None)
     return made
+
+
+_LISTS = {"policy-tests": _policy_tests, "timeline": _timeline}
 
 
 def text(name: str) -> str:

@@ -49,8 +49,7 @@ class Proposal:
     @property
     def policy(self) -> ApprovalsPolicy | None:
         """The tip's approvals policy, if there is one that can be read."""
-        policy = self.judging.policies.get("approvals")
-        return policy if isinstance(policy, ApprovalsPolicy) else None
+        return self.judging.approvals
 
     @property
     def roster(self) -> Roster:

@@ -15,13 +15,17 @@ _SHOWN: dict[Profile, tuple[Level, ...]] = {
 
 
 class Report(NamedTuple):
-    """Findings of one run; ``url`` gives a rule's page, ``title`` its first line."""
+    """Findings of one run; ``url`` gives a rule's page, ``title`` its first line.
+
+    ``noun`` is what was ``checked``, one of them.
+    """
 
     findings: tuple[Finding, ...]
     checked: int
     url: Callable[[str], str]
     title: Callable[[str], str]
     color: bool = False
+    noun: str = "incident"
 
     def count(self, level: Level) -> int:
         """How many findings of a level stand unwaived."""
@@ -39,7 +43,7 @@ class Report(NamedTuple):
 
     @property
     def summary(self) -> dict[str, int]:
-        """Counts by level, waivers and incidents checked."""
+        """Counts by level, waivers, and how much was checked."""
         counts = {f"{level}s": self.count(level) for level in Level}
         return {**counts, "waived": self.waived, "checked": self.checked}
 

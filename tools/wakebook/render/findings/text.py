@@ -33,7 +33,7 @@ def _summary(report: Report) -> str:
     ]
     if report.waived:
         counts.append(f"{report.waived} waived")
-    noun = "incident" if report.checked == 1 else "incidents"
+    noun = report.noun if report.checked == 1 else f"{report.noun}s"
     result = ", ".join(counts) or "nothing to complain about"
     text = f"{report.checked} {noun} checked: {result}"
     if counts and report.failed:
