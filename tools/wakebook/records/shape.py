@@ -43,13 +43,19 @@ def fit(
     try:
         return model.model_validate(value, context={"zone": zone})
     except ValidationError as error:
-        faults = error.errors(include_url=False)
+        faults = _first_faults(error.errors(include_url=False))
         missing = {fault["loc"] for fault in faults if fault["type"] == "missing"}
         found = [_misfit(model, route, fault, missing) for fault in faults[: MISFITS + 1]]
         if len(faults) > MISFITS:
             more = f"{len(faults) - MISFITS} more of these follow; mend those above first"
             found[-1] = found[-1]._replace(claim=found[-1].claim._replace(message=more))
         return found
+
+
+def _first_faults(faults: list[Any]) -> list[Any]:
+    """The faults without lists that are too short only because their items are faulty."""
+    inner = {fault["loc"][:n] for fault in faults for n in range(1, len(fault["loc"]))}
+    return [f for f in faults if f["type"] != "too_short" or f["loc"] not in inner]
 
 
 def _misfit(
