@@ -20,6 +20,8 @@ import pytest
         ("log --impact pay", {"payments="}),
         ("list --category net", {"network"}),
         ("completion f", {"fish"}),
+        ("policy t", {"test"}),
+        ("policy test --format s", {"sarif"}),
     ],
 )
 def test_words_that_can_stand_there_are_offered(small, wakebook, line, has):

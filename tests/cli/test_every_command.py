@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from wakebook.cli.main import build_parser, command_names, load, parsed
+from wakebook.cli.main import build_parser, command_names, load, of_command, parsed, verbs_of
 from wakebook.render import reference
 
 HEAVY = {
@@ -44,9 +44,10 @@ def test_the_examples_are_commands_that_can_be_given(command):
 
 def test_every_argument_is_described():
     for name in command_names():
-        choices = build_parser([name])._subparsers._group_actions[0].choices
-        nameless = [a.dest for a in choices[name]._actions if a.help is None]
-        assert nameless == [], name
+        command = of_command(build_parser([name]), name)
+        for parser in (command, *verbs_of(command).values()):
+            nameless = [a.dest for a in parser._actions if a.help is None]
+            assert nameless == [], parser.prog
 
 
 @pytest.mark.parametrize(
@@ -129,6 +130,9 @@ def test_a_misspelt_command_leads_to_the_right_one(tmp_path, wakebook):
         ("publish --rev", "--rev needs a word behind it", "`wakebook publish --help` shows"),
         ("list --format yml", "yml is no format; known are text, json", "`wakebook list --help`"),
         ("check --wibble", "there is no --wibble", "`wakebook check --help`"),
+        ("policy test --fromat sarif", "there is no --fromat; did you mean --format?",
+         "policy test --format sarif"),
+        ("policy tset", "choose from", "`wakebook policy --help`"),
         ("show one two", "unrecognized arguments: two", "`wakebook --help`"),
     ],
 )  # fmt: skip

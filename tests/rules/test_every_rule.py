@@ -99,8 +99,12 @@ def git(root: Path, *words: str) -> None:
     subprocess.run(["git", *words], cwd=root, check=True, capture_output=True)
 
 
-def findings_of(root: Path, files: Sequence[Block]) -> list[dict[str, Any]]:
-    """Everything that a check has to say about the small shop with an example laid over it."""
+def findings_of(root: Path, rule: Rule, section: str) -> list[dict[str, Any]]:
+    """Everything that is said of the small shop with an example of a rule laid over it.
+
+    It is said by ``check``, or by ``policy test`` where the gate keeps the rule.
+    """
+    files = blocks(rule, section)
     shutil.copytree(SMALL, root)
     lay(root, [Block(_placed("incident.yaml"), (), HEADER)])
     before = [f for f in files if {"as merged", "removed"} & set(f.flags)]
@@ -112,16 +116,21 @@ def findings_of(root: Path, files: Sequence[Block]) -> list[dict[str, Any]]:
         if "removed" in file.flags:
             (root / file.path).unlink()
     lay(root, [f for f in files if f not in before])
+    if rule.gate:
+        return said(root, "policy", "test")
     return checked(root, *(["--base", "HEAD"] if before else []))
 
 
 def checked(root: Path, *arguments: str) -> list[dict[str, Any]]:
-    """The findings that the command prints, notes included."""
+    """The findings of a check, notes included."""
+    return said(root, "check", "--profile", "pedantic", *arguments)
+
+
+def said(root: Path, *words: str) -> list[dict[str, Any]]:
+    """The findings that a command prints."""
     out = io.StringIO()
     with redirect_stdout(out):
-        code = main(
-            ["-C", str(root), "check", "--format", "json", "--profile", "pedantic", *arguments]
-        )
+        code = main(["-C", str(root), *words, "--format", "json"])
     assert code in (0, 1), out.getvalue()
     found: list[dict[str, Any]] = json.loads(out.getvalue())["findings"]
     return [f for f in found if not f.get("waived")]
@@ -142,36 +151,38 @@ def test_has_a_title_a_reason_and_examples(rule: Rule) -> None:
 
 
 def test_bad_example_is_found_where_it_is_marked(rule: Rule, tmp_path: Path) -> None:
-    bad = blocks(rule, "Bad")
-    found = findings_of(tmp_path / "bad", bad)
+    found = findings_of(tmp_path / "bad", rule, "Bad")
     places = {(f["code"], f["path"], f["line"]) for f in found}
-    assert places == {(rule.code, *place) for block in bad for place in block.marked}, found
+    marked = {place for block in blocks(rule, "Bad") for place in block.marked}
+    assert places == {(rule.code, *place) for place in marked}, found
     assert all(len(f["message"]) > 15 for f in found)
 
 
 def test_good_example_is_clean(rule: Rule, tmp_path: Path) -> None:
-    assert findings_of(tmp_path / "good", blocks(rule, "Good")) == []
+    assert findings_of(tmp_path / "good", rule, "Good") == []
+    if rule.gate:
+        assert checked(tmp_path / "good") == []
 
 
 def test_finding_comes_from_the_rule_itself(
     rule: Rule, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     if rule.check is None:
-        assert f'"{rule.code}"' in _sources(), "a rule without a check is kept by a reader"
+        assert f'"{rule.code}"' in _sources(), "a rule without a check is kept by reader or gate"
         return
     monkeypatch.setitem(rule.__dict__, "check", lambda *_: iter(()))
-    assert findings_of(tmp_path / "bad", blocks(rule, "Bad")) == []
+    assert findings_of(tmp_path / "bad", rule, "Bad") == []
 
 
 def test_every_code_that_is_raised_has_a_rule() -> None:
     assert set(re.findall(r'"(WB[0-9]{4})"', _sources())) <= set(rules())
 
 
-def test_the_reader_keeps_the_first_codes_and_checks_the_others() -> None:
-    assert {code for code, rule in rules().items() if rule.check is None} == {
-        code for code in rules() if code < FIRST_JUDGED
-    }
-    assert all(rule.subjects for code, rule in rules().items() if code >= FIRST_JUDGED)
+def test_the_reader_keeps_the_first_codes_and_checks_or_the_gate_the_others() -> None:
+    for code, rule in rules().items():
+        kept = [code < FIRST_JUDGED, rule.gate, bool(rule.subjects)]
+        assert kept.count(True) == 1, code
+        assert (rule.check is None) == (not rule.subjects), code
 
 
 def test_codes_and_names_are_unique() -> None:

@@ -4,6 +4,7 @@ from collections.abc import Container, Iterator
 from typing import Any
 
 from wakebook.model.finding import Route
+from wakebook.model.gate.case import PolicyCases
 from wakebook.model.incident import Incident
 from wakebook.model.log import CLASSES, Correction, Entry
 from wakebook.model.log.logged import Logged
@@ -61,6 +62,17 @@ def people_of_header(header: Any) -> Iterator[tuple[Route, str]]:
     for number, action in enumerate(resolution.actions if resolution else ()):
         if action.by is not None:
             yield ("resolution", "actions", number, "by"), action.by
+
+
+def people_of_cases(cases: PolicyCases) -> Iterator[tuple[Route, str]]:
+    """Everyone of the catalog whom cases name; of a made-up member it is the team."""
+    for number, case in cases.cases.items():
+        for route, who in case.named.items():
+            kind, _, name = who.partition(":")
+            if kind == "member":
+                yield (number, *route), f"group:{name.partition('/')[0]}"
+            elif name and kind != "system":
+                yield (number, *route), who
 
 
 def components_of(record: Incident | Runbook | Problem) -> Iterator[tuple[Route, str]]:

@@ -22,8 +22,8 @@ Check = Callable[[Any, Context], Iterator[Claim]]
 class Rule:
     """One rule; its module is imported when something of it is asked for.
 
-    A rule without a ``check`` is kept by the reader, before there is a record to look at; those
-    have the codes below ``FIRST_JUDGED``.
+    A rule without a ``check`` is kept by the reader, before there is a record to look at, or by
+    the gate, which judges changes; the reader's have the codes below ``FIRST_JUDGED``.
     """
 
     def __init__(self, code: str, name: str) -> None:
@@ -54,6 +54,11 @@ class Rule:
     def conduct(self) -> bool:
         """Whether it is about conduct; records of what we did not run (``origin``) skip it."""
         return bool(getattr(self.module, "CONDUCT", False))
+
+    @cached_property
+    def gate(self) -> bool:
+        """Whether the gate keeps it: it is about a change and its reviews, not about a record."""
+        return bool(getattr(self.module, "GATE", False))
 
     @cached_property
     def check(self) -> Check | None:

@@ -24,13 +24,19 @@ asked of it, and two spellings of one person look like two. `system:` and `exter
 from collections.abc import Iterator
 
 from wakebook.model.finding import Claim
+from wakebook.model.gate.case import PolicyCases
 from wakebook.model.incident import Incident
-from wakebook.model.policy import PostmortemPolicy, SeverityPolicy, TaxonomyPolicy
+from wakebook.model.policy import (
+    ApprovalsPolicy,
+    PostmortemPolicy,
+    SeverityPolicy,
+    TaxonomyPolicy,
+)
 from wakebook.model.postmortem import Action, Postmortem
 from wakebook.model.problem import Problem
 from wakebook.model.runbook import Runbook
 from wakebook.rules.context import Context
-from wakebook.rules.named import FREE, people_of_header, strangers_of_log
+from wakebook.rules.named import FREE, people_of_cases, people_of_header, strangers_of_log
 from wakebook.rules.nearest import did_you_mean
 
 
@@ -42,7 +48,9 @@ def check(
     | Problem
     | SeverityPolicy
     | TaxonomyPolicy
-    | PostmortemPolicy,
+    | PostmortemPolicy
+    | ApprovalsPolicy
+    | PolicyCases,
     ctx: Context,
 ) -> Iterator[Claim]:
     """Look everybody up, in the header and in the log."""
@@ -53,6 +61,8 @@ def check(
         for route, who in people_of_header(header)
         if who not in known and not who.startswith(FREE)
     ]
+    if isinstance(record, PolicyCases):
+        strange += [(route, who) for route, who in people_of_cases(record) if who not in known]
     if isinstance(record, Incident):
         strange += strangers_of_log(record, known)
     for route, who in strange:

@@ -8,7 +8,7 @@ from wakebook.flows.review.judge import Proposed, judge
 from wakebook.model.base import seconds
 from wakebook.model.catalog import Catalog, Entity, Metadata
 from wakebook.model.finding import Claim
-from wakebook.model.gate.case import CaseRecord, PolicyCase, named_by
+from wakebook.model.gate.case import CaseRecord, PolicyCase
 from wakebook.model.gate.facts import Account, Commit, Facts, Review
 from wakebook.model.gate.matter import Matter
 from wakebook.model.gate.verdict import Outcome, Verdict
@@ -139,7 +139,7 @@ def _made_up(case: PolicyCase) -> Iterator[Entity]:
     """What is in the catalog for this case alone."""
     for number, record in enumerate(case.records, 1):
         yield from _component(number, record)
-    for member in sorted({who for who in named_by(case).values() if who.startswith("member:")}):
+    for member in sorted({who for who in case.named.values() if who.startswith("member:")}):
         team = member.partition(":")[2].partition("/")[0]
         metadata = Metadata(name=_who(member).partition(":")[2])
         yield Entity(apiVersion=_API, kind="User", metadata=metadata, spec={"memberOf": [team]})

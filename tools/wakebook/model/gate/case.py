@@ -115,6 +115,18 @@ class PolicyCase(Value):
         """Every record that the change touches."""
         return tuple(self.placed.values())
 
+    @property
+    def named(self) -> dict[Route, str]:
+        """Everybody whom it names, by the place within the case."""
+        found: dict[Route, str | None] = {("author",): self.author}
+        found |= {("committers", n): who for n, who in enumerate(self.committers or ())}
+        found |= {("reviews", n, "by"): said.by for n, said in enumerate(self.reviews)}
+        for place, record in self.placed.items():
+            parties = ("owner", "opened_by", "commander")
+            found |= {(*place, key): getattr(record, key) for key in parties}
+            found |= {(*place, "took_part", n): who for n, who in enumerate(record.took_part)}
+        return {place: who for place, who in found.items() if who is not None}
+
 
 @dataclass(frozen=True)
 class PolicyCases:
@@ -127,16 +139,3 @@ class PolicyCases:
     def path(self) -> str:
         """The file's path in the repository."""
         return f"policies/tests/{self.name}.yaml"
-
-
-def named_by(case: PolicyCase) -> dict[Route, str]:
-    """Everybody whom a case names, by the place within the case."""
-    named: dict[Route, str | None] = {("author",): case.author}
-    named |= {("committers", n): who for n, who in enumerate(case.committers or ())}
-    named |= {("reviews", n, "by"): review.by for n, review in enumerate(case.reviews)}
-    for place, record in case.placed.items():
-        named |= {
-            (*place, key): getattr(record, key) for key in ("owner", "opened_by", "commander")
-        }
-        named |= {(*place, "took_part", n): who for n, who in enumerate(record.took_part)}
-    return {place: who for place, who in named.items() if who is not None}
