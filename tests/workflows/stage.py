@@ -1,8 +1,8 @@
 """A stage on which act runs the real workflow files: GitHub's part is played on this machine.
 
 The remote is a bare repository with a default branch and pull request 7. Third-party actions are
-the small stubs beside this file; `permissions`, `concurrency` and `environment` are parsed by act
-and not enforced, so other tests look at them.
+the small stubs beside this file, and Wakebook at any commit is this checkout. act parses
+`permissions`, `concurrency` and `environment` and enforces none; other tests look at them.
 """
 
 import json
@@ -15,7 +15,9 @@ from pathlib import Path
 from typing import Any
 
 STUBS = Path(__file__).parent / "stubs"
+ROOT = Path(__file__).parents[2]
 _USES = re.compile(r"uses: (actions/([\w-]+)@[0-9a-f]{40})")
+_CALLS = re.compile(r"uses: wakebook/wakebook/(\S+)@([0-9a-f]{40})")
 
 
 @dataclass(frozen=True)
@@ -102,8 +104,11 @@ class Stage:
             subprocess.run(["git", *words], check=True)
 
     def _stubs(self, workflow: Path) -> list[str]:
-        used = set(_USES.findall(workflow.read_text(encoding="utf-8")))
-        pairs = [f"{action}={STUBS / name}" for action, name in sorted(used)]
+        text = workflow.read_text(encoding="utf-8")
+        called = _CALLS.findall(text)
+        pairs = [f"wakebook/wakebook@{commit}={ROOT}" for _, commit in called]
+        text += "".join((ROOT / path).read_text(encoding="utf-8") for path, _ in called)
+        pairs += [f"{action}={STUBS / name}" for action, name in sorted(set(_USES.findall(text)))]
         return [part for pair in pairs for part in ("--local-repository", pair)]
 
     def _path(self) -> str:
