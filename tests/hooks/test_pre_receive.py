@@ -51,6 +51,13 @@ def test_what_asks_for_an_approval_waits_for_it(server, change, approve):
     assert reviews(server.bare) == reviews(change)
 
 
+def test_a_laptop_foretells_what_the_server_will_say(server, change, wakebook, approve):
+    asked = ("review", "--base", server.tip)
+    assert "0 of 1 approval by web" in wakebook(*asked, cwd=change).stdout
+    assert approve("ben", cwd=change).code == 0
+    assert "ben approved" in wakebook(*asked, cwd=change).stdout
+
+
 def test_an_approval_may_come_with_the_same_push(server, change, approve):
     assert approve("ben", cwd=change).code == 0
     assert server.push(change, "ana", "main", "refs/wakebook/*:refs/wakebook/*") == ""

@@ -1,7 +1,7 @@
-"""The facts of a branch that lies here: commits as git tells them, and nobody's word but theirs.
+"""The facts of a branch that lies here: commits as git tells them, and the signed reviews at hand.
 
-A laptop knows nobody: the e-mails of commits are all there is, and they can say anything. The
-verdict on these facts tells what a host would ask, never what it would allow.
+A laptop knows nobody: who made a commit is told by its e-mails alone, and they can say anything.
+The verdict on these facts tells what a host would ask, never what it would allow.
 """
 
 from pathlib import Path
@@ -10,13 +10,21 @@ from wakebook.model.gate.facts import Account, Commit, Facts
 from wakebook.model.roster import Roster
 from wakebook.records.commits import GitCommit, commits_between
 from wakebook.records.git import Git
+from wakebook.records.reviews import reviews_of
 
 
 def facts_here(root: Path, tip: str, head: str, roster: Roster) -> Facts:
     """The facts of merging ``head`` into ``tip``; both are full commit ids."""
-    commits = tuple(_commit(c, roster) for c in commits_between(Git(root), tip, head))
+    git = Git(root)
+    commits = told_by_git(git, tip, head, roster)
     newest = commits[0].people if commits else (None,)
-    return Facts("git", "the base", tip, head, author=newest[0], commits=commits)
+    reviews = reviews_of(git, roster, {head, *(commit.id for commit in commits)})
+    return Facts("git", "the base", tip, head, newest[0], commits, reviews=reviews.counted)
+
+
+def told_by_git(git: Git, tip: str, head: str, roster: Roster) -> tuple[Commit, ...]:
+    """The commits of ``head`` that ``tip`` does not hold, newest first, with whom they name."""
+    return tuple(_commit(commit, roster) for commit in commits_between(git, tip, head))
 
 
 def _commit(commit: GitCommit, roster: Roster) -> Commit:

@@ -1,10 +1,9 @@
 """The facts of a push to the gated branch: the server's word, signatures, and commits."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import NamedTuple
 
-from wakebook.adapters.checkout import facts_here
+from wakebook.adapters.checkout import told_by_git
 from wakebook.adapters.git_server.push import Server
 from wakebook.flows.review.proposal import Proposal
 from wakebook.model.gate.facts import Account, Facts
@@ -55,14 +54,17 @@ def facts_of(server: Server, proposal: Proposal, pusher: str, incoming: Mapping[
     roster = proposal.roster
     account = Account("git", pusher, pusher)
     known = account if roster.people(account) else None
-    facts = facts_here(server.root, proposal.tip, proposal.head, roster)
-    commits = {proposal.head, *(commit.id for commit in facts.commits)}
-    reviews = reviews_of(server.git, roster, commits, incoming)
-    told = replace(
-        facts,
-        target=server.branch.removeprefix("refs/heads/"),
+    commits = told_by_git(server.git, proposal.tip, proposal.head, roster)
+    judged = {proposal.head, *(commit.id for commit in commits)}
+    reviews = reviews_of(server.git, roster, judged, incoming)
+    facts = Facts(
+        "git",
+        server.branch.removeprefix("refs/heads/"),
+        proposal.tip,
+        proposal.head,
         author=known,
+        commits=commits,
         pushers=None if known is None else (known,),
         reviews=reviews.counted,
     )
-    return Known(told, reviews.ignored)
+    return Known(facts, reviews.ignored)
