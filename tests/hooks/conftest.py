@@ -4,6 +4,7 @@ import base64
 import os
 import subprocess
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -159,6 +160,20 @@ class GitServer:
         return self.bare.git("rev-parse", "refs/heads/main").strip()
 
 
+@contextmanager
+def serving(bare: Repository) -> Iterator[GitServer]:
+    """Serve the folder of a bare repository, as long as the block lasts."""
+    handler = type("Backend", (_Backend,), {"projects": bare.root.parent})
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as http:
+        thread = Thread(target=http.serve_forever)
+        thread.start()
+        try:
+            yield GitServer(http.server_port, bare)
+        finally:
+            http.shutdown()
+            thread.join()
+
+
 @pytest.fixture
 def server(shop, tmp_path, wakebook) -> Iterator[GitServer]:
     """A real ``git http-backend`` with the hook; the shop is a clone of it."""
@@ -167,13 +182,7 @@ def server(shop, tmp_path, wakebook) -> Iterator[GitServer]:
     bare.git("config", "http.receivepack", "true")
     ran = wakebook("hook", "install", cwd=bare)
     assert ran.code == 0, ran.stderr
-    handler = type("Backend", (_Backend,), {"projects": bare.root.parent})
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as http:
-        thread = Thread(target=http.serve_forever)
-        thread.start()
-        made = GitServer(http.server_port, bare)
+    with serving(bare) as made:
         shop.git("remote", "add", "origin", made.url("ana"))
         shop.git("fetch", "--quiet", "origin")
         yield made
-        http.shutdown()
-        thread.join()
