@@ -147,7 +147,8 @@ class GitServer:
             ["git", "push", "--porcelain", self.url(user), *refs],
             cwd=clone.root,
             capture_output=True,
-            text=True,
+            encoding="utf-8",
+            errors="surrogateescape",
             check=False,
         )
         said = "\n".join(line.rstrip() for line in done.stderr.splitlines())

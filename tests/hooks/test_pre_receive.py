@@ -1,5 +1,6 @@
 """A plain git server refuses what the gate refuses: identity, signatures, refs, verdict (5.2)."""
 
+import os
 import subprocess
 from pathlib import Path
 
@@ -255,6 +256,14 @@ def test_other_branches_and_tags_are_free(server, change):
     assert server.push(change, "ana", "main:topic", "v1") == ""
     assert server.push(change, "ana", "+HEAD~1:refs/heads/topic") == ""
     assert server.push(change, "ana", ":topic") == ""
+
+
+@pytest.mark.parametrize("name", ["\N{NO-BREAK SPACE}", "\u2028", os.fsdecode(b"\xe9")], ids=ascii)
+def test_a_name_that_is_odd_holds_nobody_up(server, change, approve, name):
+    assert server.push(change, "ana", f"HEAD~1:refs/heads/odd{name}") == ""
+    assert "0 of 1 approval" in server.push(change, "ana", "main", f"main:odd{name}")
+    assert approve("ben", "--push", cwd=change).code == 0
+    assert server.push(change, "ana", "main", f"main:odd{name}") == ""
 
 
 def test_one_ref_that_is_refused_stops_the_whole_push(server, change):

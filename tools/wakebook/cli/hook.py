@@ -45,7 +45,8 @@ def run(arguments: argparse.Namespace) -> int:
             from wakebook.cli._pre_receive import pre_receive
 
             here = Path(arguments.directory).resolve()
-            return pre_receive(here, sys.stdin.read(), arguments.identity_from)
+            told = os.fsdecode(sys.stdin.buffer.read())
+            return pre_receive(here, told, arguments.identity_from)
     if os.environ.get(CHECKED):
         return 0
     from wakebook.cli._pre_commit import pre_commit

@@ -12,6 +12,7 @@ is believed that is not signed: the target and the name are read from what the s
 and the catalog has to be that of the branch that the commit is to be merged into.
 """
 
+import os
 import re
 import tempfile
 from collections.abc import Mapping, Set
@@ -58,8 +59,8 @@ def reviews_of(
 
     Raises GitError where git cannot list or verify at all.
     """
-    listed = git.run("for-each-ref", "--format=%(objectname) %(refname)", REVIEWS).decode()
-    refs = {ref: tag for tag, _, ref in (line.partition(" ") for line in listed.splitlines())}
+    listed = os.fsdecode(git.run("for-each-ref", "--format=%(objectname) %(refname)", REVIEWS))
+    refs = {ref: tag for tag, _, ref in (line.partition(" ") for line in listed.split("\n"))}
     refs |= incoming or {}
     refs = {r: tag for r, tag in refs.items() if (m := REF.fullmatch(r)) and m[1] in commits}
     found = {ref: review_at(git, roster, ref, tag) for ref, tag in refs.items()}

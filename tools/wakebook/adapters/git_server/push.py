@@ -1,5 +1,6 @@
 """A push as a server's hook learns of it, and the repository that it is about to change."""
 
+import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from wakebook.records.git import Git, GitError
 from wakebook.records.library import Opened
 from wakebook.records.tree import GitTree
 
-_LINE = re.compile(r"([0-9a-f]{40}|[0-9a-f]{64}) ([0-9a-f]{40}|[0-9a-f]{64}) (refs/\S+)")
+_LINE = re.compile(r"([0-9a-f]{40}|[0-9a-f]{64}) ([0-9a-f]{40}|[0-9a-f]{64}) (refs/[^ \0]+)")
 
 
 class Update(NamedTuple):
@@ -39,7 +40,7 @@ class Update(NamedTuple):
 def updates(told: str) -> tuple[Update, ...]:
     """The lines that git gives a hook; raises ValueError with one that is none."""
     found = []
-    for line in told.splitlines():
+    for line in told.removesuffix("\n").split("\n") if told else ():
         match = _LINE.fullmatch(line)
         if match is None:
             raise ValueError(line)
@@ -59,7 +60,7 @@ class Server:
     def at(cls, root: Path) -> "Server":
         """The repository in a folder; raises GitError where HEAD names no branch."""
         git = Git(root)
-        return cls(root, git, git.run("symbolic-ref", "HEAD").decode().strip())
+        return cls(root, git, os.fsdecode(git.run("symbolic-ref", "HEAD")).strip())
 
     @cached_property
     def tip(self) -> str | None:
@@ -79,8 +80,8 @@ class Server:
     @cached_property
     def aliases(self) -> Mapping[str, str]:
         """Refs that only lead to another one, and which."""
-        listed = self.git.run("for-each-ref", "--format=%(refname) %(symref)").decode()
-        pairs = (line.partition(" ") for line in listed.splitlines())
+        listed = os.fsdecode(self.git.run("for-each-ref", "--format=%(refname) %(symref)"))
+        pairs = (line.partition(" ") for line in listed.split("\n"))
         return {name: target for name, _, target in pairs if target}
 
     def descends(self, new: str, old: str) -> bool:
