@@ -222,6 +222,15 @@ def test_asked_for_changes_nothing_passes_until_that_is_taken_back(server, shop,
     assert server.push(shop, "ana", "main") == ""
 
 
+def test_where_no_signature_can_be_verified_nothing_passes(server, shop, wakebook, approve):
+    assert wakebook("new", "Mail is late", cwd=shop).code == 0
+    assert approve("ben", "--request-changes", "--push", cwd=shop).code == 0
+    server.bare.git("config", "gpg.ssh.program", "/no/such/program")
+    assert "/no/such/program" in server.push(shop, "ana", "main")
+    server.bare.git("config", "--unset", "gpg.ssh.program")
+    assert "ben asked for changes" in server.push(shop, "ana", "main")
+
+
 def test_a_review_is_never_moved_or_deleted(server, change, approve):
     assert approve("ben", "--request-changes", "--push", cwd=change).code == 0
     (ref,) = reviews(change)

@@ -27,7 +27,8 @@ def install(root: Path, identity_from: str) -> int:
         tell([line.removeprefix("exec ") + " || exit 1"])
         return 1
     _write(file, f"#!/bin/sh\n{_MARK}\n{line}\n")
-    tell([f"{file} calls `wakebook hook {name}`"])
+    gated = f"; what HEAD names is gated: {git.branch()}" if bare else ""
+    tell([f"{file} calls `wakebook hook {name}`{gated}"])
     return 0
 
 
