@@ -102,19 +102,10 @@ class Gathering:
     ) -> tuple[Account, ...] | None:
         if commits is None:
             return None
-        if pull.head.repo is None:
-            self._missing.append(
-                "who pushed it is not known: the fork that it came from is deleted"
-            )
+        if pull.head.repo is None:  # the fork that it came from is deleted
             return None
         pushes = self._pushes(pull.head.repo.full_name, f"refs/heads/{pull.head.ref}")
-        found = pushers(pushes, pull.head.sha, {c.id for c in commits})
-        if found is None:
-            self._missing.append(
-                f"GitHub does not say who pushed all of {pull.head.ref}; read it again in a minute,"
-                " or push the change to a new branch"
-            )
-        return found
+        return pushers(pushes, pull.head.sha, {c.id for c in commits})
 
     def _pushes(self, repository: str, ref: str) -> Iterator[ActivityRow]:
         for page in self._wire.pages(f"repos/{repository}/activity", ref=ref):

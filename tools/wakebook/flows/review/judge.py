@@ -99,9 +99,7 @@ def _strangers(standing: Standing, asked: Sequence[Verdict]) -> Iterator[Verdict
     if all(verdict.outcome is Outcome.NOT_NEEDED for verdict in asked):
         return
     for sentence in standing.strangers[:_LISTED]:
-        advice = "link the e-mail to an account, or commit again under a known one"
-        words = f"{sentence}, so nobody can be told apart from them; {advice}"
-        yield Verdict(Outcome.UNKNOWN, "Everybody behind it is known", words, "WB5209")
+        yield Verdict(Outcome.UNKNOWN, "Everybody behind it is known", sentence, "WB5209")
 
 
 def _asked(

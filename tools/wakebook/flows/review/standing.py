@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from wakebook.model.gate.facts import Account, Facts, Review
+from wakebook.model.gate.facts import Account, Commit, Facts, Review
 from wakebook.model.gate.matter import Matter
 from wakebook.model.policy.approvals import Part
 from wakebook.model.roster import Roster
@@ -68,7 +68,13 @@ class Standing:
     @cached_property
     def _committers(self) -> frozenset[str]:
         committed = (who for commit in self.facts.commits for who in commit.people)
-        return self._people([*committed, *(self.facts.pushers or ())])
+        by_email = {
+            self.roster.by_email(address)
+            for commit in self.facts.commits
+            for address in commit.emails
+        }
+        known = {who for who in by_email if who is not None}
+        return self._people([*committed, *(self.facts.pushers or ())]) | known
 
     def _people(self, accounts: Iterable[Account | None]) -> frozenset[str]:
         known = (account for account in accounts if account is not None)
@@ -76,18 +82,30 @@ class Standing:
 
     @cached_property
     def strangers(self) -> tuple[str, ...]:
-        """A sentence for everybody behind the change whom the host does not know."""
+        """A sentence for everybody behind the change whom neither host nor catalog knows."""
         return tuple(self._strangers())
 
     def _strangers(self) -> Iterator[str]:
         if self.facts.author is None:
-            yield "who proposed the change is not known"
+            yield "who proposed the change is not known; propose it again under a known account"
         if self.facts.pushers is None:
-            yield "who pushed the commits is not known"
+            yield (
+                "who pushed the commits is not known; judge it again in a minute, or push them to "
+                "a new branch"
+            )
         for commit in self.facts.commits:
-            if None in commit.people:
+            if self._has_stranger(commit):
                 words = f" ({commit.words})" if commit.words else ""
-                yield f"who is behind commit {commit.id[:7]} is not known{words}"
+                yield (
+                    f"who is behind commit {commit.id[:7]} is not known{words}; link the e-mail "
+                    "to an account, or commit again under a known one"
+                )
+
+    def _has_stranger(self, commit: Commit) -> bool:
+        """Whether the catalog knows nobody by the address of somebody unknown to the host."""
+        unknown = commit.people.count(None)
+        named = [self.roster.by_email(address) for address in commit.emails]
+        return unknown > 0 and (len(named) != unknown or None in named)
 
     def members(self, whom: Iterable[str], matter: Matter | None) -> frozenset[str]:
         """The people that a policy's words stand for, in the matter at hand."""
