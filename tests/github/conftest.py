@@ -6,7 +6,7 @@ from wakebook.adapters.github import GitHub, connect
 from wakebook.adapters.github.wire import Patience
 
 LONG = Patience(read=30, whole=60)
-SHORT = Patience(read=0.5, whole=0.7, tries=2)
+SHORT = Patience(read=1, whole=1.2, tries=2)
 """Time-outs are of real time, unlike every other wait: short where a test is about them."""
 
 
@@ -65,6 +65,10 @@ def host(connected):
 
 
 @pytest.fixture
-def hasty(connected):
-    """A gateway that gives up on an answer after half a second, and after two of them."""
-    return connected(patience=SHORT)
+def facing(connected):
+    """A gateway that gives up on silence after a second, for tests of one fault."""
+
+    def open_(fault):
+        return connected(patience=SHORT if fault.deed in ("hold", "drip") else LONG)
+
+    return open_

@@ -19,7 +19,7 @@ DESCRIPTION = Path(__file__).parents[1] / "description" / "api.github.com.json"
 _BASE = "urn:description"
 _LONG = {"ref", "branch"}
 """Parts of an address that may hold slashes."""
-_EVERYWHERE = {401, 403, 404, 429}
+_EVERYWHERE = {401, 403, 404, 422, 429}
 """Refusals that any route can answer with; the description lists them for some alone."""
 
 _formats = FormatChecker(formats=())
@@ -118,7 +118,9 @@ class Contract:
         for parameter in known:
             value = given.get(parameter["in"], {}).get(parameter["name"])
             if value is not None:
-                yield from self._against(parameter["schema"], _typed(value))
+                schema = self.resolved(parameter["schema"])
+                whole = schema.get("type") == "integer" and value.isdigit()
+                yield from self._against(schema, int(value) if whole else value)
         wanted = facts.get("requestBody")
         if exchange.body is not None and wanted is None:
             yield "a body where none is known"
@@ -156,10 +158,6 @@ class Contract:
         for error in validator.iter_errors(value):
             worst = best_match([error])
             yield f"{worst.json_path}: {worst.message[:300]}"
-
-
-def _typed(value: str) -> Any:
-    return int(value) if re.fullmatch(r"[0-9]+", value) else value
 
 
 def _pattern(path: str) -> re.Pattern[str]:

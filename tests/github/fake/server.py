@@ -65,6 +65,13 @@ class _Handler(BaseHTTPRequestHandler):
         with suppress(OSError):
             super().finish()
 
+    def handle_one_request(self) -> None:
+        """A client may give up waiting."""
+        try:
+            super().handle_one_request()
+        except ConnectionError:
+            self.close_connection = True
+
     def log_message(self, *_: Any) -> None:
         """The journal says more."""
 
@@ -97,9 +104,7 @@ class _Handler(BaseHTTPRequestHandler):
                 exchange.fault, exchange.agreed = exchange.fault or fault.name, False
             exchange.status, exchange.effect = reply.status, reply.effect
             exchange.answer = reply.body
-        # A client may have given up waiting.
-        with suppress(OSError):
-            self._send(reply, headers, fault)
+        self._send(reply, headers, fault)
 
     def _fault(self, exchange: Exchange) -> Fault | None:
         github: FakeGitHub = self.server.github

@@ -140,7 +140,7 @@ class Wire:
             return 0 if isinstance(error, LimitedError) else growing(state)
 
         retrying = Retrying(
-            sleep=self.clock.sleep,
+            sleep=self._rest,
             stop=stop_after_attempt(self.patience.tries),
             wait=pause,
             retry=retry_if_exception(again),
