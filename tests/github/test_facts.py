@@ -249,3 +249,16 @@ def test_a_verdict_on_fifty_files_takes_fifteen_calls_at_most(github, host, pull
     host.merge(1, facts.head)
     assert len(github.journal) == 11
     assert pull.merged == github.tip("main")
+
+
+def test_a_list_without_an_end_is_not_read_for_ever(github, host, pull, monkeypatch):
+    monkeypatch.setattr("wakebook.adapters.github.wire._MOST_PAGES", 3)
+    github.page_size = 1
+    for _ in range(4):
+        github.review(pull, github.users["ana"], "COMMENTED")
+    assert "has more than 3 pages" in host.facts(1).missing[0]
+
+
+def test_an_answer_without_an_end_is_not_kept_in_memory(host, monkeypatch):
+    monkeypatch.setattr("wakebook.adapters.github.wire._MOST_BYTES", 1000)
+    assert "is longer than 1000 bytes" in host.facts(1).missing[0]
