@@ -11,7 +11,8 @@ from tests.workflows.conftest import ADOPTERS, OURS, ROOT
 from tests.workflows.test_gate_runs import JUDGED, of_main_alone
 from tests.workflows.test_linters import linted
 
-from wakebook.flows.workflows import Workflow, objections
+from wakebook.flows.workflows.checks import objections
+from wakebook.flows.workflows.file import Workflow
 from wakebook.records.yaml import read_yaml
 
 GUIDE = (ROOT / "docs/how-to/switch-on-the-gate.md").read_text(encoding="utf-8")

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from wakebook.flows.workflows import CHECKS, Workflow, objections
+from wakebook.flows.workflows.checks import CHECKS, objections
+from wakebook.flows.workflows.file import Workflow
 from wakebook.records.refusal import Refused
 from wakebook.records.yaml import read_yaml
 
@@ -186,12 +187,26 @@ def test_e7_code_of_a_fork_in_a_trusted_workflow():
     assert broken(text) == ["heads_are_not_checked_out"]
 
 
+@pytest.mark.parametrize("ref", ["${{ github.head_ref }}", "refs/pull/7/head"])
+def test_e7_code_of_a_pull_request_by_another_action(ref):
+    step = f"      - uses: other/fetch@{COMMIT} # v1\n        with:\n          what: {ref}\n"
+    text = on("pull_request_target", GOOD + step)
+    assert broken(text) == ["heads_are_not_checked_out"]
+
+
+def test_e7_code_of_a_pull_request_by_the_action_in_other_letters():
+    text = changed("actions/checkout", "Actions/Checkout", on("pull_request_target"))
+    head = changed("github.event.repository.default_branch", "inputs.anything", text)
+    assert broken(head) == ["heads_are_not_checked_out"]
+
+
 @pytest.mark.parametrize("trigger", ["pull_request", "pull_request_review"])
 @pytest.mark.parametrize(
     ("old", "new"),
     [
         ("${{ github.event.pull_request.title }}", "${{ secrets.KEY }}"),
         ("${{ github.event.pull_request.title }}", "${{ secrets['KEY'] }}"),
+        ("${{ github.event.pull_request.title }}", "${{ toJSON(secrets) }}"),
         ("    timeout-minutes", "    environment: production\n    timeout-minutes"),
         ("contents: read", "contents: write"),
     ],
@@ -199,6 +214,16 @@ def test_e7_code_of_a_fork_in_a_trusted_workflow():
 def test_e7_code_of_a_pull_request_with_secrets(trigger, old, new):
     expected = ["code_of_a_pull_request_meets_no_secret"]
     assert broken(changed(old, new, on(trigger))) == expected
+
+
+@pytest.mark.parametrize("value", ["${{ secrets.KEY }}", "${{ toJSON(secrets) }}"])
+def test_e7_code_of_a_pull_request_with_a_secret_of_all_jobs(value):
+    text = changed("jobs:", f"env:\n  KEY: {value}\njobs:", on("pull_request"))
+    assert broken(text) == ["code_of_a_pull_request_meets_no_secret"]
+
+
+def test_a_word_is_no_secret():
+    assert broken(changed("name: good", "name: scan for secrets", on("pull_request"))) == []
 
 
 def test_e7_a_workflow_that_is_called_with_all_secrets_for_a_pull_request():
@@ -230,6 +255,19 @@ def test_e7_credentials_that_stay_in_the_work_tree(value):
 )
 def test_e7_a_gate_that_cannot_fail(old, new):
     assert broken(changed(old, new)) == ["each_step_can_fail"]
+
+
+@pytest.mark.parametrize("shell", ["bash -c '{0} || true'", "'${{ inputs.shell }}'"])
+@pytest.mark.parametrize(
+    ("before", "words"),
+    [
+        ("jobs:", "defaults:\n  run:\n    shell: %s\njobs:"),
+        ("    steps:", "    defaults:\n      run:\n        shell: %s\n    steps:"),
+        ("        env:", "        shell: %s\n        env:"),
+    ],
+)
+def test_e7_a_shell_that_cannot_fail(before, words, shell):
+    assert broken(changed(before, words % shell)) == ["each_script_runs_in_a_plain_shell"]
 
 
 @pytest.mark.parametrize("tail", ["|| true", "||true", "|| :", "|| exit 0", "; true", "; exit 0"])

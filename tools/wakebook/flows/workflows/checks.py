@@ -7,7 +7,9 @@ refuse what those let pass. Sources: GitHub, "Secure use reference"; OpenSSF Sco
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any
+
+from wakebook.flows.workflows.file import Workflow
 
 FOREIGN = frozenset({"pull_request_target", "workflow_run", "issue_comment", "workflow_call"})
 """Triggers that run trusted code, with secrets, because of something that a stranger did."""
@@ -18,7 +20,9 @@ _VERSION = re.compile(r"^\s*#\s*v?[0-9]+(\.[0-9]+)*\b")
 _SAFE_REFS = frozenset({"github.event.repository.default_branch", "job.workflow_sha"})
 _SAFE_REPOSITORIES = frozenset({"github.repository", "job.workflow_repository"})
 _EXPRESSION = re.compile(r"^\$\{\{\s*([\w.]+)\s*\}\}$")
-_OWN_SECRET = re.compile(r"\bsecrets\s*(\.|\[\s*')\s*(?!GITHUB_TOKEN\b)", re.IGNORECASE)
+_EXPRESSIONS = re.compile(r"\$\{\{(.*?)\}\}", re.DOTALL)
+_OWN_SECRET = re.compile(r"\bsecrets\b(?!\s*(\.|\[\s*')\s*GITHUB_TOKEN\b)", re.IGNORECASE)
+_HEAD = re.compile(r"\bpull_request\.(head|merge)|\bhead_(ref|branch|sha|commit|repo)|\brefs/pull/")
 _LOGIN = re.compile(r"\bgithub\s*(\.|\[\s*')\s*(actor|triggering_actor)\b", re.IGNORECASE)
 _FORGIVING = re.compile(
     r"\|\|\s*(true|:|exit\s+0)|\bset\s+\+e\b|;\s*(true|:|exit\s+0)\s*$", re.MULTILINE
@@ -27,72 +31,6 @@ _RUNNER_FILE = re.compile(r"\bGITHUB_(ENV|PATH)\b|::(set-env|add-path)\b")
 _TAKES = re.compile(r"download-(workflow-)?artifact|\bgh\s+run\s+download\b|/artifacts\b")
 _ONE_COMMAND = re.compile(r"^(wakebook|python -m pip install|true)(?= |$)")
 _SHELL = re.compile(r"[;&|<>`\n]|\$\(")
-
-
-class Step(NamedTuple):
-    """A step with the place that a sentence names."""
-
-    place: str
-    tree: Mapping[str, Any]
-
-    @property
-    def script(self) -> str:
-        """What a shell, or github-script, is given."""
-        return str(self.tree.get("run") or self.given.get("script") or "")
-
-    @property
-    def uses(self) -> str:
-        """The action, as ``owner/name@ref``."""
-        return str(self.tree.get("uses") or "")
-
-    @property
-    def given(self) -> Mapping[str, Any]:
-        """The action's inputs."""
-        return _mapping(self.tree.get("with"))
-
-
-class Job(NamedTuple):
-    """A job with its name."""
-
-    name: str
-    tree: Mapping[str, Any]
-
-    @property
-    def steps(self) -> list[Step]:
-        """Its steps in order."""
-        steps = self.tree.get("steps")
-        listed = steps if isinstance(steps, list) else []
-        return [Step(f"job {self.name}, step {n}", _mapping(s)) for n, s in enumerate(listed, 1)]
-
-    @property
-    def writes(self) -> bool:
-        """Whether its token may change anything."""
-        granted = self.tree.get("permissions")
-        return "write" in (granted.values() if isinstance(granted, dict) else str(granted))
-
-
-class Workflow(NamedTuple):
-    """A workflow file: its text, which has the comments, and what its YAML says."""
-
-    text: str
-    tree: Mapping[str, Any]
-
-    @property
-    def triggers(self) -> frozenset[str]:
-        """The events that start it."""
-        on = self.tree.get("on")
-        return frozenset([on] if isinstance(on, str) else on if isinstance(on, list | dict) else ())
-
-    @property
-    def jobs(self) -> list[Job]:
-        """Its jobs in order."""
-        jobs = _mapping(self.tree.get("jobs"))
-        return [Job(name, _mapping(tree)) for name, tree in jobs.items()]
-
-    @property
-    def steps(self) -> list[Step]:
-        """The steps of all jobs."""
-        return [step for job in self.jobs for step in job.steps]
 
 
 def objections(workflow: Workflow) -> list[str]:
@@ -144,7 +82,7 @@ def _said(text: str, action: str) -> bool:
 def scripts_hold_no_expressions(workflow: Workflow) -> Iterator[str]:
     """An expression is pasted into the script before a shell reads it, with whatever it says."""
     for step in workflow.steps:
-        if "${{" in step.script or "${{" in str(step.tree.get("shell") or ""):
+        if "${{" in step.script:
             yield f"{step.place} pastes an expression into its script; hand it over in `env`"
 
 
@@ -153,9 +91,19 @@ def each_step_can_fail(workflow: Workflow) -> Iterator[str]:
     for job in workflow.jobs:
         if job.tree.get("continue-on-error"):
             yield f"job {job.name} cannot fail; let it end as its steps do"
-        for step in job.steps:
-            if step.tree.get("continue-on-error") or _FORGIVING.search(step.script):
-                yield f"{step.place} cannot fail; let it end with its command's own exit code"
+    for step in workflow.steps:
+        if step.tree.get("continue-on-error") or _FORGIVING.search(step.script):
+            yield f"{step.place} cannot fail; let it end with its command's own exit code"
+
+
+def each_script_runs_in_a_plain_shell(workflow: Workflow) -> Iterator[str]:
+    """A shell with a command line of its own decides what the script's exit code means."""
+    settings: list[tuple[str, Any]] = [("the top level", workflow.tree.get("defaults"))]
+    settings += [(f"job {job.name}", job.tree.get("defaults")) for job in workflow.jobs]
+    settings += [(step.place, step.tree.get("shell")) for step in workflow.steps]
+    for place, setting in settings:
+        if any("{0}" in text or "${{" in text for text in _texts(setting)):
+            yield f"{place} makes up a shell; name a plain one, such as bash"
 
 
 def files_of_the_runner_are_not_written(workflow: Workflow) -> Iterator[str]:
@@ -177,7 +125,8 @@ def heads_are_not_checked_out(workflow: Workflow) -> Iterator[str]:
     if not workflow.triggers & FOREIGN:
         return
     for step in workflow.steps:
-        if step.uses.startswith("actions/checkout@") and not _own_code(step.given):
+        chosen = any(_HEAD.search(text) for text in _texts(step.given))
+        if chosen or (step.is_checkout and not _own_code(step.given)):
             yield (
                 f"{step.place} checks out what a pull request may choose; check out"
                 " ${{ github.event.repository.default_branch }}, and let the command fetch the head"
@@ -200,13 +149,21 @@ def code_of_a_pull_request_meets_no_secret(workflow: Workflow) -> Iterator[str]:
     """What a pull request brings along runs here: with nothing to steal, and nothing to change."""
     if not workflow.triggers & UNTRUSTED:
         return
+    if any(_has_secret(part) for name, part in workflow.tree.items() if name != "jobs"):
+        yield "the top level hands a secret to code of a pull request; take it away"
     for job in workflow.jobs:
-        secret = any(_OWN_SECRET.search(text) for text in _texts(job.tree))
-        if secret or job.tree.get("secrets") or job.tree.get("environment") or job.writes:
+        secret = _has_secret(job.tree) or job.tree.get("secrets")
+        if secret or job.tree.get("environment") or job.writes:
             yield (
                 f"job {job.name} runs code of a pull request with a secret, an environment or a"
                 " permission to write; move what needs it to a workflow of the default branch"
             )
+
+
+def _has_secret(tree: Any) -> bool:
+    """Whether an expression there mentions a secret beside the workflow's own token."""
+    said = (found for text in _texts(tree) for found in _EXPRESSIONS.findall(text))
+    return any(_OWN_SECRET.search(expression) for expression in said)
 
 
 def trusted_jobs_use_no_cache(workflow: Workflow) -> Iterator[str]:
@@ -228,7 +185,7 @@ def credentials_do_not_persist(workflow: Workflow) -> Iterator[str]:
     """A token in .git/config is there for every later step, and in a folder that is uploaded."""
     for step in workflow.steps:
         kept = step.given.get("persist-credentials", True)
-        if step.uses.startswith("actions/checkout@") and kept not in (False, "false"):
+        if step.is_checkout and kept not in (False, "false"):
             yield f"{step.place} leaves its token behind; add `persist-credentials: false`"
 
 
@@ -263,6 +220,7 @@ CHECKS = (
     each_action_is_pinned,
     scripts_hold_no_expressions,
     each_step_can_fail,
+    each_script_runs_in_a_plain_shell,
     files_of_the_runner_are_not_written,
     no_login_decides,
     heads_are_not_checked_out,
@@ -273,10 +231,6 @@ CHECKS = (
     each_job_ends,
     each_script_is_one_command,
 )
-
-
-def _mapping(tree: Any) -> Mapping[str, Any]:
-    return tree if isinstance(tree, dict) else {}
 
 
 def _texts(tree: Any) -> Iterator[str]:

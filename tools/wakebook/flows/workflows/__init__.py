@@ -1,0 +1,1 @@
+"""Workflow files: what they say, and what must not run beside a gate."""
