@@ -41,6 +41,8 @@ def test_f8_merges_wait_for_each_other_and_none_is_cut_short(folder):
     assert {wait["cancel-in-progress"] for wait in waits.values()} == {False}
     assert "${{" not in waits["merge"]["group"], "one queue for all of them"
     assert "github.event.comment.id" in waits["comment"]["group"], "no command replaces another"
+    for head in ("github.event.pull_request.head.sha", "github.event.workflow_run.head_sha"):
+        assert head in waits["judge"]["group"], "whatever wakes it, one commit is judged once"
 
 
 @FOLDERS
