@@ -25,6 +25,8 @@ _CODE_OWNERS = (".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS")
 _JUDGES = frozenset({".github", "catalog", "policies", "site", "tools", *FOLDERS})
 _ENDS = frozenset({"closed", "canceled", "merged"})
 Sides = tuple[Library, Library]
+Name = tuple[str, str]
+"""The folder and the name of a record."""
 _STEPS = re.compile(r"^[ \t>*+\-0-9.)]*(?:`{3,}|~{3,})[ \t]*(?!te?xt\b)\S", re.MULTILINE)
 """A fenced block of a language, in a list or a quotation too: what a tired person would run."""
 
@@ -58,35 +60,58 @@ class Proposal:
 
     @cached_property
     def proposed(self) -> Proposed:
-        """What the change would do."""
+        """What the change would do, with what would be wrong afterwards."""
+        if self.merged.commit is None:
+            return self.touched
+        return self.touched._replace(findings=tuple(self._errors()))
+
+    @cached_property
+    def touched(self) -> Proposed:
+        """What the change would do, without asking the rules about it."""
         if self.merged.commit is None:
             return Proposed(conflicts=self.merged.conflicts)
-        tree = GitTree(self.root, self.merged.commit)
-        change = changed_since(tree, self.tip)
-        inspection = Inspection.of(tree, None, change)
-        sides = (change.before, inspection.opened.library)
-        paths = [row.path for row in self.git.diff(self.tip, self.merged.commit, ["."])]
-        records = {path: record for path in paths if (record := _record(path, sides)) is not None}
-        governed = tuple(path for path in paths if path not in records)
-        ranks = self.judging.ranks
-        matters = {
-            record: _matter(*record, sides, ranks) for record in dict.fromkeys(records.values())
-        }
-        ending = {record for record, matter in matters.items() if matter.transitions & _ENDS}
+        governed = tuple(path for path, record in self._paths.items() if record is None)
         return Proposed(
-            matters=tuple(matters.values()),
+            matters=tuple(self._matters.values()),
             governed=governed,
-            findings=tuple(self._errors(inspection, ending)),
-            shadows=tuple(_shadows(tree, paths)),
+            shadows=tuple(_shadows(self._tree, list(self._paths))),
         )
 
-    def _errors(self, inspection: Inspection, ending: set[tuple[str, str]]) -> Iterator[Finding]:
+    @cached_property
+    def _tree(self) -> GitTree:
+        """What the merge would give."""
+        return GitTree(self.root, self.merged.commit or self.head)
+
+    @cached_property
+    def _inspection(self) -> Inspection:
+        return Inspection.of(self._tree, None, changed_since(self._tree, self.tip))
+
+    @cached_property
+    def _sides(self) -> Sides:
+        inspection = self._inspection
+        assert inspection.change is not None, "it was made with one"  # noqa: S101 - an invariant
+        return inspection.change.before, inspection.opened.library
+
+    @cached_property
+    def _paths(self) -> dict[str, Name | None]:
+        """Each path that differs, with its record; None where it judges others."""
+        rows = self.git.diff(self.tip, self._tree.commit, ["."])
+        return {row.path: _record(row.path, self._sides) for row in rows}
+
+    @cached_property
+    def _matters(self) -> dict[Name, Matter]:
+        records = dict.fromkeys(record for record in self._paths.values() if record is not None)
+        return {record: _matter(*record, self._sides, self.judging.ranks) for record in records}
+
+    def _errors(self) -> Iterator[Finding]:
         """What is wrong afterwards; what was wrong before stops only the end of its record."""
-        found = _found(inspection)
+        found = _found(self._inspection)
         if not found:
             return
-        base = Opened(GitTree(self.root, self.tip), inspection.incidents)
-        known = set(_found(Inspection(base, inspection.incidents)))
+        incidents = self._inspection.incidents
+        base = Opened(GitTree(self.root, self.tip), incidents)
+        known = set(_found(Inspection(base, incidents)))
+        ending = {name for name, matter in self._matters.items() if matter.transitions & _ENDS}
         for finding in found:
             top, *rest = finding.path.split("/")
             if finding not in known or (len(rest) > 1 and (top, rest[1]) in ending):
@@ -101,7 +126,7 @@ def _found(inspection: Inspection) -> list[Finding]:
     return [f for f in found if f.level is Level.ERROR and f.waived is None]
 
 
-def _record(path: str, sides: Sides) -> tuple[str, str] | None:
+def _record(path: str, sides: Sides) -> Name | None:
     """The folder and the name of the record that a path belongs to; None where it judges others.
 
     Whatever no record is made of belongs to those who own the repository, and so do files that
