@@ -37,11 +37,13 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from wakebook.model.finding import Claim
-from wakebook.model.policy import PostmortemPolicy, SeverityPolicy
+from wakebook.model.policy import ApprovalsPolicy, PostmortemPolicy, SeverityPolicy
 from wakebook.rules.context import Context
 
 
-def check(policy: SeverityPolicy | PostmortemPolicy, ctx: Context) -> Iterator[Claim]:
+def check(
+    policy: SeverityPolicy | PostmortemPolicy | ApprovalsPolicy, ctx: Context
+) -> Iterator[Claim]:
     """Compare each rule's first day with the one before it."""
     del ctx
     days = [rule.from_ for rule in policy.rules]

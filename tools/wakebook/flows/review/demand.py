@@ -1,7 +1,6 @@
 """A policy's requirement against those who approve: met, or who can still meet it."""
 
-from collections.abc import Callable, Iterator, Sequence
-from itertools import combinations, islice, product
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from wakebook.flows.review.standing import Standing
@@ -9,10 +8,9 @@ from wakebook.model.gate.facts import Review
 from wakebook.model.gate.matter import Matter
 from wakebook.model.gate.verdict import Outcome, Verdict
 from wakebook.model.policy.approvals import All, Any_, Approvals, AtLeast, Requirement
+from wakebook.model.policy.seats import satisfied
 
 APPROVED = "WB5201"
-_WAYS = 5_000
-"""More ways to meet one requirement are not tried; it counts as not met."""
 _SHOWN = 5
 _BEST_FIRST = (
     Outcome.MET,
@@ -59,7 +57,7 @@ def required(
         return panel(demand, standing, matter).approving
 
     shown = _tree(title, requirement, standing, matter)
-    if not shown.passes or _satisfied(requirement, approving):
+    if not shown.passes or satisfied(requirement, approving):
         return shown
     sentence = "one person counts once; somebody else has to approve as well"
     twice = Verdict(Outcome.WAITING, "Different people", sentence, APPROVED)
@@ -141,43 +139,3 @@ def people(names: Sequence[str] | frozenset[str], joint: str = "and") -> str:
 def _named(whom: Sequence[str]) -> str:
     words = {"component_owners": "x:the owners of its components"}
     return people([words.get(word, word) for word in whom], "or")
-
-
-def _satisfied(requirement: Requirement, approving: Callable[[Approvals], frozenset[str]]) -> bool:
-    """Whether different people can stand for each of the demands of one way to meet it."""
-    ways = islice(_ways(requirement), _WAYS)
-    return any(
-        _assigned([approving(demand) for demand in way for _ in range(demand.approvals)])
-        for way in ways
-    )
-
-
-def _ways(requirement: Requirement) -> Iterator[tuple[Approvals, ...]]:
-    match requirement:
-        case Approvals():
-            yield (requirement,)
-            return
-        case All(all=parts):
-            needed = len(parts)
-        case Any_(any=parts):
-            needed = 1
-        case AtLeast(at_least=needed, of=parts):
-            pass
-    for chosen in combinations(parts, needed):
-        for ways in product(*(list(islice(_ways(part), _WAYS)) for part in chosen)):
-            yield tuple(demand for way in ways for demand in way)
-
-
-def _assigned(seats: Sequence[frozenset[str]]) -> bool:
-    """Whether every seat gets a person of its own (Kuhn's matching in a bipartite graph)."""
-    taken: dict[str, int] = {}
-
-    def seated(seat: int, asked: set[str]) -> bool:
-        for who in seats[seat] - asked:
-            asked.add(who)
-            if who not in taken or seated(taken[who], asked):
-                taken[who] = seat
-                return True
-        return False
-
-    return all(seated(seat, set()) for seat in range(len(seats)))

@@ -12,6 +12,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Discriminator, Field, StringConstraints, Tag
 
 from wakebook.model.base import Audience, Duration, Items, Text, Value, Who
+from wakebook.model.finding import Route
 from wakebook.model.gate.matter import Transition
 from wakebook.model.header import IncidentKind
 from wakebook.model.moment import Moment
@@ -123,6 +124,14 @@ class ApprovalsPolicy(Policy):
 
     rules: Items[ApprovalsRule] = Field(min_length=1, description="By the day they came into force")
 
+    @property
+    def required(self) -> Iterator[tuple[Route, Requirement]]:
+        """Every requirement of every rule with its route, the joined ones with their parts."""
+        for number, rule in enumerate(self.rules):
+            yield from within(rule.owners, ("rules", number, "owners"))
+            for place, ask in enumerate(rule.asks):
+                yield from within(ask.require, ("rules", number, "asks", place, "require"))
+
     def on(self, day: date | None) -> ApprovalsRule:
         """The rule in force on a day."""
         rule = in_force(self.rules, day)
@@ -130,11 +139,19 @@ class ApprovalsPolicy(Policy):
         return rule
 
 
-def demands(requirement: Approvals | All | Any_ | AtLeast) -> Iterator[Approvals]:
-    """Every demand for approvals within a requirement, in order."""
+def within(requirement: Requirement, route: Route) -> Iterator[tuple[Route, Requirement]]:
+    """A requirement and all that it is joined of, each with its route."""
+    yield route, requirement
+    for key, parts in _joined(requirement):
+        for number, part in enumerate(parts):
+            yield from within(part, (*route, key, number))
+
+
+def _joined(requirement: Requirement) -> Iterator[tuple[str, tuple[Requirement, ...]]]:
     match requirement:
-        case Approvals():
-            yield requirement
-        case All(all=parts) | Any_(any=parts) | AtLeast(of=parts):
-            for part in parts:
-                yield from demands(part)
+        case All(all=parts):
+            yield "all", parts
+        case Any_(any=parts):
+            yield "any", parts
+        case AtLeast(of=parts):
+            yield "of", parts

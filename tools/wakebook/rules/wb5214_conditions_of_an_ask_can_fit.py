@@ -1,0 +1,70 @@
+"""The conditions of a question can fit some record.
+
+## Why
+A level that the severity policy does not have, or a tier or risk that no component carries, fits
+nothing but what is unknown. Whoever wrote the condition believes that somebody is asked, and
+nobody is.
+
+## Bad
+```yaml policies/approvals.yaml
+schema: approvals
+owner: group:web
+review_by: 2027-03-31
+rules:
+  - from: 2020-01-01
+    owners: {approvals: 1, from: [group:web]}
+    asks:
+      - name: End of a severe incident
+        on: [closed]
+        when: {severity: [SEV0]}  # <- here
+        require: {approvals: 1, from: [group:web]}
+```
+
+## Good
+```yaml policies/approvals.yaml
+schema: approvals
+owner: group:web
+review_by: 2027-03-31
+rules:
+  - from: 2020-01-01
+    owners: {approvals: 1, from: [group:web]}
+    asks:
+      - name: End of a severe incident
+        on: [closed]
+        when: {severity: [SEV1]}
+        require: {approvals: 1, from: [group:web]}
+```
+"""
+
+from collections.abc import Iterator
+
+from wakebook.model.catalog import Catalog
+from wakebook.model.finding import Claim
+from wakebook.model.policy import ApprovalsPolicy
+from wakebook.rules.context import Context
+from wakebook.rules.nearest import did_you_mean
+
+LEVEL = "warning"
+
+
+def check(policy: ApprovalsPolicy, ctx: Context) -> Iterator[Claim]:
+    """Compare words with those that are in use; where none is in use yet, any may come."""
+    catalog = ctx.library.catalog
+    known = {
+        "severity": ("a level of policies/severity.yaml", set(ctx.library.ranks)),
+        "tier": ("the tier of a component", _used(catalog, "tier")),
+        "risk": ("the risk of a component", _used(catalog, "risk")),
+    }
+    for number, rule in enumerate(policy.rules):
+        for place, ask in enumerate(rule.asks):
+            for key, (what, words) in known.items():
+                for position, word in enumerate(getattr(ask.when, key)):
+                    if words and word not in words:
+                        advice = did_you_mean(word, words, f"there are {', '.join(sorted(words))}")
+                        route = ("rules", number, "asks", place, "when", key, position)
+                        yield Claim(route, f"{word} is not {what}; {advice}")
+
+
+def _used(catalog: Catalog, name: str) -> set[str]:
+    annotations = (entity.metadata.annotations for entity in catalog.components.values())
+    return {said[f"wakebook.dev/{name}"] for said in annotations if f"wakebook.dev/{name}" in said}
