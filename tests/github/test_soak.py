@@ -31,7 +31,7 @@ def until_done(github, deed):
 
 @pytest.mark.parametrize("seed", [1, 2])
 def test_fifty_deeds_on_a_bad_day_are_done_once_each_and_in_order(github, host, pull, seed):
-    chance = random.Random(seed)  # noqa: S311 - a test wants the same day again
+    chance = random.Random(seed)
     github.next_fault = lambda *_: chance.choice(FAULTS) if chance.random() < 0.4 else None
     head = github.head(pull)
     for number in range(25):

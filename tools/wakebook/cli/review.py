@@ -6,13 +6,18 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
     from wakebook.model.gate.facts import Facts, Review
+    from wakebook.model.gate.verdict import Verdict
     from wakebook.model.roster import Roster
 
 HELP = "judge a change: which conditions stand before its merge"
 EXAMPLES = """examples:
   wakebook review                              HEAD into main, as a host would ask
   wakebook review --base main --head my-branch
+  wakebook review --pull 42                    a pull request, by what GitHub says of it
   wakebook review --suppose approval=ben       what one more approval would change
 """
 _FORMATS = ("text", "json", "markdown")
@@ -20,6 +25,10 @@ _FORMATS = ("text", "json", "markdown")
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what the command takes."""
+    from wakebook.cli._host import add_host
+
+    parser.add_argument("--pull", type=int, metavar="N", help="a pull request on GitHub")
+    add_host(parser)
     parser.add_argument("--base", default="main", metavar="REV", help="what to merge into")
     parser.add_argument("--head", default="HEAD", metavar="REV", help="what to merge")
     parser.add_argument(
@@ -34,27 +43,39 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Judge, print the verdict, return 1 if something stands before the merge."""
-    from wakebook.adapters.checkout import facts_here
     from wakebook.cli._repository import root_of, wants_color
-    from wakebook.flows.review.judge import judge
-    from wakebook.flows.review.proposal import Proposal
-    from wakebook.records.git import Git
     from wakebook.render.verdicts import render
 
     root = root_of(arguments, arguments.head)
-    git = Git(root)
-    proposal = Proposal(root, git.commit(arguments.base), git.commit(arguments.head))
-    roster = proposal.roster
-    now = datetime.now(UTC)
-    facts = facts_here(root, proposal.tip, proposal.head, roster)
-    facts = supposed(facts, arguments.suppose, roster, now)
-    verdict = judge(proposal.proposed, facts, proposal.policy, roster, now)
+    verdict = _here(root, arguments) if arguments.pull is None else _pull(root, arguments)
     color = arguments.format == "text" and wants_color()
     sys.stdout.write(render(arguments.format, verdict, color=color))
     return 0 if verdict.passes else 1
 
 
-def supposed(facts: "Facts", words: list[str], roster: "Roster", now: datetime) -> "Facts":
+def _here(root: "Path", arguments: argparse.Namespace) -> "Verdict":
+    from wakebook.adapters.checkout import facts_here
+    from wakebook.flows.review.judge import judge
+    from wakebook.flows.review.proposal import Proposal
+    from wakebook.records.git import Git
+
+    git = Git(root)
+    proposal = Proposal(root, git.commit(arguments.base), git.commit(arguments.head))
+    roster, now = proposal.roster, datetime.now(UTC)
+    facts = facts_here(root, proposal.tip, proposal.head, roster)
+    facts = supposed(facts, arguments.suppose, roster, now)
+    return judge(proposal.proposed, facts, proposal.policy, roster, now)
+
+
+def _pull(root: "Path", arguments: argparse.Namespace) -> "Verdict":
+    from wakebook.cli._host import host_of
+    from wakebook.cli._pulls import Bench
+
+    with host_of(arguments) as host:
+        return Bench(root, host).judged(arguments.pull, arguments.suppose).verdict
+
+
+def supposed(facts: "Facts", words: "Sequence[str]", roster: "Roster", now: datetime) -> "Facts":
     """The facts with reviews that nobody gave; raises UsageError for one nobody could give."""
     from dataclasses import replace
 

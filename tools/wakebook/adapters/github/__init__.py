@@ -10,6 +10,7 @@ from wakebook.adapters.github.errors import HostError
 from wakebook.adapters.github.gateway import GitHub
 from wakebook.adapters.github.wire import Patience, Wire
 
+__all__ = ["PUBLIC_API", "GitHub", "HostError", "connect", "connect_as_app"]
 PUBLIC_API = "https://api.github.com"
 _REPOSITORY = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,38}/[A-Za-z0-9._-]{1,100}")
 _PATIENCE = Patience()

@@ -1,8 +1,11 @@
 """What GitHub did not do, as one family of errors; no message holds a token."""
 
 
-class HostError(Exception):
-    """GitHub did not do what was asked; the message says what, why, and what to do next."""
+class HostError(OSError):
+    """GitHub did not do what was asked; the message says what, why, and what to do next.
+
+    To a command it is what a full disk or a missing network is: its environment failed.
+    """
 
 
 class UnansweredError(HostError):

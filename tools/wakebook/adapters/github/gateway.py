@@ -4,6 +4,7 @@ Every deed looks first and leaves alone what is so already; where an answer gets
 again before it writes again, so that nothing is posted twice.
 """
 
+from collections.abc import Iterator
 from functools import cached_property
 from typing import Literal, Self
 from urllib.parse import quote
@@ -75,6 +76,11 @@ class GitHub:
         """The branch that pull requests have to go to; raises HostError."""
         return self._wire.get(f"repos/{self._repository}").read(RepositoryRow).default_branch
 
+    @property
+    def token(self) -> str:
+        """The token that calls are made with, for git; never for a message."""
+        return self._wire.token
+
     def facts(self, number: int) -> Facts:
         """Everything about a pull request; what could not be learned is in ``missing``."""
         return Gathering(self._wire, self._repository, number).facts()
@@ -122,31 +128,36 @@ class GitHub:
                     return row if row.creator and row.creator.account == self.own else None
         return None
 
-    def comment(self, number: int, body: str) -> None:
-        """Make the gate's one comment on a pull request say this.
+    def comment(self, number: int, body: str, *, marker: str = MARKER, anew: bool = True) -> None:
+        """Make the gate's one comment of a marker on a pull request or issue say this.
 
-        It is known by ``MARKER`` and by our own account: a stranger's comment that has the marker
-        stays as it is. Raises HostError.
+        It is known by the marker and by our own account: a stranger's comment that has the marker
+        stays as it is. Where there is none yet, one is made ``anew``. Raises HostError.
         """
-        told = f"{MARKER}\n{body}"
+        told = f"{marker}\n{body}"
         issues = f"repos/{self._repository}/issues"
 
         def once() -> None:
-            found = self._own_comment(number)
+            found = self._own_comment(number, marker)
             if found is None:
-                self._wire.write("POST", f"{issues}/{number}/comments", {"body": told})
+                if anew:
+                    self._wire.write("POST", f"{issues}/{number}/comments", {"body": told})
             elif found.body.strip() != told.strip():
                 self._wire.write("PATCH", f"{issues}/comments/{found.id}", {"body": told})
 
         self._wire.settled(once)
 
-    def _own_comment(self, number: int) -> CommentRow | None:
-        for page in self._wire.pages(f"repos/{self._repository}/issues/{number}/comments"):
-            for row in page.read(list[CommentRow]):
-                ours = row.user is not None and row.user.account == self.own
-                if ours and row.body.startswith(MARKER):
-                    return row
+    def _own_comment(self, number: int, marker: str) -> CommentRow | None:
+        for row in self.comments(number):
+            ours = row.user is not None and row.user.account == self.own
+            if ours and row.body.startswith(marker):
+                return row
         return None
+
+    def comments(self, number: int) -> Iterator[CommentRow]:
+        """The comments on a pull request or issue, oldest first; raises HostError."""
+        for page in self._wire.pages(f"repos/{self._repository}/issues/{number}/comments"):
+            yield from page.read(list[CommentRow])
 
     def merge(
         self, number: int, head: str, method: Method = "merge", title: str = "", message: str = ""

@@ -144,11 +144,19 @@ class StatusRow(Row):
 
 
 class CommentRow(Row):
-    """A comment on a pull request."""
+    """A comment on a pull request or issue."""
 
     id: int
     body: str = ""
     user: UserRow | None
+    html_url: str
+    created_at: datetime
+    updated_at: datetime
+
+    @property
+    def edited(self) -> bool:
+        """Whether it says something else than it did at first."""
+        return self.updated_at != self.created_at
 
 
 class MergedRow(Row):

@@ -66,6 +66,11 @@ class Wire:
         self._kept: dict[str, Answer] = {}
         self._quiet_until, self._limits, self._last_write = 0.0, 0, 0.0
 
+    @property
+    def token(self) -> str:
+        """The token, for git: it goes into no message and no argument."""
+        return self._secret
+
     def close(self) -> None:
         """Let go of the connection."""
         self._session.close()

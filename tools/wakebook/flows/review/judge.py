@@ -53,11 +53,21 @@ def judge(
     return all_of("Review", [*conditions, *_strangers(standing, asked), *asked])
 
 
-def _known(facts: Facts, policy: ApprovalsPolicy | None) -> Iterator[Verdict]:
+def undecided(facts: Facts) -> Verdict:
+    """The verdict where the change itself could not be read: why that is so."""
+    nothing = Verdict(Outcome.UNKNOWN, "All facts are known", "the host said nothing", "WB5203")
+    return all_of("Review", list(_unlearned(facts)) or [nothing])
+
+
+def _unlearned(facts: Facts) -> Iterator[Verdict]:
     if facts.held is not None:
         yield Verdict(Outcome.WAITING, "Up for a merge", facts.held, "WB5202")
     for sentence in facts.missing:
         yield Verdict(Outcome.UNKNOWN, "All facts are known", sentence, "WB5203")
+
+
+def _known(facts: Facts, policy: ApprovalsPolicy | None) -> Iterator[Verdict]:
+    yield from _unlearned(facts)
     if policy is None:
         sentence = (
             "policies/approvals.yaml is missing or broken on the target branch; an owner mends it"

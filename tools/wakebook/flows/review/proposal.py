@@ -11,6 +11,7 @@ from wakebook.flows.review.judge import Proposed
 from wakebook.model.finding import Finding, Level
 from wakebook.model.gate.matter import Matter
 from wakebook.model.gate.transitions import about, happened, learning
+from wakebook.model.incident import Incident
 from wakebook.model.library import Library
 from wakebook.model.policy.approvals import ApprovalsPolicy
 from wakebook.model.roster import Roster
@@ -52,6 +53,21 @@ class Proposal:
     def policy(self) -> ApprovalsPolicy | None:
         """The tip's approvals policy, if there is one that can be read."""
         return self.judging.approvals
+
+    @cached_property
+    def policy_id(self) -> str | None:
+        """The blob id of the tip's approvals policy."""
+        listed = self.git.listed(self.tip, ["policies/approvals.yaml"])
+        return next((blob for _, _, blob in listed), None)
+
+    @property
+    def incidents(self) -> tuple[Incident, ...]:
+        """The incidents that the change touches, as they would be."""
+        if self.merged.commit is None:
+            return ()
+        names = (name for top, name in self._matters if top == "incidents")
+        found = (self._sides[1].incidents.get(name) for name in names)
+        return tuple(incident for incident in found if incident is not None)
 
     @property
     def roster(self) -> Roster:

@@ -1,0 +1,160 @@
+"""The gate on GitHub: verdicts that are posted, and pull requests that are merged."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.gate.conftest import LOG, SEEN, Shop
+from tests.github.fake.faults import dropped, refusal, server_error
+
+BODY = "Errors go up"
+
+
+def _tip(shop: Shop) -> str:
+    return str(shop.github.tip("main"))
+
+
+def test_a_line_of_a_responder_needs_nobody(shop: Shop) -> None:
+    pull = shop.log()
+
+    assert shop.gate("judge", "--pull", str(pull.number)).code == 0
+    assert (shop.status.state, shop.github.comments) == ("success", [])
+    assert shop.gate("merge").code == 0
+    assert pull.merged == _tip(shop)
+    assert BODY in shop.clone.git("--git-dir", str(shop.github.git.path), "show", f"main:{LOG}")
+
+
+def test_a_closure_waits_for_somebody_and_is_merged_then(shop: Shop) -> None:
+    pull = shop.close()
+    shop.gate("judge")
+    (comment,) = shop.github.comments
+    assert shop.status.state == "pending"
+    assert "ben or cleo can approve" in comment.body
+    shop.gate("merge")
+    assert pull.merged is None
+
+    shop.github.review(pull, shop.person("ben"))
+    shop.gate("judge")
+    assert shop.status.state == "success"
+    assert [c.id for c in shop.github.comments] == [comment.id]
+    assert "ben approved" in comment.body
+    shop.gate("merge")
+    assert pull.merged == _tip(shop)
+
+
+def test_a_review_of_a_pull_request_from_a_terminal(shop: Shop) -> None:
+    pull = shop.close()
+    number = str(pull.number)
+
+    waiting = shop.run("review", "--pull", number, cwd=shop.clone)
+    assert waiting.code == 1
+    assert "ben or cleo can approve" in waiting.stdout
+    supposed = shop.run("review", "--pull", number, "--suppose", "approval=ben", cwd=shop.clone)
+    assert supposed.code == 0
+    assert shop.github.effects == []
+
+
+@pytest.mark.parametrize(("name", "code"), [("GITHUB_REPOSITORY", 2), ("WAKEBOOK_APP_KEY", 2)])
+def test_what_the_environment_does_not_say_is_asked_for(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch, name: str, code: int
+) -> None:
+    monkeypatch.delenv(name)
+    ran = shop.gate("judge")
+
+    assert ran.code == code
+    assert "GITHUB_" in ran.stderr
+
+
+def test_without_its_app_the_gate_advises_and_merges_nothing(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pull = shop.log()
+    monkeypatch.delenv("WAKEBOOK_APP_KEY")
+    monkeypatch.setenv("GITHUB_TOKEN", shop.github.token(shop.person("cleo")))
+
+    assert shop.gate("judge").code == 0
+    ran = shop.gate("merge")
+    assert "advisory: " in ran.stderr
+    assert pull.merged is None
+
+
+def test_two_lines_are_merged_one_after_another(shop: Shop) -> None:
+    first = shop.log(branch="first")
+    second = shop.propose({LOG.replace("-0001", "-0002"): SEEN}, by="ben", branch="second")
+    shop.gate("merge")
+
+    assert first.merged
+    assert second.merged == _tip(shop)
+    parents = ("--git-dir", str(shop.github.git.path), "show", "-s", "--format=%P", "main")
+    assert shop.clone.git(*parents).split()[0] == first.merged
+
+
+def test_two_commanders_cannot_be_merged(shop: Shop) -> None:
+    """Each is right alone; the second one is judged against the first one's merge."""
+    hand = (
+        "- {{kind: role, at: 2026-11-23T14:3{0}Z, by: 'user:ana', role: commander,"
+        " from: 'user:ana', to: 'user:{1}'}}\n"
+    )
+    first = shop.propose({LOG: hand.format(0, "ben")}, branch="first")
+    second = shop.propose({LOG.replace("-0001", "-0002"): hand.format(1, "cleo")}, branch="second")
+    shop.gate("merge")
+
+    assert first.merged
+    assert second.merged is None
+    shop.gate("judge", "--pull", str(second.number))
+    assert shop.status.state == "failure"
+    assert "WB2601" in shop.github.comments[-1].body
+
+
+def test_the_event_names_the_pull_request(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    shop.log(branch="one")
+    pull = shop.log(branch="two")
+    told = tmp_path / "event.json"
+    told.write_text(json.dumps({"pull_request": {"number": pull.number}}))
+    monkeypatch.setenv("GITHUB_EVENT_PATH", str(told))
+    shop.gate("judge")
+
+    assert [s.commit for s in shop.github.statuses] == [shop.github.head(pull)]
+
+
+@pytest.mark.parametrize("text", ["", "[", '{"pull_request": 7}', '["x"]', "{}", "[" * 99999])
+def test_an_event_of_another_shape_is_no_traceback(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, text: str
+) -> None:
+    told = tmp_path / "event.json"
+    told.write_text(text)
+    monkeypatch.setenv("GITHUB_EVENT_PATH", str(told))
+
+    assert shop.gate("judge").code in (0, 2)
+
+
+@pytest.mark.parametrize("fault", [server_error(502), dropped(), refusal(404)])
+@pytest.mark.parametrize("path", ["/reviews", "/commits", "/activity", "/git/ref", "/pulls/1$"])
+def test_nothing_is_merged_while_github_is_down(shop: Shop, fault: Any, path: str) -> None:
+    pull = shop.close()
+    shop.github.review(pull, shop.person("ben"))
+    shop.github.fail("GET", path, *[fault] * 40)
+    ran = shop.gate("judge", "--pull", "1")
+    shop.gate("merge")
+
+    assert pull.merged is None
+    assert "Traceback" not in ran.stderr
+    assert [s.state for s in shop.github.statuses if s.state == "success"] == []
+
+
+def test_a_head_that_moves_while_it_is_judged_is_not_merged(shop: Shop) -> None:
+    pull = shop.log()
+    original = shop.github.head(pull)
+    shop.gate("judge")
+    shop.clone.git("switch", "--quiet", "change")
+    shop.clone.write("tools/x.py", "print()\n")
+    shop.clone.commit("Sneak")
+    shop.github.push_from(shop.clone.root, "change", by=shop.person("ana"))
+    shop.clone.git("switch", "--quiet", "main")
+    shop.gate("merge")
+
+    assert pull.merged is None
+    assert shop.github.head(pull) != original

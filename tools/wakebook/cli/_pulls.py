@@ -1,0 +1,93 @@
+"""Judging pull requests: facts from the host, objects fetched into git, the verdict."""
+
+import os
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from wakebook.flows.review.judge import judge, undecided
+from wakebook.flows.review.proposal import Proposal
+from wakebook.model.gate.facts import Facts
+from wakebook.model.gate.verdict import Verdict
+from wakebook.records.git import Git, GitError
+
+if TYPE_CHECKING:
+    from wakebook.adapters.github import GitHub
+
+_FETCH = 120.0
+"""Seconds that a fetch may take."""
+
+
+class JudgedPull(NamedTuple):
+    """A pull request with everything that was looked at; no proposal where git has no objects."""
+
+    facts: Facts
+    proposal: Proposal | None
+    verdict: Verdict
+
+
+class Bench:
+    """One clone and one host: where pull requests are judged."""
+
+    def __init__(self, root: Path, host: "GitHub") -> None:
+        self.root, self.host = root, host
+        self.git = Git(root)
+
+    def judged(self, number: int, supposed: Sequence[str] = ()) -> JudgedPull:
+        """The verdict on a pull request as it is now; ``supposed`` are reviews that nobody gave."""
+        from wakebook.cli.review import supposed as with_supposed
+
+        facts = self.host.facts(number)
+        proposal: Proposal | None = None
+        if facts.head and facts.tip:
+            try:
+                self._fetch(facts)
+                proposal = Proposal(self.root, facts.tip, facts.head)
+            except GitError as error:
+                lost = f"its commits could not be had: {error}"
+                facts = replace(facts, missing=(*facts.missing, lost))
+        if proposal is None:
+            return JudgedPull(facts, None, undecided(facts))
+        now = datetime.now(UTC)
+        facts = with_supposed(facts, supposed, proposal.roster, now)
+        verdict = judge(proposal.proposed, facts, proposal.policy, proposal.roster, now)
+        return JudgedPull(facts, proposal, verdict)
+
+    def _fetch(self, facts: Facts) -> None:
+        """Bring the objects of tip and head; no ref and no file of the clone is changed."""
+        if self._has(facts.tip) and self._has(facts.head):
+            return
+        wanted = (f"refs/heads/{facts.target}", f"refs/pull/{facts.number}/head")
+        self.fetch(*wanted)
+        for commit in (facts.tip, facts.head):
+            if not self._has(commit):
+                raise GitError(f"{commit[:12]} is gone; it was pushed to meanwhile, judge it again")
+
+    def fetch(self, *refs: str) -> None:
+        """Fetch refs of the host's repository; raises GitError."""
+        options = ("--quiet", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules")
+        self.git.run("fetch", *options, "origin", *refs, patience=_FETCH, extra=self.credentials)
+
+    @property
+    def credentials(self) -> dict[str, str]:
+        """Variables that let git speak to the host with the token, which no argument ever holds.
+
+        Source: git-config(1), GIT_CONFIG_COUNT and http.<url>.extraHeader.
+        """
+        from base64 import b64encode
+
+        server = os.environ.get("GITHUB_SERVER_URL", "https://github.com").rstrip("/")
+        basic = b64encode(f"x-access-token:{self.host.token}".encode()).decode()
+        return {
+            "GIT_CONFIG_COUNT": "1",
+            "GIT_CONFIG_KEY_0": f"http.{server}/.extraheader",
+            "GIT_CONFIG_VALUE_0": f"AUTHORIZATION: basic {basic}",
+        }
+
+    def _has(self, commit: str) -> bool:
+        try:
+            return self.git.commit(commit) == commit
+        except GitError:
+            return False
