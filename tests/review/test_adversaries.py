@@ -131,3 +131,90 @@ def test_a_name_that_is_no_text_is_for_owners(shop: Any, judged: Review) -> None
     shop.git("commit", "--quiet", "-m", "Name")
 
     assert judged().codes == {"WB5201"}
+
+
+def _with(text: str, line: str) -> str:
+    """A record with one more line of its header."""
+    return (
+        text.replace("---\n", f"---\n{line}\n", 1) if text.startswith("---") else f"{text}{line}\n"
+    )
+
+
+WAIVER = "waivers: [{rule: WB2201, reason: It is short., by: 'user:ana'}]"
+POSTMORTEM = "postmortems/2026/2026-10-05-payments-latency"
+OTHERS = (
+    "problems/pool-too-small.yaml",
+    "runbooks/pool-exhausted.md",
+    f"{POSTMORTEM}/actions/own-pool.yaml",
+)
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        ("audience: restricted", "audience: staff", "A wider audience"),
+        ("audience: staff", "audience: public", "A wider audience"),
+        ("audience: staff", f"audience: staff\n{WAIVER}", "Exception from a rule"),
+    ],
+)
+def test_a_record_of_any_sort_is_widened_or_excused(
+    shop: Any, judged: Review, on_main: Callable[..., None], case: tuple[str, str, str]
+) -> None:
+    was, now, question = case
+    texts = {path: (shop.root / path).read_text() for path in OTHERS}
+    on_main({path: _with(text, was) for path, text in texts.items()})
+    for path, text in texts.items():
+        shop.write(path, _with(text, now))
+    shop.commit()
+
+    assert [leaf.title for leaf in judged().leaves].count(question) == len(OTHERS)
+
+
+@pytest.mark.parametrize(
+    "was", ["audience: restricted", "audience: staff\naudiences: {authors: restricted}"]
+)
+def test_a_post_mortem_or_a_field_of_one_is_widened(
+    shop: Any, judged: Review, on_main: Callable[..., None], was: str
+) -> None:
+    path = f"{POSTMORTEM}/postmortem.md"
+    text = (shop.root / path).read_text()
+    on_main({path: text.replace("audience: staff", was)})
+    shop.write(path, text)
+    shop.commit()
+
+    assert "A wider audience" in asked(judged())
+
+
+def test_a_record_that_is_narrowed_is_not_widened(shop: Any, judged: Review) -> None:
+    for path in OTHERS:
+        shop.write(path, _with((shop.root / path).read_text(), "audience: restricted"))
+    shop.commit()
+
+    assert asked(judged()) == {"What is learned"}
+
+
+def test_an_origin_is_not_taken_away(
+    shop: Any, judged: Review, on_main: Callable[..., None]
+) -> None:
+    path = "incidents/2026/2026-11-20-vendor/incident.yaml"
+    header = "title: The vendor's mail was late\nkind: incident\naudience: public\n"
+    log = path.replace("incident.yaml", "timeline/20261120T140000Z-0000.yaml")
+    lines = "- {kind: started, at: 2026-11-20T12:00Z}\n- {kind: closed, at: 2026-11-20T14:00Z}\n"
+    origin = "origin: {system: statuspage, id: k3x9}\nclosed: {status: closed}\n"
+    on_main({path: header + origin, log: lines})
+    shop.write(path, f"{header}closed: {{status: closed}}\n")
+    shop.commit()
+
+    assert "WB0406" in judged().codes
+
+
+def test_a_blocking_action_is_not_dropped_for_an_end(
+    shop: Any, judged: Review, on_main: Callable[..., None]
+) -> None:
+    path = f"{POSTMORTEM}/actions/own-pool.yaml"
+    text = (shop.root / path).read_text()
+    on_main({path: _with(text, "blocking: true")})
+    shop.write(path, _with(text.replace("status: open", "status: dropped"), "blocking: true"))
+    shop.commit()
+
+    assert asked(judged()) == {"Exception from a rule"}

@@ -1,8 +1,9 @@
-"""An origin is set by the change that creates a record.
+"""An origin is set by the change that creates a record, and stays.
 
 ## Why
 A record with an `origin` tells of something that we did not run, so rules of conduct skip it. Set
-later, it would excuse an incident of our own from all of them with one line.
+later, it would excuse an incident of our own from all of them with one line; taken away, it would
+let anybody change what was imported as if it were their own.
 
 ## Bad
 ```yaml incident.yaml, as merged
@@ -46,6 +47,7 @@ from collections.abc import Iterator
 
 from wakebook.model.change import Change
 from wakebook.model.finding import Claim
+from wakebook.model.header import Header
 from wakebook.rules.context import Context
 
 
@@ -56,9 +58,16 @@ def check(change: Change, ctx: Context) -> Iterator[Claim]:
             case ["incidents", _, incident, "incident.yaml"] if file.deed == "changed":
                 before = change.before.incidents.get(incident)
                 after = ctx.library.incidents.get(incident)
-                if before and after and after.header.origin and not before.header.origin:
-                    yield Claim(
-                        (file.path,),
-                        "origin was added to a record of our own; name the other "
-                        "system under `references` instead",
-                    )
+                if before and after and (sentence := _breach(before.header, after.header)):
+                    yield Claim((file.path,), sentence)
+
+
+def _breach(before: Header, after: Header) -> str | None:
+    if after.origin and not before.origin:
+        return (
+            "origin was added to a record of our own; name the other system under "
+            "`references` instead"
+        )
+    if before.origin and not after.origin:
+        return "origin was taken from a record of something that others ran; put it back"
+    return None

@@ -10,7 +10,7 @@ from wakebook.flows.inspection import Inspection
 from wakebook.flows.review.judge import Proposed
 from wakebook.model.finding import Finding, Level
 from wakebook.model.gate.matter import Matter
-from wakebook.model.gate.transitions import about, happened, learning
+from wakebook.model.gate.transitions import about, happened, learning, rewritten
 from wakebook.model.incident import Incident
 from wakebook.model.library import Library
 from wakebook.model.policy.approvals import ApprovalsPolicy
@@ -190,9 +190,8 @@ def _matter(top: str, name: str, sides: Sides, ranks: dict[str, int]) -> Matter:
         actions = (before.actions.get(name) or (), after.actions.get(name) or ())
         did = learning(before.postmortems.get(name), after.postmortems.get(name), actions)
         return about(f"post-mortem of {name}", known, did)
-    kept = [getattr(side, top).get(name) for side in sides]
-    did = frozenset({"problem" if top == "problems" else "runbook"})
-    if kept[1] is None:
-        did |= {"deleted"}
-    components = frozenset(c for record in kept if record for c in record.header.components)
+    records = [getattr(side, top).get(name) for side in sides]
+    headers = [record.header if record else None for record in records]
+    did = rewritten("problem" if top == "problems" else "runbook", *headers)
+    components = frozenset(c for header in headers if header for c in header.components)
     return replace(about(f"{top.removesuffix('s')} {name}", [], did), components=components)
