@@ -218,3 +218,15 @@ def test_a_blocking_action_is_not_dropped_for_an_end(
     shop.commit()
 
     assert asked(judged()) == {"Exception from a rule"}
+
+
+def test_a_replacement_of_git_does_not_stand_in_for_the_head(
+    shop: Any, judged: Review, close: Callable[[], None]
+) -> None:
+    shop.write(LOG, LINE.format(kind="mitigated", by="user:ana"))
+    shop.commit()
+    harmless = shop.git("rev-parse", "HEAD").strip()
+    close()
+    shop.git("replace", "HEAD", harmless)
+
+    assert asked(judged()) == {"End of a record"}
