@@ -15,7 +15,7 @@ NOON = datetime(2026, 11, 26, 12, tzinfo=UTC)
 
 def verdict(state):
     """What the engine says to it."""
-    return judge(_proposed(state), _facts(state), _policy(state["rules"]), roster(state), NOON)
+    return judge(_proposed(state), _facts(state), policy(state["rules"]), roster(state), NOON)
 
 
 def roster(state):
@@ -42,7 +42,8 @@ def _entity(kind, name, annotations, spec=None):
     return Entity(apiVersion="v1", kind=kind, metadata=metadata, spec=spec or {})
 
 
-def _policy(rules):
+def policy(rules):
+    """Rules in plain words, as the policy that they are."""
     if rules is None:
         return None
     return ApprovalsPolicy.model_validate(

@@ -33,8 +33,11 @@ _BY_KIND: dict[str, Transition] = {
 }
 """The transition of each kind of entry that is one; closed statuses have the same words."""
 
-_ASIDE = frozenset({"closed", "waivers", "audience", "audiences", "entries_audience", "public"})
+_ASIDE = frozenset({"closed", "waivers", "audience", "audiences"})
 """Keys of a header whose change is no edit, but another transition or a copy of the log."""
+
+_TOLD = frozenset({"entries_audience", "public"})
+"""Keys whose change tells the public more or less; of an open record that is no edit either."""
 E = TypeVar("E")
 
 
@@ -181,15 +184,18 @@ def _peak(incident: Incident, ranks: Mapping[str, int]) -> str:
 
 
 def _is_major(incident: Incident) -> bool:
-    kinds = [line.entry.kind for line in incident.timeline]
-    return kinds.count("major_declared") > kinds.count("stood_down")
+    """Whether nobody stood down since it was last declared to be major."""
+    kinds = (line.entry.kind for line in incident.timeline)
+    steps = [kind for kind in kinds if kind in ("major_declared", "stood_down")]
+    return steps[-1:] == ["major_declared"]
 
 
 def _edits(before: Incident, after: Incident) -> Iterator[Transition]:
     """What is no new entry: the header, evidence, and entries that are not to change at all."""
+    aside = _ASIDE if before.is_closed else _ASIDE | _TOLD
     header = any(
         getattr(before.header, key) != getattr(after.header, key)
-        for key in type(after.header).model_fields.keys() - _ASIDE
+        for key in type(after.header).model_fields.keys() - aside
     )
     evidence = any(after.evidence.get(path) != was for path, was in before.evidence.items())
     log = {line.id: line for line in after.log}
