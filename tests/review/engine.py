@@ -13,9 +13,10 @@ from wakebook.model.roster import Roster
 NOON = datetime(2026, 11, 26, 12, tzinfo=UTC)
 
 
-def verdict(state):
-    """What the engine says to it."""
-    return judge(_proposed(state), _facts(state), policy(state["rules"]), roster(state), NOON)
+def verdict(state, called=str):
+    """What the engine says to it; ``called`` gives the login of an account."""
+    facts = _facts(state, called)
+    return judge(_proposed(state), facts, policy(state["rules"]), roster(state), NOON)
 
 
 def roster(state):
@@ -26,11 +27,8 @@ def roster(state):
     ]
     for name, team in state["teams"].items():
         spec = {"members": [f"user:default/{who[5:]}" for who in team["of"]]}
-        entities.append(
-            _entity(
-                "Group", name, {}, spec | ({"parent": team["parent"]} if team["parent"] else {})
-            )
-        )
+        spec |= {"parent": team["parent"]} if team["parent"] else {}
+        entities.append(_entity("Group", name, {}, spec))
     for name, its in state["components"].items():
         marks = {f"wakebook.dev/{key}": its[key] for key in ("tier", "risk") if its[key]}
         entities.append(_entity("Component", name, marks, {"owner": its["owner"]}))
@@ -63,32 +61,29 @@ def _ask(ask):
     return {"name": "Question", "on": ask["on"], "when": conditions, "require": ask["require"]}
 
 
-def _account(account, *, bot=False):
-    return None if account is None else Account("github", account, bot=bot)
+def _facts(state, called):
+    def account(name, *, bot=False):
+        return None if name is None else Account("github", name, called(name), bot)
 
-
-def _facts(state):
-    pushers = state["pushers"]
+    commits = enumerate(state["commits"])
+    reviews = enumerate(state["reviews"])
     return Facts(
         "github",
         "main",
         "tip",
         "head",
-        _account(state["author"]),
-        tuple(
-            Commit(f"c{n}", tuple(_account(who) for who in people))
-            for n, people in enumerate(state["commits"])
-        ),
-        None if pushers is None else tuple(_account(who) for who in pushers),
+        account(state["author"]),
+        tuple(Commit(f"c{n}", tuple(map(account, people))) for n, people in commits),
+        None if state["pushers"] is None else tuple(map(account, state["pushers"])),
         tuple(
             Review(
                 str(n),
-                _account(r["by"], bot=r["bot"]),
-                r["state"],
-                r["commit"],
-                NOON + timedelta(minutes=r["at"]),
+                account(said["by"], bot=said["bot"]),
+                said["state"],
+                said["commit"],
+                NOON + timedelta(minutes=said["at"]),
             )
-            for n, r in enumerate(state["reviews"])
+            for n, said in reviews
         ),
         ("a list was cut",) * state["missing"],
         "it is a draft" if state["held"] else None,
