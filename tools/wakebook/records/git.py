@@ -3,6 +3,7 @@
 import os
 import subprocess
 from collections.abc import Container, Iterator, Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -121,8 +122,11 @@ class Git:
 
     def tree(self, commit: str) -> str:
         """The id of the folder's tree in a commit."""
-        prefix = os.fsdecode(self.run("rev-parse", "--show-prefix")).removesuffix("\n")
-        return self.run("rev-parse", "--verify", f"{commit}:{prefix}").decode().strip()
+        return self.run("rev-parse", "--verify", f"{commit}:{self.prefix()}").decode().strip()
+
+    def prefix(self) -> str:
+        """The folder below the top of the work tree, with a slash at its end; empty at the top."""
+        return os.fsdecode(self.run("rev-parse", "--show-prefix")).removesuffix("\n")
 
     def clean_tree(self, folders: Sequence[str]) -> str | None:
         """The tree of HEAD, if below the folders nothing differs from it; None otherwise."""
@@ -202,6 +206,28 @@ class Git:
         for facts in fields:
             old_mode, new_mode, old_id, new_id, _ = facts.lstrip(":").split(" ")
             yield Change(next(fields), int(old_mode, 8), int(new_mode, 8), old_id, new_id)
+
+    def first_parents(self, branch: str, since: str | None) -> list[tuple[str, str, int]]:
+        """Every commit that a branch had as its newest one, oldest first, but not its beginning.
+
+        Each with its first parent and the second of Unix time at which it was committed. With
+        ``since`` those alone that this commit has not; both are full ids.
+        """
+        span = branch if since is None else f"{since}..{branch}"
+        asked = ("log", "--first-parent", "--reverse", "--format=%H %ct %P", "--no-show-signature")
+        rows = self.run(*asked, span, "--").decode("ascii").splitlines()
+        split = [row.split(" ") for row in rows]
+        return [(row[0], row[2], int(row[1])) for row in split if row[2]]
+
+    def touched(self, pairs: Sequence[tuple[str, str]]) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """For each commit and its base the paths that differ, in one run; without any, nothing."""
+        lines = "".join(f"{commit} {base}\n" for commit, base in pairs).encode()
+        options = ("--stdin", "-r", "-z", "--name-only", "--no-renames", "--relative")
+        rows = _rows(self.run("diff-tree", *options, "--", ".", stdin=lines))
+        commits = {commit for commit, _ in pairs}
+        starts = [place for place, row in enumerate(rows) if row in commits]
+        for start, end in pairwise([*starts, len(rows)]):
+            yield rows[start], tuple(rows[start + 1 : end])
 
 
 def _rows(output: bytes) -> list[str]:

@@ -1,12 +1,19 @@
 """Whether a policy's conditions fit a record; what is not known about it fits every condition."""
 
-from collections.abc import Callable, Iterable, Set
+from collections.abc import Callable, Iterable, Iterator, Set
 from datetime import datetime, timedelta
 
 from wakebook.model.base import seconds
 from wakebook.model.gate.matter import Matter
-from wakebook.model.policy.approvals import When
+from wakebook.model.policy.approvals import ApprovalsRule, Ask, When
 from wakebook.model.roster import Roster
+
+
+def asked(rule: ApprovalsRule, matter: Matter, roster: Roster, now: datetime) -> Iterator[Ask]:
+    """The questions of a rule that a change of a record has to answer."""
+    for ask in rule.asks:
+        if matter.transitions & set(ask.on) and fits(ask.when, matter, roster, now):
+            yield ask
 
 
 def fits(when: When, matter: Matter, roster: Roster, now: datetime) -> bool:

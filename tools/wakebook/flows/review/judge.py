@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from wakebook.flows.review.conditions import fits
+from wakebook.flows.review.conditions import asked
 from wakebook.flows.review.demand import people, required
 from wakebook.flows.review.standing import Standing
 from wakebook.model.finding import Finding
@@ -47,10 +47,10 @@ def judge(
         *_sound(proposed),
         *_objections(standing),
     ]
-    asked: list[Verdict] = []
+    answers: list[Verdict] = []
     if policy is not None:
-        asked = list(_asked(proposed, standing, policy.on(now.date()), now))
-    return all_of("Review", [*conditions, *_strangers(standing, asked), *asked])
+        answers = list(_asked(proposed, standing, policy.on(now.date()), now))
+    return all_of("Review", [*conditions, *_strangers(standing, answers), *answers])
 
 
 def undecided(facts: Facts) -> Verdict:
@@ -127,8 +127,7 @@ def _matter(matter: Matter, standing: Standing, rule: ApprovalsRule, now: dateti
     title = f"{matter.id}: {did}"
     parts = [
         required(ask.name, ask.require, standing, matter)
-        for ask in rule.asks
-        if matter.transitions & set(ask.on) and fits(ask.when, matter, standing.roster, now)
+        for ask in asked(rule, matter, standing.roster, now)
     ]
     return all_of(title, parts, "" if parts else "nobody is asked")
 

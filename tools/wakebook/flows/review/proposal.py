@@ -112,12 +112,12 @@ class Proposal:
     def _paths(self) -> dict[str, Name | None]:
         """Each path that differs, with its record; None where it judges others."""
         rows = self.git.diff(self.tip, self._tree.commit, ["."])
-        return {row.path: _record(row.path, self._sides) for row in rows}
+        return {row.path: record_of(row.path, self._sides) for row in rows}
 
     @cached_property
     def _matters(self) -> dict[Name, Matter]:
         records = dict.fromkeys(record for record in self._paths.values() if record is not None)
-        return {record: _matter(*record, self._sides, self.judging.ranks) for record in records}
+        return {record: matter_of(*record, self._sides, self.judging.ranks) for record in records}
 
     def _errors(self) -> Iterator[Finding]:
         """What is wrong afterwards; what was wrong before stops only the end of its record."""
@@ -142,7 +142,7 @@ def _found(inspection: Inspection) -> list[Finding]:
     return [f for f in found if f.level is Level.ERROR and f.waived is None]
 
 
-def _record(path: str, sides: Sides) -> Name | None:
+def record_of(path: str, sides: Sides) -> Name | None:
     """The folder and the name of the record that a path belongs to; None where it judges others.
 
     Whatever no record is made of belongs to those who own the repository, and so do files that
@@ -180,7 +180,8 @@ def _shadows(tree: GitTree, paths: Iterable[str]) -> Iterator[str]:
             yield f"{path} would be taken for the settings of the repository; rename it"
 
 
-def _matter(top: str, name: str, sides: Sides, ranks: dict[str, int]) -> Matter:
+def matter_of(top: str, name: str, sides: Sides, ranks: dict[str, int]) -> Matter:
+    """What a change does to the record of this name in the folder ``top``."""
     before, after = sides
     known = [i for side in sides if (i := side.incidents.get(name)) is not None]
     if top == "incidents":

@@ -1,0 +1,91 @@
+"""Replaying a branch's own past: which decisions would be others under another approvals policy.
+
+Git alone does not tell who approved what, so what was *asked* is compared: every step of the
+branch once by the policy that was in force, that of its parent, and once by the last rule of the
+other policy. Where the facts of a merge are known, the outcomes are compared as well.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+
+from wakebook.flows.review.conditions import asked
+from wakebook.flows.review.judge import Proposed, judge
+from wakebook.flows.review.proposal import matter_of, record_of
+from wakebook.model.gate.decision import Decision, Question
+from wakebook.model.gate.facts import Facts
+from wakebook.model.gate.matter import Matter
+from wakebook.model.gate.verdict import Outcome
+from wakebook.model.library import Library
+from wakebook.model.policy.approvals import ApprovalsPolicy
+from wakebook.model.policy.base import in_force
+from wakebook.model.roster import Roster
+from wakebook.records.past import Past, Step
+from wakebook.records.shelf import ID
+
+OWNERS = "Owners"
+"""The name of the question that what judges others raises."""
+Witness = Callable[[Step], Facts | None]
+"""Gives the facts of the merge that made a commit; None where nobody has kept them."""
+
+
+def replay(
+    steps: Iterable[Step], past: Past, policy: ApprovalsPolicy, witness: Witness
+) -> Iterator[Decision]:
+    """Every decision of the past, in order, whether it differs or not."""
+    changed = policy.model_copy(update={"rules": (in_force(policy.rules, None),)})
+    for step in steps:
+        incidents = {name for path in step.paths if (name := _incident(path)) is not None}
+        sides = (past.library(step.parent, incidents), past.library(step.commit, incidents))
+        yield from _Replayed(step, sides, changed).decisions(witness(step))
+
+
+def _incident(path: str) -> str | None:
+    top, *rest = path.split("/")
+    named = top in ("incidents", "postmortems") and len(rest) > 2 and ID.fullmatch(rest[1])
+    return rest[1] if named else None
+
+
+class _Replayed:
+    """One step, seen by the policy that its parent had and by a changed one."""
+
+    def __init__(
+        self, step: Step, sides: tuple[Library, Library], changed: ApprovalsPolicy
+    ) -> None:
+        self.step = step
+        self.was, self.changed = sides[0].approvals, changed
+        self.roster = Roster(sides[0].catalog)
+        records = {path: record_of(path, sides) for path in step.paths}
+        named = dict.fromkeys(record for record in records.values() if record is not None)
+        ranks = sides[0].ranks
+        self.proposed = Proposed(
+            matters=tuple(matter_of(*record, sides, ranks) for record in named),
+            governed=tuple(path for path, record in records.items() if record is None),
+        )
+
+    def decisions(self, facts: Facts | None) -> Iterator[Decision]:
+        """One decision for what judges others, and one for each record."""
+        outcomes = [self._outcome(policy, facts) for policy in (self.was, self.changed)]
+        subjects: list[Matter | None] = [*self.proposed.matters]
+        if self.proposed.governed:
+            subjects.insert(0, None)
+        for matter in subjects:
+            yield Decision(
+                self.step.commit,
+                self.step.at,
+                self.proposed.governed[0] if matter is None else matter.id,
+                () if matter is None else tuple(sorted(matter.transitions)),
+                None if self.was is None else self._questions(self.was, matter),
+                self._questions(self.changed, matter),
+                *outcomes,
+            )
+
+    def _outcome(self, policy: ApprovalsPolicy | None, facts: Facts | None) -> Outcome | None:
+        if facts is None:
+            return None
+        return judge(self.proposed, facts, policy, self.roster, self.step.at).outcome
+
+    def _questions(self, policy: ApprovalsPolicy, matter: Matter | None) -> tuple[Question, ...]:
+        rule = policy.on(self.step.at.date())
+        if matter is None:
+            return (Question(OWNERS, rule.owners),)
+        asks = asked(rule, matter, self.roster, self.step.at)
+        return tuple(Question(ask.name, ask.require) for ask in asks)

@@ -1,0 +1,145 @@
+"""The past of a branch: its commits one after another, and what their records said.
+
+A history is long, and two commits of it differ in little: git lists nothing here, and what did not
+change since the commit before is not read again.
+"""
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from wakebook.model.library import Library
+from wakebook.records.case import Case, read_case
+from wakebook.records.file import FileReader
+from wakebook.records.git import Git, GitError
+from wakebook.records.library import Opened
+from wakebook.records.shelf import CaseFiles, arrange
+from wakebook.records.tree import SETTINGS, SHARED, TreeFile
+
+if TYPE_CHECKING:
+    import pygit2
+
+_GROUNDS = 8
+"""States of the shared files that are kept open; history seldom goes back to an older one."""
+Ids = tuple[str | None, ...]
+
+
+class Step(NamedTuple):
+    """A commit that a branch took on top of its first parent; ``paths`` are those that differ."""
+
+    commit: str
+    parent: str
+    at: datetime
+    paths: tuple[str, ...]
+
+
+def steps(git: Git, branch: str, since: str | None = None) -> Iterator[Step]:
+    """Every step of a branch that changed a file, oldest first; its beginning is none.
+
+    Raises GitError for a revision that git does not know.
+    """
+    known = git.first_parents(git.commit(branch), None if since is None else git.commit(since))
+    facts = {commit: (parent, seconds) for commit, parent, seconds in known}
+    for commit, paths in git.touched([(commit, parent) for commit, parent, _ in known]):
+        parent, seconds = facts[commit]
+        yield Step(commit, parent, datetime.fromtimestamp(seconds, UTC), paths)
+
+
+class Past:
+    """The records of single commits of a repository, best asked for in the order of time."""
+
+    def __init__(self, root: Path) -> None:
+        self._git = Git(root)
+        self._grounds: dict[Ids, Library] = {}
+        self._cases: dict[str, tuple[Ids, Case]] = {}
+
+    @cached_property
+    def _prefix(self) -> str:
+        return self._git.prefix().rstrip("/")
+
+    @cached_property
+    def _repository(self) -> "pygit2.Repository":
+        import pygit2
+
+        return pygit2.Repository(str(self._git.directory()))
+
+    def library(self, commit: str, incidents: Iterable[str]) -> Library:
+        """The shared files of a commit, and these of its incidents alone."""
+        found: Any = self._repository[commit]
+        top = found.tree
+        tree = PastTree(self._git.folder, top[self._prefix] if self._prefix else top)
+        ground = self._ground(tree)
+        cases = {name: self._case(tree, name, ground) for name in incidents}
+        return replace(
+            ground,
+            incidents={name: case.incident for name, case in cases.items() if case.incident},
+            postmortems={name: case.postmortem for name, case in cases.items() if case.postmortem},
+            actions={name: case.actions for name, case in cases.items() if case.actions},
+        )
+
+    def _ground(self, tree: "PastTree") -> Library:
+        key = tree.ids((SETTINGS, *SHARED))
+        if key not in self._grounds:
+            while len(self._grounds) >= _GROUNDS:
+                del self._grounds[next(iter(self._grounds))]
+            self._grounds[key] = Opened(tree, scope=[]).library
+        return self._grounds[key]
+
+    def _case(self, tree: "PastTree", name: str, ground: Library) -> Case:
+        folders = [f"{top}/{name[:4]}/{name}" for top in ("incidents", "postmortems")]
+        key = tree.ids((SETTINGS, *folders))
+        known = self._cases.get(name)
+        if known is not None and known[0] == key:
+            return known[1]
+        files = arrange(tree.files(folders)).cases.get(name, CaseFiles(name))
+        case = read_case(files, FileReader(tree), ground.settings.tzinfo)
+        self._cases[name] = (key, case)
+        return case
+
+
+class PastTree:
+    """The files of one commit below a folder of it, found without starting git."""
+
+    def __init__(self, root: Path, top: "pygit2.Tree") -> None:
+        self.root = root
+        self._top: Any = top
+
+    def ids(self, paths: Iterable[str]) -> Ids:
+        """The object ids of files and folders; None for what is not there."""
+        return tuple(str(self._top[path].id) if path in self._top else None for path in paths)
+
+    def files(self, folders: Sequence[str], *, few: bool = False) -> Iterator[TreeFile]:
+        """Every file below the folders, with its mode and blob id."""
+        del few
+        for folder in folders:
+            if folder in self._top:
+                yield from _below(folder, self._top[folder])
+
+    def read(self, path: str) -> bytes:
+        """The bytes of a file of the commit; raises GitError where there is none."""
+        import pygit2
+
+        try:
+            return bytes(self._top[path].read_raw())
+        except (KeyError, AttributeError, pygit2.GitError) as error:
+            raise GitError(f"{path} cannot be read: {error}") from None
+
+    def exists(self, path: str) -> bool:
+        """Whether the commit has this file or folder."""
+        return path in self._top
+
+    def snapshot(self) -> str:
+        """The folder's tree."""
+        return str(self._top.id)
+
+
+def _below(path: str, entry: Any) -> Iterator[TreeFile]:
+    if entry.type_str != "tree":
+        yield TreeFile(path, entry.filemode, str(entry.id))
+        return
+    for inner in entry:
+        yield from _below(f"{path}/{os.fsdecode(inner.raw_name)}", inner)
