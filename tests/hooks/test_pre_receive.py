@@ -87,6 +87,17 @@ def test_whoever_pushes_is_no_reviewer_of_it(server, change, approve):
     assert "the approval of ben does not count" in server.push(change, "ben", "main")
 
 
+def test_whoever_pushes_counts_among_the_committers(server, shop, approve):
+    policy = shop.root / "policies/approvals.yaml"
+    policy.write_text(
+        policy.read_text().replace("exclude: [author, committers]", "exclude: [committers]")
+    )
+    server.bare.git("fetch", "--quiet", str(shop.root), f"{shop.commit('Only committers')}:main")
+    learn(shop)
+    assert approve("ben", "--push", cwd=shop).code == 0
+    assert "ben has a part in its commits" in server.push(shop, "ben", "main")
+
+
 def test_a_co_author_is_no_reviewer(server, shop, approve):
     learn(shop)
     trailer = "Co-Authored-By: Somebody <ben@shop.example>"
@@ -222,6 +233,13 @@ def test_asked_for_changes_nothing_passes_until_that_is_taken_back(server, shop,
     assert server.push(shop, "ana", "main") == ""
 
 
+def test_asking_for_changes_to_something_else_holds_nothing_up(server, change, wakebook, approve):
+    assert approve("ben", "--request-changes", "--push", cwd=change).code == 0
+    change.git("reset", "--quiet", "--hard", "HEAD~1")
+    assert wakebook("new", "Mail is late", cwd=change).code == 0
+    assert server.push(change, "ana", "main") == ""
+
+
 def test_where_no_signature_can_be_verified_nothing_passes(server, shop, wakebook, approve):
     assert wakebook("new", "Mail is late", cwd=shop).code == 0
     assert approve("ben", "--request-changes", "--push", cwd=shop).code == 0
@@ -351,6 +369,15 @@ def test_a_merge_that_brings_more_than_was_approved_does_not(server, moved, appr
     said = server.push(moved, "ana", "main")
     assert f"the review of {head(moved)[:12]} is not over" in said
     assert "0 of 1 approval" in said
+
+
+def test_a_merge_into_more_than_the_tip_is_judged_itself(server, moved, approve):
+    assert approve("ben", "topic", "--push", cwd=moved).code == 0
+    moved.write("runbooks/secret.md", "What nobody approved stays in the history.\n")
+    moved.commit("Add")
+    moved.git("revert", "--no-edit", "HEAD")
+    moved.git("merge", "--quiet", "--no-ff", "-m", "Merge topic", "topic")
+    assert f"the review of {head(moved)[:12]} is not over" in server.push(moved, "ana", "main")
 
 
 def test_the_policy_of_the_push_judges_nothing(server, change):

@@ -46,7 +46,7 @@ class Ignored(NamedTuple):
 
 
 class Reviews(NamedTuple):
-    """Reviews that count, oldest first, and what was found among them and left out."""
+    """Reviews that count, and what was found among them and left out; both by their refs."""
 
     counted: tuple[Review, ...]
     ignored: tuple[Ignored, ...]
@@ -64,10 +64,8 @@ def reviews_of(
     refs |= incoming or {}
     refs = {r: tag for r, tag in refs.items() if (m := REF.fullmatch(r)) and m[1] in commits}
     found = {ref: review_at(git, roster, ref, tag) for ref, tag in refs.items()}
-    counted = [(each.at, ref, each) for ref, each in found.items() if isinstance(each, Review)]
-    ignored = [each for each in found.values() if isinstance(each, Ignored)]
-    in_order = sorted(counted, key=lambda each: each[:2])
-    return Reviews(tuple(review for _, _, review in in_order), tuple(sorted(ignored)))
+    counted = tuple(each for each in found.values() if isinstance(each, Review))
+    return Reviews(counted, tuple(each for each in found.values() if isinstance(each, Ignored)))
 
 
 def review_at(git: Git, roster: Roster, ref: str, tag: str) -> Review | Ignored:
