@@ -4,7 +4,8 @@ from typing import NamedTuple
 
 from wakebook.records.git import Git, GitError
 
-_NOBODY = ("-c", "user.name=wakebook", "-c", "user.email=gate@wakebook.invalid")
+NOBODY = ("-c", "user.name=wakebook", "-c", "user.email=gate@wakebook.invalid")
+"""Who makes a commit of the gate, where neither the settings nor the environment name anybody."""
 
 
 class Merged(NamedTuple):
@@ -27,4 +28,4 @@ def merged(git: Git, tip: str, head: str) -> Merged:
     if not tree:
         raise GitError(f"{head[:12]} cannot be merged into {tip[:12]}")
     words = ("commit-tree", tree, "-p", tip, "-p", head, "-m", "What a merge would give")
-    return Merged(git.run(*_NOBODY, *words).decode().strip())
+    return Merged(git.run(*NOBODY, *words).decode().strip())

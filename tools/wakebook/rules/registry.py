@@ -22,8 +22,9 @@ Check = Callable[[Any, Context], Iterator[Claim]]
 class Rule:
     """One rule; its module is imported when something of it is asked for.
 
-    A rule without a ``check`` is kept by the reader, before there is a record to look at, or by
-    the gate, which judges changes; the reader's have the codes below ``FIRST_JUDGED``.
+    A rule without a ``check`` is kept by the reader, before there is a record to look at, by the
+    gate, which judges changes, or by the audit of what the gate left; the reader's have the codes
+    below ``FIRST_JUDGED``.
     """
 
     def __init__(self, code: str, name: str) -> None:
@@ -59,6 +60,11 @@ class Rule:
     def gate(self) -> bool:
         """Whether the gate keeps it: it is about a change and its reviews, not about a record."""
         return bool(getattr(self.module, "GATE", False))
+
+    @cached_property
+    def audit(self) -> bool:
+        """Whether the audit keeps it: it is about history and what tells of it."""
+        return bool(getattr(self.module, "AUDIT", False))
 
     @cached_property
     def check(self) -> Check | None:

@@ -1,0 +1,203 @@
+"""What an audit finds, and what it takes for right: on real repositories, through the command."""
+
+import pytest
+from tests.audit.conftest import HEADER, OPEN, Shop, closing, noting, opening
+
+FILE = f"{OPEN}/incident.yaml"
+POLICY = "policies/approvals.yaml"
+LAX = """schema: approvals
+owner: group:web
+review_by: 2027-03-31
+rules:
+  - from: 2020-01-01
+    owners: {approvals: 1, from: [group:web], exclude: []}
+"""
+
+
+@pytest.mark.parametrize("how", ["merge", "squash", "rebase"])
+def test_what_passed_the_gate_is_found_right_however_it_was_merged(shop: Shop, how) -> None:
+    shop.passes(opening(), how=how)
+    shop.passes(closing(), "ben", how=how)
+    ran = shop.audit()
+    assert (ran.code, ran.stdout) == (0, "2 changes checked: nothing to complain about\n")
+    assert "3 statements, up to commit" in ran.stderr
+
+
+def test_a_rebase_of_several_commits_is_one_change(shop: Shop) -> None:
+    files = {**opening(), **noting()}
+    head = shop.branch(files, "Open", "Go on")
+    trailer = shop.state(shop.stated(head))
+    shop.merge(head, "rebase", trailer)
+    assert shop.git("rev-list", "--count", "main").strip() == "3"
+    assert shop.found() == []
+
+
+def test_a_direct_push_is_found_with_commit_author_and_next_step(shop: Shop) -> None:
+    shop.passes(opening())
+    pushed = shop.pushes(noting())
+    ran = shop.audit()
+    assert ran.code == 1
+    assert ran.stdout.startswith(
+        f"{FILE}:1:1: error WB4311 commit {pushed[:12]} by Ana changed it past the gate: no "
+        "statement tells of it; whoever approves the end of the incident through the gate"
+    )
+
+
+def test_an_administrators_closure_reopens_the_question(shop: Shop) -> None:
+    shop.passes(opening())
+    shop.pushes(closing())
+    ran = shop.audit()
+    assert (ran.code, ran.stdout.count("WB4312")) == (1, 1)
+    assert "`wakebook log --incident 2026-11-23-checkout-errors --reopened`" in ran.stdout
+
+
+def test_a_new_approval_ends_the_doubt(shop: Shop) -> None:
+    shop.passes(opening())
+    shop.pushes(closing())
+    reopened = "- kind: reopened\n  at: 2026-11-24T10:00Z\n  by: user:ana\n"
+    line = f"{OPEN}/timeline/20261124T100000Z-7f3d.yaml"
+    shop.passes({FILE: HEADER + "components: [checkout]\n", line: reopened})
+    assert shop.found() == [("WB4311", "error", FILE)], "while it is open nobody has approved it"
+    again = closing()
+    closed = "- kind: closed\n  at: 2026-11-24T11:00Z\n  by: user:ana\n"
+    text = str(again[FILE])
+    shop.passes({FILE: text, f"{OPEN}/timeline/20261124T110000Z-7f3e.yaml": closed}, "ben")
+    assert shop.found() == [("WB4311", "note", FILE)]
+
+
+def test_a_later_change_that_asks_nobody_does_not_end_the_doubt(shop: Shop) -> None:
+    shop.passes(opening())
+    shop.pushes(closing())
+    shop.passes(noting("Errors are gone.", "20261124T120000Z-7f3f"))
+    assert shop.found() == [("WB4312", "error", FILE)]
+
+
+def test_content_that_is_again_what_it_was_is_in_no_doubt(shop: Shop) -> None:
+    shop.passes(opening())
+    shop.pushes({"problems/x.yaml": "title: x\n"})
+    assert shop.found() == [("WB4311", "error", "problems/x.yaml")]
+    shop.git("revert", "--no-edit", "HEAD")
+    assert shop.found() == [("WB4311", "note", "problems/x.yaml")]
+
+
+def test_what_was_approved_and_taken_back_is_not_approved_when_it_comes_again(shop: Shop) -> None:
+    shop.passes(noted := {"README.md": "Read me.\n"}, "ben")
+    shop.passes({"README.md": None}, "ben")
+    assert shop.found() == []
+    shop.pushes(noted)
+    assert shop.found() == [("WB4311", "error", "README.md")]
+
+
+def test_other_content_than_was_judged_is_found(shop: Shop) -> None:
+    shop.passes(opening())
+    head = shop.branch(closing())
+    trailer = shop.state(shop.stated(head, "ben"))
+    shop.write(f"{OPEN}/timeline/20261124T080000Z-7f3c.yaml", "- kind: update\n  at: unknown\n")
+    more = shop.commit("One more")
+    shop.merge(more, trailer=trailer)
+    assert shop.found() == [("WB4312", "error", FILE)]
+
+
+def test_a_statement_before_a_merge_that_never_came_harms_nobody(shop: Shop) -> None:
+    head = shop.branch(opening())
+    shop.state(shop.stated(head))
+    assert shop.found() == []
+    trailer = shop.state(shop.stated(head))
+    shop.merge(head, trailer=trailer)
+    assert shop.found() == []
+    assert "3 statements" in shop.audit().stderr
+
+
+def test_a_policy_that_was_pushed_judges_nobody(shop: Shop) -> None:
+    shop.passes(opening())
+    shop.pushes({POLICY: LAX})
+    assert shop.found() == [("WB4311", "error", POLICY)]
+    shop.passes(closing())
+    shop.git("checkout", "--quiet", "main")
+    strict = shop.git("show", f"main~2:{POLICY}")
+    shop.pushes({POLICY: strict}, "Nobody saw anything")
+    assert shop.found() == [("WB4312", "error", FILE), ("WB4311", "note", POLICY)]
+    assert "it was judged by policies/approvals.yaml as commit" in shop.audit().stdout
+
+
+def test_a_forged_approval_is_judged_again(shop: Shop) -> None:
+    shop.passes(opening())
+    head = shop.branch(closing())
+    stated = shop.stated(head, "ben")
+    told = stated.predicate
+    forged = shop.facts(head, ("mallory",))
+    false = stated.model_copy(
+        update={"predicate": told.model_copy(update={"change": forged, "approvals": ()})}
+    )
+    shop.merge(head, trailer=shop.state(false))
+    ran = shop.audit()
+    assert (ran.code, ran.stdout.count("WB4312")) == (1, 1)
+    assert "by statement 3 it may not pass: End of a record: 0 of 1 approval by web" in ran.stdout
+
+
+def test_an_approval_by_the_author_is_judged_again(shop: Shop) -> None:
+    shop.passes(opening())
+    head = shop.branch(closing())
+    stated = shop.stated(head, "ben")
+    update = {"change": shop.facts(head, ("ana",))}
+    false = stated.model_copy(update={"predicate": stated.predicate.model_copy(update=update)})
+    shop.merge(head, trailer=shop.state(false))
+    assert "the approval of ana does not count: ana proposed the change" in shop.audit().stdout
+    assert shop.found() == [("WB4312", "error", FILE)]
+
+
+def test_what_was_there_before_is_not_asked_about(ungated: Shop) -> None:
+    ungated.pushes(opening())
+    assert ungated.found() == [("WB4310", "error", "wakebook/evidence")]
+    assert "`wakebook audit begin` begins it" in ungated.audit().stdout
+    ungated.wakebook("audit", "begin", cwd=ungated.root)
+    assert ungated.found() == []
+
+
+def test_evidence_begins_once(shop: Shop) -> None:
+    ran = shop.wakebook("audit", "begin", cwd=shop.root)
+    assert (ran.code, "was begun already" in ran.stderr) == (3, True)
+
+
+def test_since_leaves_out_what_was_verified(shop: Shop) -> None:
+    shop.pushes(opening())
+    at = shop.git("rev-parse", "main").strip()
+    shop.passes(noting())
+    assert shop.found("--since", at) == []
+    assert shop.found("--since", "main~2") == [("WB4311", "error", FILE)]
+    shop.branch({"x": "y"})
+    ran = shop.audit("--since", "HEAD")
+    assert (ran.code, "never was at" in ran.stderr) == (3, True)
+
+
+def test_a_history_that_was_written_anew_with_the_same_content_is_as_good(shop: Shop) -> None:
+    shop.passes(opening(), how="squash")
+    shop.passes(closing(), "ben", how="squash")
+    old = shop.git("rev-parse", "main").strip()
+    shop.git("checkout", "--quiet", "main")
+    shop.git("filter-branch", "-f", "--msg-filter", "cat; echo; echo anew", "main")
+    assert shop.git("rev-parse", "main").strip() != old
+    assert shop.found() == []
+
+
+def test_another_branch_is_not_what_evidence_is_about(shop: Shop) -> None:
+    shop.git("checkout", "--quiet", "--orphan", "other")
+    shop.write("x", "y")
+    shop.commit()
+    ran = shop.audit("--rev", "other")
+    assert (ran.code, "WB4310" in ran.stdout) == (1, True)
+    assert "content that other never had" in ran.stdout
+
+
+def test_a_history_that_was_cut_off_cannot_be_verified(shop: Shop, tmp_path) -> None:
+    shop.passes(opening())
+    shop.git("clone", "--quiet", "--bare", "--depth=1", f"file://{shop.root}", str(tmp_path / "b"))
+    ran = shop.wakebook("audit", "verify", cwd=tmp_path / "b")
+    assert (ran.code, "git fetch --unshallow" in ran.stderr) == (3, True)
+
+
+def test_a_bare_repository_is_enough(shop: Shop, tmp_path) -> None:
+    shop.passes(opening())
+    shop.git("clone", "--quiet", "--bare", ".", str(tmp_path / "bare.git"))
+    ran = shop.wakebook("audit", "verify", cwd=tmp_path / "bare.git")
+    assert (ran.code, ran.stdout) == (0, "1 change checked: nothing to complain about\n")

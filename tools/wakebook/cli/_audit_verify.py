@@ -1,0 +1,58 @@
+"""``wakebook audit verify``: hold the main branch against the branch of evidence."""
+
+import argparse
+import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from wakebook.flows.audit.verify import Audit
+
+HELP = "find what bypassed the gate, and records that need a new approval"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare what the command takes."""
+    from wakebook.render.findings import FORMATS
+
+    parser.add_argument(
+        "--since", metavar="REV", help="take what main held at this commit as verified"
+    )
+    parser.add_argument(
+        "--trusted",
+        metavar="COMMIT",
+        help="a commit of wakebook/evidence, noted earlier, that has to be in it still",
+    )
+    parser.add_argument("--format", choices=FORMATS, default="text", help="how to print findings")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Audit, print the findings, return 1 if anything is in doubt."""
+    from wakebook.cli._repository import root_of
+    from wakebook.flows.audit.verify import audited
+
+    root = root_of(arguments, arguments.rev)
+    audit = audited(root, arguments.rev, since=arguments.since, trusted=arguments.trusted)
+    return printed(audit, root, arguments.rev, arguments.format)
+
+
+def printed(audit: "Audit", root: "Path", revision: str, format_name: str) -> int:
+    """Print the findings and what they are about; 1 if an error stands."""
+    from wakebook.cli._repository import wants_color
+    from wakebook.cli._terminal import say
+    from wakebook.cli.check import Outcome, report_on
+    from wakebook.records.library import Opened
+    from wakebook.records.tree import GitTree
+    from wakebook.render.findings import render
+
+    color = format_name == "text" and wants_color()
+    settings = Opened(GitTree(root, revision), scope=()).settings
+    checked = len(audit.told) + audit.untold
+    outcome = Outcome(list(audit.findings), checked, settings.public_url)
+    report = report_on(outcome, "pedantic", color=color)._replace(noun="change")
+    sys.stdout.write(render(format_name, report))
+    if audit.chain is not None:
+        count = len(audit.chain.stated)
+        say(f"{count} statement{'s' * (count != 1)}, up to commit {audit.chain.commit}")
+    return 1 if report.failed else 0

@@ -1,0 +1,225 @@
+"""The branch ``wakebook/evidence``: one file a statement, only ever added, one commit a statement.
+
+It is read and written as objects of git alone, and moved only forward from where it was read, so
+that of two writers one sees the other's statement and follows it. With a remote, the remote's
+branch is what counts, and a statement is there when the remote has taken it.
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from wakebook.model.gate.statement import Begun, Statement, digest, number_in, read
+from wakebook.records.git import Git, GitError
+from wakebook.records.merge import NOBODY
+from wakebook.records.tree import ORDINARY, GitTree
+
+BRANCH = "refs/heads/wakebook/evidence"
+SHORT = "wakebook/evidence"
+README = """# Evidence
+
+Each file below `statements/` says what passed the gate of this repository: which records and files,
+by the ids of their content; by which policy and catalog; who approved; and the SHA-256 of the
+statement before it. The files are in-toto Statements, written as canonical JSON.
+
+Nothing here is ever changed or removed. `wakebook audit verify` holds it against the main branch;
+`wakebook audit export` makes a bundle that can be verified without Wakebook.
+"""
+_UNBEGUN = f"there is no branch {SHORT}; `wakebook audit begin` begins it"
+_TRIES = 20
+_PATIENCE = 60.0
+
+
+class Stated(NamedTuple):
+    """A file of the branch; ``statement`` is a sentence where there is none in it."""
+
+    path: str
+    number: int
+    raw: bytes
+    statement: Statement | str
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of its bytes."""
+        return digest(self.raw)
+
+
+class Chain(NamedTuple):
+    """All statements by number, and what is wrong with them: a path and a sentence each."""
+
+    commit: str
+    stated: tuple[Stated, ...]
+    faults: tuple[tuple[str, str], ...]
+
+    @property
+    def statements(self) -> Iterator[tuple[Stated, Statement]]:
+        """Those that can be read."""
+        for each in self.stated:
+            if isinstance(each.statement, Statement):
+                yield each, each.statement
+
+
+class UnbegunError(GitError):
+    """There is no evidence yet."""
+
+
+def chain(git: Git, revision: str = BRANCH, trusted: str | None = None) -> Chain:
+    """The chain as a revision of the branch holds it.
+
+    ``trusted`` is a commit of the branch that somebody noted earlier: it must still be in it.
+    Raises UnbegunError where there is no branch, GitError where an object is missing or damaged.
+    """
+    try:
+        commit = git.commit(revision)
+    except GitError:
+        raise UnbegunError(
+            f"there is no branch {SHORT}; `wakebook audit begin` begins it"
+        ) from None
+    stated = tuple(_stated(git, commit))
+    faults = [*_linked(stated), *_only_grown(git, commit)]
+    if trusted is not None and not _holds(git, commit, trusted):
+        sentence = (
+            f"the branch does not hold the trusted commit {trusted[:12]}: it was rewritten; "
+            "get it back from the remote or from somebody's clone"
+        )
+        faults.append((SHORT, sentence))
+    return Chain(commit, stated, tuple(faults))
+
+
+def _stated(git: Git, commit: str) -> Iterator[Stated]:
+    tree = GitTree(git.folder, commit)
+    for number, path in _places(tree):
+        raw = tree.read(path)
+        yield Stated(path, number, raw, read(raw))
+
+
+def _places(tree: GitTree) -> list[tuple[int, str]]:
+    """Every statement's number and file, in order."""
+    return sorted(
+        (number, file.path)
+        for file in tree.files(["statements"])
+        if (number := number_in(file.path)) is not None
+    )
+
+
+def _linked(stated: tuple[Stated, ...]) -> Iterator[tuple[str, str]]:
+    """Whether each statement is in its place and binds the one before."""
+    previous: str | None = None
+    for expected, each in enumerate(stated, 1):
+        said = each.statement
+        if isinstance(said, str):
+            yield each.path, said
+        elif isinstance(said.predicate, Begun) != (expected == 1):
+            yield (
+                each.path,
+                "is no beginning and stands first, or is one and stands later",
+            )
+        elif (each.number, said.predicate.number) != (expected, expected):
+            yield each.path, f"stands where statement {expected} belongs; one is gone or was moved"
+        elif said.path != each.path:
+            yield each.path, f"says of itself that it is {said.path}"
+        elif said.predicate.previous != previous:
+            yield each.path, "does not bind the statement before it: one of the two was altered"
+        previous = each.digest
+
+
+def _only_grown(git: Git, commit: str) -> Iterator[tuple[str, str]]:
+    """Whether every commit of the branch has only added statements."""
+    for row in git.run("rev-list", "--min-parents=2", commit).decode().split():
+        yield SHORT, f"commit {row[:12]} merges two lines of it; it may only be moved forward"
+    asked = ("log", "-z", "--no-renames", "--diff-filter=a", "--name-only", "--format=")
+    touched = git.run(*asked, commit, "--", "statements", "README.md").decode("utf-8", "replace")
+    for path in sorted({path.strip() for path in touched.split("\0")} - {""}):
+        yield path, "was changed or removed after it was written; get it back from its first commit"
+
+
+def _holds(git: Git, commit: str, trusted: str) -> bool:
+    try:
+        known = git.commit(trusted)
+        return git.run("merge-base", known, commit).decode().strip() == known
+    except GitError:
+        return False
+
+
+def append(git: Git, statement: Statement, remote: str | None = None) -> Stated:
+    """Write a statement behind the last one, whoever else is writing, and return it as written.
+
+    The first one has to begin the evidence. Raises UnbegunError where none has begun, GitError
+    where the branch cannot be moved or the last statement cannot be read.
+    """
+    for _ in range(_TRIES):
+        tip = _tip(git, remote)
+        stated = _behind(git, tip, statement)
+        commit = _committed(git, tip, stated)
+        if _moved(git, tip, commit, remote):
+            return stated
+    raise GitError(f"{SHORT} moved {_TRIES} times while a statement was written; try again")
+
+
+def _behind(git: Git, tip: str | None, statement: Statement) -> Stated:
+    begins = isinstance(statement.predicate, Begun)
+    if tip is None and not begins:
+        raise UnbegunError(_UNBEGUN)
+    if tip is not None and begins:
+        raise GitError(f"{SHORT} was begun already; evidence goes on from there")
+    if tip is not None:
+        tree = GitTree(git.folder, tip)
+        number, path = _places(tree)[-1]
+        statement = statement.linked(number + 1, digest(tree.read(path)))
+    return Stated(statement.path, statement.predicate.number, statement.raw, statement)
+
+
+def _committed(git: Git, tip: str | None, stated: Stated) -> str:
+    tree = None if tip is None else git.run("rev-parse", f"{tip}^{{tree}}").decode().strip()
+    tree = _with(git, tree, stated.path.split("/"), _blob(git, stated.raw))
+    if tip is None:
+        tree = _with(git, tree, ["README.md"], _blob(git, README.encode()))
+    parents = () if tip is None else ("-p", tip)
+    words = ("commit-tree", tree, *parents, "-m", f"Statement {stated.number}")
+    return git.run(*NOBODY, *words).decode().strip()
+
+
+def _blob(git: Git, raw: bytes) -> str:
+    return git.run("hash-object", "-w", "--stdin", stdin=raw).decode().strip()
+
+
+def _with(git: Git, tree: str | None, names: list[str], blob: str) -> str:
+    """A tree like the given one with one more file."""
+    rows = git.run("ls-tree", "-z", tree).split(b"\0")[:-1] if tree is not None else []
+    entries = {row.partition(b"\t")[2]: row for row in rows}
+    name, *below = names
+    key = name.encode()
+    if below:
+        inner = entries[key].split()[2].decode() if key in entries else None
+        entries[key] = b"040000 tree %s\t%s" % (_with(git, inner, below, blob).encode(), key)
+    else:
+        entries[key] = b"%o blob %s\t%s" % (ORDINARY, blob.encode(), key)
+    listed = b"".join(row + b"\0" for row in entries.values())
+    return git.run("mktree", "-z", stdin=listed).decode().strip()
+
+
+def _tip(git: Git, remote: str | None) -> str | None:
+    """Where the branch is now."""
+    if remote is None:
+        asked = ("rev-parse", "--verify", "--quiet", "--end-of-options", BRANCH)
+        return git.run(*asked, good=(0, 1)).decode().strip() or None
+    told = git.run("ls-remote", "--end-of-options", remote, BRANCH, patience=_PATIENCE)
+    tip = told.decode().split("\t")[0]
+    if not tip:
+        return None
+    git.run("fetch", "--quiet", "--no-tags", remote, BRANCH, patience=_PATIENCE)
+    return tip
+
+
+def _moved(git: Git, tip: str | None, commit: str, remote: str | None) -> bool:
+    """Move the branch from where it was read; False where somebody else moved it first."""
+    try:
+        if remote is None:
+            git.run("update-ref", BRANCH, commit, tip or "")
+        else:
+            git.run("push", "--quiet", remote, f"{commit}:{BRANCH}", patience=_PATIENCE)
+    except GitError:
+        now = _tip(git, remote)
+        if now == tip:
+            raise
+        return now == commit
+    return True
