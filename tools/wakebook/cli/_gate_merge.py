@@ -2,13 +2,18 @@
 
 import argparse
 from dataclasses import replace
+from datetime import UTC, datetime
 
 from wakebook.cli._gate_judge import post
 from wakebook.cli._host import add_host, host_of, is_app
 from wakebook.cli._pulls import Bench
 from wakebook.cli._repository import root_of
 from wakebook.cli._terminal import say, tell
+from wakebook.flows.audit.stating import beginning
 from wakebook.model.gate.facts import Facts
+from wakebook.model.gate.statement import Statement
+from wakebook.records.evidence import UnbegunError, append
+from wakebook.records.git import GitError
 
 HELP = "merge every pull request that is ready, one after another"
 
@@ -51,11 +56,31 @@ def merged(bench: Bench, number: int, method: str) -> bool:
         commit = bench.host.merge(
             number, pull.facts.head, "squash" if method == "squash" else "merge"
         )
-    except HostError as error:
+    except (HostError, GitError) as error:
         say(f"#{number} was not merged: {error}")
         return False
     tell([f"#{number} merged as {commit[:12]}"])
     return True
+
+
+def stated_on(bench: Bench, statement: Statement) -> Statement:
+    """The statement as it stands on the host's branch of evidence, which begins here if need be.
+
+    It is written before the merge: one without a merge proves nothing and does no harm, a merge
+    without one would be a bypass. Raises GitError where the host does not take it.
+    """
+    try:
+        stated = append(bench.git, statement, "origin").statement
+    except UnbegunError:
+        append(bench.git, beginning(bench.git, bench.tip, now()), "origin")
+        stated = append(bench.git, statement, "origin").statement
+    assert isinstance(stated, Statement)  # noqa: S101 - it was written by us
+    return stated
+
+
+def now() -> datetime:
+    """The time, in UTC."""
+    return datetime.now(UTC)
 
 
 def _judged(facts: Facts) -> Facts:

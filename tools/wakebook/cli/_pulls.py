@@ -1,9 +1,11 @@
 """Judging pull requests: facts from the host, objects fetched into git, the verdict."""
 
 import os
+from base64 import b64encode
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,7 +13,11 @@ from wakebook.flows.review.judge import judge, undecided
 from wakebook.flows.review.proposal import Proposal
 from wakebook.model.gate.facts import Facts
 from wakebook.model.gate.verdict import Verdict
+from wakebook.model.library import Library
+from wakebook.model.roster import Roster
 from wakebook.records.git import Git, GitError
+from wakebook.records.library import Opened
+from wakebook.records.tree import GitTree
 
 if TYPE_CHECKING:
     from wakebook.adapters.github import GitHub
@@ -33,7 +39,38 @@ class Bench:
 
     def __init__(self, root: Path, host: "GitHub") -> None:
         self.root, self.host = root, host
-        self.git = Git(root)
+        self.git = Git(root, _credentials(host.token))
+
+    @cached_property
+    def tip(self) -> str:
+        """The commit that the default branch is at on the host; raises GitError."""
+        ref = f"refs/heads/{self.host.default_branch}"
+        told = self.git.run("ls-remote", "--quiet", "origin", ref, patience=_FETCH).decode()
+        found = told.split("\t")[0]
+        if not found:
+            raise GitError(f"the remote 'origin' has no branch {self.host.default_branch}")
+        self._bring([found], [ref])
+        return found
+
+    def refresh(self) -> None:
+        """Forget where the default branch was."""
+        self.__dict__.pop("tip", None)
+        self.__dict__.pop("opened", None)
+
+    @cached_property
+    def opened(self) -> Opened:
+        """The tree of the default branch."""
+        return Opened(GitTree(self.root, self.tip))
+
+    @property
+    def library(self) -> Library:
+        """What the default branch holds."""
+        return self.opened.library
+
+    @property
+    def roster(self) -> Roster:
+        """The people of the default branch."""
+        return Roster(self.library.catalog)
 
     def judged(self, number: int, supposed: Sequence[str] = ()) -> JudgedPull:
         """The verdict on a pull request as it is now; ``supposed`` are reviews that nobody gave."""
@@ -43,7 +80,8 @@ class Bench:
         proposal: Proposal | None = None
         if facts.head and facts.tip:
             try:
-                self._fetch(facts)
+                refs = (f"refs/heads/{facts.target}", f"refs/pull/{facts.number}/head")
+                self._bring([facts.tip, facts.head], refs)
                 proposal = Proposal(self.root, facts.tip, facts.head)
             except GitError as error:
                 lost = f"its commits could not be had: {error}"
@@ -55,39 +93,32 @@ class Bench:
         verdict = judge(proposal.proposed, facts, proposal.policy, proposal.roster, now)
         return JudgedPull(facts, proposal, verdict)
 
-    def _fetch(self, facts: Facts) -> None:
-        """Bring the objects of tip and head; no ref and no file of the clone is changed."""
-        if self._has(facts.tip) and self._has(facts.head):
+    def _bring(self, commits: Sequence[str], refs: Sequence[str]) -> None:
+        """Bring objects that are not here yet; no ref and no file of the clone is changed."""
+        if all(self._has(commit) for commit in commits):
             return
-        wanted = (f"refs/heads/{facts.target}", f"refs/pull/{facts.number}/head")
-        self.fetch(*wanted)
-        for commit in (facts.tip, facts.head):
+        options = ("--quiet", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules")
+        self.git.run("fetch", *options, "origin", *refs, patience=_FETCH)
+        for commit in commits:
             if not self._has(commit):
                 raise GitError(f"{commit[:12]} is gone; it was pushed to meanwhile, judge it again")
-
-    def fetch(self, *refs: str) -> None:
-        """Fetch refs of the host's repository; raises GitError."""
-        options = ("--quiet", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules")
-        self.git.run("fetch", *options, "origin", *refs, patience=_FETCH, extra=self.credentials)
-
-    @property
-    def credentials(self) -> dict[str, str]:
-        """Variables that let git speak to the host with the token, which no argument ever holds.
-
-        Source: git-config(1), GIT_CONFIG_COUNT and http.<url>.extraHeader.
-        """
-        from base64 import b64encode
-
-        server = os.environ.get("GITHUB_SERVER_URL", "https://github.com").rstrip("/")
-        basic = b64encode(f"x-access-token:{self.host.token}".encode()).decode()
-        return {
-            "GIT_CONFIG_COUNT": "1",
-            "GIT_CONFIG_KEY_0": f"http.{server}/.extraheader",
-            "GIT_CONFIG_VALUE_0": f"AUTHORIZATION: basic {basic}",
-        }
 
     def _has(self, commit: str) -> bool:
         try:
             return self.git.commit(commit) == commit
         except GitError:
             return False
+
+
+def _credentials(token: str) -> dict[str, str]:
+    """Variables that let git speak to the host with the token, which no argument ever holds.
+
+    Source: git-config(1), GIT_CONFIG_COUNT and http.<url>.extraHeader.
+    """
+    server = os.environ.get("GITHUB_SERVER_URL", "https://github.com").rstrip("/")
+    basic = b64encode(f"x-access-token:{token}".encode()).decode()
+    return {
+        "GIT_CONFIG_COUNT": "1",
+        "GIT_CONFIG_KEY_0": f"http.{server}/.extraheader",
+        "GIT_CONFIG_VALUE_0": f"AUTHORIZATION: basic {basic}",
+    }

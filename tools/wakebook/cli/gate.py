@@ -18,7 +18,7 @@ status and one comment. Only the gate's own App merges; with another token the g
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what the command takes."""
-    add_verbs(parser, "gate", ("judge", "merge"))
+    add_verbs(parser, "gate", ("judge", "merge", "comment"))
 
 
 run = run_verb

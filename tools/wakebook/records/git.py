@@ -25,10 +25,14 @@ class Change(NamedTuple):
 
 
 class Git:
-    """Git in one folder; every path that it takes or gives is relative to that folder."""
+    """Git in one folder; every path that it takes or gives is relative to that folder.
 
-    def __init__(self, folder: Path) -> None:
+    ``environment`` are variables for every command, such as what opens a remote.
+    """
+
+    def __init__(self, folder: Path, environment: Mapping[str, str] | None = None) -> None:
         self.folder = folder
+        self.environment = environment or {}
 
     def run(
         self,
@@ -45,7 +49,7 @@ class Git:
         """
         environment = {**os.environ, "LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0"}
         environment["GIT_TERMINAL_PROMPT"] = "0"
-        environment.update(extra or {})
+        environment.update({**self.environment, **(extra or {})})
         environment["GIT_NO_REPLACE_OBJECTS"] = "1"  # an id stands for what it is the hash of
         try:
             done = subprocess.run(  # noqa: S603 - a fixed program and a list, never a shell

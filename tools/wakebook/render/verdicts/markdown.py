@@ -6,13 +6,14 @@ so escaping does not stop them: an unseen character divides what would be one.
 
 import re
 from collections.abc import Iterator
+from html import escape
 
 from wakebook.model.gate.verdict import Verdict
 from wakebook.render.safe import safe
 from wakebook.render.verdicts import SIGNS, summary
 
 _JOINER = "\u2060"
-_MARKUP = re.compile(r"([\\`*_\[\]<>|~!&()])")
+_MARKUP = re.compile(r"([\\`*_\[\]|~!()])")
 _LIVE = re.compile(r"([@#:]|\bGH-)", re.IGNORECASE)
 
 
@@ -35,4 +36,5 @@ def _items(verdict: Verdict, depth: int) -> Iterator[str]:
 
 def quiet(text: str) -> str:
     """Text that a host shows as it is and in which it finds nothing to act on."""
-    return _LIVE.sub(rf"\1{_JOINER}", _MARKUP.sub(r"\\\1", safe(text)))
+    shown = _MARKUP.sub(r"\\\1", escape(safe(text), quote=False))
+    return _LIVE.sub(rf"\1{_JOINER}", shown)

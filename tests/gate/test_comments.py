@@ -1,0 +1,154 @@
+"""Comments that ask for something: ``/wake log``, ``status``, ``why`` and ``help``."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.gate.conftest import Shop
+from tests.review.conftest import OPEN
+
+Say = Callable[..., Any]
+
+
+@pytest.fixture
+def say(shop: Shop, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Say:
+    """Comments as somebody, lets the gate answer, and gives what it ran."""
+    monkeypatch.setattr("time.sleep", lambda _: None)
+    told = tmp_path / "event.json"
+    monkeypatch.setenv("GITHUB_EVENT_PATH", str(told))
+
+    def comment(pull: Any, body: str, by: str = "ben", *, action: str = "created") -> Any:
+        user = shop.github.users.get(f"{by}-shop") or shop.github.user(f"{by}-shop")
+        made = shop.github.comment(pull, user, body)
+        event = {
+            "action": action,
+            "issue": {"number": pull.number, "pull_request": {}},
+            "comment": {
+                "id": made.id,
+                "body": body,
+                "html_url": f"https://github.com/shop/records/pull/1#issuecomment-{made.id}",
+                "user": {"id": user.id, "login": user.login, "type": user.type},
+            },
+        }
+        told.write_text(json.dumps(event))
+        return shop.gate("comment")
+
+    return comment
+
+
+def _main(shop: Shop, *words: str) -> str:
+    return str(shop.clone.git("--git-dir", str(shop.github.git.path), *words))
+
+
+def _logs(shop: Shop) -> str:
+    names = _main(shop, "ls-tree", "-r", "--name-only", "main", f"{OPEN}/timeline").split()
+    return "".join(_main(shop, "show", f"main:{name}") for name in names)
+
+
+def test_a_line_goes_to_main_in_the_name_of_whoever_wrote_it(shop: Shop, say: Say) -> None:
+    pull = shop.close()
+    ran = say(pull, '/wake log --mitigated "Moved the traffic away"')
+
+    assert ran.code == 0, ran.stderr
+    logged = _logs(shop)
+    assert "kind: mitigated" in logged
+    assert "by: user:ben" in logged
+    assert "Moved the traffic away" in logged
+    assert "issuecomment-" in logged
+    told = _main(shop, "log", "-1", "--format=%an %ae%n%B", "main")
+    assert told.startswith("ben-shop 102+ben-shop@users.noreply.github.com")
+    assert "Wake-Comment: " in told
+    assert "Wakebook-Statement: " in told
+    assert "mitigated" in shop.github.comments[-1].body
+
+
+def test_a_line_of_a_comment_is_logged_once(shop: Shop, say: Say) -> None:
+    pull = shop.close()
+    say(pull, "/wake log Errors go down")
+    tip = shop.github.tip("main")
+    ran = shop.gate("comment")
+
+    assert ran.code == 0
+    assert shop.github.tip("main") == tip
+    assert _logs(shop).count("Errors go down") == 1
+
+
+def test_lines_that_wait_become_one_commit(shop: Shop, say: Say) -> None:
+    pull = shop.close()
+    for person, text in (("ana", "First"), ("cleo", "Second")):
+        shop.github.comment(pull, shop.person(person), f"/wake log {text}")
+    shop.github.comment(pull, shop.person("cleo"), "> /wake log Quoted")
+    tip = shop.github.tip("main")
+    say(pull, "/wake log Third")
+
+    assert _main(shop, "rev-list", "--count", f"{tip}..main").strip() == "1"
+    assert all(text in _logs(shop) for text in ("First", "Second", "Third"))
+    assert "Quoted" not in _logs(shop)
+    assert _main(shop, "log", "-1", "--format=%B", "main").count("Wake-Comment: ") == 3
+
+
+def test_what_needs_an_approval_is_not_logged(shop: Shop, say: Say) -> None:
+    pull = shop.log()
+    tip = shop.github.tip("main")
+    say(pull, "/wake log --canceled It was nothing")
+
+    assert shop.github.tip("main") == tip
+    assert "It was not logged" in shop.github.comments[-1].body
+    assert "End of a record" in shop.github.comments[-1].body
+
+
+@pytest.mark.parametrize("by", ["eve", "wakebook-gate[bot]"])
+def test_strangers_and_machines_get_no_answer(shop: Shop, say: Say, by: str) -> None:
+    pull = shop.close()
+    tip = shop.github.tip("main")
+    ran = say(pull, "/wake log I was here", by=by)
+
+    assert ran.code == 0
+    assert shop.github.tip("main") == tip
+    assert len(shop.github.comments) == 1
+
+
+@pytest.mark.parametrize("action", ["edited", "deleted"])
+def test_a7_an_edited_comment_is_no_command(shop: Shop, say: Say, action: str) -> None:
+    pull = shop.close()
+    tip = shop.github.tip("main")
+    say(pull, "/wake log x", action=action)
+
+    assert shop.github.tip("main") == tip
+
+
+def test_why_status_and_help_are_answered(shop: Shop, say: Say) -> None:
+    pull = shop.close()
+    for word, answer in (
+        ("why", "ben or cleo can approve"),
+        ("status", "investigating, SEV2, commander ana"),
+        ("help", "`/wake status`"),
+        ("close", "/wake close is no command"),
+    ):
+        say(pull, f"/wake {word}")
+        assert answer in shop.github.comments[-1].body
+
+
+@pytest.mark.parametrize(
+    "words", ["--push x", "--format json x", "-C / x", "$(touch pwned) `x` ; rm -rf /", "--undo"]
+)
+def test_words_of_a_comment_stay_words(shop: Shop, say: Say, words: str) -> None:
+    pull = shop.close()
+    ran = say(pull, f"/wake log {words}")
+
+    assert ran.code == 0, ran.stderr
+    assert not (shop.clone.root / "pwned").exists()
+    assert shop.clone.git("status", "--porcelain") == ""
+    assert shop.clone.git("worktree", "list").count("\n") == 1
+
+
+def test_the_answer_to_a_line_mentions_nobody(shop: Shop, say: Say) -> None:
+    pull = shop.close()
+    say(pull, "/wake log @ana-shop fixes #1 https://evil.example <script>")
+
+    body = shop.github.comments[-1].body
+    assert "@ana" not in body
+    assert "#1" not in body
+    assert "<script" not in body

@@ -1,0 +1,123 @@
+"""``wakebook gate comment``: answer a comment that begins with ``/wake``."""
+
+import argparse
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from wakebook.cli._event import event
+from wakebook.cli._host import add_host, host_of
+from wakebook.cli._pulls import Bench
+from wakebook.cli._repository import root_of
+from wakebook.cli._terminal import say, tell
+from wakebook.flows.review.remark import COMMANDS, Remark, remark
+from wakebook.model.gate.facts import Account
+from wakebook.records.unended import perhaps_open
+from wakebook.render.verdicts import render
+from wakebook.render.verdicts.markdown import quiet
+
+if TYPE_CHECKING:
+    from wakebook.model.incident import Incident
+
+HELP = "answer the event's comment: /wake log, status, why, help"
+
+
+class Asked(NamedTuple):
+    """A comment that asks for something: its id, where it stands, who wrote it, what it says."""
+
+    id: int
+    number: int
+    on_pull: bool
+    by: Account
+    url: str
+    remark: Remark
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare what the command takes."""
+    add_host(parser)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Answer; a comment that asks for nothing, and a stranger's, get no answer."""
+    asked = asked_by(event())
+    if asked is None:
+        tell(["the event is no comment that asks for something"])
+        return 0
+    with host_of(arguments) as host:
+        bench = Bench(root_of(arguments), host)
+        if bench.roster.person(asked.by) is None:
+            say(f"no answer: nobody in the catalog has the account {asked.by}")
+            return 0
+        answer = asked.remark.doubt or _ANSWERS[asked.remark.name](bench, asked)
+        marker = f"<!-- wakebook:answer {asked.id} -->"
+        host.comment(asked.number, f"{answer}\n", marker=marker)
+    return 0
+
+
+def asked_by(told: dict[str, Any]) -> Asked | None:
+    """What an event asks for; None for another event, an edited comment, a machine's, or prose."""
+    comment, issue = told.get("comment"), told.get("issue")
+    user = comment.get("user") if isinstance(comment, dict) else None
+    if told.get("action") != "created" or not isinstance(user, dict) or not isinstance(issue, dict):
+        return None
+    assert isinstance(comment, dict)  # noqa: S101 - it has a user
+    by = _account(user)
+    found = remark(str(comment.get("body") or ""))
+    number, name = issue.get("number"), comment.get("id")
+    if by is None or found is None or not isinstance(number, int) or not isinstance(name, int):
+        return None
+    url = str(comment.get("html_url") or "")
+    return Asked(name, number, "pull_request" in issue, by, url, found)
+
+
+def _account(user: dict[str, Any]) -> Account | None:
+    number, login = user.get("id"), str(user.get("login") or "")
+    if not isinstance(number, int) or user.get("type") != "User" or login.endswith("[bot]"):
+        return None
+    return Account("github", str(number), login)
+
+
+def _help(bench: Bench, asked: Asked) -> str:
+    del bench, asked
+    return "\n".join(f"- `/wake {name}` {does}" for name, does in COMMANDS.items())
+
+
+def _why(bench: Bench, asked: Asked) -> str:
+    if not asked.on_pull:
+        return "This is no pull request; `/wake status` tells of incidents."
+    return render("markdown", bench.judged(asked.number).verdict)
+
+
+def _status(bench: Bench, asked: Asked) -> str:
+    lines = [f"- {quiet(_stands(incident))}" for incident in _incidents(bench, asked)]
+    return "\n".join(lines) or "No incident is open."
+
+
+def _incidents(bench: Bench, asked: Asked) -> Iterator["Incident"]:
+    """The incidents that a pull request touches, as they are; on an issue those that are open."""
+    proposal = bench.judged(asked.number).proposal if asked.on_pull else None
+    ids = [i.id for i in proposal.incidents] if proposal else perhaps_open(bench.opened)
+    for incident in ids:
+        found = bench.library.incidents.get(incident)
+        if found is not None and (proposal or found.is_open):
+            yield found
+
+
+def _stands(incident: "Incident") -> str:
+    facts = [incident.status, incident.severity or "no severity"]
+    facts += [f"commander {incident.commander.partition(':')[2]}"] if incident.commander else []
+    return f"{incident.id}: {', '.join(facts)}: {incident.header.title}"
+
+
+def _log(bench: Bench, asked: Asked) -> str:
+    from wakebook.cli._gate_lines import logged
+
+    return logged(bench, asked)
+
+
+_ANSWERS: dict[str, Callable[[Bench, Asked], str]] = {
+    "help": _help,
+    "log": _log,
+    "status": _status,
+    "why": _why,
+}
