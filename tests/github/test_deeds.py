@@ -175,6 +175,14 @@ def test_what_is_merged_already_is_left_as_it_is(github, host, head):
     assert len(github.asked("PUT")) == 1
 
 
+def test_what_was_merged_at_another_head_is_not_taken_for_ours(github, host, pull, head, ana):
+    github.push("topic", {"a.md": "B\n"}, by=ana)
+    github.merge(pull, ana, "merge", "Merge")
+    with pytest.raises(RefusedError, match="its head is no longer"):
+        host.merge(1, head)
+    assert github.asked("PUT") == []
+
+
 def test_a_rule_that_forbids_the_merge_is_told(github, host, pull, head):
     github.merge_refusal = "Repository rule violations found\n\nCannot update this protected ref."
     with pytest.raises(RefusedError, match="Repository rule violations found") as found:

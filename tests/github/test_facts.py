@@ -93,7 +93,8 @@ def test_a_bot_is_told_from_a_person_of_a_like_name(github, host, pull):
     github.review(pull, github.user("helper[bot]", type="Bot"))
     github.review(pull, github.user("helper-bot"))
     github.review(pull, github.user("shop", type="Organization"))
-    assert [r.by.bot for r in host.facts(1).reviews] == [True, False, True]
+    github.review(pull, github.user("odd[bot]"))
+    assert [r.by.bot for r in host.facts(1).reviews] == [True, False, True, True]
 
 
 def test_a_review_of_an_unknown_kind_is_said(github, host, pull, ben):

@@ -117,9 +117,7 @@ def test_whoever_first_pushed_a_commit_that_is_merged_is_always_named(data):
         old = "0" * 40 if number == 0 else before[-1]
         pushes.insert(
             0,
-            ActivityRow(
-                before=old, after=after[-1], ref="refs/heads/x", activity_type=kind, actor=by
-            ),
+            ActivityRow(before=old, after=after[-1], activity_type=kind, actor=by),
         )
         first[after[-1]] = by.account
         lines.append(after)

@@ -125,6 +125,8 @@ class _Handler(BaseHTTPRequestHandler):
             if fault.applied:
                 reply = self._handled(exchange, token, {})
             words = "API rate limit exceeded" if fault.name == "primary limit" else ""
+            if fault.status == 301:
+                headers["Location"] = f"{self.server.github.home}/user"
             words = words or ("You have exceeded a secondary rate limit" if fault.pause else "Oops")
             return Reply({"message": words}, fault.status, reply.effect), headers
         reply = self._handled(exchange, token, headers)

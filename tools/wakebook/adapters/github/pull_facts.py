@@ -109,9 +109,7 @@ class Gathering:
 
     def _pushes(self, repository: str, ref: str) -> Iterator[ActivityRow]:
         for page in self._wire.pages(f"repos/{repository}/activity", ref=ref):
-            for row in page.read(list[ActivityRow]):
-                if row.ref == ref:
-                    yield row
+            yield from page.read(list[ActivityRow])
 
 
 def _held(pull: PullRow) -> str | None:

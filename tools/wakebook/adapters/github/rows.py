@@ -128,7 +128,6 @@ class ActivityRow(Row):
 
     before: str
     after: str
-    ref: str
     activity_type: str
     actor: UserRow | None
 
