@@ -255,8 +255,10 @@ def test_a_verdict_on_fifty_files_takes_fifteen_calls_at_most(github, host, pull
 def test_a_list_without_an_end_is_not_read_for_ever(github, host, pull, monkeypatch):
     monkeypatch.setattr("wakebook.adapters.github.wire._MOST_PAGES", 3)
     github.page_size = 1
-    for _ in range(4):
+    for _ in range(3):
         github.review(pull, github.users["ana"], "COMMENTED")
+    assert host.facts(1).missing == ()
+    github.review(pull, github.users["ana"], "COMMENTED")
     assert "has more than 3 pages" in host.facts(1).missing[0]
 
 

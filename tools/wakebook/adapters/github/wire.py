@@ -10,6 +10,7 @@ before anything of ours could look at the answer.
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, TypeVar
 from urllib.parse import urlencode, urlsplit
 
@@ -81,21 +82,21 @@ class Wire:
         Raises HostError; the answer's status is 200.
         """
         url = self._url(path, query)
-        return self._repeated(lambda: self._read_or_keep(url), self._may_pass)
+        return self._repeated(partial(self._read_or_keep, url), self._may_pass)
 
     def pages(self, path: str, **query: str | int) -> Iterator[Answer]:
         """The pages of a list, each asked for when it is wanted.
 
         They are never kept: a page can stay as it is, entity tag and all, while another follows it.
         """
-        url: str | None = self._url(path, {"per_page": 100, **query})
+        url = self._url(path, {"per_page": 100, **query})
         for _ in range(_MOST_PAGES):
-            if url is None:
-                return
-            here = self._ours(url)
-            page = self._repeated(lambda here=here: self._read(here), self._may_pass)  # type: ignore[misc]
+            page = self._repeated(partial(self._read, url), self._may_pass)
             yield page
-            url = page.link("next")
+            following = page.link("next")
+            if following is None:
+                return
+            url = self._ours(following)
         raise UnreadableError(f"{path} has more than {_MOST_PAGES} pages at GitHub; it is not read")
 
     def everything(self, path: str, kind: type[T], **query: str | int) -> list[T]:
