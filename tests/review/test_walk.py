@@ -20,8 +20,9 @@ ROSTER = roster({"people": PEOPLE, "teams": TEAMS, "components": COMPONENTS})
 SEAT = {"approvals": 1, "from": ["group:web"], "exclude": ["author"], "fallback": []}
 ASKED = (
     *("closed", "canceled", "merged", "severity_lowered", "scope_reduced", "stood_down"),
-    *("waived", "edited_after_closure", "audience_widened", "imported"),
+    *("waived", "edited_after_closure", "audience_widened", "imported", "deleted"),
 )
+"""What the rules refuse in any case (WB4302, WB4303) stands here as ``deleted``."""
 POLICY = policy(
     [
         {

@@ -109,7 +109,7 @@ def entry(random, kind, now):
     if kind == "correction":
         corrects = random.choice(now.log).id
         return line(kind, random.randint(0, 600), corrects=corrects, **correction(random))
-    said = line(kind, random.randint(0, 600))
+    said = line(kind, random.randint(10 if kind == "raise" else 0, 600))
     return {**said, **fields.get(kind, {})}
 
 
