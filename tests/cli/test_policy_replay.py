@@ -179,6 +179,19 @@ def test_what_was_broken_in_the_past_stops_nothing(past, wakebook):
     assert wakebook("policy", "replay", cwd=past).code == 0
 
 
+def test_a_file_that_is_called_like_a_commit_is_a_file(past, wakebook):
+    past.write(past.closed, "not a commit\n")
+    past.write("zzz", "beside it\n")
+    last = past.commit("Odd names")
+    found = told(
+        wakebook("policy", "replay", "--policy", past.opened, "--format", "json", cwd=past)
+    )
+    assert (found["judged"], found["differ"]) == (4, [])
+    change(past, "owners: {approvals: 1", "owners: {approvals: 2")
+    found = told(wakebook("policy", "replay", "--format", "json", cwd=past))
+    assert [(row["commit"], row["record"]) for row in found["differ"]] == [(last, past.closed)]
+
+
 def test_a_repository_below_the_top_has_its_own_past(repository, wakebook):
     whole = repository("small")
     (whole.root / "below").mkdir()

@@ -142,6 +142,27 @@ def test_age_owner_and_who_opened_it_are_what_a_policy_can_ask_about(small, judg
     assert ran.code == 0, ran.stdout
 
 
+def test_the_longest_names_and_the_oddest_times_are_only_odd(small, judged):
+    text = (small.root / POLICY).read_text()
+    old = "{name: Old, on: [edited], when: {older_than: P99999999999W}"
+    rule = f"    asks:\n      - {old}, require: {{approvals: 1, from: [group:web]}}}}\n"
+    small.write(POLICY, text.partition("    asks:\n")[0] + rule)
+    name = "a" + "b" * 47
+    ran = judged(
+        "- case: Long ago\n"
+        "  incident: {did: [edited], age: P99999999999D}\n"
+        f"  author: member:{name}/99\n"
+        "  on: 9999-12-30\n"
+        f"  reviews: [{{by: member:{name}, says: approved}}]\n"
+        "  expect: not-needed\n"
+        "- {case: Unknown, paths: [x], on: unknown, expect: waiting}\n"
+        "- {case: The first day, paths: [x], on: 0001-01-02, expect: waiting}\n"
+    )
+    assert (ran.code, ran.stdout) == (0, "3 cases checked: nothing to complain about\n")
+    ran = judged("- {case: No name, author: 'member:web.', paths: [x], expect: met}\n")
+    assert "WB0303 'member:web.' does not have the form" in ran.stdout
+
+
 BROKEN = """- case: A word that is none
   incident: {did: [closd]}
   expect: met

@@ -37,7 +37,7 @@ _WHO = (
     r"^(?:(?:user|group|vendor|system):[a-z0-9][a-zA-Z0-9._-]{0,62}"
     r"|external: ?\S.{0,199})$"
 )
-_MEMBER = r"member:[a-z0-9][a-zA-Z0-9._-]{0,50}(?:/[1-9][0-9]?)?"
+_MEMBER = r"member:[a-z0-9](?:[a-zA-Z0-9._-]{0,46}[a-zA-Z0-9])?(?:/[1-9][0-9]?)?"
 ONE = rf"^(?:user:[a-z0-9][a-zA-Z0-9._-]{{0,62}}|{_MEMBER}|stranger|bot)$"
 """An account in a case of a policy's tests; ``member:team`` is a member that is made up."""
 ANYBODY = f"{ONE[:-2]}|unknown)$"

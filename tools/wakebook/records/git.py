@@ -3,7 +3,6 @@
 import os
 import subprocess
 from collections.abc import Container, Iterator, Mapping, Sequence
-from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -226,12 +225,16 @@ class Git:
     def touched(self, pairs: Sequence[tuple[str, str]]) -> Iterator[tuple[str, tuple[str, ...]]]:
         """For each commit and its base the paths that differ, in one run; without any, nothing."""
         lines = "".join(f"{commit} {base}\n" for commit, base in pairs).encode()
-        options = ("--stdin", "-r", "-z", "--name-only", "--no-renames", "--relative")
-        rows = _rows(self.run("diff-tree", *options, "--", ".", stdin=lines))
-        commits = {commit for commit, _ in pairs}
-        starts = [place for place, row in enumerate(rows) if row in commits]
-        for start, end in pairwise([*starts, len(rows)]):
-            yield rows[start], tuple(rows[start + 1 : end])
+        options = ("--stdin", "-r", "--raw", "-z", "--no-renames", "--relative")
+        found: dict[str, list[str]] = {}
+        rows = iter(_rows(self.run("diff-tree", *options, "--", ".", stdin=lines)))
+        paths: list[str] = []
+        for row in rows:
+            if row.startswith(":"):
+                paths.append(next(rows))
+            else:
+                paths = found.setdefault(row, [])
+        return ((commit, tuple(paths)) for commit, paths in found.items())
 
 
 def _rows(output: bytes) -> list[str]:

@@ -1,7 +1,7 @@
 """Whether a policy's conditions fit a record; what is not known about it fits every condition."""
 
 from collections.abc import Callable, Iterable, Iterator, Set
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from wakebook.model.base import seconds
 from wakebook.model.gate.matter import Matter
@@ -51,4 +51,4 @@ def _opened_by(wanted: Iterable[str], matter: Matter, members: Callable[[str], S
 
 
 def _older(than: str | None, opened: datetime | None, now: datetime) -> bool:
-    return than is None or opened is None or now - opened >= timedelta(seconds=seconds(than))
+    return than is None or opened is None or (now - opened).total_seconds() >= seconds(than)

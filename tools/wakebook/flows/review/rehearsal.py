@@ -54,7 +54,7 @@ def rehearse(case: PolicyCase, policy: ApprovalsPolicy | None, catalog: Catalog)
     """The verdict on the change that a case tells of."""
     day = _day(case, policy)
     roster = Roster(Catalog((*catalog.entities, *_made_up(case))))
-    return judge(_proposed(case, day), _facts(case, day), policy, roster, day)
+    return judge(_proposed(case, day), _facts(case), policy, roster, day)
 
 
 def _day(case: PolicyCase, policy: ApprovalsPolicy | None) -> datetime:
@@ -93,12 +93,18 @@ def _matter(name: str, number: int, record: CaseRecord, day: datetime) -> Matter
         commanders=frozenset() if commander is None else frozenset({commander}),
         parts=parts,
         opened_by=None if record.opened_by is None else _who(record.opened_by),
-        opened=None if record.age is None else day - timedelta(seconds=seconds(record.age)),
+        opened=None if record.age is None else _before(day, seconds(record.age)),
         has_origin=record.origin,
     )
 
 
-def _facts(case: PolicyCase, day: datetime) -> Facts:
+def _before(day: datetime, age: int) -> datetime:
+    """The instant so many seconds before; the first one there is for more than that."""
+    first = datetime.min.replace(tzinfo=UTC)
+    return first if age > (day - first).total_seconds() else day - timedelta(seconds=age)
+
+
+def _facts(case: PolicyCase) -> Facts:
     committers = (case.author,) if case.committers is None else case.committers
     return Facts(
         host="git",
@@ -108,7 +114,7 @@ def _facts(case: PolicyCase, day: datetime) -> Facts:
         author=_account(case.author),
         commits=(Commit("head", tuple(_account(who) for who in committers)),),
         reviews=tuple(
-            Review(str(number), account, said.says, said.of, day + timedelta(seconds=number))
+            Review(str(number), account, said.says, said.of, _LONG_AGO + timedelta(seconds=number))
             for number, said in enumerate(case.reviews, 1)
             if (account := _account(said.by)) is not None
         ),
