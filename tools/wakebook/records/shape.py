@@ -7,6 +7,7 @@ from datetime import UTC, tzinfo
 from typing import Any, NamedTuple, TypeVar
 
 from pydantic import ValidationError
+from pydantic.fields import FieldInfo
 
 from wakebook.model.base import FORMS, Value
 from wakebook.model.finding import Claim, Route
@@ -43,13 +44,19 @@ def fit(
     try:
         return model.model_validate(value, context={"zone": zone})
     except ValidationError as error:
-        faults = _first_faults(error.errors(include_url=False))
+        faults = _first_faults([_placed(fault) for fault in error.errors(include_url=False)])
         missing = {fault["loc"] for fault in faults if fault["type"] == "missing"}
         found = [_misfit(model, route, fault, missing) for fault in faults[: MISFITS + 1]]
         if len(faults) > MISFITS:
             more = f"{len(faults) - MISFITS} more of these follow; mend those above first"
             found[-1] = found[-1]._replace(claim=found[-1].claim._replace(message=more))
         return found
+
+
+def _placed(fault: Any) -> Any:
+    """A fault with the place in the file: pydantic adds a step, in ``<>``, for a value's form."""
+    place = fault["loc"]
+    return {**fault, "loc": tuple(s for s in place if not (isinstance(s, str) and s[:1] == "<"))}
 
 
 def _first_faults(faults: list[Any]) -> list[Any]:
@@ -111,17 +118,19 @@ def _near(word: str, known: Iterable[str]) -> list[str]:
 
 
 def _keys(model: type[Value], place: tuple[str | int, ...]) -> list[str]:
-    """The keys that the model at a place takes."""
-    current = model
+    """The keys that the model at a place takes; those of every form it can have there."""
+    current = [model]
     for step in place:
-        if isinstance(step, int):
-            continue
-        fields = {field.alias or name: field for name, field in current.model_fields.items()}
-        inner = list(_models(fields[step].annotation)) if step in fields else []
-        if not inner:
-            return []
-        current = inner[0]
-    return [field.alias or name for name, field in current.model_fields.items()]
+        if not isinstance(step, int):
+            fields = [f[step] for each in current if step in (f := _fields(each))]
+            current = [inner for field in fields for inner in _models(field.annotation)]
+    return list(dict.fromkeys(key for each in current for key in _fields(each)))
+
+
+def _fields(model: type[Value]) -> dict[str, FieldInfo]:
+    """The fields by the keys of a file; a model that names itself is settled first."""
+    model.model_rebuild()
+    return {field.alias or name: field for name, field in model.model_fields.items()}
 
 
 def _models(annotation: Any) -> Iterable[type[Value]]:

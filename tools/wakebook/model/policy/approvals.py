@@ -67,16 +67,16 @@ class AtLeast(Value):
 
 
 def _form(value: Any) -> str:
-    """Which form a requirement has: the key that only this form knows."""
-    keys = value if isinstance(value, dict) else type(value).model_fields
-    return next((form for form in ("all", "any", "at_least") if form in keys), "approvals")
+    """Which form a requirement has: the key that only this form knows, in ``<>``."""
+    keys = value if isinstance(value, dict) else getattr(type(value), "model_fields", ())
+    return next((f"<{form}>" for form in ("all", "any", "at_least") if form in keys), "<approvals>")
 
 
 Requirement = Annotated[
-    Annotated[Approvals, Tag("approvals")]
-    | Annotated[All, Tag("all")]
-    | Annotated[Any_, Tag("any")]
-    | Annotated[AtLeast, Tag("at_least")],
+    Annotated[Approvals, Tag("<approvals>")]
+    | Annotated[All, Tag("<all>")]
+    | Annotated[Any_, Tag("<any>")]
+    | Annotated[AtLeast, Tag("<at_least>")],
     Discriminator(_form),
 ]
 """Who has to approve: one demand for approvals, or several that are joined."""
