@@ -1,16 +1,8 @@
 """A changed policy is run over the past of the repository itself."""
 
 import json
-from datetime import UTC, datetime
 
 import pytest
-
-from wakebook.flows.review.replay import replay
-from wakebook.model.gate.facts import Account, Facts, Review
-from wakebook.records.git import Git
-from wakebook.records.library import Opened
-from wakebook.records.past import Past, steps
-from wakebook.records.tree import WorkTree
 
 POLICY = "policies/approvals.yaml"
 INCIDENT = "incidents/2026/2026-11-23-checkout-errors"
@@ -211,23 +203,3 @@ def test_a_repository_below_the_top_has_its_own_past(repository, wakebook):
     ran = wakebook("policy", "replay", "--since", "HEAD~2", cwd=inner)
     assert "tools.txt: asked 1 of group:web excluding author, committers" in ran.stdout
     assert ran.stdout.endswith("1 decision looked at: 1 would differ\n")
-
-
-def test_where_a_merge_had_a_witness_the_outcomes_are_compared(past):
-    change(past, END, TWO)
-    policy = Opened(WorkTree(past.root), scope=()).library.approvals
-
-    def witness(step):
-        ben = Review("1", Account("git", "ben"), "approved", step.commit, step.at)
-        stranger = Account("git", "stranger")
-        return Facts("git", "main", step.parent, step.commit, stranger, reviews=(ben,))
-
-    branch = steps(Git(past.root), "main")
-    decisions = list(replay(branch, Past(past.root), policy, witness))
-    assert [(d.outcome, d.would_be) for d in decisions] == [
-        ("not-needed", "not-needed"),
-        ("not-needed", "not-needed"),
-        ("met", "waiting"),
-    ]
-    assert [d.differs for d in decisions] == [False, False, True]
-    assert decisions[2].at == datetime(2026, 11, 24, 8, tzinfo=UTC)

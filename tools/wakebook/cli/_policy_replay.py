@@ -6,9 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from wakebook.model.gate.facts import Facts
     from wakebook.model.policy.approvals import ApprovalsPolicy
-    from wakebook.records.past import Step
 
 HELP = "run the approvals policy as it lies here over the past; say which decisions would differ"
 _PATH = "policies/approvals.yaml"
@@ -27,6 +25,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Replay and print; a decision that differs is no failure."""
     from wakebook.cli._repository import root_of
+    from wakebook.flows.audit.witness import remembered
     from wakebook.flows.review.replay import replay
     from wakebook.records.git import Git
     from wakebook.records.past import Past, steps
@@ -34,21 +33,16 @@ def run(arguments: argparse.Namespace) -> int:
 
     root = root_of(arguments)
     policy = _policy(arguments, root)
-    past = steps(Git(root), arguments.branch, arguments.since)
+    git = Git(root)
+    branch = steps(git, arguments.branch, arguments.since)
     judged, differ = 0, []
-    for decision in replay(past, Past(root), policy, _unwitnessed):
+    for decision in replay(branch, Past(root), policy, remembered(git, arguments.branch)):
         judged += 1
         if decision.differs:
             differ.append(decision)
     told = as_json if arguments.format == "json" else as_text
     sys.stdout.write(told(differ, judged))
     return 0
-
-
-def _unwitnessed(step: "Step") -> "Facts | None":
-    """The facts of a merge as somebody kept them; git alone keeps nobody's approvals."""
-    del step
-    return None
 
 
 def _policy(arguments: argparse.Namespace, root: Path) -> "ApprovalsPolicy":

@@ -2,10 +2,10 @@
 
 Git alone does not tell who approved what, so what was *asked* is compared: every step of the
 branch once by the policy that was in force, that of its parent, and once by the last rule of the
-other policy. Where the facts of a merge are known, the outcomes are compared as well.
+other policy. Where evidence has kept the facts of a merge, the outcomes are compared as well.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from wakebook.flows.review.conditions import asked
 from wakebook.flows.review.judge import Proposed, judge
@@ -23,19 +23,20 @@ from wakebook.records.shelf import ID
 
 OWNERS = "Owners"
 """The name of the question that what judges others raises."""
-Witness = Callable[[Step], Facts | None]
-"""Gives the facts of the merge that made a commit; None where nobody has kept them."""
 
 
 def replay(
-    steps: Iterable[Step], past: Past, policy: ApprovalsPolicy, witness: Witness
+    steps: Iterable[Step], past: Past, policy: ApprovalsPolicy, known: Mapping[str, Facts]
 ) -> Iterator[Decision]:
-    """Every decision of the past, in order, whether it differs or not."""
+    """Every decision of the past, in order, whether it differs or not.
+
+    ``known`` are the facts of merges by the commit that each of them made.
+    """
     changed = policy.model_copy(update={"rules": (in_force(policy.rules, None),)})
     for step in steps:
         incidents = {name for path in step.paths if (name := _incident(path)) is not None}
         sides = (past.library(step.parent, incidents), past.library(step.commit, incidents))
-        yield from _Replayed(step, sides, changed).decisions(witness(step))
+        yield from _Replayed(step, sides, changed).decisions(known.get(step.commit))
 
 
 def _incident(path: str) -> str | None:
