@@ -54,7 +54,7 @@ class Roster:
         """The account of somebody by login or catalog name; for suppositions, never for proof."""
         for who, entity in self._users.items():
             known = (entity.metadata.annotations.get(GITHUB_LOGIN, ""), entity.name, who)
-            if login.casefold() in {name.casefold() for name in known}:
+            if login.casefold() in {name.casefold() for name in known if name}:
                 accounts = [a for a in _accounts(entity) if a.host == host]
                 return accounts[0] if accounts else None
         return None
