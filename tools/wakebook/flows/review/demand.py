@@ -117,7 +117,9 @@ def _ignored(who: Panel, demand: Approvals, standing: Standing) -> Iterator[str]
 def _why_not(review: Review, who: Panel, demand: Approvals, standing: Standing) -> str | None:
     person = standing.roster.person(review.by)
     if person is None:
-        return f"the approval of {review.by} does not count: nobody in the catalog has the account"
+        several = sorted(standing.roster.people(review.by))
+        owned = f"{people(several)} claim" if several else "nobody in the catalog has"
+        return f"the approval of {review.by} does not count: {owned} the account"
     name = people([person])
     if person in who.excluded:
         return f"the approval of {name} does not count: {name} {who.excluded[person]}"

@@ -1,0 +1,307 @@
+"""What a verdict says of each condition: what is so, against what, and who can do what next."""
+
+from dataclasses import replace
+
+import pytest
+from tests.review.engine import NOON, policy, roster, verdict
+from tests.review.parts import DEMAND, table
+
+from wakebook.flows.review.judge import Proposed, judge
+from wakebook.model.finding import Finding, Level
+from wakebook.model.gate.facts import Account, Commit, Facts, Review
+from wakebook.model.gate.matter import Matter
+from wakebook.model.gate.verdict import Outcome, Verdict, all_of, together
+
+WHO = "cleo, dan or eve can approve"
+NOT = "the approval of ben does not count:"
+
+
+def sentences(found):
+    return [leaf.sentence for leaf in found.leaves]
+
+
+def state(part="none", course="approved", number=1, change="closed", **said):
+    return table(part, course, None, number, change, unknown=False) | said
+
+
+@pytest.mark.parametrize(
+    ("part", "course", "number", "sentence"),
+    [
+        ("none", "approved", 1, "ben approved head"),
+        ("none", "", 1, "0 of 1 approval by eve or web; ben, cleo, dan or eve can approve"),
+        ("none", "approved", 2, f"1 of 2 approvals by eve or web; {WHO}"),
+        (
+            "none",
+            "approved older",
+            1,
+            (
+                "0 of 1 approval by eve or web; ben, cleo, dan or eve can approve; "
+                "ben approved older, which is not what would be merged"
+            ),
+        ),
+        (
+            "none",
+            "approved",
+            5,
+            (
+                "1 of 5 approvals by eve or web, but only ben, cleo, dan and eve took no part; "
+                "name more people, or a fallback, in policies/approvals.yaml"
+            ),
+        ),
+        (
+            "author",
+            "approved",
+            1,
+            f"0 of 1 approval by eve or web; {WHO}; {NOT} ben proposed the change",
+        ),
+        (
+            "pusher",
+            "approved",
+            1,
+            f"0 of 1 approval by eve or web; {WHO}; {NOT} ben has a part in its commits",
+        ),
+        (
+            "commander",
+            "approved",
+            1,
+            f"0 of 1 approval by eve or web; {WHO}; {NOT} ben took part",
+        ),
+        (
+            "in another team",
+            "approved",
+            1,
+            f"0 of 1 approval by eve or web; {WHO}; {NOT} ben is not in eve or web",
+        ),
+        (
+            "none",
+            "approved by-90",
+            1,
+            (
+                "0 of 1 approval by eve or web; ben, cleo, dan or eve can approve; the approval "
+                "of 90 does not count: ben and dan claim the account"
+            ),
+        ),
+        (
+            "gone from the catalog",
+            "approved",
+            1,
+            (
+                "0 of 1 approval by eve or web; ben, cleo, dan or eve can approve; the approval "
+                "of 2 does not count: nobody in the catalog has the account"
+            ),
+        ),
+    ],
+)
+def test_a_demand_says_who_approved_who_can_and_whose_word_does_not_count(
+    part, course, number, sentence
+):
+    assert sentences(verdict(state(part, course, number))) == [sentence]
+
+
+def test_a_team_of_nobody_says_where_to_name_somebody():
+    one = state()
+    one["rules"][0]["asks"][0]["require"] = DEMAND | {"from": ["user:nobody"]}
+    assert sentences(verdict(one)) == [
+        (
+            "0 of 1 approval by nobody, but nobody there took no part; name more people, or a "
+            f"fallback, in policies/approvals.yaml; {NOT} ben is not in nobody"
+        )
+    ]
+
+
+def test_an_objection_says_whose_it_is_and_what_it_was_about():
+    ask = "asked for changes; only a new review of theirs ends that"
+    assert sentences(verdict(state(course="changes_requested", change="appended"))) == [
+        f"ben {ask}",
+        "nobody is asked",
+    ]
+    older = verdict(state(course="changes_requested older", change="appended"))
+    assert sentences(older)[0] == f"ben {ask} (they judged older)"
+
+
+@pytest.mark.parametrize(
+    ("said", "title", "sentence"),
+    [
+        ({"held": True}, "Up for a merge", "it is a draft"),
+        ({"missing": True}, "All facts are known", "a list was cut"),
+        (
+            {"rules": None},
+            "There is a policy",
+            (
+                "policies/approvals.yaml is missing or broken on the target branch; an owner "
+                "mends it"
+            ),
+        ),
+        (
+            {"conflicts": True},
+            "Merges without conflict",
+            "a.yaml was changed on both sides; bring the branch up to date",
+        ),
+        ({"shadows": True}, "Nothing stands in for a judge", "two CODEOWNERS"),
+        ({"findings": True}, "Records are right", "a.yaml:1: is wrong"),
+        (
+            {"author": None},
+            "Everybody behind it is known",
+            (
+                "who proposed the change is not known, so nobody can be told apart from them; "
+                "link the e-mail to an account, or commit again under a known one"
+            ),
+        ),
+        (
+            {"change": "mixed"},
+            "Judges or is judged",
+            (
+                "it changes policies/approvals.yaml, which judges others, and the record "
+                "record 0; make two changes of it"
+            ),
+        ),
+    ],
+)
+def test_each_condition_says_what_is_so_and_who_does_what_next(said, title, sentence):
+    held = [leaf for leaf in verdict(state(**said)).leaves if leaf.title == title]
+    assert [leaf.sentence for leaf in held] == [sentence]
+    assert not held[0].passes
+
+
+def test_a_title_names_what_was_done():
+    one = state()
+    one["matters"][0]["did"] = ["closed", "audience_widened"]
+    assert verdict(one).parts[0].title == "record 0: audience widened, closed"
+    governed = verdict(state(change="governed"))
+    assert governed.parts[0].title == "What judges others: policies/approvals.yaml"
+
+
+def test_joined_demands_say_how_they_are_joined():
+    one = state()
+    owners = DEMAND | {"from": ["component_owners"]}
+    one["rules"][0]["asks"][0]["require"] = {
+        "all": [
+            DEMAND,
+            {"any": [owners, DEMAND | {"approvals": 3}]},
+            {"at_least": 2, "of": [owners, DEMAND, {"any": [owners]}]},
+        ]
+    }
+    asked = verdict(one).parts[0].parts[0]
+    assert asked.outcome is Outcome.WAITING
+    assert [part.title for part in asked.parts] == [
+        "Approved by eve or web",
+        "Together",
+        "Together",
+        "Different people",
+    ]
+    assert [part.sentence for part in asked.parts[1:]] == [
+        "one of these",
+        "at least 2 of these",
+        "one person counts once; somebody else has to approve as well",
+    ]
+    assert asked.parts[1].parts[0].title == "Approved by the owners of its components"
+
+
+@pytest.mark.parametrize(
+    ("form", "outcome"),
+    [
+        ({"all": ["met", "waiting", "refused"]}, "refused"),
+        ({"all": ["met", "waiting"]}, "waiting"),
+        ({"any": ["met", "refused"]}, "met"),
+        ({"any": ["waiting", "refused"]}, "waiting"),
+        ({"any": ["refused", "refused"]}, "refused"),
+        ({"at_least": 2, "of": ["met", "waiting", "refused"]}, "waiting"),
+        ({"at_least": 1, "of": ["met", "waiting", "refused"]}, "met"),
+        ({"at_least": 3, "of": ["met", "waiting", "refused"]}, "refused"),
+        ({"at_least": 4, "of": ["met", "met", "met"]}, "refused"),
+        ({"at_least": 2, "of": ["met", "met"]}, "waiting"),
+    ],
+)
+def test_joined_demands_are_as_good_as_the_best_way_to_meet_them(form, outcome):
+    seats = {
+        "met": DEMAND,
+        "waiting": DEMAND | {"from": ["user:cleo"]},
+        "refused": DEMAND | {"from": ["user:nobody"]},
+    }
+    one = state()
+    one["rules"][0]["asks"][0]["require"] = {
+        key: [seats[word] for word in value] if isinstance(value, list) else value
+        for key, value in form.items()
+    }
+    assert verdict(one).outcome == outcome
+
+
+def test_long_lists_are_cut_and_counted():
+    people = {f"user:p{n}": [str(n)] for n in range(7)}
+    teams = {"group:web": {"of": list(people), "parent": None}}
+    catalog = roster({"people": people, "teams": teams, "components": {}})
+    seat = DEMAND | {"from": ["group:web"]}
+    rules = policy([{"from": "2020-01-01", "owners": seat, "asks": []}])
+    commits = tuple(Commit(f"{n:040}", (None,), "x@example.org" * (n < 1)) for n in range(25))
+    facts = Facts("github", "main", "tip", "a" * 40, Account("github", "0"), commits)
+    errors = tuple(Finding(f"{n}.yaml", 1, 1, "WB1001", Level.ERROR, "is wrong") for n in range(22))
+    conflicts = tuple(f"{n}.yaml" for n in range(25))
+    proposed = Proposed((), ("a", "b", "c", "d", "e"), errors, conflicts)
+    found = judge(proposed, facts, rules, catalog, NOON)
+    titles = [leaf.title for leaf in found.leaves]
+    words = sentences(found)
+
+    assert titles.count("Merges without conflict") == 20
+    assert titles.count("Records are right") == 21
+    assert "2 more errors; `wakebook check` lists them" in words
+    assert titles.count("Everybody behind it is known") == 20
+    assert any("commit 0000000 is not known (x@example.org), so" in word for word in words)
+    assert titles[-1] == "What judges others: a, b, c and 2 more"
+    assert words[-1] == "0 of 1 approval by web; p1, p2, p3, p4 or 2 more can approve"
+
+
+def test_lists_of_just_the_length_are_whole():
+    people = {f"user:p{n}": [str(n)] for n in range(6)}
+    teams = {"group:web": {"of": list(people), "parent": None}}
+    catalog = roster({"people": people, "teams": teams, "components": {}})
+    seat = DEMAND | {"from": ["group:web"]}
+    rules = policy([{"from": "2020-01-01", "owners": seat, "asks": []}])
+    facts = Facts("github", "main", "tip", "a" * 40, Account("github", "0"))
+    errors = tuple(Finding(f"{n}.yaml", 1, 1, "WB1001", Level.ERROR, "is wrong") for n in range(20))
+    found = judge(Proposed((), ("a", "b", "c"), errors), facts, rules, catalog, NOON)
+
+    assert [leaf.title for leaf in found.leaves].count("Records are right") == 20
+    assert list(found.leaves)[-1].title == "What judges others: a, b, c"
+    assert sentences(found)[-1] == "0 of 1 approval by web; p1, p2, p3, p4 or p5 can approve"
+    more = judge(Proposed((), ("a", "b", "c", "d"), errors[:1] * 21), facts, rules, catalog, NOON)
+    assert "1 more errors; `wakebook check` lists them" in sentences(more)
+    assert list(more.leaves)[-1].title == "What judges others: a, b, c and 1 more"
+
+
+def test_commits_are_told_by_their_first_seven_digits():
+    long = "0123456789" * 4
+    one = state()
+    account = Account("github", "2")
+    reviews = (Review("1", account, "approved", long, NOON),)
+    facts = Facts("github", "main", "tip", long, Account("github", "1"), reviews=reviews)
+    matters = (Matter("x", frozenset({"closed"})),)
+
+    def told(facts):
+        return sentences(judge(Proposed(matters), facts, policy(one["rules"]), roster(one), NOON))
+
+    assert told(facts) == ["ben approved 0123456"]
+    other = replace(facts, head="a" * 40)
+    assert told(other)[0].endswith("ben approved 0123456, which is not what would be merged")
+    asks = replace(reviews[0], state="changes_requested")
+    assert told(replace(other, reviews=(asks,)))[0].endswith("(they judged 0123456)")
+
+
+@pytest.mark.parametrize(
+    ("outcomes", "outcome"),
+    [
+        ("", "not-needed"),
+        ("not-needed", "not-needed"),
+        ("met not-needed", "met"),
+        ("met waiting", "waiting"),
+        ("waiting unknown met", "unknown"),
+        ("waiting unknown refused", "refused"),
+    ],
+)
+def test_conditions_together_are_as_bad_as_the_worst(outcomes, outcome):
+    words = [Outcome(word) for word in outcomes.split()]
+    assert together(words) == outcome
+    parts = tuple(Verdict(word, "x") for word in words)
+    whole = all_of("all", parts, "a sentence")
+    assert (whole.outcome, whole.title, whole.sentence) == (outcome, "all", "a sentence")
+    assert whole.passes == (outcome in ("met", "not-needed"))
+    assert whole.unmet == tuple(p for p in whole.leaves if p.outcome not in ("met", "not-needed"))
