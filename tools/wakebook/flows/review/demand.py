@@ -1,6 +1,7 @@
 """A policy's requirement against those who approve: met, or who can still meet it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from wakebook.flows.review.standing import Standing
@@ -8,7 +9,7 @@ from wakebook.model.gate.facts import Review
 from wakebook.model.gate.matter import Matter
 from wakebook.model.gate.verdict import Outcome, Verdict
 from wakebook.model.policy.approvals import All, Any_, Approvals, AtLeast, Requirement
-from wakebook.model.policy.seats import satisfied
+from wakebook.model.policy.seats import WAYS, satisfied, ways
 
 APPROVED = "WB5201"
 _SHOWN = 5
@@ -53,15 +54,24 @@ def required(
 ) -> Verdict:
     """The verdict on one requirement; each person counts for one of its demands only."""
 
-    def approving(demand: Approvals) -> frozenset[str]:
-        return panel(demand, standing, matter).approving
+    def panel_of(demand: Approvals) -> Panel:
+        return panel(demand, standing, matter)
 
     shown = _tree(title, requirement, standing, matter)
-    if not shown.passes or satisfied(requirement, approving):
+    if not shown.passes or satisfied(requirement, lambda demand: panel_of(demand).approving):
         return shown
-    sentence = "one person counts once; somebody else has to approve as well"
-    twice = Verdict(Outcome.WAITING, "Different people", sentence, APPROVED)
-    return Verdict(Outcome.WAITING, title, "", None, (*shown.parts, twice))
+    twice = _twice(panel_of(demand) for way in islice(ways(requirement), WAYS) for demand in way)
+    return Verdict(twice.outcome, title, "", None, (*shown.parts, twice))
+
+
+def _twice(panels: Iterable[Panel]) -> Verdict:
+    """One person fills two places: somebody else has to come, if there is anybody."""
+    more = frozenset(who for each in panels for who in each.candidates - each.approving)
+    if more:
+        sentence = f"one person counts once; {people(more, 'or')} can approve as well"
+        return Verdict(Outcome.WAITING, "Different people", sentence, APPROVED)
+    sentence = "one person counts once, and nobody else can approve; name more people in the policy"
+    return Verdict(Outcome.REFUSED, "Different people", sentence, APPROVED)
 
 
 def _tree(

@@ -11,14 +11,14 @@ WAYS = 5_000
 
 def satisfied(requirement: Requirement, approving: Callable[[Approvals], frozenset[str]]) -> bool:
     """Whether different people can stand for each of the demands of one way to meet it."""
-    ways = islice(_ways(requirement), WAYS)
     return any(
         _assigned([approving(demand) for demand in way for _ in range(demand.approvals)])
-        for way in ways
+        for way in islice(ways(requirement), WAYS)
     )
 
 
-def _ways(requirement: Requirement) -> Iterator[tuple[Approvals, ...]]:
+def ways(requirement: Requirement) -> Iterator[tuple[Approvals, ...]]:
+    """Every way to meet a requirement: the demands that then have to hold together."""
     match requirement:
         case Approvals():
             yield (requirement,)
@@ -30,8 +30,8 @@ def _ways(requirement: Requirement) -> Iterator[tuple[Approvals, ...]]:
         case AtLeast(at_least=needed, of=parts):
             pass
     for chosen in combinations(parts, needed):
-        for ways in product(*(list(islice(_ways(part), WAYS)) for part in chosen)):
-            yield tuple(demand for way in ways for demand in way)
+        for found in product(*(list(islice(ways(part), WAYS)) for part in chosen)):
+            yield tuple(demand for way in found for demand in way)
 
 
 def _assigned(seats: Sequence[frozenset[str]]) -> bool:
