@@ -66,8 +66,9 @@ class Shared:
         stem = _stem(file)
         model = SCHEMAS.get(stem)
         if model is None:
-            misfit = unknown_word((), stem, SCHEMAS)
-            self.findings += self._reader.located(file.path, [misfit])
+            wrong = unknown_word((), stem, SCHEMAS)
+            sentence = wrong.claim.message
+            self.findings.append(Finding(file.path, 1, 1, wrong.code, Level.ERROR, sentence))
             return None
         policy = self._reader.value(file.path, model, self.findings, self._zone)
         if policy is not None and policy.schema_ != stem:

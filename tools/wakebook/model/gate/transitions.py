@@ -165,7 +165,7 @@ def _severities(
     pairs = [
         (getattr(one.entry, "level", ""), getattr(two.entry, "level", ""))
         for one, two in pairwise(lines)
-        if one.id in new or two.id in new
+        if two.id in new
     ]
     if before and before.severity:
         pairs.append((before.severity, after.severity or ""))
