@@ -3,8 +3,9 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8000
+SHARD ?= 1/1
 
-.PHONY: serve test check site lint bench fuzz oracle docs schemas clean
+.PHONY: serve test check site lint bench fuzz oracle mutants docs schemas clean
 
 serve: $(VENV)/.installed  ## check every record, publish the knowledge base, serve it on loopback
 	$(BIN)/wakebook check
@@ -36,6 +37,13 @@ fuzz: $(VENV)/.installed  ## ten thousand damaged files through the reader, ten 
 
 oracle: $(VENV)/.installed  ## a hundred thousand pull requests through the gate and through a plain table
 	WAKEBOOK_STATES=100000 $(BIN)/pytest -q -s tests/review/test_oracle.py
+
+mutants: $(VENV)/.installed  ## small mistakes in the gate, one after the other: do the tests notice? an hour or two
+	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[mutants]'
+	$(BIN)/python -m benchmarks.mutants engine --shard $(SHARD)
+	$(BIN)/python -m benchmarks.mutants transitions --shard $(SHARD)
+	$(BIN)/python -m benchmarks.mutants proposal --shard $(SHARD)
+	$(BIN)/python -m benchmarks.mutants readers --shard $(SHARD)
 
 docs: $(VENV)/.installed  ## the reference pages, from the code
 	$(BIN)/python docs/generate.py

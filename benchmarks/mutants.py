@@ -1,0 +1,177 @@
+"""Puts one small mistake after the other into the gate and counts those that the tests notice.
+
+``python -m benchmarks.mutants engine`` copies the repository to ``build/mutants``, lets Cosmic Ray
+change one operator, comparison, condition, number, loop or decorator at a time, and runs the tests
+of the group after each; a mistake that no test notices has survived and is shown. ``--shard 1/4``
+tries every fourth one only, ``--minutes`` ends a run early and says how far it came. Survivors
+that are equal to the original are listed, with the reason, in ``benchmarks/mutants.txt``. Less
+than nine in ten killed makes the exit code 1.
+"""
+
+import argparse
+import os
+import random
+import re
+import shutil
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import chdir
+from pathlib import Path
+from typing import NamedTuple
+
+from cosmic_ray.commands import init
+from cosmic_ray.mutating import mutate_and_test
+from cosmic_ray.work_db import use_db
+from cosmic_ray.work_item import MutationSpec, TestOutcome
+
+ROOT = Path(__file__).resolve().parent.parent
+STAGE = ROOT / "build" / "mutants"
+EQUAL = Path(__file__).with_suffix(".txt")
+GOAL = 0.9
+COPIED = ("policies", "tests", "tools")
+LONGEST = 600
+"""A run of the tests that takes more seconds counts as killed."""
+
+NONSENSE = re.compile(
+    r"core/(?:ReplaceBinaryOperator_\w+_(?:Mul|Div|FloorDiv|Mod|Pow|RShift|LShift|BitXor)"
+    r"|ReplaceUnaryOperator_\w+"
+    r"|ReplaceComparisonOperator_(?:Eq_Is|NotEq_IsNot|Is_Eq|IsNot_NotEq)"
+    r"|ReplaceComparisonOperator_(?:Is|IsNot|In|NotIn)_(?:Lt|LtE|Gt|GtE))"
+)
+"""Changes that end in a TypeError at once, or that Python does not tell from the original."""
+
+
+class Group(NamedTuple):
+    """Modules below ``tools/wakebook`` and the tests that have to notice, the quickest first."""
+
+    modules: tuple[str, ...]
+    tests: tuple[str, ...]
+
+
+GATE = (
+    "tests/review/test_standing.py",
+    "tests/review/test_sentences.py",
+    "tests/model/test_roster.py",
+    "tests/review/test_oracle.py",
+)
+ON_GIT = (
+    "tests/review/test_lanes.py",
+    "tests/review/test_threats_paths.py",
+    "tests/review/test_adversaries.py",
+    "tests/review/test_git_properties.py",
+)
+GROUPS = {
+    "engine": Group(
+        (
+            "flows/review/judge.py",
+            "flows/review/demand.py",
+            "flows/review/standing.py",
+            "flows/review/conditions.py",
+            "model/gate/verdict.py",
+            "model/roster.py",
+        ),
+        GATE,
+    ),
+    "transitions": Group(
+        ("model/gate/transitions.py",),
+        ("tests/model/test_transitions.py", "tests/review/test_walk.py"),
+    ),
+    "proposal": Group(
+        ("flows/review/proposal.py", "records/merge.py", "records/commits.py"), ON_GIT
+    ),
+    "readers": Group(
+        (
+            "records/checks.py",
+            "records/cuts.py",
+            "records/events.py",
+            "records/nodes.py",
+            "records/shape.py",
+            "records/shelf.py",
+            "records/yaml.py",
+        ),
+        ("tests/records", "tests/rules/test_every_rule.py"),
+    ),
+}
+
+
+class Mutant(NamedTuple):
+    """One mistake: where it is and which of Cosmic Ray's operators made it."""
+
+    spec: MutationSpec
+
+    @property
+    def name(self) -> str:
+        """The module, the line as it is written, and the operator: stays when lines move."""
+        path = Path(self.spec.module_path)
+        line = path.read_text(encoding="utf-8").splitlines()[self.spec.start_pos[0] - 1]
+        operator = self.spec.operator_name.removeprefix("core/")
+        return f"{path.name}: {line.strip()}: {operator}"
+
+
+def mutants(group: Group) -> list[Mutant]:
+    """All mistakes of a group, in an order that is mixed and always the same."""
+    paths = [Path("tools/wakebook") / module for module in group.modules]
+    with use_db("session.sqlite") as db:
+        init(paths, db, {})
+        specs = [spec for item in db.work_items for spec in item.mutations]
+    kept = [Mutant(spec) for spec in specs if not NONSENSE.fullmatch(spec.operator_name)]
+    kept.sort(key=lambda m: (str(m.spec.module_path), m.spec.start_pos, m.spec.operator_name))
+    random.Random(1).shuffle(kept)
+    return kept
+
+
+def survivors(tried: Sequence[Mutant], tests: Sequence[str], until: float) -> Iterator[str | None]:
+    """For each mistake its name if no test notices it, else None; ends when time is over."""
+    python = f"{sys.executable} -m pytest -x -q -p no:cacheprovider"
+    for mutant in tried:
+        if time.monotonic() > until:
+            return
+        result = mutate_and_test([mutant.spec], f"{python} {' '.join(tests)}", LONGEST)
+        yield mutant.name if result.test_outcome is TestOutcome.SURVIVED else None
+
+
+def staged(group: str, shard: str) -> Path:
+    """A copy of what the tests need, since mistakes are made in place."""
+    folder = STAGE / f"{group}-{shard.replace('/', '-of-')}"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    for name in COPIED:
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "pyproject.toml", folder)
+    return folder
+
+
+def equal() -> set[str]:
+    """Mistakes that are none; every other line of the file gives the reason before."""
+    lines = EQUAL.read_text(encoding="utf-8").splitlines()
+    return {line for line in lines if line and not line.startswith("#")}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Try the mistakes of one group, show those that survive, and say how many were killed."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("group", choices=sorted(GROUPS))
+    parser.add_argument("--shard", default="1/1", metavar="I/N", help="every Nth mistake only")
+    parser.add_argument("--minutes", type=float, default=600, help="stop after so many")
+    options = parser.parse_args(arguments)
+    first, every = map(int, options.shard.split("/"))
+    until = time.monotonic() + 60 * options.minutes
+    group = GROUPS[options.group]
+    with chdir(staged(options.group, options.shard)):
+        os.environ["PYTHONPATH"] = str(Path("tools").resolve())
+        os.environ.setdefault("WAKEBOOK_STATES", "1500")
+        tried = mutants(group)[first - 1 :: every]
+        known, alive, count = equal(), 0, 0
+        for name in survivors(tried, group.tests, until):
+            count += 1
+            if name is not None and name not in known:
+                alive += 1
+                print(f"survived: {name}", flush=True)
+    killed = count - alive
+    print(f"{options.group}: {killed} of {count} killed ({len(tried)} in this shard)")
+    return 0 if count and killed >= GOAL * count else 1
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
