@@ -41,6 +41,7 @@ ROSTER = Roster(
             entity("Component", "mail", {"owner": "User:dan"}),
             entity("Component", "wiki", {"owner": "web"}),
             entity("Component", "none", {"owner": ["web"]}),
+            entity("Component", "bought", {"owner": "vendor:web"}),
         )
     )
 )
@@ -110,6 +111,7 @@ def test_whose_an_e_mail_address_is(address, who):
         ("group:below", {"dan"}),
         ("group:lost", set()),
         ("group:nowhere", set()),
+        ("vendor:web", set()),
         ("user:ana", {"ana"}),
         ("user:gone", set()),
         ("ana", set()),
@@ -127,6 +129,7 @@ def test_who_belongs_to_a_team(team, people):
         ("wiki", "group:web"),
         ("none", None),
         ("unlisted", None),
+        ("bought", "vendor:web"),
     ],
 )
 def test_who_owns_a_component(component, owner):

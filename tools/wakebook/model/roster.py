@@ -98,13 +98,13 @@ class Roster:
         return frozenset(self._teams.get(who, ()))
 
     def owner(self, component: str) -> str | None:
-        """Who owns a component, as ``group:`` or ``user:``."""
+        """Who owns a component, as ``group:web``; a name without a kind is a group's."""
         entity = self.catalog.components.get(component)
         named = entity.spec.get("owner") if entity else None
         if not isinstance(named, str):
             return None
-        kind = "user" if named.casefold().startswith("user:") else "group"
-        return f"{kind}:{short(named)}"
+        kind, colon, _ = named.casefold().partition(":")
+        return f"{kind if colon else 'group'}:{short(named)}"
 
     def annotation(self, component: str, name: str) -> str | None:
         """What a component's annotation ``wakebook.dev/<name>`` says."""
