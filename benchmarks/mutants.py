@@ -165,6 +165,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         known, alive, count = equal(), 0, 0
         for name in survivors(tried, group.tests, until):
             count += 1
+            if count % 50 == 0:
+                print(f"{count} of {len(tried)} tried, {alive} survived", flush=True)
             if name is not None and name not in known:
                 alive += 1
                 print(f"survived: {name}", flush=True)
