@@ -85,7 +85,7 @@ LESS = st.sampled_from(
 )
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=400, deadline=None)
 @given(states, LESS, randoms)
 def test_less_approval_never_lets_through_what_was_held_up(one, lessened, random):
     after = deepcopy(one)
@@ -104,7 +104,7 @@ def renamed(one, names):
     return one
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(states, randoms)
 def test_names_and_ids_do_not_matter(one, random):
     known = [*one["people"], *one["teams"], *ACCOUNTS]
@@ -114,7 +114,7 @@ def test_names_and_ids_do_not_matter(one, random):
     assert tells(renamed(one, dict(zip(known, other, strict=True)))) == tells(one)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(states, st.sampled_from((str.upper, str.title, lambda login: f"new-{login}")))
 def test_what_an_account_is_called_does_not_matter(one, called):
     assert tells(one, called) == tells(one)
@@ -130,7 +130,7 @@ def test_a_login_is_known_in_any_letter_case():
     assert people.named("nobody", "github") is None
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(states, randoms)
 def test_the_order_of_reviews_does_not_matter(one, random):
     shuffled = random.sample(one["reviews"], len(one["reviews"]))

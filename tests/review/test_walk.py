@@ -43,7 +43,7 @@ def may_merge(before, after):
     return judge(Proposed((matter,)), facts, POLICY, ROSTER, NOON).passes
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=250, deadline=None)
 @given(beginnings, randoms)
 def test_every_walk_without_approvals_ends_before_what_is_asked(first, random):
     now = first
@@ -55,7 +55,7 @@ def test_every_walk_without_approvals_ends_before_what_is_asked(first, random):
     assert not set(walk.breaches(first, now)) & set(ASKED) - {"edited_after_closure"}
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=250, deadline=None)
 @given(beginnings, randoms)
 def test_what_became_of_a_record_is_among_its_transitions(before, random):
     after = walk.step(random, before)
