@@ -22,7 +22,14 @@ def verdict(state, called=str):
 def roster(state):
     """The people, teams and components of a state, as a catalog has them."""
     entities = [
-        _entity("User", who, {"wakebook.dev/github-id": ", ".join(accounts)})
+        _entity(
+            "User",
+            who,
+            {
+                "wakebook.dev/github-id": ", ".join(accounts),
+                "wakebook.dev/git-email": " ".join(state["emails"].get(who, ())),
+            },
+        )
         for who, accounts in state["people"].items()
     ]
     for name, team in state["teams"].items():
@@ -73,7 +80,10 @@ def _facts(state, called):
         "tip",
         "head",
         account(state["author"]),
-        tuple(Commit(f"c{n}", tuple(map(account, people))) for n, people in commits),
+        tuple(
+            Commit(f"c{n}", tuple(map(account, c["by"])), emails=tuple(c["emails"]))
+            for n, c in commits
+        ),
         None if state["pushers"] is None else tuple(map(account, state["pushers"])),
         tuple(
             Review(

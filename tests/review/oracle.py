@@ -94,17 +94,34 @@ def panel(state, seat, matter):
 def took_part(state, part, matter):
     if part in ("author", "committers"):
         behind = [state["author"]] if part == "author" else committers(state)
-        return {who for account in behind for who in claimants(state, account)}
+        found = {who for account in behind for who in claimants(state, account)}
+        written = [x for commit in state["commits"] for x in commit["emails"]]
+        by_email = {who for address in written for who in addressed(state, address)}
+        return found | (by_email if part == "committers" else set())
     named = matter["commander" if part == "commander" else "responders"] if matter else ()
     return {who for name in named for who in members(state, name)}
 
 
 def committers(state):
-    return [who for commit in state["commits"] for who in commit] + (state["pushers"] or [])
+    return [who for commit in state["commits"] for who in commit["by"]] + (state["pushers"] or [])
+
+
+def addressed(state, address):
+    """Whoever alone writes under an e-mail address, which anybody could have written."""
+    found = {who for who, addresses in state["emails"].items() if address in addresses}
+    return found if len(found) == 1 else set()
 
 
 def anybody_unknown(state):
-    return None in [state["author"], state["pushers"], *committers(state)]
+    """Somebody whom the host does not know, and whose address the catalog does not know either."""
+    if state["author"] is None or state["pushers"] is None:
+        return True
+    for commit in state["commits"]:
+        nameless = commit["by"].count(None)
+        told = len([x for x in commit["emails"] if addressed(state, x)])
+        if nameless and not nameless == told == len(commit["emails"]):
+            return True
+    return False
 
 
 def objecting(state):

@@ -1,6 +1,6 @@
 """One person, every part in a change and every course of reviews, in plain words."""
 
-from tests.review.states import COMPONENTS, PARTS
+from tests.review.states import COMPONENTS, EMAILS, PARTS
 
 DEMAND = {
     "approvals": 1,
@@ -11,8 +11,11 @@ DEMAND = {
 BENS_PARTS = {
     "none": {},
     "author": {"author": "2"},
-    "committer": {"commits": [["2"]]},
-    "co-author of the second commit": {"commits": [["1"], ["1", "2"]]},
+    "committer": {"commits": [{"by": ["2"], "emails": []}]},
+    "co-author of the second commit": {
+        "commits": [{"by": ["1"], "emails": []}, {"by": ["1", "2"], "emails": []}]
+    },
+    "committer by an address": {"commits": [{"by": [None], "emails": ["ben@x"]}]},
     "pusher": {"pushers": ["2"]},
     "commander": {"commander": ["user:ben"], "responders": ["user:ben"]},
     "responder": {"responders": ["user:ben"]},
@@ -74,6 +77,7 @@ def table(part, course, cleo, number, change, *, unknown):
             "user:dan": ["4", "90"],
             "user:eve": ["5"],
         },
+        "emails": EMAILS,
         "components": COMPONENTS,
         "teams": {
             "group:web": {"of": web, "parent": None},
@@ -88,7 +92,7 @@ def table(part, course, cleo, number, change, *, unknown):
             }
         ],
         "author": said.get("author", "1"),
-        "commits": said.get("commits", [["1"]]) + [[None]] * unknown,
+        "commits": said.get("commits", []) + [{"by": [None], "emails": []}] * unknown,
         "pushers": said.get("pushers", []),
         "reviews": reviews,
         "matters": [] if change == "governed" else [record],

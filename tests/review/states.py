@@ -9,6 +9,8 @@ PEOPLE = {
     "user:fay": ("6", "90"),
 }
 """Two people have two accounts each; account 90 is claimed by two people, 50 by nobody."""
+EMAILS = {"user:ana": ("ana@x",), "user:ben": ("ben@x", "two@x"), "user:cleo": ("two@x",)}
+ADDRESSES = ("ana@x", "ben@x", "two@x", "nobody@x", "")
 ACCOUNTS = ("1", "11", "2", "3", "4", "44", "5", "6", "90", "50")
 COMPONENTS = {
     "pay": {"owner": "group:web", "tier": "1", "risk": "high"},
@@ -107,6 +109,16 @@ def matter(random):
     }
 
 
+def commit(random):
+    """One commit; of somebody whom the host does not know there is at most an address."""
+    by = [random.choice(ACCOUNTS) for _ in range(random.randint(1, 2))]
+    if random.random() < 0.92:
+        return {"by": by, "emails": []}
+    unknown = random.randint(1, 2)
+    emails = [random.choice(ADDRESSES) for _ in range(max(0, unknown - (random.random() < 0.2)))]
+    return {"by": [*by[unknown:], *[None] * unknown], "emails": emails}
+
+
 def review(random):
     """One review; approvals of the head are the most frequent."""
     return {
@@ -131,15 +143,13 @@ def state(random):
     kind = random.random()
     return {
         "people": {who: list(accounts) for who, accounts in PEOPLE.items()},
+        "emails": EMAILS,
         "components": COMPONENTS,
         "teams": teams(random),
         "today": "2026-11-26",
         "rules": None if rarely() else rules(random),
         "author": None if rarely() else random.choice(ACCOUNTS),
-        "commits": [
-            [None if rarely() else random.choice(ACCOUNTS) for _ in range(random.randint(1, 2))]
-            for _ in range(random.randint(0, 2))
-        ],
+        "commits": [commit(random) for _ in range(random.randint(0, 2))],
         "pushers": None if rarely() else some(random, ACCOUNTS, 1),
         "reviews": [{**r, "bot": r["by"] in bots} for r in reviews],
         "matters": [] if kind < 0.15 else [matter(random) for _ in range(random.choice((1, 1, 2)))],

@@ -7,7 +7,7 @@ from tests.review.engine import verdict
 from tests.review.oracle import blocks
 from tests.review.states import state
 
-from wakebook.flows.review import demand, judge, standing
+from wakebook.flows.review import conditions, demand, judge, standing
 from wakebook.model.roster import Roster
 
 NOTHING = frozenset()
@@ -27,9 +27,9 @@ def disagreements():
         (judge, "_objections", lambda *_: ()),
         (judge, "_strangers", lambda *_: ()),
         (judge, "_asked", lambda *_: ()),
-        (judge, "fits", lambda *_: True),
-        (judge, "fits", lambda *_: False),
-        (demand, "_satisfied", lambda *_: True),
+        (conditions, "fits", lambda *_: True),
+        (conditions, "fits", lambda *_: False),
+        (demand, "satisfied", lambda *_: True),
         (demand, "_excluded", lambda *_: {}),
         (standing.Standing, "part", lambda *_: None),
         (standing.Standing, "objections", ()),

@@ -38,13 +38,13 @@ def without_an_approval(random, one):
 
 def with_a_commit(random, one):
     """Somebody pushes one more commit, which no review was about."""
-    one["commits"].append([random.choice((*ACCOUNTS, None))])
+    one["commits"].append({"by": [random.choice((*ACCOUNTS, None))], "emails": []})
     one["reviews"] = [{**r, "commit": "older"} for r in one["reviews"]]
 
 
 def with_a_co_author(random, one):
     """Somebody else turns out to have had a part in the commits that were reviewed."""
-    one["commits"].append([random.choice((*ACCOUNTS, None))])
+    one["commits"].append({"by": [random.choice((*ACCOUNTS, None))], "emails": []})
 
 
 def with_an_objection(random, one):

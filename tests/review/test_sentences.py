@@ -145,6 +145,14 @@ def test_an_objection_says_whose_it_is_and_what_it_was_about():
             "who proposed the change is not known; propose it again under a known account",
         ),
         (
+            {"pushers": None},
+            "Everybody behind it is known",
+            (
+                "who pushed the commits is not known; judge it again in a minute, or push them "
+                "to a new branch"
+            ),
+        ),
+        (
             {"change": "mixed"},
             "Judges or is judged",
             (
@@ -226,7 +234,7 @@ def test_joined_demands_are_as_good_as_the_best_way_to_meet_them(form, outcome):
 def test_long_lists_are_cut_and_counted():
     people = {f"user:p{n}": [str(n)] for n in range(7)}
     teams = {"group:web": {"of": list(people), "parent": None}}
-    catalog = roster({"people": people, "teams": teams, "components": {}})
+    catalog = roster({"people": people, "emails": {}, "teams": teams, "components": {}})
     seat = DEMAND | {"from": ["group:web"]}
     rules = policy([{"from": "2020-01-01", "owners": seat, "asks": []}])
     commits = tuple(Commit(f"{n:040}", (None,), "x@example.org" * (n < 1)) for n in range(25))
@@ -242,7 +250,7 @@ def test_long_lists_are_cut_and_counted():
     assert titles.count("Records are right") == 21
     assert "2 more errors; `wakebook check` lists them" in words
     assert titles.count("Everybody behind it is known") == 20
-    assert any("commit 0000000 is not known (x@example.org);" in word for word in words)
+    assert any("commit 0000000 is not known (x@example.org); link" in word for word in words)
     assert titles[-1] == "What judges others: a, b, c and 2 more"
     assert words[-1] == "0 of 1 approval by web; p1, p2, p3, p4 or 2 more can approve"
 
@@ -250,7 +258,7 @@ def test_long_lists_are_cut_and_counted():
 def test_lists_of_just_the_length_are_whole():
     people = {f"user:p{n}": [str(n)] for n in range(6)}
     teams = {"group:web": {"of": list(people), "parent": None}}
-    catalog = roster({"people": people, "teams": teams, "components": {}})
+    catalog = roster({"people": people, "emails": {}, "teams": teams, "components": {}})
     seat = DEMAND | {"from": ["group:web"]}
     rules = policy([{"from": "2020-01-01", "owners": seat, "asks": []}])
     facts = Facts("github", "main", "tip", "a" * 40, Account("github", "0"))

@@ -16,7 +16,7 @@ from wakebook.model.gate.transitions import about, happened
 ANA = Account("github", "1")
 PEOPLE = {"user:ana": ["1"], "user:ben": ["2"]}
 TEAMS = {"group:web": {"of": list(PEOPLE), "parent": None}}
-ROSTER = roster({"people": PEOPLE, "teams": TEAMS, "components": COMPONENTS})
+ROSTER = roster({"people": PEOPLE, "emails": {}, "teams": TEAMS, "components": COMPONENTS})
 SEAT = {"approvals": 1, "from": ["group:web"], "exclude": ["author"], "fallback": []}
 ASKED = (
     *("closed", "canceled", "merged", "severity_lowered", "scope_reduced", "stood_down"),
