@@ -69,6 +69,7 @@ GROUPS = {
             "flows/review/standing.py",
             "flows/review/conditions.py",
             "model/gate/verdict.py",
+            "model/policy/seats.py",
             "model/roster.py",
         ),
         GATE,

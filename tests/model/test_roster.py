@@ -9,6 +9,8 @@ from wakebook.model.gate.facts import Account
 from wakebook.model.roster import Roster, fingerprint
 
 KEY = "AAAAC3NzaC1lZDI1NTE5AAAAIOMqqnkVzrm0SdG6UOoqKLsabgH5C9okWi0dh2l9GKJl"
+BARE = f"ssh-ed25519 {KEY[:-4]}AAAA"
+"""A key without a comment."""
 
 
 def entity(kind, name, spec=None, **marks):
@@ -27,7 +29,7 @@ ROSTER = Roster(
                 github_id="1, 11\n111",
                 github_login="Ana-Shop",
                 git_email="ana@shop.example, Ana@home.example",
-                ssh_key=f"ssh-ed25519 {KEY} ana@laptop\n\nssh-ed25519\nssh-ed25519 no-key\n",
+                ssh_key=f"ssh-ed25519 {KEY} ana@laptop\n\nssh-ed25519\nssh-ed25519 no-key\n{BARE}",
             ),
             entity("User", "ben", github_id="2 90", git_email="ben@shop.example both@shop.example"),
             entity("User", "cleo", github_id="90", git_email="both@shop.example"),
@@ -149,4 +151,4 @@ def test_a_key_has_the_fingerprint_that_openssh_prints(tmp_path):
         ["ssh-keygen", "-lf", str(public)], capture_output=True, text=True, check=True
     )
     assert fingerprint(f"ssh-ed25519 {KEY} ana") == told.stdout.split()[1]
-    assert list(ROSTER.keys()) == [("user:ana", f"ssh-ed25519 {KEY}")]
+    assert list(ROSTER.keys()) == [("user:ana", f"ssh-ed25519 {KEY}"), ("user:ana", BARE)]

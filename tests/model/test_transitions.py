@@ -72,6 +72,7 @@ def headed(before, **fields):
             {"appended", "handed_over"},
         ),
         ("role", {"role": "scribe", "from": "none", "to": "user:ben"}, {"appended"}),
+        ("role", {"role": "adviser", "from": "none", "to": "user:ben"}, {"appended"}),
     ],
 )
 def test_a_line_of_each_kind(kind, fields, words):
@@ -227,6 +228,7 @@ def test_the_facts_of_a_record_before_and_after_count_alike():
             line("role", 31, role="scribe", **{"from": "none"}, to="user:ana"),
             line("task", 32, owner="user:cleo", ref="a-task", text="Look."),
             line("role", 33, role="liaison", **{"from": "none"}, to="user:cleo"),
+            line("role", 33, role="adviser", **{"from": "none"}, to="user:eve"),
             line("observation", 34, text="Up.", reported_by="user:dan"),
             line("severity", 35, level="SEV1"),
         ],
@@ -245,6 +247,7 @@ def test_the_facts_of_a_record_before_and_after_count_alike():
         "user:ana": "was its commander",
         "user:ben": "was its commander",
         "user:cleo": "was its liaison",
+        "user:eve": "was its adviser",
         "user:dan": "wrote in its log",
     }
     assert not matter.has_origin

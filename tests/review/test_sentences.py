@@ -168,6 +168,15 @@ def test_each_condition_says_what_is_so_and_who_does_what_next(said, title, sent
     assert not held[0].passes
 
 
+def test_a_mixed_change_names_the_first_of_each():
+    proposed = Proposed((Matter("x", frozenset()), Matter("y", frozenset())), ("a", "b"))
+    facts = Facts("github", "main", "tip", "head", Account("github", "1"))
+    found = judge(proposed, facts, None, roster(state()), NOON)
+    assert "it changes a, which judges others, and the record x; make two changes of it" in (
+        sentences(found)
+    )
+
+
 def test_a_title_names_what_was_done():
     one = state()
     one["matters"][0]["did"] = ["closed", "audience_widened"]
@@ -239,7 +248,7 @@ def test_long_lists_are_cut_and_counted():
     rules = policy([{"from": "2020-01-01", "owners": seat, "asks": []}])
     commits = tuple(Commit(f"{n:040}", (None,), "x@example.org" * (n < 1)) for n in range(25))
     facts = Facts("github", "main", "tip", "a" * 40, Account("github", "0"), commits)
-    errors = tuple(Finding(f"{n}.yaml", 1, 1, "WB1001", Level.ERROR, "is wrong") for n in range(22))
+    errors = tuple(Finding(f"{n}.yaml", 1, 1, f"WB{n}", Level.ERROR, "is wrong") for n in range(22))
     conflicts = tuple(f"{n}.yaml" for n in range(25))
     proposed = Proposed((), ("a", "b", "c", "d", "e"), errors, conflicts)
     found = judge(proposed, facts, rules, catalog, NOON)
@@ -248,7 +257,7 @@ def test_long_lists_are_cut_and_counted():
 
     assert titles.count("Merges without conflict") == 20
     assert titles.count("Records are right") == 21
-    assert "2 more errors; `wakebook check` lists them" in words
+    assert next(x for x in found.leaves if x.sentence.startswith("2 more errors;")).code == "WB21"
     assert titles.count("Everybody behind it is known") == 20
     assert any("commit 0000000 is not known (x@example.org); link" in word for word in words)
     assert titles[-1] == "What judges others: a, b, c and 2 more"
