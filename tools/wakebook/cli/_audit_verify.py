@@ -53,6 +53,11 @@ def printed(audit: "Audit", root: "Path", revision: str, format_name: str) -> in
     report = report_on(outcome, "pedantic", color=color)._replace(noun="change")
     sys.stdout.write(render(format_name, report))
     if audit.chain is not None:
-        count = len(audit.chain.stated)
-        say(f"{count} statement{'s' * (count != 1)}, up to commit {audit.chain.commit}")
+        count = counted(len(audit.chain.stated), "statement")
+        say(f"{count}, up to commit {audit.chain.commit}")
     return 1 if report.failed else 0
+
+
+def counted(number: int, noun: str) -> str:
+    """So many of something."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

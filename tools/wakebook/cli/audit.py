@@ -8,8 +8,10 @@ EXAMPLES = """examples:
   wakebook audit begin --remote origin      from here on every change needs a statement
   wakebook audit verify                     main against the branch wakebook/evidence
   wakebook audit verify --since v2 --trusted 5f1c2ab
+  wakebook audit export --out audit.zip     statements, records and what judged them
+  wakebook audit export 2026-11-23-checkout-errors
 """
-_VERBS = ("begin", "verify")
+_VERBS = ("begin", "verify", "export")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -44,7 +44,7 @@ class Stated(NamedTuple):
 
 
 class Chain(NamedTuple):
-    """All statements by number, and what is wrong with them: a path and a sentence each."""
+    """All statements by number, and what is wrong with them: a place and a sentence each."""
 
     commit: str
     stated: tuple[Stated, ...]
@@ -62,18 +62,28 @@ class UnbegunError(GitError):
     """There is no evidence yet."""
 
 
-def chain(git: Git, revision: str = BRANCH, trusted: str | None = None) -> Chain:
-    """The chain as a revision of the branch holds it.
+def tip(git: Git, remote: str | None = None) -> str | None:
+    """The commit that the branch is at, here or on a remote; None where it has not begun."""
+    if remote is None:
+        asked = ("rev-parse", "--verify", "--quiet", "--end-of-options", BRANCH)
+        return git.run(*asked, good=(0, 1)).decode().strip() or None
+    told = git.run("ls-remote", "--end-of-options", remote, BRANCH, patience=_PATIENCE)
+    rows = (row.split("\t") for row in told.decode("utf-8", "replace").splitlines())
+    found = next((commit for commit, ref in rows if ref == BRANCH), None)
+    if found is not None:
+        git.run("fetch", "--quiet", "--no-tags", remote, BRANCH, patience=_PATIENCE)
+    return found
+
+
+def chain(git: Git, trusted: str | None = None) -> Chain:
+    """The chain as the branch holds it here.
 
     ``trusted`` is a commit of the branch that somebody noted earlier: it must still be in it.
     Raises UnbegunError where there is no branch, GitError where an object is missing or damaged.
     """
-    try:
-        commit = git.commit(revision)
-    except GitError:
-        raise UnbegunError(
-            f"there is no branch {SHORT}; `wakebook audit begin` begins it"
-        ) from None
+    commit = tip(git)
+    if commit is None:
+        raise UnbegunError(_UNBEGUN)
     stated = tuple(_stated(git, commit))
     faults = [*_linked(stated), *_only_grown(git, commit)]
     if trusted is not None and not _holds(git, commit, trusted):
@@ -107,18 +117,24 @@ def _linked(stated: tuple[Stated, ...]) -> Iterator[tuple[str, str]]:
     for expected, each in enumerate(stated, 1):
         said = each.statement
         if isinstance(said, str):
-            yield each.path, said
+            yield f"{SHORT}:{each.path}", said
         elif isinstance(said.predicate, Begun) != (expected == 1):
             yield (
                 each.path,
                 "is no beginning and stands first, or is one and stands later",
             )
         elif (each.number, said.predicate.number) != (expected, expected):
-            yield each.path, f"stands where statement {expected} belongs; one is gone or was moved"
+            yield (
+                f"{SHORT}:{each.path}",
+                f"stands where statement {expected} belongs; one is gone or was moved",
+            )
         elif said.path != each.path:
-            yield each.path, f"says of itself that it is {said.path}"
+            yield f"{SHORT}:{each.path}", f"says of itself that it is {said.path}"
         elif said.predicate.previous != previous:
-            yield each.path, "does not bind the statement before it: one of the two was altered"
+            yield (
+                f"{SHORT}:{each.path}",
+                "does not bind the statement before it: one of the two was altered",
+            )
         previous = each.digest
 
 
@@ -129,7 +145,10 @@ def _only_grown(git: Git, commit: str) -> Iterator[tuple[str, str]]:
     asked = ("log", "-z", "--no-renames", "--diff-filter=a", "--name-only", "--format=")
     touched = git.run(*asked, commit, "--", "statements", "README.md").decode("utf-8", "replace")
     for path in sorted({path.strip() for path in touched.split("\0")} - {""}):
-        yield path, "was changed or removed after it was written; get it back from its first commit"
+        yield (
+            f"{SHORT}:{path}",
+            "was changed or removed after it was written; get it back from its first commit",
+        )
 
 
 def _holds(git: Git, commit: str, trusted: str) -> bool:
@@ -147,33 +166,33 @@ def append(git: Git, statement: Statement, remote: str | None = None) -> Stated:
     where the branch cannot be moved or the last statement cannot be read.
     """
     for _ in range(_TRIES):
-        tip = _tip(git, remote)
-        stated = _behind(git, tip, statement)
-        commit = _committed(git, tip, stated)
-        if _moved(git, tip, commit, remote):
+        last = tip(git, remote)
+        stated = _behind(git, last, statement)
+        commit = _committed(git, last, stated)
+        if _moved(git, last, commit, remote):
             return stated
     raise GitError(f"{SHORT} moved {_TRIES} times while a statement was written; try again")
 
 
-def _behind(git: Git, tip: str | None, statement: Statement) -> Stated:
+def _behind(git: Git, last: str | None, statement: Statement) -> Stated:
     begins = isinstance(statement.predicate, Begun)
-    if tip is None and not begins:
+    if last is None and not begins:
         raise UnbegunError(_UNBEGUN)
-    if tip is not None and begins:
+    if last is not None and begins:
         raise GitError(f"{SHORT} was begun already; evidence goes on from there")
-    if tip is not None:
-        tree = GitTree(git.folder, tip)
+    if last is not None:
+        tree = GitTree(git.folder, last)
         number, path = _places(tree)[-1]
         statement = statement.linked(number + 1, digest(tree.read(path)))
     return Stated(statement.path, statement.predicate.number, statement.raw, statement)
 
 
-def _committed(git: Git, tip: str | None, stated: Stated) -> str:
-    tree = None if tip is None else git.run("rev-parse", f"{tip}^{{tree}}").decode().strip()
+def _committed(git: Git, last: str | None, stated: Stated) -> str:
+    tree = None if last is None else git.run("rev-parse", f"{last}^{{tree}}").decode().strip()
     tree = _with(git, tree, stated.path.split("/"), _blob(git, stated.raw))
-    if tip is None:
+    if last is None:
         tree = _with(git, tree, ["README.md"], _blob(git, README.encode()))
-    parents = () if tip is None else ("-p", tip)
+    parents = () if last is None else ("-p", last)
     words = ("commit-tree", tree, *parents, "-m", f"Statement {stated.number}")
     return git.run(*NOBODY, *words).decode().strip()
 
@@ -197,29 +216,16 @@ def _with(git: Git, tree: str | None, names: list[str], blob: str) -> str:
     return git.run("mktree", "-z", stdin=listed).decode().strip()
 
 
-def _tip(git: Git, remote: str | None) -> str | None:
-    """Where the branch is now."""
-    if remote is None:
-        asked = ("rev-parse", "--verify", "--quiet", "--end-of-options", BRANCH)
-        return git.run(*asked, good=(0, 1)).decode().strip() or None
-    told = git.run("ls-remote", "--end-of-options", remote, BRANCH, patience=_PATIENCE)
-    tip = told.decode().split("\t")[0]
-    if not tip:
-        return None
-    git.run("fetch", "--quiet", "--no-tags", remote, BRANCH, patience=_PATIENCE)
-    return tip
-
-
-def _moved(git: Git, tip: str | None, commit: str, remote: str | None) -> bool:
+def _moved(git: Git, old: str | None, commit: str, remote: str | None) -> bool:
     """Move the branch from where it was read; False where somebody else moved it first."""
     try:
         if remote is None:
-            git.run("update-ref", BRANCH, commit, tip or "")
+            git.run("update-ref", BRANCH, commit, old or "")
         else:
             git.run("push", "--quiet", remote, f"{commit}:{BRANCH}", patience=_PATIENCE)
     except GitError:
-        now = _tip(git, remote)
-        if now == tip:
+        now = tip(git, remote)
+        if now == old:
             raise
         return now == commit
     return True

@@ -13,11 +13,12 @@ from wakebook.model.finding import Finding, Level
 from wakebook.model.gate.statement import Begun, Passed, Statement, keys
 from wakebook.model.gate.verdict import Verdict
 from wakebook.records.difference import Difference, difference, judges
-from wakebook.records.evidence import SHORT, Chain, UnbegunError, chain
+from wakebook.records.evidence import SHORT, Chain, UnbegunError, chain, tip
 from wakebook.records.git import Git, GitError
 from wakebook.records.library import Opened
 from wakebook.records.line import Step, line
 from wakebook.records.tree import GitTree
+from wakebook.records.whole import demand_whole
 
 CHAINED = "WB4310"
 PASSED_THE_GATE = "WB4311"
@@ -44,13 +45,14 @@ def audited(
     """
     git = Git(root)
     commit = git.commit(revision)
+    demand_whole(git, [each for each in (commit, tip(git)) if each is not None])
     steps = line(git, commit)
     start = 0 if since is None else _place(steps, git.commit(since))
     try:
         known = chain(git, trusted=trusted)
     except UnbegunError as error:
         return Audit((_finding(SHORT, CHAINED, str(error)),))
-    found = [_finding(f"{SHORT}:{path}", CHAINED, sentence) for path, sentence in known.faults]
+    found = [_finding(path, CHAINED, sentence) for path, sentence in known.faults]
     first = _first(steps, [statement for _, statement in known.statements])
     if first is None:
         sentence = f"begins with content that {revision} never had; audit the branch that is gated"

@@ -1,0 +1,143 @@
+"""The bundle: it verifies without us, and nothing in it can be altered."""
+
+import hashlib
+import io
+import json
+import subprocess
+import sys
+import zipfile
+
+import pytest
+from tests.audit.conftest import OPEN, Shop, closing, noting, opening
+
+INCIDENT = OPEN.rpartition("/")[2]
+
+
+@pytest.fixture
+def closed(shop: Shop) -> Shop:
+    """A shop with a closed incident and a change of the catalog after it."""
+    shop.passes(opening())
+    shop.passes(noting())
+    shop.passes(closing(), "ben")
+    catalog = (shop.root / "catalog" / "vendors.yaml").read_text()
+    shop.passes({"catalog/vendors.yaml": f"{catalog}# reviewed\n"}, "cleo")
+    return shop
+
+
+@pytest.fixture
+def unpacked(closed: Shop, tmp_path):
+    """The bundle in an empty folder."""
+    ran = closed.wakebook("audit", "export", "--out", "out.zip", cwd=closed.root)
+    assert ran.code == 0, ran.stderr
+    folder = tmp_path / "bundle"
+    with zipfile.ZipFile(closed.root / "out.zip") as archive:
+        archive.extractall(folder)
+    return folder
+
+
+def verify(folder, *words: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-I", folder / "verify.py", *words],
+        cwd="/",
+        env={},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_it_verifies_without_us_and_tells_who_approved(unpacked, closed) -> None:
+    ran = verify(unpacked)
+    assert ran.returncode == 0, ran.stdout
+    assert "approved by user:ben (review 900)" in ran.stdout
+    assert "approved by nobody; nobody was asked" in ran.stdout
+    assert "1 record and 5 statements: whole." in ran.stdout
+    last = closed.statements[-1].digest
+    assert ran.stdout.endswith(f"with one from elsewhere: {last}\n")
+    assert verify(unpacked, "--trusted", last).returncode == 0
+    assert "no statement has the trusted digest" in verify(unpacked, "--trusted", "0" * 64).stdout
+    assert verify(unpacked, "--help").returncode == 2
+
+
+def test_any_flipped_byte_of_any_file_is_found(unpacked) -> None:
+    files = sorted(path for path in unpacked.rglob("*") if path.is_file())
+    assert len(files) > 10
+    for path in files:
+        raw = path.read_bytes()
+        at = len(raw) * 2 // 3
+        path.write_bytes(raw[:at] + bytes([raw[at] ^ 1]) + raw[at + 1 :])
+        assert verify(unpacked).returncode == 1, path
+        path.write_bytes(raw)
+    assert verify(unpacked).returncode == 0
+
+
+def test_what_is_added_or_taken_away_is_found(unpacked) -> None:
+    (unpacked / "records" / "more").write_text("x")
+    assert "records/more is missing, or is not listed" in verify(unpacked).stdout
+    (unpacked / "records" / "more").unlink()
+    next(unpacked.rglob("*-7f3c.yaml")).unlink()
+    assert verify(unpacked).returncode == 1
+
+
+def relisted(folder) -> None:
+    """Write the manifest anew, as whoever alters a bundle would."""
+    paths = sorted(p for p in folder.rglob("*") if p.is_file() and p.name != "manifest.txt")
+    (folder / "manifest.txt").write_text(
+        "".join(
+            f"100644 {hashlib.sha256(p.read_bytes()).hexdigest()} {p.relative_to(folder)}\n"
+            for p in paths
+        )
+    )
+
+
+@pytest.mark.parametrize("kind", ["records", "judges"])
+def test_a_forged_manifest_covers_no_other_content(unpacked, kind) -> None:
+    for path in sorted(p for p in (unpacked / kind).rglob("*") if p.is_file()):
+        raw = path.read_bytes()
+        path.write_bytes(raw + b"\n")
+        relisted(unpacked)
+        ran = verify(unpacked)
+        assert (ran.returncode, f"WRONG: {kind}/" in ran.stdout) == (1, True), path
+        path.write_bytes(raw)
+
+
+def test_a_forged_manifest_covers_no_other_statement(unpacked) -> None:
+    paths = sorted((unpacked / "statements").rglob("*.json"))
+    for path in paths[:-1]:
+        raw = path.read_bytes()
+        path.write_bytes(raw.replace(b"wakebook 0", b"wakebook 9"))
+        relisted(unpacked)
+        assert "does not follow the statement before it" in verify(unpacked).stdout
+        path.write_bytes(raw)
+    last = paths[-1]
+    digest = json.loads(last.read_bytes())["predicate"]["previous"]
+    last.unlink()
+    relisted(unpacked)
+    assert verify(unpacked, "--trusted", digest).returncode == 0, "only a noted digest tells"
+
+
+def test_equal_evidence_gives_equal_bytes(closed: Shop) -> None:
+    for name in ("one.zip", "two.zip"):
+        assert closed.wakebook("audit", "export", "--out", name, cwd=closed.root).code == 0
+    one, two = ((closed.root / name).read_bytes() for name in ("one.zip", "two.zip"))
+    assert one == two
+
+
+def test_a_record_can_be_asked_for_by_its_id(closed: Shop) -> None:
+    ran = closed.wakebook("audit", "export", INCIDENT, cwd=closed.root)
+    assert (ran.code, ran.stdout.splitlines()[0]) == (0, "audit.zip: 1 record and 5 statements")
+    with zipfile.ZipFile(io.BytesIO((closed.root / "audit.zip").read_bytes())) as archive:
+        names = archive.namelist()
+    assert f"records/{OPEN}/incident.yaml" in names
+    again = closed.wakebook("audit", "export", INCIDENT, cwd=closed.root)
+    assert (again.code, "is there already" in again.stderr) == (2, True)
+    old = closed.wakebook("audit", "export", "2026-10-05-payments-latency", cwd=closed.root)
+    assert old.code == 2
+    assert "no statement tells of 2026-10-05-payments-latency" in old.stderr
+
+
+def test_what_is_in_doubt_is_not_exported(closed: Shop) -> None:
+    closed.pushes(noting("Never mind.", "20261124T120000Z-7f3f"))
+    ran = closed.wakebook("audit", "export", cwd=closed.root)
+    assert (ran.code, "WB4312" in ran.stdout) == (1, True)
+    assert not (closed.root / "audit.zip").exists()
