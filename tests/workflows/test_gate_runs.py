@@ -52,7 +52,7 @@ def test_an_adopter_runs_the_same_commands_of_a_release(theatre):
     payload = events.pull_request(base=theatre.base, head=theatre.head)
     played = theatre.stage.play(ADOPTERS / "gate.yml", "pull_request_target", payload)
     assert (played.code, played.commands) == (0, JUDGED), played.output
-    assert "python -m pip install wakebook==@version@" in played.log
+    assert "python -m pip install wakebook[github]==@version@" in played.log
     assert of_main_alone(played, theatre)
 
 

@@ -100,9 +100,16 @@ def test_the_caller_runs_the_gate_of_the_commit_that_it_names(theatre, tmp_path)
     payload = events.pull_request(base=theatre.base, head=theatre.head)
     played = theatre.stage.play(file, "pull_request_target", payload)
     assert (played.code, played.commands) == (0, JUDGED), played.output
-    assert "python -m pip install -c wakebook/constraints.txt ./wakebook" in played.log
+    assert "python -m pip install -c wakebook/constraints.txt ./wakebook[github]" in played.log
     assert played.said(JUDGED[0], "key") == "key the-key app 5"
     assert of_main_alone(played, theatre)
+
+
+def test_a_job_that_speaks_to_github_installs_what_does_so(workflow_file):
+    for job in workflow(workflow_file.read_text(encoding="utf-8")).jobs:
+        scripts = [step.script for step in job.steps]
+        speaks = any(script.startswith("wakebook gate") for script in scripts)
+        assert speaks == any("[github]" in script for script in scripts), job.name
 
 
 def test_adopters_the_reusable_gate_and_we_run_the_same_jobs():
