@@ -2,9 +2,9 @@
 
 import pytest
 
-from wakebook.adapters.github import HostError, connect_as_app
-from wakebook.adapters.github.app import PERMISSIONS
+from wakebook.adapters.github import HostError, app_in, connect_as_app
 from wakebook.adapters.github.errors import RefusedError
+from wakebook.model.gate.host import PERMISSIONS
 
 
 @pytest.fixture
@@ -43,6 +43,38 @@ def test_it_asks_for_this_repository_and_no_more_than_it_needs(github, app, as_a
     (asked,) = github.asked("POST", "/access_tokens$")
     assert asked.body == {"repositories": ["records"], "permissions": PERMISSIONS}
     assert "administration" not in PERMISSIONS
+
+
+@pytest.mark.usefixtures("pull")
+@pytest.mark.parametrize("granted", ["", "read"])
+def test_it_asks_for_no_more_than_was_granted(github, app, as_app, granted):
+    app.permissions |= {"administration": "write", "issues": granted}
+    if not granted:
+        del app.permissions["issues"]
+    as_app(str(app.id), app.key)
+    (asked,) = github.asked("POST", "/access_tokens$")
+    less = {k: v for k, v in PERMISSIONS.items() if k != "issues"}
+    assert asked.body["permissions"] == less | ({"issues": granted} if granted else {})
+
+
+def test_what_the_app_is_told_of_itself(github, app):
+    def told():
+        return app_in(github.full_name, str(app.id), app.key, github.home, clock=github.clock)
+
+    app.events, app.everywhere, app.installations, app.hook = ["push"], True, 3, "https://x.example"
+    found = told()
+    assert (found.id, found.name, found.installed, found.suspended) == (
+        app.id,
+        "wakebook-gate",
+        True,
+        False,
+    )
+    assert (found.events, found.everywhere, found.installations) == (("push",), True, 3)
+    assert (found.hook, found.permissions) == ("https://x.example", app.permissions)
+    app.suspended, app.hook = True, ""
+    assert (told().suspended, told().hook) == (True, "")
+    app.installation = 0
+    assert not told().installed
 
 
 def test_a_key_of_another_app_is_refused(github, app, as_app):

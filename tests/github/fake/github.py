@@ -12,6 +12,7 @@ from typing import Any
 from tests.github.fake.contract import Contract, Exchange
 from tests.github.fake.faults import Fault
 from tests.github.fake.git import NOTHING, BareRepository
+from tests.github.fake.setup import Setup
 from tests.github.fake.state import (
     WEB_FLOW,
     Activity,
@@ -28,6 +29,8 @@ from tests.github.fake.state import (
 
 COMMITS_CAP = 250
 """How many commits of a pull request GitHub lists at most."""
+NEEDED = ("contents", "issues", "pull_requests", "statuses", "workflows")
+"""What the guide says that the App may read and write."""
 
 
 class FakeGitHub:
@@ -56,6 +59,7 @@ class FakeGitHub:
         self.activities: list[Activity] = []
         self.rulesets: list[dict[str, Any]] = []
         self.codeowners_errors: list[dict[str, Any]] | None = []
+        self.setup = Setup()
         self.merge_refusal: str | None = None
         self.verified: set[str] = set()
         self._ids = itertools.count(1001)
@@ -88,16 +92,23 @@ class FakeGitHub:
         """A new App, installed in the repository."""
         bot = self.user(f"{slug}[bot]", type="Bot")
         key, public = rsa_key()
-        made = App(self.new_id(), slug, bot, self.new_id(), key, public)
+        granted = {"metadata": "read", **dict.fromkeys(NEEDED, "write")}
+        made = App(self.new_id(), slug, bot, self.new_id(), key, public, granted)
         self.apps[made.id] = made
         return made
 
     def token(
-        self, by: User, *, app: App | None = None, writes: bool = True, lasts: float = float("inf")
+        self,
+        by: User,
+        *,
+        app: App | None = None,
+        writes: bool = True,
+        lasts: float = float("inf"),
+        admin: bool = False,
     ) -> str:
         """A token that acts as somebody."""
         made = f"ghs_{secrets.token_hex(16)}"
-        self.tokens[made] = Token(by, app, writes, self.clock.now() + lasts)
+        self.tokens[made] = Token(by, app, writes, self.clock.now() + lasts, admin)
         return made
 
     def whose(self, email: str) -> User | None:

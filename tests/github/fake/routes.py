@@ -74,6 +74,8 @@ def route(name: str) -> Callable[[Handler], Handler]:
 
 
 REPO = "/repos/{owner}/{repo}"
+UPGRADE = "Upgrade to GitHub Pro or make this repository public to enable this feature."
+_LEVELS = ("", "read", "write", "admin")
 
 
 # Shapes
@@ -248,7 +250,7 @@ def account(ask: Ask) -> Reply:
     return _account(ask, user)
 
 
-def _app(ask: Ask) -> App:
+def own_app_of(ask: Ask) -> App:
     """The App whose key signed the request, if it did so for now."""
     try:
         claims = jwt.decode(ask.jwt or "", options={"verify_signature": False})
@@ -265,15 +267,27 @@ def _app(ask: Ask) -> App:
 
 @route("GET /app")
 def own_app(ask: Ask) -> Reply:
-    app = _app(ask)
-    return Reply(ask.shapes.fill("integration", {"id": app.id, "slug": app.slug, "name": app.slug}))
+    app = own_app_of(ask)
+    facts = {
+        "id": app.id,
+        "slug": app.slug,
+        "name": app.slug,
+        "installations_count": app.installations,
+    }
+    return Reply(ask.shapes.fill("integration", facts))
 
 
 @route(f"GET {REPO}/installation")
 def installation(ask: Ask) -> Reply:
-    app = _app(ask)
+    app = own_app_of(ask)
+    if not app.installation:
+        raise RefusedError(404, "Not Found")
     facts = {
         "id": app.installation,
+        "permissions": app.permissions,
+        "events": app.events,
+        "repository_selection": "all" if app.everywhere else "selected",
+        "suspended_at": ask.github.clock.written() if app.suspended else None,
         "app_id": app.id,
         "app_slug": app.slug,
         "account": {"login": ask.github.owner, "id": 1},
@@ -283,9 +297,13 @@ def installation(ask: Ask) -> Reply:
 
 @route("POST /app/installations/{installation_id}/access_tokens")
 def installation_token(ask: Ask) -> Reply:
-    app, github = _app(ask), ask.github
+    app, github = own_app_of(ask), ask.github
     if ask.named["installation_id"] != str(app.installation):
         raise RefusedError(404, "Not Found")
+    for name, level in ask.body.get("permissions", {}).items():
+        if _LEVELS.index(level) > _LEVELS.index(app.permissions.get(name, "")):
+            words = "The permissions requested are not granted to this installation."
+            raise RefusedError(422, words)
     writes = ask.body.get("permissions", {}).get("statuses", "write") == "write"
     token = github.token(app.bot, app=app, writes=writes, lasts=3600)
     until = datetime.fromtimestamp(github.clock.now() + 3600, UTC)
@@ -298,7 +316,19 @@ def installation_token(ask: Ask) -> Reply:
 
 @route(f"GET {REPO}")
 def repository(ask: Ask) -> Reply:
-    return Reply(_repository(ask, ask.named["owner"], "full-repository"))
+    facts, setup = _repository(ask, ask.named["owner"], "full-repository"), ask.github.setup
+    assert ask.token
+    if ask.token.app is None:
+        rights = ("maintain", "push", "triage", "pull")
+        facts["permissions"] = {"admin": ask.token.admin, **dict.fromkeys(rights, True)}
+    if ask.token.admin:
+        facts |= {
+            "allow_merge_commit": setup.merge_commit,
+            "allow_squash_merge": setup.squash,
+            "allow_rebase_merge": setup.rebase,
+            "allow_auto_merge": setup.auto_merge,
+        }
+    return Reply(facts)
 
 
 @route(f"GET {REPO}/git/ref/{{ref}}")
@@ -330,6 +360,8 @@ def codeowners(ask: Ask) -> Reply:
 
 @route(f"GET {REPO}/rulesets")
 def rulesets(ask: Ask) -> Reply:
+    if not ask.github.setup.plan:
+        raise RefusedError(403, UPGRADE)
     brief = [
         {k: v for k, v in r.items() if k not in ("rules", "conditions", "bypass_actors")}
         for r in ask.github.rulesets
@@ -341,12 +373,16 @@ def rulesets(ask: Ask) -> Reply:
 def ruleset(ask: Ask) -> Reply:
     for facts in ask.github.rulesets:
         if str(facts["id"]) == ask.named["ruleset_id"]:
-            return Reply(ask.shapes.fill("repository-ruleset", facts))
+            hidden = {"bypass_actors"} if ask.token and not ask.token.writes else set()
+            shown = {key: fact for key, fact in facts.items() if key not in hidden}
+            return Reply(ask.shapes.fill("repository-ruleset", shown))
     raise RefusedError(404, "Not Found")
 
 
 @route(f"GET {REPO}/rules/branches/{{branch}}")
 def branch_rules(ask: Ask) -> Reply:
+    if not ask.github.setup.plan:
+        raise RefusedError(403, UPGRADE)
     whose = {"ruleset_source_type": "Repository", "ruleset_source": ask.github.full_name}
     return Reply(
         [

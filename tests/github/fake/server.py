@@ -13,6 +13,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
+import tests.github.fake.setting_routes  # noqa: F401 - it remembers its routes
 from tests.github.fake.contract import Exchange
 from tests.github.fake.faults import Fault
 from tests.github.fake.github import FakeGitHub
@@ -24,6 +25,7 @@ _CURSORS = "GET /repos/{owner}/{repo}/activity"
 """The one route whose pages have cursors in place of numbers."""
 _OPEN = {
     "GET /app",
+    "GET /app/hook/config",
     "GET /repos/{owner}/{repo}/installation",
     "POST /app/installations/{installation_id}/access_tokens",
 }

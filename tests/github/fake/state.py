@@ -61,6 +61,13 @@ class App:
     installation: int
     key: str = field(repr=False)
     public: Any = field(repr=False)
+    permissions: dict[str, str] = field(default_factory=dict)
+    """What it was granted."""
+    events: list[str] = field(default_factory=list)
+    installations: int = 1
+    everywhere: bool = False
+    suspended: bool = False
+    hook: str = ""
 
 
 @cache
@@ -82,6 +89,8 @@ class Token:
     app: App | None = None
     writes: bool = True
     until: float = float("inf")
+    admin: bool = False
+    """Whether it may see how the repository is set up."""
 
 
 @dataclass(eq=False)

@@ -4,13 +4,14 @@ import ipaddress
 import re
 from urllib.parse import urlsplit
 
-from wakebook.adapters.github.app import installed
+from wakebook.adapters.github.app import installed, told
 from wakebook.adapters.github.clock import Clock, SystemClock
 from wakebook.adapters.github.errors import HostError
 from wakebook.adapters.github.gateway import GitHub
 from wakebook.adapters.github.wire import Patience, Wire
+from wakebook.model.gate.host import InstalledApp
 
-__all__ = ["PUBLIC_API", "GitHub", "HostError", "connect", "connect_as_app"]
+__all__ = ["PUBLIC_API", "GitHub", "HostError", "app_in", "connect", "connect_as_app"]
 PUBLIC_API = "https://api.github.com"
 _REPOSITORY = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,38}/[A-Za-z0-9._-]{1,100}")
 _PATIENCE = Patience()
@@ -56,6 +57,24 @@ def connect_as_app(
 
     found = installed(repository, app, key, time.now(), wire)
     return GitHub(wire(f"token {found.token}"), repository, found.own)
+
+
+def app_in(
+    repository: str,
+    app: str,
+    key: str,
+    api: str = PUBLIC_API,
+    *,
+    clock: Clock | None = None,
+    patience: Patience = _PATIENCE,
+) -> InstalledApp:
+    """What a GitHub App is, and may do in ``owner/name``, by its id and private key (PEM).
+
+    Raises HostError.
+    """
+    _check(repository, api)
+    time = clock or SystemClock()
+    return told(repository, app, key, time.now(), lambda as_: Wire(api, as_, time, patience))
 
 
 def _check(repository: str, api: str) -> None:

@@ -1,30 +1,30 @@
 """The gate's own GitHub App: a token for its one installation, from its id and private key."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import TypeVar
 from urllib.parse import quote
 
-from wakebook.adapters.github.errors import HostError
-from wakebook.adapters.github.rows import AppRow, InstallationRow, TokenRow, UserRow
+from wakebook.adapters.github.errors import HostError, RefusedError
+from wakebook.adapters.github.rows import AppRow, HookRow, InstallationRow, TokenRow, UserRow
 from wakebook.adapters.github.wire import Wire
 from wakebook.model.gate.facts import Account
+from wakebook.model.gate.host import PERMISSIONS, InstalledApp
 
-PERMISSIONS = {
-    "contents": "write",
-    "metadata": "read",
-    "pull_requests": "write",
-    "statuses": "write",
-}
-"""All that the gate does with its token; what the App may do beyond that is left away."""
+T = TypeVar("T")
+_LEVELS = ("", "read", "write", "admin")
 _BACK, _AHEAD = 60, 540
 """Seconds around now in which a signed token holds: GitHub allows ten minutes in all."""
 
 
 @dataclass(frozen=True)
 class Installation:
-    """An App in one repository: its token, when that ends, and the account that it acts for."""
+    """An App in one repository: its token, when that ends, and the account that it acts for.
+
+    The token may do what the gate needs, as far as the App was granted it.
+    """
 
     token: str = field(repr=False)
     until: datetime
@@ -42,12 +42,63 @@ def installed(
     with closing(wire(f"Bearer {_signed(app, key, now)}")) as as_app:
         slug = as_app.get("app").read(AppRow).slug
         where = as_app.get(f"repos/{repository}/installation").read(InstallationRow)
-        asked = {"repositories": [repository.partition("/")[2]], "permissions": PERMISSIONS}
+        asked = {
+            "repositories": [repository.partition("/")[2]],
+            "permissions": _needed(where.permissions),
+        }
         answer = as_app.write("POST", f"app/installations/{where.id}/access_tokens", asked)
         made = answer.read(TokenRow)
     with closing(wire(f"token {made.token}")) as as_bot:
         own = as_bot.get(f"users/{quote(slug + '[bot]')}").read(UserRow).account
     return Installation(made.token, made.expires_at, own)
+
+
+def _needed(granted: Mapping[str, str]) -> dict[str, str]:
+    """What the gate needs of what was granted: a token that asks for more is refused."""
+    needed = {
+        name: min(level, granted.get(name, ""), key=_LEVELS.index)
+        for name, level in PERMISSIONS.items()
+    }
+    return {name: level for name, level in needed.items() if level}
+
+
+def told(
+    repository: str, app: str, key: str, now: float, wire: Callable[[str], Wire]
+) -> InstalledApp:
+    """What GitHub tells an App of itself and of its installation in a repository.
+
+    The arguments are those of ``installed``. Raises HostError.
+    """
+    with closing(wire(f"Bearer {_signed(app, key, now)}")) as as_app:
+        own = as_app.get("app").read(AppRow)
+        hook = _unless_absent(lambda: as_app.get("app/hook/config").read(HookRow))
+        path = f"repos/{repository}/installation"
+        where = _unless_absent(lambda: as_app.get(path).read(InstallationRow))
+    known = InstalledApp(
+        id=own.id,
+        name=own.slug,
+        installed=where is not None,
+        installations=own.installations_count,
+        hook=(hook and hook.url) or "",
+    )
+    if where is None:
+        return known
+    return replace(
+        known,
+        permissions=where.permissions,
+        events=where.events,
+        everywhere=where.repository_selection == "all",
+        suspended=where.suspended_at is not None,
+    )
+
+
+def _unless_absent(ask: Callable[[], T]) -> T | None:
+    try:
+        return ask()
+    except RefusedError as error:
+        if error.status == 404:
+            return None
+        raise
 
 
 def _signed(app: str, key: str, now: float) -> str:

@@ -20,12 +20,14 @@ from wakebook.adapters.github.rows import (
     MergedRow,
     RepositoryRow,
     Rule,
-    Ruleset,
+    RulesetRow,
     StatusRow,
     UserRow,
 )
+from wakebook.adapters.github.survey import Survey
 from wakebook.adapters.github.wire import Wire
 from wakebook.model.gate.facts import Account, Facts
+from wakebook.model.gate.host import HostSettings, InstalledApp
 
 StatusState = Literal["error", "failure", "pending", "success"]
 Method = Literal["merge", "squash"]
@@ -185,11 +187,18 @@ class GitHub:
         except RefusedError as error:
             raise (_moved(number, head) if error.status == 409 else error) from error
 
-    def rulesets(self) -> tuple[Ruleset, ...]:
+    def settings(self, environment: str, app: InstalledApp | None = None) -> HostSettings:
+        """How the repository is set up, with what is known already of the gate's ``app``.
+
+        Raises HostError where the host does not answer; what it does not show is None.
+        """
+        return Survey(self._wire, self._repository, environment, app).settings()
+
+    def rulesets(self) -> tuple[RulesetRow, ...]:
         """Every ruleset of the repository with its rules; raises HostError."""
         home = f"repos/{self._repository}/rulesets"
         listed = self._wire.everything(home, ListedRulesetRow)
-        return tuple(self._wire.get(f"{home}/{row.id}").read(Ruleset) for row in listed)
+        return tuple(self._wire.get(f"{home}/{row.id}").read(RulesetRow) for row in listed)
 
     def branch_rules(self, branch: str) -> tuple[Rule, ...]:
         """The rules that hold on a branch, those of the organisation too; raises HostError."""

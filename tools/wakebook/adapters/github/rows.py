@@ -168,13 +168,19 @@ class MergedRow(Row):
 class AppRow(Row):
     """A GitHub App."""
 
+    id: int
     slug: str
+    installations_count: int | None = None
 
 
 class InstallationRow(Row):
-    """Where an App is installed."""
+    """Where an App is installed, and what it may do there."""
 
     id: int
+    permissions: dict[str, str]
+    events: tuple[str, ...] = ()
+    repository_selection: str
+    suspended_at: datetime | None = None
 
 
 class TokenRow(Row):
@@ -189,6 +195,7 @@ class Rule(Row):
 
     type: str
     parameters: dict[str, Any] | None = None
+    ruleset_source: str | None = None
 
 
 class Bypass(Row):
@@ -205,7 +212,7 @@ class ListedRulesetRow(Row):
     id: int
 
 
-class Ruleset(Row):
+class RulesetRow(Row):
     """A ruleset; ``bypass_actors`` is None where the token may not see them."""
 
     id: int
@@ -231,3 +238,136 @@ class CodeownersRow(Row):
     """All mistakes in CODEOWNERS."""
 
     errors: tuple[CodeownersError, ...]
+
+
+class RightsRow(Row):
+    """What the account of a token may do in a repository."""
+
+    admin: bool
+
+
+class SettingsRow(RepositoryRow):
+    """A repository with what only those see who may change it."""
+
+    permissions: RightsRow | None = None
+    allow_merge_commit: bool | None = None
+    allow_squash_merge: bool | None = None
+    allow_rebase_merge: bool | None = None
+    allow_auto_merge: bool | None = None
+
+
+class EnvironmentRuleRow(Row):
+    """What holds a job up before it gets into an environment; ``wait_timer`` is in minutes."""
+
+    wait_timer: int | None = None
+    reviewers: tuple[dict[str, Any], ...] = ()
+
+
+class DeploymentRow(Row):
+    """Which branches get into an environment: the protected ones, or those of a list."""
+
+    protected_branches: bool
+
+
+class EnvironmentRow(Row):
+    """An environment; ``can_admins_bypass`` is told, though GitHub's description has no word."""
+
+    protection_rules: tuple[EnvironmentRuleRow, ...] = ()
+    deployment_branch_policy: DeploymentRow | None = None
+    can_admins_bypass: bool | None = None
+
+
+class BranchPolicyRow(Row):
+    """A pattern of branches or tags that get into an environment."""
+
+    name: str
+    type: str = "branch"
+
+    @property
+    def shown(self) -> str:
+        """The pattern; that of tags says so."""
+        return self.name if self.type == "branch" else f"{self.type} {self.name}"
+
+
+class BranchPoliciesRow(Row):
+    """A page of patterns."""
+
+    branch_policies: tuple[BranchPolicyRow, ...]
+
+
+class SecretRow(Row):
+    """A secret, which has a name and no more for anybody."""
+
+    name: str
+
+
+class SecretsRow(Row):
+    """A page of secrets."""
+
+    secrets: tuple[SecretRow, ...]
+
+
+class VariableRow(Row):
+    """A variable of workflows."""
+
+    name: str
+    value: str
+
+
+class VariablesRow(Row):
+    """A page of variables."""
+
+    variables: tuple[VariableRow, ...]
+
+
+class ActionsRow(Row):
+    """What workflows may use."""
+
+    sha_pinning_required: bool | None = None
+
+
+class WorkflowTokenRow(Row):
+    """What the token of workflows may do, unless they say otherwise."""
+
+    default_workflow_permissions: str
+    can_approve_pull_request_reviews: bool
+
+
+class PagesRow(Row):
+    """How the site of a repository is built."""
+
+    build_type: str | None = None
+
+
+class HookRow(Row):
+    """Whom the webhook of an App calls."""
+
+    url: str | None = None
+
+
+class RequiredReviewsRow(Row):
+    """The approvals that a branch protection asks for."""
+
+    required_approving_review_count: int = 0
+    require_code_owner_reviews: bool = False
+
+
+class RequiredChecksRow(Row):
+    """The status checks that a branch protection asks for."""
+
+    contexts: tuple[str, ...]
+    strict: bool = False
+
+
+class SwitchRow(Row):
+    """Something that is on or off."""
+
+    enabled: bool = False
+
+
+class ProtectionRow(Row):
+    """A branch protection."""
+
+    required_pull_request_reviews: RequiredReviewsRow | None = None
+    required_status_checks: RequiredChecksRow | None = None
+    required_linear_history: SwitchRow | None = None
