@@ -102,7 +102,7 @@ def test_a_statement_before_a_merge_that_never_came_harms_nobody(shop: Shop) -> 
     head = shop.branch(opening())
     shop.state(shop.stated(head))
     assert shop.found() == []
-    trailer = shop.state(shop.stated(head))
+    trailer = shop.state(shop.stated(head, "ben"))
     shop.merge(head, trailer=trailer)
     assert shop.found() == []
     assert "3 statements" in shop.audit().stderr

@@ -58,6 +58,10 @@ class Shop:
         """Run ``wakebook gate`` in the clone."""
         return self.run("gate", *arguments, cwd=self.clone)
 
+    def audit(self) -> Any:
+        """Run ``wakebook audit verify`` on what GitHub has."""
+        return self.run("audit", "verify", cwd=self.github.git.path)
+
     @property
     def status(self) -> Any:
         """The newest status of the gate."""

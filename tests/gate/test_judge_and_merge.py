@@ -43,6 +43,34 @@ def test_a_closure_waits_for_somebody_and_is_merged_then(shop: Shop) -> None:
     assert pull.merged == _tip(shop)
 
 
+@pytest.mark.parametrize("method", ["merge", "squash"])
+def test_what_is_merged_is_stated_first_and_names_its_statement(shop: Shop, method: str) -> None:
+    for pull in (shop.log(branch="one"), shop.close(by="ana", branch="two")):
+        shop.github.review(pull, shop.person("ben"))
+    assert shop.gate("merge", "--method", method).code == 0
+
+    ran = shop.audit()
+    assert (ran.code, ran.stdout) == (0, "2 changes checked: nothing to complain about\n")
+    assert "3 statements" in ran.stderr
+    asked = ("log", "-2", "--first-parent", "--format=%B", "main")
+    main = shop.clone.git("--git-dir", str(shop.github.git.path), *asked)
+    assert main.count("Wakebook-Statement: ") == 2
+
+
+def test_a_merge_that_github_refuses_is_stated_once(shop: Shop) -> None:
+    shop.log()
+    shop.github.merge_refusal = "Repository rule violations found"
+    for _ in range(3):
+        assert shop.gate("merge").code == 1
+
+    assert "2 statements" in shop.audit().stderr
+    shop.github.merge_refusal = None
+    assert shop.gate("merge").code == 0
+    ran = shop.audit()
+    assert (ran.code, ran.stdout) == (0, "1 change checked: nothing to complain about\n")
+    assert "2 statements" in ran.stderr
+
+
 def test_a_review_of_a_pull_request_from_a_terminal(shop: Shop) -> None:
     pull = shop.close()
     number = str(pull.number)

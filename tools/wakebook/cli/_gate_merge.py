@@ -3,17 +3,21 @@
 import argparse
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from wakebook.cli._gate_judge import post
 from wakebook.cli._host import add_host, host_of, is_app
 from wakebook.cli._pulls import Bench
 from wakebook.cli._repository import root_of
 from wakebook.cli._terminal import say, tell
-from wakebook.flows.audit.stating import beginning
+from wakebook.flows.audit.stating import beginning, statement_of
 from wakebook.model.gate.facts import Facts
 from wakebook.model.gate.statement import Statement
 from wakebook.records.evidence import UnbegunError, append
 from wakebook.records.git import GitError
+
+if TYPE_CHECKING:
+    from wakebook.adapters.github.gateway import Method
 
 HELP = "merge every pull request that is ready, one after another"
 
@@ -49,13 +53,14 @@ def merged(bench: Bench, number: int, method: str) -> bool:
         return True
     try:
         post(bench.host, pull)
+        statement = statement_of(pull.proposal, pull.facts, pull.verdict, now())
+        trailer = stated_on(bench, statement).trailer
         again = bench.host.facts(number)
         if _judged(again) != _judged(pull.facts):
             say(f"#{number} changed while it was judged; it is judged again next time")
             return True
-        commit = bench.host.merge(
-            number, pull.facts.head, "squash" if method == "squash" else "merge"
-        )
+        how: Method = "squash" if method == "squash" else "merge"
+        commit = bench.host.merge(number, pull.facts.head, how, message=trailer)
     except (HostError, GitError) as error:
         say(f"#{number} was not merged: {error}")
         return False

@@ -162,28 +162,37 @@ def _holds(git: Git, commit: str, trusted: str) -> bool:
 def append(git: Git, statement: Statement, remote: str | None = None) -> Stated:
     """Write a statement behind the last one, whoever else is writing, and return it as written.
 
-    The first one has to begin the evidence. Raises UnbegunError where none has begun, GitError
-    where the branch cannot be moved or the last statement cannot be read.
+    Where the last one says the same already, that one is returned: a merge that is tried again is
+    told of once. The first one has to begin the evidence. Raises UnbegunError where none has begun,
+    GitError where the branch cannot be moved or the last statement cannot be read.
     """
     for _ in range(_TRIES):
-        last = tip(git, remote)
-        stated = _behind(git, last, statement)
-        commit = _committed(git, last, stated)
-        if _moved(git, last, commit, remote):
+        at = tip(git, remote)
+        last = None if at is None else _last(git, at)
+        if last and isinstance(last.statement, Statement) and last.statement.repeats(statement):
+            return last
+        stated = _behind(last, statement)
+        commit = _committed(git, at, stated)
+        if _moved(git, at, commit, remote):
             return stated
     raise GitError(f"{SHORT} moved {_TRIES} times while a statement was written; try again")
 
 
-def _behind(git: Git, last: str | None, statement: Statement) -> Stated:
+def _last(git: Git, at: str) -> Stated:
+    tree = GitTree(git.folder, at)
+    number, path = _places(tree)[-1]
+    raw = tree.read(path)
+    return Stated(path, number, raw, read(raw))
+
+
+def _behind(last: Stated | None, statement: Statement) -> Stated:
     begins = isinstance(statement.predicate, Begun)
     if last is None and not begins:
         raise UnbegunError(_UNBEGUN)
     if last is not None and begins:
         raise GitError(f"{SHORT} was begun already; evidence goes on from there")
     if last is not None:
-        tree = GitTree(git.folder, last)
-        number, path = _places(tree)[-1]
-        statement = statement.linked(number + 1, digest(tree.read(path)))
+        statement = statement.linked(last.number + 1, last.digest)
     return Stated(statement.path, statement.predicate.number, statement.raw, statement)
 
 

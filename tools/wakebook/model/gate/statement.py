@@ -133,6 +133,14 @@ class Statement(Value):
         place = {"number": number, "previous": previous}
         return self.model_copy(update={"predicate": self.predicate.model_copy(update=place)})
 
+    def repeats(self, other: "Statement") -> bool:
+        """Whether it says the same of a change as another one, at whatever time and place."""
+        told, said = self.predicate, other.predicate
+        if not isinstance(told, Passed) or not isinstance(said, Passed):
+            return False
+        there = {"number": said.number, "previous": said.previous, "at": said.at}
+        return self.model_copy(update={"predicate": told.model_copy(update=there)}) == other
+
     @property
     def trailer(self) -> str:
         """The line that a commit message carries to name this statement."""
