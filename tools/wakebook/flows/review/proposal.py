@@ -167,17 +167,26 @@ def record_of(path: str, sides: Sides) -> Name | None:
 
 
 def _shadows(tree: GitTree, paths: Iterable[str]) -> Iterator[str]:
-    """Files that would stand in for one that judges, on a host or on another system."""
-    for path in filter(tree.exists, paths):
-        top, *rest = path.split("/")
-        if path in _CODE_OWNERS:
-            for other in _CODE_OWNERS:
-                if other != path and tree.exists(other):
-                    yield f"{path} and {other} hide one another; keep one of them"
-        elif top.casefold() in _JUDGES and top not in _JUDGES:
-            yield f"{path} is the same as {top.casefold()} to some systems; rename it"
-        elif top in FOLDERS and rest[-1:] == [SETTINGS]:
-            yield f"{path} would be taken for the settings of the repository; rename it"
+    """Files that would stand in for one that judges, on a host or on another system.
+
+    Whether a path is there afterwards is asked of these few alone: git reads whole folders for it.
+    """
+    for path in paths:
+        for sentence in _shadowing(tree, path):
+            if tree.exists(path):
+                yield sentence
+
+
+def _shadowing(tree: GitTree, path: str) -> Iterator[str]:
+    top, *rest = path.split("/")
+    if path in _CODE_OWNERS:
+        for other in _CODE_OWNERS:
+            if other != path and tree.exists(other):
+                yield f"{path} and {other} hide one another; keep one of them"
+    elif top.casefold() in _JUDGES and top not in _JUDGES:
+        yield f"{path} is the same as {top.casefold()} to some systems; rename it"
+    elif top in FOLDERS and rest[-1:] == [SETTINGS]:
+        yield f"{path} would be taken for the settings of the repository; rename it"
 
 
 def matter_of(top: str, name: str, sides: Sides, ranks: dict[str, int]) -> Matter:
