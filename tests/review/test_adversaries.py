@@ -230,3 +230,13 @@ def test_a_replacement_of_git_does_not_stand_in_for_the_head(
     shop.git("replace", "HEAD", harmless)
 
     assert asked(judged()) == {"End of a record"}
+
+
+@pytest.mark.parametrize("content", ["asks: [\n", "\t", "a: &a [*a]\n", "%YAML 9\n"])
+def test_a_policy_that_nobody_knows_and_that_is_no_yaml_is_a_finding(
+    shop: Any, judged: Review, content: str
+) -> None:
+    shop.write("policies/new.yaml", content)
+    shop.commit()
+
+    assert "policies/new.yaml:1" in next(x.sentence for x in judged().leaves if x.code != "WB5201")
