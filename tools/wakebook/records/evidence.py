@@ -62,6 +62,18 @@ class UnbegunError(GitError):
     """There is no evidence yet."""
 
 
+def known(git: Git) -> str | None:
+    """The commit of the branch that is known here: its own, or, if that is newer, the remote's."""
+    here, remote = tip(git), git.remote()
+    if remote is None:
+        return here
+    asked = ("rev-parse", "--verify", "--quiet", f"refs/remotes/{remote}/{SHORT}")
+    there = git.run(*asked, good=(0, 1)).decode().strip() or None
+    if here is None or (there is not None and _holds(git, there, here)):
+        return there
+    return here
+
+
 def tip(git: Git, remote: str | None = None) -> str | None:
     """The commit that the branch is at, here or on a remote; None where it has not begun."""
     if remote is None:
@@ -71,17 +83,18 @@ def tip(git: Git, remote: str | None = None) -> str | None:
     rows = (row.split("\t") for row in told.decode("utf-8", "replace").splitlines())
     found = next((commit for commit, ref in rows if ref == BRANCH), None)
     if found is not None:
-        git.run("fetch", "--quiet", "--no-tags", remote, BRANCH, patience=_PATIENCE)
+        aside = ("--quiet", "--no-tags", "--no-write-fetch-head", "--refmap=")
+        git.run("fetch", *aside, remote, BRANCH, patience=_PATIENCE)
     return found
 
 
 def chain(git: Git, trusted: str | None = None) -> Chain:
-    """The chain as the branch holds it here.
+    """The chain as the branch holds it, by what is known of it here.
 
     ``trusted`` is a commit of the branch that somebody noted earlier: it must still be in it.
     Raises UnbegunError where there is no branch, GitError where an object is missing or damaged.
     """
-    commit = tip(git)
+    commit = known(git)
     if commit is None:
         raise UnbegunError(_UNBEGUN)
     stated = tuple(_stated(git, commit))
@@ -234,6 +247,9 @@ def _moved(git: Git, old: str | None, commit: str, remote: str | None) -> bool:
             git.run("push", "--quiet", remote, f"{commit}:{BRANCH}", patience=_PATIENCE)
     except GitError:
         now = tip(git, remote)
+        if now == old and remote is not None:
+            sentence = f"{remote} took no statement; whoever merges has to be let push to {SHORT}"
+            raise GitError(sentence) from None
         if now == old:
             raise
         return now == commit

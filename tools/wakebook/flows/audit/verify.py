@@ -13,7 +13,7 @@ from wakebook.model.finding import Finding, Level
 from wakebook.model.gate.statement import Begun, Passed, Statement, keys
 from wakebook.model.gate.verdict import Verdict
 from wakebook.records.difference import Difference, difference, judges
-from wakebook.records.evidence import SHORT, Chain, UnbegunError, chain, tip
+from wakebook.records.evidence import SHORT, Chain, UnbegunError, chain, known
 from wakebook.records.git import Git, GitError
 from wakebook.records.library import Opened
 from wakebook.records.line import Step, line
@@ -45,25 +45,25 @@ def audited(
     """
     git = Git(root)
     commit = git.commit(revision)
-    demand_whole(git, [each for each in (commit, tip(git)) if each is not None])
+    demand_whole(git, [each for each in (commit, known(git)) if each is not None])
     steps = line(git, commit)
     start = 0 if since is None else _place(steps, git.commit(since))
     try:
-        known = chain(git, trusted=trusted)
+        evidence = chain(git, trusted=trusted)
     except UnbegunError as error:
         return Audit((_finding(SHORT, CHAINED, str(error)),))
-    found = [_finding(path, CHAINED, sentence) for path, sentence in known.faults]
-    first = _first(steps, [statement for _, statement in known.statements])
+    found = [_finding(path, CHAINED, sentence) for path, sentence in evidence.faults]
+    first = _first(steps, [statement for _, statement in evidence.statements])
     if first is None:
         sentence = f"begins with content that {revision} never had; audit the branch that is gated"
-        return Audit((*found, _finding(SHORT, CHAINED, sentence)), chain=known)
+        return Audit((*found, _finding(SHORT, CHAINED, sentence)), chain=evidence)
     seen = {step.commit for step in steps[: start + 1]}
     walk = _Walk(root)
-    for stretch in stretches(steps[first:], list(known.statements)):
+    for stretch in stretches(steps[first:], list(evidence.statements)):
         if stretch.after.commit not in seen:
             walk.along(stretch)
     found += _doubtful(root, commit, walk.doubts)
-    return Audit(tuple(found), tuple(walk.told), walk.untold, known)
+    return Audit(tuple(found), tuple(walk.told), walk.untold, evidence)
 
 
 def _place(steps: Sequence[Step], commit: str) -> int:
