@@ -46,6 +46,7 @@ def judge(
         *_known(facts, policy),
         *_sound(proposed),
         *_objections(standing),
+        *_voices(proposed.matters, standing),
     ]
     answers: list[Verdict] = []
     if policy is not None:
@@ -102,6 +103,23 @@ def _objections(standing: Standing) -> Iterator[Verdict]:
         if review.commit != standing.facts.head:
             sentence = f"{sentence} (they judged {review.commit[:7]})"
         yield Verdict(Outcome.WAITING, "Nobody asks for changes", sentence, "WB5208")
+
+
+def _voices(matters: Sequence[Matter], standing: Standing) -> Iterator[Verdict]:
+    """Nobody is made to say something: they wrote it, somebody reports it, or they approve."""
+    willing = standing.actors | standing.approving
+    for matter in matters:
+        silent: dict[str, str] = {}
+        for quote in matter.quotes:
+            if not {quote.by, quote.reported_by} & willing:
+                silent.setdefault(quote.by, quote.entry)
+        for who, entry in silent.items():
+            name = people([who])
+            sentence = (
+                f"{entry} of {matter.id} says that {name} said it, who has no part in the change; "
+                f"{name} approves it, or whoever wrote it down stands in reported_by"
+            )
+            yield Verdict(Outcome.WAITING, "Whoever is quoted said so", sentence, "WB5216")
 
 
 def _strangers(standing: Standing, asked: Sequence[Verdict]) -> Iterator[Verdict]:

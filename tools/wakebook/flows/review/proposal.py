@@ -10,7 +10,7 @@ from wakebook.flows.inspection import Inspection
 from wakebook.flows.review.judge import Proposed
 from wakebook.model.finding import Finding, Level
 from wakebook.model.gate.matter import Matter
-from wakebook.model.gate.transitions import about, happened, learning, rewritten
+from wakebook.model.gate.transitions import about, happened, learning, quotes, rewritten
 from wakebook.model.incident import Incident
 from wakebook.model.library import Library
 from wakebook.model.policy.approvals import ApprovalsPolicy
@@ -194,8 +194,8 @@ def matter_of(top: str, name: str, sides: Sides, ranks: dict[str, int]) -> Matte
     before, after = sides
     known = [i for side in sides if (i := side.incidents.get(name)) is not None]
     if top == "incidents":
-        did = happened(before.incidents.get(name), after.incidents.get(name), ranks)
-        return about(name, known, did)
+        pair = before.incidents.get(name), after.incidents.get(name)
+        return replace(about(name, known, happened(*pair, ranks)), quotes=quotes(*pair))
     if top == "postmortems":
         actions = (before.actions.get(name) or (), after.actions.get(name) or ())
         did = learning(before.postmortems.get(name), after.postmortems.get(name), actions)

@@ -10,7 +10,7 @@ from wakebook.model.catalog import Catalog, Entity, Metadata
 from wakebook.model.finding import Claim
 from wakebook.model.gate.case import CaseRecord, PolicyCase
 from wakebook.model.gate.facts import Account, Commit, Facts, Review
-from wakebook.model.gate.matter import Matter
+from wakebook.model.gate.matter import Matter, Quote
 from wakebook.model.gate.verdict import Outcome, Verdict
 from wakebook.model.policy.approvals import ApprovalsPolicy
 from wakebook.model.roster import Roster
@@ -95,6 +95,7 @@ def _matter(name: str, number: int, record: CaseRecord, day: datetime) -> Matter
         opened_by=None if record.opened_by is None else _who(record.opened_by),
         opened=None if record.age is None else _before(day, seconds(record.age)),
         has_origin=record.origin,
+        quotes=tuple(Quote("an entry", _who(who)) for who in record.quotes),
     )
 
 

@@ -76,6 +76,11 @@ class Standing:
         known = {who for who in by_email if who is not None}
         return self._people([*committed, *(self.facts.pushers or ())]) | known
 
+    @property
+    def actors(self) -> frozenset[str]:
+        """Who made the change: its author, and everybody with a part in its commits."""
+        return self._authors | self._committers
+
     def _people(self, accounts: Iterable[Account | None]) -> frozenset[str]:
         known = (account for account in accounts if account is not None)
         return frozenset(who for account in known for who in self.roster.people(account))

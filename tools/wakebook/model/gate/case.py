@@ -67,6 +67,7 @@ class CaseRecord(Value):
     age: Duration | None = Field(None, description="How long ago it was opened")
     commander: Party | None = Field(None, description="Who led it")
     took_part: Items[Party] = Field((), description="Who wrote in its log")
+    quotes: Items[Party] = Field((), description="Who is said to have made its new entries")
     origin: bool = Field(False, description="Whether it is of something that others ran")
 
 
@@ -124,7 +125,8 @@ class PolicyCase(Value):
         for place, record in self.placed.items():
             parties = ("owner", "opened_by", "commander")
             found |= {(*place, key): getattr(record, key) for key in parties}
-            found |= {(*place, "took_part", n): who for n, who in enumerate(record.took_part)}
+            for key in ("took_part", "quotes"):
+                found |= {(*place, key, n): who for n, who in enumerate(getattr(record, key))}
         return {place: who for place, who in found.items() if who is not None}
 
 

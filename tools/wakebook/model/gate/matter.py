@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 
 Transition = Literal[
     "opened",
@@ -39,6 +39,14 @@ Transition = Literal[
 TRANSITIONS: tuple[Transition, ...] = get_args(Transition)
 
 
+class Quote(NamedTuple):
+    """A new entry of a log with whom it names: who said it, and who wrote it down for them."""
+
+    entry: str
+    by: str
+    reported_by: str | None = None
+
+
 @dataclass(frozen=True)
 class Matter:
     """One record that a change touches.
@@ -47,6 +55,7 @@ class Matter:
     its own judgement easier: ``levels``, ``components`` and ``audiences`` hold both. An empty set
     is not known, and a condition on it is taken to hold. ``parts`` tells of each person of the
     catalog (``user:ana``) which part they had in the incident, ``commanders`` who led it.
+    ``quotes`` are the new entries that people of the catalog are said to have made.
     """
 
     id: str
@@ -60,3 +69,4 @@ class Matter:
     opened_by: str | None = None
     opened: datetime | None = None
     has_origin: bool = False
+    quotes: tuple[Quote, ...] = ()

@@ -11,7 +11,7 @@ from typing import Protocol, TypeVar
 
 from wakebook.model import fold
 from wakebook.model.base import AUDIENCES, Audience, Waiver
-from wakebook.model.gate.matter import Matter, Transition
+from wakebook.model.gate.matter import Matter, Quote, Transition
 from wakebook.model.incident import Incident
 from wakebook.model.log import Impact, RoleChange, Severity, Task
 from wakebook.model.log.logged import Logged
@@ -49,6 +49,18 @@ def happened(
     ``ranks`` are the places of the severity levels, from 0 for the most severe.
     """
     return frozenset(_transitions(before, after, ranks))
+
+
+def quotes(before: Incident | None, after: Incident | None) -> tuple[Quote, ...]:
+    """The new entries that somebody of the catalog is said to have made, of what we ran."""
+    if after is None or after.header.origin is not None:
+        return ()
+    old = {line.id for line in before.log} if before else set()
+    return tuple(
+        Quote(line.id, line.entry.by, line.entry.reported_by)
+        for line in after.log
+        if line.id not in old and line.entry.by and line.entry.by.startswith("user:")
+    )
 
 
 def about(name: str, incidents: Iterable[Incident], transitions: frozenset[Transition]) -> Matter:
