@@ -125,30 +125,28 @@ def _places(tree: GitTree) -> list[tuple[int, str]]:
 
 
 def _linked(stated: tuple[Stated, ...]) -> Iterator[tuple[str, str]]:
-    """Whether each statement is in its place and binds the one before."""
+    """What is wrong with the place of each statement, or with how it binds the one before."""
     previous: str | None = None
     for expected, each in enumerate(stated, 1):
-        said = each.statement
-        if isinstance(said, str):
-            yield f"{SHORT}:{each.path}", said
-        elif isinstance(said.predicate, Begun) != (expected == 1):
-            yield (
-                each.path,
-                "is no beginning and stands first, or is one and stands later",
-            )
-        elif (each.number, said.predicate.number) != (expected, expected):
-            yield (
-                f"{SHORT}:{each.path}",
-                f"stands where statement {expected} belongs; one is gone or was moved",
-            )
-        elif said.path != each.path:
-            yield f"{SHORT}:{each.path}", f"says of itself that it is {said.path}"
-        elif said.predicate.previous != previous:
-            yield (
-                f"{SHORT}:{each.path}",
-                "does not bind the statement before it: one of the two was altered",
-            )
+        fault = _fault(each, expected, previous)
+        if fault is not None:
+            yield f"{SHORT}:{each.path}", fault
         previous = each.digest
+
+
+def _fault(each: Stated, expected: int, previous: str | None) -> str | None:
+    said = each.statement
+    if isinstance(said, str):
+        return said
+    if isinstance(said.predicate, Begun) != (expected == 1):
+        return "is no beginning and stands first, or is one and stands later"
+    if (each.number, said.predicate.number) != (expected, expected):
+        return f"stands where statement {expected} belongs; one is gone or was moved"
+    if said.path != each.path:
+        return f"says of itself that it is {said.path}"
+    if said.predicate.previous != previous:
+        return "does not bind the statement before it: one of the two was altered"
+    return None
 
 
 def _only_grown(git: Git, commit: str) -> Iterator[tuple[str, str]]:
@@ -157,11 +155,9 @@ def _only_grown(git: Git, commit: str) -> Iterator[tuple[str, str]]:
         yield SHORT, f"commit {row[:12]} merges two lines of it; it may only be moved forward"
     asked = ("log", "-z", "--no-renames", "--diff-filter=a", "--name-only", "--format=")
     touched = git.run(*asked, commit, "--", "statements", "README.md").decode("utf-8", "replace")
+    sentence = "was changed or removed after it was written; get it back from its first commit"
     for path in sorted({path.strip() for path in touched.split("\0")} - {""}):
-        yield (
-            f"{SHORT}:{path}",
-            "was changed or removed after it was written; get it back from its first commit",
-        )
+        yield f"{SHORT}:{path}", sentence
 
 
 def _holds(git: Git, commit: str, trusted: str) -> bool:
