@@ -1,7 +1,11 @@
 """What an audit finds, and what it takes for right: on real repositories, through the command."""
 
+from pathlib import Path
+
 import pytest
 from tests.audit.conftest import HEADER, OPEN, Shop, closing, noting, opening
+
+from wakebook.model.gate.statement import Passed, Statement, read
 
 FILE = f"{OPEN}/incident.yaml"
 POLICY = "policies/approvals.yaml"
@@ -204,3 +208,23 @@ def test_a_bare_repository_is_enough(shop: Shop, tmp_path) -> None:
     shop.git("clone", "--quiet", "--bare", ".", str(tmp_path / "bare.git"))
     ran = shop.wakebook("audit", "verify", cwd=tmp_path / "bare.git")
     assert (ran.code, ran.stdout) == (0, "1 change checked: nothing to complain about\n")
+
+
+def test_odd_names_of_files_are_told_of(shop: Shop) -> None:
+    odd = b"evidence-\xff-\n-\xc3\xa4.txt".decode("utf-8", "surrogateescape")
+    shop.passes({odd: "x\n", ":(top)y": "z\n"}, "ben")
+    assert shop.found() == []
+    shop.pushes({odd: "y\n"})
+    ran = shop.audit()
+    assert ran.stdout.startswith("evidence-\\xff-\\n-ä.txt:1:1: error WB4311"), ran
+
+
+def test_a_statement_of_the_first_version_is_read_for_ever() -> None:
+    raw = (Path(__file__).parent / "statement-v1.json").read_bytes().rstrip(b"\n")
+    statement = read(raw)
+    assert isinstance(statement, Statement), statement
+    assert statement.predicate.number == 3
+    assert isinstance(statement.predicate, Passed)
+    assert [each.who for each in statement.predicate.approvals] == ["user:ben"]
+    assert statement.predicate.change.reviews[0].id == "900"
+    assert statement.path == "statements/2026/11/00000003-aaaaaaaaaaaa.json"
