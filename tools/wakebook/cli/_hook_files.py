@@ -21,8 +21,8 @@ def install(root: Path, identity_from: str) -> int:
     if bare:
         words += ["--identity-from", identity_from]
     line = f"exec {join(words)}"
-    file = _folder(git) / name
-    if os.path.lexists(file) and not _ours(file):
+    file = folder(git) / name
+    if os.path.lexists(file) and not ours(file):
         say(f"{file} is somebody else's and was left as it is; add this line to it:")
         tell([line.removeprefix("exec ") + " || exit 1"])
         return 1
@@ -32,7 +32,8 @@ def install(root: Path, identity_from: str) -> int:
     return 0
 
 
-def _ours(file: Path) -> bool:
+def ours(file: Path) -> bool:
+    """Whether a hook was written here."""
     return not file.is_symlink() and _MARK in file.read_text("utf-8", "replace")
 
 
@@ -42,7 +43,7 @@ def _below(git: Git) -> list[str]:
     return ["-C", prefix] if prefix else []
 
 
-def _folder(git: Git) -> Path:
+def folder(git: Git) -> Path:
     """Where git looks for hooks, which a setting can lead elsewhere."""
     asked = ("rev-parse", "--path-format=absolute", "--git-path", "hooks")
     return Path(os.fsdecode(git.run(*asked)).rstrip("\n"))

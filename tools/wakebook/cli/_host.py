@@ -8,6 +8,7 @@ from wakebook.cli.main import UsageError
 
 if TYPE_CHECKING:
     from wakebook.adapters.github import GitHub
+    from wakebook.model.gate.host import InstalledApp
 
 APP_ID, APP_KEY = "WAKEBOOK_APP_ID", "WAKEBOOK_APP_KEY"
 
@@ -24,22 +25,66 @@ def is_app() -> bool:
     return bool(os.environ.get(APP_ID) and os.environ.get(APP_KEY))
 
 
+def repository_of(arguments: argparse.Namespace) -> str | None:
+    """The repository on GitHub that was named, if one was."""
+    return arguments.repository or os.environ.get("GITHUB_REPOSITORY") or None
+
+
 def host_of(arguments: argparse.Namespace) -> "GitHub":
     """The gateway to the repository, as the gate's App or with the token of whoever calls.
 
     ``GITHUB_API_URL`` is where the API is. Raises UsageError where something is not said.
     """
-    from wakebook.adapters.github import PUBLIC_API, connect, connect_as_app
+    return _as_app(_named(arguments)) if is_app() else _as_caller(_named(arguments))
 
-    repository = arguments.repository or os.environ.get("GITHUB_REPOSITORY")
+
+def onlooker_of(arguments: argparse.Namespace) -> "GitHub":
+    """The gateway to the repository with the token of whoever calls, else as the gate's App.
+
+    An administrator sees more than the App does. Raises UsageError where something is not said.
+    """
+    as_caller = _token() or not is_app()
+    return _as_caller(_named(arguments)) if as_caller else _as_app(_named(arguments))
+
+
+def own_app(arguments: argparse.Namespace) -> "InstalledApp | None":
+    """What the gate's App is told of itself; None where its key is not at hand."""
+    from wakebook.adapters.github import app_in
+
+    if not is_app():
+        return None
+    return app_in(_named(arguments), os.environ[APP_ID], os.environ[APP_KEY], _api())
+
+
+def _named(arguments: argparse.Namespace) -> str:
+    repository = repository_of(arguments)
     if not repository:
         raise UsageError("which repository? say --repository OWNER/NAME or set GITHUB_REPOSITORY")
-    api = os.environ.get("GITHUB_API_URL") or PUBLIC_API
-    if is_app():
-        return connect_as_app(repository, os.environ[APP_ID], os.environ[APP_KEY], api)
-    token = os.environ.get("GITHUB_TOKEN") or os.environ.get("GH_TOKEN")
+    return repository
+
+
+def _as_app(repository: str) -> "GitHub":
+    from wakebook.adapters.github import connect_as_app
+
+    return connect_as_app(repository, os.environ[APP_ID], os.environ[APP_KEY], _api())
+
+
+def _as_caller(repository: str) -> "GitHub":
+    from wakebook.adapters.github import connect
+
+    token = _token()
     if not token:
         raise UsageError(
             f"nobody may ask GitHub: set GITHUB_TOKEN, or {APP_ID} and {APP_KEY} for the gate's App"
         )
-    return connect(repository, token, api)
+    return connect(repository, token, _api())
+
+
+def _token() -> str | None:
+    return os.environ.get("GITHUB_TOKEN") or os.environ.get("GH_TOKEN")
+
+
+def _api() -> str:
+    from wakebook.adapters.github import PUBLIC_API
+
+    return os.environ.get("GITHUB_API_URL") or PUBLIC_API

@@ -41,6 +41,11 @@ class Roster:
                 found.setdefault(account, set()).add(who)
         return found
 
+    def accounts(self, who: str) -> tuple[Account, ...]:
+        """Every account of ``user:name``; none for somebody who is not listed."""
+        entity = self._users.get(who)
+        return tuple(_accounts(entity)) if entity is not None else ()
+
     def people(self, account: Account) -> frozenset[str]:
         """Everybody who claims an account: one person, or nobody; two are a mistake."""
         return frozenset(self._accounts.get(account, ()))

@@ -21,7 +21,7 @@ from wakebook.records.library import Opened
 from wakebook.records.merge import merged
 from wakebook.records.tree import FOLDERS, SETTINGS, GitTree
 
-_CODE_OWNERS = (".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS")
+CODE_OWNERS = (".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS")
 """Where GitHub looks for code owners, in this order; the first one that is there counts."""
 _JUDGES = frozenset({".github", "catalog", "policies", "site", "tools", *FOLDERS})
 _ENDS = frozenset({"closed", "canceled", "merged"})
@@ -179,8 +179,8 @@ def _shadows(tree: GitTree, paths: Iterable[str]) -> Iterator[str]:
 
 def _shadowing(tree: GitTree, path: str) -> Iterator[str]:
     top, *rest = path.split("/")
-    if path in _CODE_OWNERS:
-        for other in _CODE_OWNERS:
+    if path in CODE_OWNERS:
+        for other in CODE_OWNERS:
             if other != path and tree.exists(other):
                 yield f"{path} and {other} hide one another; keep one of them"
     elif top.casefold() in _JUDGES and top not in _JUDGES:

@@ -1,0 +1,95 @@
+"""What the doctor examines here: files, branches, and the hook of a git server."""
+
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from shlex import split
+
+from wakebook.adapters.git_server.push import Server
+from wakebook.cli._hook_files import folder, ours
+from wakebook.flows.doctor.examination import of_files, of_host, without_host, worst_first
+from wakebook.flows.doctor.server import ServerSettings, server
+from wakebook.flows.doctor.upkeep import evidence
+from wakebook.flows.doctor.workflows import files
+from wakebook.flows.inspection import Inspection
+from wakebook.model.gate.host import HostSettings
+from wakebook.model.gate.reading import Reading
+from wakebook.records.evidence import BRANCH, SHORT
+from wakebook.records.git import Git, GitError
+from wakebook.records.library import Opened
+from wakebook.records.tree import GitTree, Tree, WorkTree
+
+
+def examined(root: Path, host: HostSettings | None, more: Sequence[Reading] = ()) -> list[Reading]:
+    """Every reading of a host, as far as it was asked, and of what lies here; the worst first."""
+    return worst_first([*more, *_readings(root, host, asked=bool(more) or host is not None)])
+
+
+def _readings(root: Path, host: HostSettings | None, *, asked: bool) -> Iterator[Reading]:
+    git = Git(root)
+    bare = git.bare()
+    if bare:
+        settings = _server(root, git)
+        yield from server(settings)
+        if not settings.tip:
+            return
+    elif not asked:
+        yield without_host(git.remote())
+    tree: Tree = GitTree(root, "HEAD") if bare else WorkTree(root)
+    found = files(tree)
+    if host is not None:
+        yield from of_host(host, found)
+    hosts = ("github",) if asked else ("key",) if bare else ("github", "key")
+    inspection = Inspection(Opened(tree, scope=[]), [])
+    yield from of_files(inspection, found, host, hosts)
+    if found or host is not None:
+        yield evidence(_begun(git) if host is None else host.evidence)
+
+
+def _begun(git: Git) -> bool:
+    """Whether there is evidence here, or where it was fetched from."""
+    remote = git.remote()
+    refs = [BRANCH] if remote is None else [BRANCH, f"refs/remotes/{remote}/{SHORT}"]
+    return any(_has(git, ref) for ref in refs)
+
+
+def _has(git: Git, revision: str) -> bool:
+    try:
+        return bool(git.commit(revision))
+    except GitError:
+        return False
+
+
+def _server(root: Path, git: Git) -> ServerSettings:
+    there = Server.at(root)
+    file = folder(git) / "pre-receive"
+    foreign = os.path.lexists(file) and not ours(file)
+    another = foreign and "wakebook" in file.read_text("utf-8", "replace")
+    return ServerSettings(
+        branch=there.branch,
+        tip=there.tip is not None,
+        hook="" if another else _obstacle(file, foreign=foreign),
+        another=another,
+        keeps_branches=_on(git, "receive.denyDeletes"),
+        keeps_history=_on(git, "receive.denyNonFastForwards"),
+        checks_objects=_on(git, "transfer.fsckObjects") or _on(git, "receive.fsckObjects"),
+    )
+
+
+def _obstacle(file: Path, *, foreign: bool) -> str:
+    """What keeps git from calling Wakebook, or nothing."""
+    if not file.exists():
+        return "there is none: whoever may push moves the branch"
+    if foreign:
+        return "somebody else's, which does not call Wakebook"
+    if not os.access(file, os.X_OK):
+        return "it may not be executed, so that git passes over it"
+    program = split(file.read_text("utf-8").splitlines()[-1])[1]
+    if not os.access(program, os.X_OK):
+        return f"{program}, which it calls, is not there: every push is refused"
+    return ""
+
+
+def _on(git: Git, name: str) -> bool:
+    told = git.run("config", "--type=bool", "--default=false", "--get", name)
+    return told.strip() == b"true"
