@@ -42,8 +42,10 @@ def _readings(root: Path, host: HostSettings | None, *, asked: bool) -> Iterator
     hosts = ("github",) if asked else ("key",) if bare else ("github", "key")
     inspection = Inspection(Opened(tree, scope=[]), [])
     yield from of_files(inspection, found, host, hosts)
-    if found or host is not None:
-        yield evidence(_begun(git) if host is None else host.evidence)
+    if host is not None:
+        yield evidence(host.evidence)
+    elif found:
+        yield evidence(_begun(git) or (None if asked else False))
 
 
 def _begun(git: Git) -> bool:
