@@ -37,6 +37,14 @@ def test_no_token_is_told(token):
         connect("shop/records", token)
 
 
+def test_packages_that_are_missing_are_told(monkeypatch):
+    monkeypatch.setattr(
+        "wakebook.adapters.github._PACKAGES", ("github3", "there_is_no_such_package")
+    )
+    with pytest.raises(HostError, match=r"pip install 'wakebook\[github\]'"):
+        connect("shop/records", "ghs_x")
+
+
 def test_a_host_that_is_not_there_is_told(github):
     short = Patience(connect=0.5, read=0.5, tries=1)
     with (

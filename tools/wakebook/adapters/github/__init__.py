@@ -2,6 +2,7 @@
 
 import ipaddress
 import re
+from importlib.util import find_spec
 from urllib.parse import urlsplit
 
 from wakebook.adapters.github.app import installed, told
@@ -15,6 +16,8 @@ __all__ = ["PUBLIC_API", "GitHub", "HostError", "app_in", "connect", "connect_as
 PUBLIC_API = "https://api.github.com"
 _REPOSITORY = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,38}/[A-Za-z0-9._-]{1,100}")
 _PATIENCE = Patience()
+_PACKAGES = ("github3", "jwt", "tenacity")
+"""What the extra ``github`` brings."""
 
 
 def connect(
@@ -78,6 +81,8 @@ def app_in(
 
 
 def _check(repository: str, api: str) -> None:
+    if any(find_spec(name) is None for name in _PACKAGES):
+        raise HostError("GitHub needs more packages: pip install 'wakebook[github]'")
     if not _REPOSITORY.fullmatch(repository):
         raise HostError(f"{repository!r} is no repository of GitHub; write OWNER/NAME")
     address = urlsplit(api)

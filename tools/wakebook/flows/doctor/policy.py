@@ -77,8 +77,10 @@ def _accounts(library: Library, hosts: Sequence[str]) -> Reading:
     without = ", ".join(sorted(who.partition(":")[2] for who in people - known))
     for requirement, _ in demands:
         if not satisfied(requirement, lambda demand: _able(demand, roster, known)):
-            return setting.broken(f"too few have one to give an approval: {without} have none")
-    return setting.weaker(f"{without} have none") if without else setting.good("everybody has one")
+            return setting.broken(f"too few have one to give an approval; without one: {without}")
+    return (
+        setting.weaker(f"without one: {without}") if without else setting.good("everybody has one")
+    )
 
 
 def _has_account(who: str, roster: Roster, hosts: Sequence[str]) -> bool:
