@@ -9,7 +9,8 @@ from functools import cached_property
 from typing import Literal, Self
 from urllib.parse import quote
 
-from wakebook.adapters.github.errors import HostError, RefusedError
+from wakebook.adapters.github.answer import Answer
+from wakebook.adapters.github.errors import HostError, LostError, RefusedError, UnreadableError
 from wakebook.adapters.github.pull_facts import Gathering, pull_row
 from wakebook.adapters.github.rows import (
     CodeownersError,
@@ -180,7 +181,7 @@ class GitHub:
             if pull.merged and pull.merge_commit_sha:
                 return pull.merge_commit_sha
             path = f"repos/{self._repository}/pulls/{number}/merge"
-            return self._wire.write("PUT", path, body).read(MergedRow).sha
+            return _merged(self._wire.write("PUT", path, body))
 
         try:
             return self._wire.settled(once)
@@ -224,6 +225,18 @@ def _cut(description: str) -> str:
     if len(description) <= _LONGEST_DESCRIPTION:
         return description
     return description[: _LONGEST_DESCRIPTION - 1] + "…"
+
+
+def _merged(answer: Answer) -> str:
+    """The commit of a merge; an answer that cannot be read is as good as lost."""
+    try:
+        told = answer.read(MergedRow)
+    except UnreadableError as error:
+        raise LostError(str(error)) from error
+    if not told.merged:
+        said = f": {answer.words}" if answer.words else ""
+        raise RefusedError(f"GitHub did not merge it{said}", answer.status)
+    return told.sha
 
 
 def _moved(number: int, head: str) -> HostError:
