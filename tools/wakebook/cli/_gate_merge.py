@@ -31,7 +31,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Merge; 1 where a pull request was ready and could not be merged."""
+    """Merge; 1 where nothing was learned of a pull request, or a ready one was not merged."""
     if not is_app():
         say("advisory: without the gate's own App nothing is merged; see `wakebook doctor`")
         return 0
@@ -45,13 +45,15 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def merged(bench: Bench, number: int, method: str) -> bool:
-    """Merge a pull request if it is ready; False where it was and GitHub did not merge it."""
+    """Merge a pull request if it is ready; False where nobody knows, or GitHub did not do it."""
     from wakebook.adapters.github.errors import HostError
 
-    pull = bench.judged(number)
-    if not pull.verdict.passes or pull.proposal is None:
-        return True
     try:
+        pull = bench.judged(number)
+        if not pull.verdict.passes or pull.proposal is None:
+            for sentence in pull.facts.missing:
+                say(f"#{number} was not merged: {sentence}")
+            return bool(pull.facts.head)
         post(bench.host, pull)
         statement = statement_of(pull.proposal, pull.facts, pull.verdict, now())
         trailer = stated_on(bench, statement).trailer
