@@ -1,9 +1,11 @@
 """What can go wrong between a client and GitHub, one script line each."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
-Deed = Literal["refuse", "break", "drop", "hold", "cut", "garble", "empty", "drip", "foreign"]
+Deed = Literal[
+    "refuse", "break", "drop", "hold", "cut", "garble", "empty", "drip", "foreign", "lie"
+]
 
 
 @dataclass(frozen=True)
@@ -21,6 +23,7 @@ class Fault:
     applied: bool = False
     pause: float = 0
     silent: bool = False
+    answer: Any = None
 
 
 def primary_limit(pause: float, status: int = 403) -> Fault:
@@ -81,3 +84,8 @@ def empty_object() -> Fault:
 def foreign_link() -> Fault:
     """The next page lies on somebody else's host."""
     return Fault("foreign link", "foreign")
+
+
+def lie(answer: Any, status: int = 200) -> Fault:
+    """GitHub says this, and did nothing."""
+    return Fault("lie", "lie", status, answer=answer)

@@ -122,6 +122,8 @@ class _Handler(BaseHTTPRequestHandler):
         self, exchange: Exchange, token: Token | None, fault: Fault | None
     ) -> tuple[Reply, dict[str, str]]:
         headers = self._limits(fault)
+        if fault and fault.deed == "lie":
+            return Reply(fault.answer, fault.status), headers
         if fault and fault.deed in ("refuse", "break", "drop", "hold"):
             reply = Reply(None)
             if fault.applied:
