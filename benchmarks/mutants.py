@@ -53,6 +53,7 @@ GATE = (
     "tests/review/test_standing.py",
     "tests/review/test_sentences.py",
     "tests/model/test_roster.py",
+    "tests/model/test_seats.py",
     "tests/review/test_oracle.py",
 )
 ON_GIT = (

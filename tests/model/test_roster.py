@@ -43,6 +43,7 @@ ROSTER = Roster(
             entity("Component", "mail", {"owner": "User:dan"}),
             entity("Component", "wiki", {"owner": "web"}),
             entity("Component", "none", {"owner": ["web"]}),
+            entity("Component", "odd", {"owner": "odd", "members": ["ana"], "children": ["web"]}),
             entity("Component", "bought", {"owner": "vendor:web"}),
         )
     )
@@ -114,6 +115,7 @@ def test_whose_an_e_mail_address_is(address, who):
         ("group:lost", set()),
         ("group:nowhere", set()),
         ("vendor:web", set()),
+        ("group:odd", set()),
         ("user:ana", {"ana"}),
         ("user:gone", set()),
         ("ana", set()),

@@ -253,6 +253,10 @@ def test_the_facts_of_a_record_before_and_after_count_alike():
     assert not matter.has_origin
 
 
+def test_a_component_that_was_taken_back_counts_as_well():
+    assert about("x", [fixed(OPEN, IMPACT)], frozenset()).components == {"pay", "mail"}
+
+
 def test_a_task_is_a_part_in_an_incident():
     before = with_line(OPEN, "task", owner="user:cleo", ref="a-task", text="Look.")
     after = appended(before, 300, [line("observation", 300, text="Up.")])
