@@ -162,7 +162,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     group = GROUPS[options.group]
     with chdir(staged(options.group, options.shard)):
         os.environ["PYTHONPATH"] = str(Path("tools").resolve())
-        os.environ.setdefault("WAKEBOOK_STATES", "1500")
+        os.environ.setdefault("WAKEBOOK_STATES", "1000")
         tried = mutants(group)[first - 1 :: every]
         known, alive, count = equal(), 0, 0
         for name in survivors(tried, group.tests, until):

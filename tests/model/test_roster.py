@@ -44,6 +44,8 @@ ROSTER = Roster(
             entity("Component", "wiki", {"owner": "web"}),
             entity("Component", "none", {"owner": ["web"]}),
             entity("Component", "odd", {"owner": "odd", "members": ["ana"], "children": ["web"]}),
+            entity("User", "eve", {"members": ["ana"]}),
+            entity("Vendor", "sold", {"members": ["ana"]}),
             entity("Component", "bought", {"owner": "vendor:web"}),
         )
     )
@@ -60,6 +62,8 @@ ROSTER = Roster(
         (Account("github", "50"), set()),
         (Account("git", "dan"), {"dan"}),
         (Account("git", "1"), set()),
+        (Account("git", "sold"), set()),
+        (Account("git", "web"), set()),
         (Account("key", fingerprint(f"ssh-ed25519 {KEY}")), {"ana"}),
         (Account("key", "no-key"), set()),
     ],
@@ -116,6 +120,10 @@ def test_whose_an_e_mail_address_is(address, who):
         ("group:nowhere", set()),
         ("vendor:web", set()),
         ("group:odd", set()),
+        ("group:eve", set()),
+        ("group:sold", set()),
+        ("user:web", set()),
+        ("user:sold", set()),
         ("user:ana", {"ana"}),
         ("user:gone", set()),
         ("ana", set()),

@@ -2,8 +2,9 @@
 
 from itertools import permutations
 
+import pytest
 from tests.review.engine import verdict
-from tests.review.parts import table
+from tests.review.parts import PARTS, table
 
 
 def test_of_two_approvals_at_one_instant_the_one_of_another_commit_counts():
@@ -11,3 +12,19 @@ def test_of_two_approvals_at_one_instant_the_one_of_another_commit_counts():
     reviews = [{**review, "at": 0} for review in state["reviews"]]
     for order in permutations(reviews):
         assert not verdict(state | {"reviews": list(order)}).passes
+
+
+@pytest.mark.parametrize("excluded", [*PARTS, None])
+@pytest.mark.parametrize("part", ["author", "committer", "pusher", "commander", "responder"])
+def test_a_part_excludes_where_a_policy_says_so_and_nowhere_else(excluded, part):
+    state = table(part, "approved", None, 1, "closed", unknown=False)
+    seat = state["rules"][0]["asks"][0]["require"]
+    state["rules"][0]["asks"][0]["require"] = {**seat, "exclude": [excluded] if excluded else []}
+    has = {
+        "author": {"author"},
+        "committer": {"committers"},
+        "pusher": {"committers"},
+        "commander": {"commander", "responders"},
+        "responder": {"responders"},
+    }
+    assert verdict(state).passes == (excluded not in has[part])
