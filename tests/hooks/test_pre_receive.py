@@ -258,24 +258,30 @@ def test_a_review_is_never_moved_or_deleted(server, change, approve):
     assert "a review stays as it was signed" in server.push(change, "ana", f"+{other}:{ref}")
 
 
-def test_the_gated_branch_and_the_evidence_only_grow(server, change):
-    main, evidence = "refs/heads/main", "refs/heads/wakebook/evidence"
-    first = head(change, "HEAD~1")
-    change.git("branch", "evidence", first)
-    learn(change, "more")
-    assert server.push(change, "ana", f"evidence:{evidence}") == ""
-    assert server.push(change, "ana", f"HEAD:{evidence}") == ""
-    for ref in (main, evidence):
-        assert f"{ref} was not changed: it is never deleted" in server.push(
-            change, "ana", f":{ref}"
-        )
-        change.git("switch", "--quiet", "--orphan", "anew")
-        change.commit("Nothing happened")
-        said = server.push(change, "ana", f"+HEAD:{ref}")
-        assert f"{ref} was not changed: its history is never rewritten" in said
-        change.git("switch", "--quiet", "main")
-        change.git("branch", "--quiet", "-D", "anew")
+def test_the_gated_branch_only_grows(server, change):
+    ref, first = "refs/heads/main", head(change, "HEAD~1")
+    assert f"{ref} was not changed: it is never deleted" in server.push(change, "ana", f":{ref}")
+    change.git("switch", "--quiet", "--orphan", "anew")
+    change.commit("Nothing happened")
+    said = server.push(change, "ana", f"+HEAD:{ref}")
+    assert f"{ref} was not changed: its history is never rewritten" in said
     assert server.tip == first
+
+
+def test_nobody_but_the_server_writes_evidence(server, change):
+    evidence = "refs/heads/wakebook/evidence"
+    why = "the server itself writes the branch wakebook/evidence"
+    assert why in server.push(change, "ana", f"main:{evidence}")
+    assert server.bare.git("branch", "--list", "wakebook/evidence") == ""
+
+
+def test_a_push_is_stated_before_it_is_taken(server, change, approve, wakebook):
+    assert approve("ben", "--push", cwd=change).code == 0
+    assert server.push(change, "ana", "main") == ""
+
+    told = server.bare.git("log", "--format=%s", "wakebook/evidence")
+    assert told.split("\n")[:2] == ["Statement 2", "Statement 1"]
+    assert wakebook("audit", "verify", "--rev", "main", cwd=server.bare.root).code == 0
 
 
 def test_other_branches_and_tags_are_free(server, change):
@@ -304,8 +310,8 @@ def test_one_ref_that_is_refused_stops_the_whole_push(server, change):
         ("refs/replace/{tip}", "could hide what is judged"),
         ("refs/wakebook/other", "only reviews are kept below refs/wakebook/"),
         ("refs/wakebook", "only reviews are kept below refs/wakebook/"),
-        ("refs/heads/wakebook", "the name is kept for the branch wakebook/evidence"),
-        ("refs/heads/wakebook/evidence/x", "the name is kept for the branch wakebook/evidence"),
+        ("refs/heads/wakebook", "the server itself writes the branch wakebook/evidence"),
+        ("refs/heads/wakebook/evidence/x", "the server itself writes the branch wakebook/evidence"),
         ("refs/wakebook/reviews/short", "it is not named refs/wakebook/reviews/<commit>/<name>"),
         ("refs/heads/alias", "it is another name of refs/heads/main; push to that"),
     ],

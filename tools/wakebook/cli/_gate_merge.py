@@ -12,8 +12,8 @@ from wakebook.cli._repository import root_of
 from wakebook.cli._terminal import say, tell
 from wakebook.flows.audit.stating import beginning, statement_of
 from wakebook.model.gate.facts import Facts
-from wakebook.model.gate.statement import Statement
-from wakebook.records.evidence import UnbegunError, append
+from wakebook.model.gate.statement import TRAILER, Statement
+from wakebook.records.evidence import SHORT, UnbegunError, append
 from wakebook.records.git import GitError
 
 if TYPE_CHECKING:
@@ -71,14 +71,21 @@ def merged(bench: Bench, number: int, method: str) -> bool:
 
 
 def stated_on(bench: Bench, statement: Statement) -> Statement:
-    """The statement as it stands on the host's branch of evidence, which begins here if need be.
+    """The statement as it stands on the host's branch of evidence.
 
     It is written before the merge: one without a merge proves nothing and does no harm, a merge
-    without one would be a bypass. Raises GitError where the host does not take it.
+    without one would be a bypass. Evidence begins here, unless something was merged with evidence
+    already, which is gone then. Raises GitError where the host does not take it.
     """
     try:
         stated = append(bench.git, statement, "origin").statement
     except UnbegunError:
+        told = bench.git.run("log", "-1", "--format=%h", f"--grep=^{TRAILER}: ", bench.tip, "--")
+        if told.strip():
+            raise GitError(
+                f"the branch {SHORT} is gone, and {told.decode().strip()} was merged with "
+                "evidence; push it again from a clone that has it"
+            ) from None
         append(bench.git, beginning(bench.git, bench.tip, now()), "origin")
         stated = append(bench.git, statement, "origin").statement
     assert isinstance(stated, Statement)  # noqa: S101 - it was written by us

@@ -6,11 +6,13 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
+from wakebook.adapters.git_server.evidence import state
 from wakebook.adapters.git_server.facts import facts_of, proposed_by
 from wakebook.adapters.git_server.push import Server, Update, updates
 from wakebook.adapters.git_server.refs import refusal
 from wakebook.cli._terminal import say
 from wakebook.cli.main import UsageError
+from wakebook.flows.audit.stating import statement_of
 from wakebook.flows.review.judge import judge
 from wakebook.render.verdicts import render
 
@@ -45,6 +47,7 @@ def _passes(server: Server, update: Update, push: Sequence[Update], identity_fro
     now = datetime.now(UTC)
     verdict = judge(proposal.proposed, known.facts, proposal.policy, proposal.roster, now)
     if verdict.passes:
+        state(server, statement_of(proposal, known.facts, verdict, now))
         return True
     say(f"{update.ref} was not changed, since the review of {proposal.head[:12]} is not over:")
     sys.stderr.write(render("text", verdict))

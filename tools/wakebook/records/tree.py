@@ -2,7 +2,7 @@
 
 import os
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol
@@ -170,9 +170,16 @@ class GitTree:
         return found
 
     @cached_property
+    def _objects(self) -> tuple[str, ...]:
+        """The folders of loose objects: the repository's, and that of a push under way."""
+        incoming = os.environ.get("GIT_QUARANTINE_PATH")
+        return (f"{self.git.directory()}/objects", *([incoming] if incoming else ()))
+
+    @cached_property
     def _top(self) -> "pygit2.Tree":
         import pygit2
 
+        demand_whole(self._objects, self.snapshot())
         top = self._repository[self.snapshot()]
         assert isinstance(top, pygit2.Tree), "a snapshot is a tree"  # noqa: S101 - an invariant
         return top
@@ -190,6 +197,7 @@ class GitTree:
 
         try:
             blob = self._ids.get(path) or self._top[path].id
+            demand_whole(self._objects, str(blob))
             return bytes(self._repository[blob].read_raw())
         except (KeyError, ValueError, pygit2.GitError) as error:
             where = self.commit[:12]
@@ -206,6 +214,25 @@ class GitTree:
     def snapshot(self) -> str:
         """The commit's tree."""
         return self._tree
+
+
+def demand_whole(folders: Iterable[str], name: str) -> None:
+    """Raise GitError for a loose object that was cut off, on which libgit2 would read for ever."""
+    import zlib
+
+    for folder in folders:
+        try:
+            with open(f"{folder}/{name[:2]}/{name[2:]}", "rb") as file:  # noqa: PTH123 - is felt
+                inflate = zlib.decompressobj()
+                inflate.decompress(file.read())
+        except FileNotFoundError:
+            continue
+        except (OSError, zlib.error):
+            whole = False
+        else:
+            whole = inflate.eof
+        if not whole:
+            raise GitError(f"the object {name} is damaged; get it from another clone")
 
 
 class StagedTree(GitTree):

@@ -5,11 +5,9 @@ from collections.abc import Callable
 from wakebook.adapters.git_server.push import Server, Update
 from wakebook.records.reviews import REVIEWS, Ignored, review_at
 
-EVIDENCE = "refs/heads/wakebook/evidence"
-"""The branch that remembers what was approved; it only ever grows."""
 _RESERVED = {
     "refs/wakebook/": "only reviews are kept below refs/wakebook/",
-    "refs/heads/wakebook/": "the name is kept for the branch wakebook/evidence",
+    "refs/heads/wakebook/": "the server itself writes the branch wakebook/evidence",
     "refs/replace/": "an object that stands in for another one could hide what is judged",
 }
 """Names that nobody may take, and why."""
@@ -24,7 +22,7 @@ def refusal(server: Server, update: Update) -> str | None:
 
 
 def _guard(server: Server, ref: str) -> Callable[[Server, Update], str | None]:
-    if ref in (server.branch, EVIDENCE):
+    if ref == server.branch:
         return _grows
     if ref.startswith(REVIEWS):
         return _new_review

@@ -1,12 +1,13 @@
 """Making statements: of a change that is about to be merged, and of where evidence begins."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 
 from wakebook import __version__
 from wakebook.flows.review.proposal import Proposal
 from wakebook.flows.review.standing import Standing
-from wakebook.model.gate.facts import Facts
+from wakebook.model.gate.facts import Commit, Facts
 from wakebook.model.gate.matter import Matter
 from wakebook.model.gate.statement import (
     BEGUN,
@@ -42,7 +43,7 @@ def statement_of(proposal: Proposal, facts: Facts, verdict: Verdict, now: dateti
             previous=None,
             at=now.replace(microsecond=0),
             tool=TOOL,
-            change=facts,
+            change=_without_strangers(facts, proposal.roster),
             base=judges(proposal.git, proposal.tip),
             before=differs.before,
             records=tuple(_done(matter) for matter in proposal.proposed.matters),
@@ -50,6 +51,16 @@ def statement_of(proposal: Proposal, facts: Facts, verdict: Verdict, now: dateti
             verdict=verdict,
         ),
     )
+
+
+def _without_strangers(facts: Facts, roster: Roster) -> Facts:
+    """The facts without addresses of people whom the catalog does not know: they stay for ever."""
+
+    def quiet(commit: Commit) -> Commit:
+        known = tuple(a if roster.by_email(a) else "" for a in commit.emails)
+        return replace(commit, emails=known, words="")
+
+    return replace(facts, commits=tuple(quiet(commit) for commit in facts.commits))
 
 
 def _done(matter: Matter) -> Done:
