@@ -495,6 +495,18 @@ def test_an_app_that_is_not_installed_here_merges_nothing(ready: Ready) -> None:
     assert ready.found() == (1, {"name": "broken"})
 
 
+def test_of_two_apps_the_gates_is_not_guessed(
+    ready: Ready, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv(KEY)
+    monkeypatch.setattr(ready.environment, "variables", {NUMBER: "a client id"})
+    exempt("wakebook-gate", ("Integration", 15368))(ready)
+    code, found = ready.found()
+    assert code == 1
+    assert found["restrict updates and creations"] == "unknown"
+    assert found["other bypass actors"] == "broken"
+
+
 def test_a_plan_without_rulesets_is_advisory(ready: Ready) -> None:
     ready.setup.plan = False
     ready.setup.environments.clear()

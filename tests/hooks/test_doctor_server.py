@@ -59,8 +59,21 @@ def test_a_hook_that_calls_what_is_gone_is_found(found, hook):
     hook.write_text(text.replace(program, "/gone/python"))
     assert found()[1][HOOK] == (
         "broken",
-        "/gone/python, which it calls, is not there: every push is refused",
+        "/gone/python is not there to be called: every push is refused",
     )
+
+
+@pytest.mark.parametrize("last", ["exec 'python", "exec", "true"])
+def test_a_hook_of_ours_that_somebody_spoilt_is_found(found, hook, last):
+    *lines, _ = hook.read_text().splitlines()
+    hook.write_text("\n".join([*lines, last]))
+    assert found()[1][HOOK][0] == "broken"
+
+
+def test_a_hook_that_leads_nowhere_is_none(found, hook):
+    hook.unlink()
+    hook.symlink_to("nowhere")
+    assert "there is none" in found()[1][HOOK][1]
 
 
 @pytest.mark.parametrize(

@@ -65,7 +65,7 @@ def _has(git: Git, revision: str) -> bool:
 def _server(root: Path, git: Git) -> ServerSettings:
     there = Server.at(root)
     file = folder(git) / "pre-receive"
-    foreign = os.path.lexists(file) and not ours(file)
+    foreign = file.exists() and not ours(file)
     another = foreign and "wakebook" in file.read_text("utf-8", "replace")
     return ServerSettings(
         branch=there.branch,
@@ -86,10 +86,20 @@ def _obstacle(file: Path, *, foreign: bool) -> str:
         return "somebody else's, which does not call Wakebook"
     if not os.access(file, os.X_OK):
         return "it may not be executed, so that git passes over it"
-    program = split(file.read_text("utf-8").splitlines()[-1])[1]
-    if not os.access(program, os.X_OK):
-        return f"{program}, which it calls, is not there: every push is refused"
+    called = _called(file)
+    if not os.access(called, os.X_OK):
+        return f"{called or 'what it calls'} is not there to be called: every push is refused"
     return ""
+
+
+def _called(file: Path) -> str:
+    """The program that a hook of ours hands over to; empty where somebody spoilt the line."""
+    last = file.read_text("utf-8", "replace").splitlines()[-1]
+    try:
+        exec_, program, *_ = split(last)
+    except ValueError:
+        return ""
+    return program if exec_ == "exec" else ""
 
 
 def _on(git: Git, name: str) -> bool:

@@ -21,7 +21,8 @@ APP = Setting(
     "an App of its own, installed in this repository",
     "Settings of the organisation or account → Developer settings → GitHub Apps",
 )
-_INTEGRATION = "Integration"
+INTEGRATION = "Integration"
+"""What GitHub calls an App among those who may bypass a ruleset."""
 
 
 def cannot_enforce(host: HostSettings) -> Iterator[Reading]:
@@ -58,7 +59,7 @@ def app_id(host: HostSettings) -> int | None:
         for each in host.rulesets or ()
         if each.active and "update" in each.rules
         for kind, actor in each.bypass or ()
-        if kind == _INTEGRATION and actor
+        if kind == INTEGRATION and actor
     }
     return found.pop() if len(found) == 1 else None
 
@@ -71,7 +72,7 @@ def variable(host: HostSettings, name: str) -> str | None:
 
 def is_app(actor: tuple[str, int | None], app: int | None) -> bool:
     """Whether an actor of a ruleset is the gate's App; where that is not known, no App is."""
-    return app is not None and actor == (_INTEGRATION, app)
+    return app is not None and actor == (INTEGRATION, app)
 
 
 def covering(host: HostSettings, ref: str) -> tuple[Ruleset, ...]:

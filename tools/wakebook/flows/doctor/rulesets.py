@@ -3,7 +3,16 @@
 from collections.abc import Iterator
 from typing import Any
 
-from wakebook.flows.doctor.enforcement import CONTEXT, EVIDENCE, app_id, covering, is_app
+from wakebook.flows.doctor.enforcement import (
+    APP_ID,
+    CONTEXT,
+    ENVIRONMENT,
+    EVIDENCE,
+    INTEGRATION,
+    app_id,
+    covering,
+    is_app,
+)
 from wakebook.model.gate.host import HostSettings, Ruleset
 from wakebook.model.gate.reading import Reading, Setting
 
@@ -15,6 +24,8 @@ CURRENT = Setting("branches need *not* be up to date", "not required", RULES)
 HISTORY = Setting("restrict deletions, block force pushes", f"for everybody, {_BOTH}", RULES)
 BYPASS = Setting("other bypass actors", "none", RULES)
 _HIDDEN = "who may bypass it is not shown to this token"
+_WHICH = "several Apps may bypass them, and which one is the gate's is not known"
+_HINT = f"set {APP_ID} in the environment {ENVIRONMENT}"
 _UPDATE, _KEEP = ("update", "creation"), ("deletion", "non_fast_forward")
 
 
@@ -51,7 +62,10 @@ def _updates(host: HostSettings) -> Reading:
         return UPDATES.unknown(_HIDDEN)
     app = app_id(host)
     for each in used:
-        if not any(is_app(actor, app) for actor in each.bypass or ()):
+        exempt = each.bypass or ()
+        if app is None and any(kind == INTEGRATION for kind, _ in exempt):
+            return UPDATES.unknown(f"{_WHICH}; {_HINT}")
+        if not any(is_app(actor, app) for actor in exempt):
             who = "the App" if app is None else f"App {app}"
             return UPDATES.broken(f"{who} may not bypass {each.name}: nobody can merge")
     return UPDATES.good(f"for all but App {app}")
