@@ -3,6 +3,7 @@
 from importlib import import_module
 
 from wakebook.model.gate.verdict import Outcome, Verdict
+from wakebook.render.safe import safe
 
 FORMATS = ("text", "json", "markdown")
 SIGNS = {
@@ -31,5 +32,5 @@ def summary(verdict: Verdict) -> str:
     unmet = verdict.unmet
     word = "condition" if len(unmet) == 1 else "conditions"
     first = f"{unmet[0].title}: {unmet[0].sentence}"
-    told = f"{len(unmet)} {word} unmet; {first}"
+    told = safe(f"{len(unmet)} {word} unmet; {first}")
     return told if len(told) <= 140 else f"{told[:139]}…"
