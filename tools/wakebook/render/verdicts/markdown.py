@@ -13,8 +13,8 @@ from wakebook.render.safe import safe
 from wakebook.render.verdicts import SIGNS, summary
 
 _JOINER = "\u2060"
-_MARKUP = re.compile(r"([\\`*_\[\]|~!()])")
-_LIVE = re.compile(r"([@#:]|\bGH-)", re.IGNORECASE)
+_MARKUP = re.compile(r"([\\`*_\[\]|~!()$])")
+_LIVE = re.compile(r"([@#:]|\bGH-|\bwww(?=\.))", re.IGNORECASE)
 
 
 def render(verdict: Verdict, *, color: bool) -> str:
