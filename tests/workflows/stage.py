@@ -41,7 +41,10 @@ class Played:
 
 @dataclass
 class Stage:
-    """Where a run takes place; ``real`` puts the true command on PATH instead of the stand-in."""
+    """Where a run takes place; ``real`` puts the true command on PATH instead of the stand-in.
+
+    ``api`` is where the API is, ``key`` the private key of the gate's App.
+    """
 
     act: str
     folder: Path
@@ -49,6 +52,8 @@ class Stage:
     real: bool = False
     fails: str = ""
     variables: dict[str, str] = field(default_factory=lambda: {"WAKEBOOK_APP_ID": "5"})
+    api: str = "http://127.0.0.1:9"
+    key: str = "the-key"
 
     @property
     def kept(self) -> Path:
@@ -66,7 +71,7 @@ class Stage:
             "STAGE_REMOTE": self.remote,
             "STAGE_KEPT": self.kept,
             "STAGE_FAILS": self.fails,
-            "GITHUB_API_URL": "http://127.0.0.1:9",
+            "GITHUB_API_URL": self.api,
         }
         command = [self.act, event, "--directory", runner, "--workflows", workflow]
         command += ["--eventpath", said, "--defaultbranch", "main"]
@@ -77,7 +82,12 @@ class Stage:
             "--action-cache-path",
             self.folder / "cache",
         ]
-        command += ["--secret", "WAKEBOOK_APP_KEY=the-key", "--secret", "GITHUB_TOKEN=the-token"]
+        command += [
+            "--secret",
+            f"WAKEBOOK_APP_KEY={self.key}",
+            "--secret",
+            "GITHUB_TOKEN=the-token",
+        ]
         command += [part for pair in settings.items() for part in ("--env", "{}={}".format(*pair))]
         command += [w for pair in self.variables.items() for w in ("--var", "{}={}".format(*pair))]
         command += self._stubs(workflow)
