@@ -97,40 +97,42 @@ GROUPS = {
 }
 
 
-class Mutant(NamedTuple):
-    """One mistake: where it is and which of Cosmic Ray's operators made it."""
-
-    spec: MutationSpec
-
-    @property
-    def name(self) -> str:
-        """The module, the line as it is written, and the operator: stays when lines move."""
-        path = Path(self.spec.module_path)
-        line = path.read_text(encoding="utf-8").splitlines()[self.spec.start_pos[0] - 1]
-        operator = self.spec.operator_name.removeprefix("core/")
-        return f"{path.name}: {line.strip()}: {operator}"
-
-
-def mutants(group: Group) -> list[Mutant]:
+def mutants(group: Group) -> list[MutationSpec]:
     """All mistakes of a group, in an order that is mixed and always the same."""
     paths = [Path("tools/wakebook") / module for module in group.modules]
     with use_db("session.sqlite") as db:
         init(paths, db, {})
         specs = [spec for item in db.work_items for spec in item.mutations]
-    kept = [Mutant(spec) for spec in specs if not NONSENSE.fullmatch(spec.operator_name)]
-    kept.sort(key=lambda m: (str(m.spec.module_path), m.spec.start_pos, m.spec.operator_name))
+    kept = [spec for spec in specs if not NONSENSE.fullmatch(spec.operator_name)]
+    kept.sort(key=lambda s: (str(s.module_path), s.start_pos, s.operator_name, s.occurrence))
     random.Random(1).shuffle(kept)
     return kept
 
 
-def survivors(tried: Sequence[Mutant], tests: Sequence[str], until: float) -> Iterator[str | None]:
-    """For each mistake its name if no test notices it, else None; ends when time is over."""
-    python = f"{sys.executable} -m pytest -x -q -p no:cacheprovider"
-    for mutant in tried:
+def survivors(
+    tried: Sequence[MutationSpec], tests: Sequence[str], until: float
+) -> Iterator[str | None]:
+    """For each mistake its name if no test notices it, else None; ends when time is over.
+
+    The name is the module and the line with the mistake, which stays when other lines move.
+    """
+    command = f"{sys.executable} -m pytest -x -q -p no:cacheprovider {' '.join(tests)}"
+    for spec in tried:
         if time.monotonic() > until:
             return
-        result = mutate_and_test([mutant.spec], f"{python} {' '.join(tests)}", LONGEST)
-        yield mutant.name if result.test_outcome is TestOutcome.SURVIVED else None
+        result = mutate_and_test([spec], command, LONGEST)
+        if result.test_outcome is not TestOutcome.SURVIVED:
+            yield None
+            continue
+        yield f"{Path(spec.module_path).name}: {_told(result.diff or '')}"
+
+
+def _told(difference: str) -> str:
+    """The line with the mistake, or the line that is missing."""
+    lines = difference.splitlines()
+    new = [line[1:].strip() for line in lines if line[:1] == "+" and line[:3] != "+++"]
+    gone = [line[1:].strip() for line in lines if line[:1] == "-" and line[:3] != "---"]
+    return new[0] if new else f"without {gone[0] if gone else 'anything'}"
 
 
 def staged(group: str, shard: str) -> Path:

@@ -11,6 +11,8 @@ from wakebook.model.roster import Roster, fingerprint
 KEY = "AAAAC3NzaC1lZDI1NTE5AAAAIOMqqnkVzrm0SdG6UOoqKLsabgH5C9okWi0dh2l9GKJl"
 BARE = f"ssh-ed25519 {KEY[:-4]}AAAA"
 """A key without a comment."""
+BROKEN = "ssh-ed25519 is-no-key!x"
+"""What base64 would be if it left out what is none."""
 
 
 def entity(kind, name, spec=None, **marks):
@@ -29,7 +31,7 @@ ROSTER = Roster(
                 github_id="1, 11\n111",
                 github_login="Ana-Shop",
                 git_email="ana@shop.example, Ana@home.example",
-                ssh_key=f"ssh-ed25519 {KEY} ana@laptop\n\nssh-ed25519\nssh-ed25519 no-key\n{BARE}",
+                ssh_key=f"ssh-ed25519 {KEY} ana@laptop\n\nssh-ed25519\n{BROKEN}\n{BARE}",
             ),
             entity("User", "ben", github_id="2 90", git_email="ben@shop.example both@shop.example"),
             entity("User", "cleo", github_id="90", git_email="both@shop.example"),
