@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 import pytest
+from tests.review.conftest import CLOSED_HEADER, CLOSING, HEADER, OPEN, OPENED
 
 from wakebook.adapters.checkout import facts_here
 from wakebook.flows.audit.stating import statement_of
@@ -19,35 +20,6 @@ from wakebook.model.gate.statement import Statement
 from wakebook.records.evidence import BRANCH, append
 from wakebook.records.git import Git
 
-OPEN = "incidents/2026/2026-11-23-checkout-errors"
-HEADER = "title: Checkout answers with errors\nkind: incident\naudience: staff\n"
-OPENED = """- kind: declared
-  at: 2026-11-23T14:03Z
-  by: user:ana
-- kind: severity
-  at: 2026-11-23T14:03Z
-  by: user:ana
-  level: SEV2
-- kind: role
-  at: 2026-11-23T14:03Z
-  by: user:ana
-  role: commander
-  from: none
-  to: user:ana
-- kind: impact
-  at: 2026-11-23T14:04Z
-  by: user:ana
-  component: checkout
-  state: partial_outage
-"""
-CLOSING = """- kind: resolved
-  at: 2026-11-23T15:00Z
-  by: user:ana
-- kind: closed
-  at: 2026-11-24T09:00Z
-  by: user:ana
-"""
-CLOSED_HEADER = f"{HEADER}components: [checkout]\nclosed: {{status: closed, severity: SEV2}}\n"
 NOW = datetime(2026, 11, 25, 12, 0, 0, tzinfo=UTC)
 How = Literal["merge", "squash", "rebase"]
 

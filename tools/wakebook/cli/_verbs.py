@@ -1,12 +1,17 @@
 """Commands that have commands of their own, each in a module of its own: ``_<command>_<verb>``."""
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib import import_module
 
 
-def add_verbs(parser: argparse.ArgumentParser, command: str, verbs: Sequence[str]) -> None:
-    """Declare the commands of a command; ``run_verb`` runs the chosen one."""
+def add_verbs(
+    parser: argparse.ArgumentParser,
+    command: str,
+    verbs: Sequence[str],
+    add_shared: Callable[[argparse.ArgumentParser], None] = lambda _: None,
+) -> None:
+    """Declare the commands of a command, with options that they share; see ``run_verb``."""
     choices = parser.add_subparsers(dest="verb", metavar="VERB", required=True, help="what to do")
     for verb in verbs:
         module = import_module(f"wakebook.cli._{command}_{verb}")
@@ -16,6 +21,7 @@ def add_verbs(parser: argparse.ArgumentParser, command: str, verbs: Sequence[str
             description=module.HELP[0].upper() + module.HELP[1:] + ".",
             allow_abbrev=False,
         )
+        add_shared(sub)
         module.add_arguments(sub)
         sub.set_defaults(run_verb=module.run)
 
