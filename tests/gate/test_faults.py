@@ -98,9 +98,7 @@ def done_once(shop: Shop, *pulls: Any) -> None:
     assert f"wakebook: {1 + len(pulls)} statements, " in ran.stderr
 
 
-@pytest.mark.parametrize(
-    "fault", [server_error(502), garbled(), refusal(403)], ids=lambda fault: fault.name
-)
+@pytest.mark.parametrize("fault", [server_error(502), garbled()], ids=lambda fault: fault.name)
 def test_whatever_cannot_be_read_merges_nothing_and_is_said(shop: Shop, fault: Fault) -> None:
     pulls = []
     for number, path in enumerate(READS, 1):
