@@ -129,7 +129,7 @@ def survivors(
 
 def _told(difference: str) -> str:
     """The line with the mistake, or the line that is missing."""
-    lines = difference.splitlines()
+    lines = [line for line in difference.splitlines() if line[1:].strip()]
     new = [line[1:].strip() for line in lines if line[:1] == "+" and line[:3] != "+++"]
     gone = [line[1:].strip() for line in lines if line[:1] == "-" and line[:3] != "---"]
     return new[0] if new else f"without {gone[0] if gone else 'anything'}"

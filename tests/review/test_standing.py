@@ -7,9 +7,11 @@ from tests.review.engine import verdict
 from tests.review.parts import PARTS, table
 
 
-def test_of_two_approvals_at_one_instant_the_one_of_another_commit_counts():
-    state = table("none", "approved, approved older", None, 1, "closed", unknown=False)
-    reviews = [{**review, "at": 0} for review in state["reviews"]]
+@pytest.mark.parametrize("other", ["earlier", "older"])
+def test_of_two_approvals_at_one_instant_the_one_of_another_commit_counts(other):
+    state = table("none", "approved, approved", None, 1, "closed", unknown=False)
+    head, old = ({**review, "at": 0} for review in state["reviews"])
+    reviews = [head, {**old, "commit": other}]
     for order in permutations(reviews):
         assert not verdict(state | {"reviews": list(order)}).passes
 
