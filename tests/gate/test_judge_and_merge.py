@@ -2,11 +2,9 @@
 
 import json
 from pathlib import Path
-from typing import Any
 
 import pytest
 from tests.gate.conftest import LOG, SEEN, Shop
-from tests.github.fake.faults import dropped, refusal, server_error
 
 BODY = "Errors go up"
 
@@ -157,20 +155,6 @@ def test_an_event_of_another_shape_is_no_traceback(
     monkeypatch.setenv("GITHUB_EVENT_PATH", str(told))
 
     assert shop.gate("judge").code in (0, 2)
-
-
-@pytest.mark.parametrize("fault", [server_error(502), dropped(), refusal(404)])
-@pytest.mark.parametrize("path", ["/reviews", "/commits", "/activity", "/git/ref", "/pulls/1$"])
-def test_nothing_is_merged_while_github_is_down(shop: Shop, fault: Any, path: str) -> None:
-    pull = shop.close()
-    shop.github.review(pull, shop.person("ben"))
-    shop.github.fail("GET", path, *[fault] * 40)
-    ran = shop.gate("judge", "--pull", "1")
-    shop.gate("merge")
-
-    assert pull.merged is None
-    assert "Traceback" not in ran.stderr
-    assert [s.state for s in shop.github.statuses if s.state == "success"] == []
 
 
 def test_a_head_that_moves_while_it_is_judged_is_not_merged(shop: Shop) -> None:

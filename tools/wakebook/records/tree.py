@@ -199,7 +199,7 @@ class GitTree:
             blob = self._ids.get(path) or self._top[path].id
             demand_whole(self._objects, str(blob))
             return bytes(self._repository[blob].read_raw())
-        except (KeyError, ValueError, pygit2.GitError) as error:
+        except (KeyError, ValueError, pygit2.GitError, GitError) as error:
             where = self.commit[:12]
             raise GitError(f"{path} cannot be read from {where}: {error}") from None
 

@@ -18,6 +18,7 @@ from wakebook import __version__
 from wakebook.adapters.github.answer import Answer
 from wakebook.adapters.github.clock import Clock, written
 from wakebook.adapters.github.errors import (
+    HostError,
     LimitedError,
     LostError,
     RefusedError,
@@ -206,6 +207,8 @@ class Wire:
                 body = _body(reply.raw, end, asked)
                 headers = {name.casefold(): value for name, value in reply.headers.items()}
                 return Answer(asked, reply.status_code, headers, body)
+        except HostError:
+            raise
         except (Timeout, TimeoutError) as error:
             raise UnansweredError(
                 f"GitHub did not answer {asked} within {self.patience.read:g} s"
