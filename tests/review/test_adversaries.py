@@ -240,3 +240,18 @@ def test_a_policy_that_nobody_knows_and_that_is_no_yaml_is_a_finding(
     shop.commit()
 
     assert "policies/new.yaml:1" in next(x.sentence for x in judged().leaves if x.code != "WB5201")
+
+
+def test_a_record_is_taken_for_what_it_is(
+    shop: Any, judged: Review, ask: Callable[..., None]
+) -> None:
+    ask("Only runbooks", "runbook")
+    problem = (shop.root / "problems/pool-too-small.yaml").read_text()
+    shop.write("problems/zebra.yaml", problem)
+    shop.commit()
+    assert "WB5207" not in judged().codes
+    assert "Only runbooks" not in asked(judged())
+
+    shop.write("runbooks/till.md", RUNBOOK)
+    shop.commit()
+    assert "Only runbooks" in asked(judged())
