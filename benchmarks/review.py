@@ -12,7 +12,7 @@ from tests.github.fake.contract import Contract
 from tests.github.fake.github import FakeGitHub
 from tests.github.fake.server import served
 
-from benchmarks.generate import write
+from benchmarks.generate import PEOPLE, write
 from benchmarks.timing import HEADING, Row, timed
 
 WAKEBOOK = str(Path(sys.executable).parent / "wakebook")
@@ -25,7 +25,7 @@ def pull_request(folder: Path, incidents: int, files: int) -> tuple[FakeGitHub, 
     clone = folder / "clone"
     write(clone, incidents, files, seed=1, checkout=False)
     github = FakeGitHub(folder, Contract())
-    ana = github.user("ana", "benchmark@example.org", id=101)
+    ana = github.user("ana", "benchmark@example.org", id=1000 + PEOPLE.index("ana"))
     github.push_from(clone, "main", by=ana, revision="HEAD~1")
     github.push_from(clone, "change", by=ana)
     github.pull("change", by=ana)
