@@ -132,3 +132,16 @@ def test_what_was_wrong_before_stops_an_end_and_no_line(
     assert judged().passes
     close()
     assert "WB4301" in judged("--suppose", "approval=ben").codes
+
+
+@pytest.mark.parametrize(("depth", "code"), [(1, 3), (2, 1)])
+def test_a_clone_that_was_cut_off_knows_too_little(
+    shop: Any, close: Callable[[], None], wakebook: Callable[..., Any], depth: int, code: int
+) -> None:
+    close()
+    cut, whole = shop.root.with_name("cut"), shop.root.as_uri()
+    shop.git("clone", "--quiet", f"--depth={depth}", "--no-single-branch", whole, str(cut))
+    ran = wakebook("review", "--base", "origin/main", cwd=cut)
+
+    assert ran.code == code
+    assert "git fetch --unshallow" in ran.stdout + ran.stderr

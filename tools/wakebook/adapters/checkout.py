@@ -19,7 +19,23 @@ def facts_here(root: Path, tip: str, head: str, roster: Roster) -> Facts:
     commits = told_by_git(git, tip, head, roster)
     newest = commits[0].people if commits else (None,)
     reviews = reviews_of(git, roster, {head, *(commit.id for commit in commits)})
-    return Facts("git", "the base", tip, head, newest[0], commits, reviews=reviews.counted)
+    return Facts(
+        host="git",
+        target="the base",
+        tip=tip,
+        head=head,
+        author=newest[0],
+        commits=commits,
+        reviews=reviews.counted,
+        missing=cut_off(git),
+    )
+
+
+def cut_off(git: Git) -> tuple[str, ...]:
+    """Why commits of the change can be missing here, if they can."""
+    if not git.shallow():
+        return ()
+    return ("this clone is shallow and may lack commits of the change; git fetch --unshallow",)
 
 
 def told_by_git(git: Git, tip: str, head: str, roster: Roster) -> tuple[Commit, ...]:

@@ -80,6 +80,10 @@ class Git:
         """Whether the folder belongs to a repository without a work tree."""
         return self._said("rev-parse", "--is-bare-repository") == "true"
 
+    def shallow(self) -> bool:
+        """Whether history was cut off here, so that commits can be missing."""
+        return self._said("rev-parse", "--is-shallow-repository") == "true"
+
     def top(self) -> Path | None:
         """The top of the work tree, or the folder itself in a bare repository; None outside."""
         if self.bare():

@@ -21,7 +21,12 @@ def merged(git: Git, tip: str, head: str) -> Merged:
     Raises GitError where the two share no history or an object is missing.
     """
     asked = ("merge-tree", "--write-tree", "-z", "--name-only", "--no-messages", tip, head)
-    tree, *paths = git.run(*asked, good=(0, 1)).decode("utf-8", "surrogateescape").split("\0")
+    try:
+        told = git.run(*asked, good=(0, 1)).decode("utf-8", "surrogateescape")
+    except GitError as error:
+        advice = "; this clone is shallow: git fetch --unshallow" if git.shallow() else ""
+        raise GitError(f"{error}{advice}") from None
+    tree, *paths = told.split("\0")
     conflicts = tuple(dict.fromkeys(path for path in paths if path))
     if conflicts:
         return Merged(None, conflicts)

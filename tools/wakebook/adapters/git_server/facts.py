@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from wakebook.adapters.checkout import told_by_git
+from wakebook.adapters.checkout import cut_off, told_by_git
 from wakebook.adapters.git_server.push import Server
 from wakebook.flows.review.proposal import Proposal
 from wakebook.model.gate.facts import Account, Facts
@@ -66,5 +66,6 @@ def facts_of(server: Server, proposal: Proposal, pusher: str, incoming: Mapping[
         commits=commits,
         pushers=None if known is None else (known,),
         reviews=reviews.counted,
+        missing=cut_off(server.git),
     )
     return Known(facts, reviews.ignored)
