@@ -145,3 +145,27 @@ def test_a_clone_that_was_cut_off_knows_too_little(
 
     assert ran.code == code
     assert "git fetch --unshallow" in ran.stdout + ran.stderr
+
+
+def test_what_is_merged_already_is_not_said_to_be_ready(shop: Any, judged: Review) -> None:
+    shop.git("switch", "--quiet", "main")
+
+    verdict = judged()
+    assert verdict.codes == {"WB5202"}
+    assert "there is nothing to merge" in verdict.sentence("WB5202")
+
+
+def test_the_default_branch_of_the_remote_is_what_a_change_goes_to(
+    shop: Any, close: Callable[[], None], wakebook: Callable[..., Any]
+) -> None:
+    clone = shop.root.with_name("clone")
+    shop.git("switch", "--quiet", "main")
+    shop.git("clone", "--quiet", shop.root.as_uri(), str(clone))
+    shop.git("-C", str(clone), "pull", "--quiet", "origin", "change")
+    shop.git("switch", "--quiet", "change")
+    close()
+    shop.git("-C", str(clone), "pull", "--quiet", "origin", "change")
+    ran = wakebook("review", cwd=clone)
+
+    assert ran.code == 1
+    assert "End of a record" in ran.stdout

@@ -28,6 +28,9 @@ def facts_here(root: Path, tip: str, head: str, roster: Roster) -> Facts:
         commits=commits,
         reviews=reviews.counted,
         missing=cut_off(git),
+        held=None
+        if commits
+        else f"{tip[:12]} holds {head[:12]} already: there is nothing to merge",
     )
 
 

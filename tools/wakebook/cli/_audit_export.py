@@ -23,7 +23,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Audit, write the bundle and say what to compare it with; 1 if the evidence is in doubt."""
     from wakebook.cli._audit_verify import counted, printed
     from wakebook.cli._repository import root_of
-    from wakebook.cli._terminal import tell
+    from wakebook.cli._terminal import say, tell
     from wakebook.flows.audit.export import enclosed, told_of
     from wakebook.flows.audit.verify import audited
     from wakebook.model.gate.statement import digest
@@ -38,6 +38,9 @@ def run(arguments: argparse.Namespace) -> int:
     doubtful = _doubtful(audit, records if arguments.records else None)
     if audit.chain is None or doubtful.findings:
         return printed(doubtful, root, arguments.rev, "text")
+    if not records:
+        say("no record has changed since evidence began; there is nothing to hand over yet")
+        return 1
     last = audit.chain.stated[-1].digest
     words = {"main": commit, "evidence": audit.chain.commit, "digest": last}
     raw = bundle(enclosed(root, commit, audit, records), {**words, "repository": root.name})

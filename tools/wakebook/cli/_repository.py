@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from wakebook.cli.main import UsageError
-from wakebook.records.git import Git
+from wakebook.records.git import Git, GitError
 from wakebook.records.tree import GitTree, Tree, WorkTree, find_root
 
 
@@ -44,6 +44,19 @@ def path_in(root: Path, arguments: argparse.Namespace, given: str) -> str:
 def tree_of(root: Path, revision: str | None) -> Tree:
     """The work tree, or the tree of a revision."""
     return WorkTree(root) if revision is None else GitTree(root, revision)
+
+
+def base_of(git: Git) -> str:
+    """What a change is to be merged into, where nobody says: the remote's default branch, or main.
+
+    It is where it was when it was last fetched. Raises UsageError where there is neither.
+    """
+    for name in (f"refs/remotes/{git.remote()}/HEAD", "main"):
+        try:
+            return git.commit(name)
+        except GitError:
+            continue
+    raise UsageError("there is no branch main here; say with --base what to merge into")
 
 
 def wants_color() -> bool:

@@ -67,27 +67,18 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _signed(git: "Git", head: str, arguments: argparse.Namespace) -> "tuple[str, Review | Ignored]":
     """The new review's ref, and what the base's catalog makes of it."""
+    from wakebook.cli._repository import base_of
     from wakebook.model.roster import Roster
     from wakebook.records.library import Opened
     from wakebook.records.reviews import review_at, sign, statement
     from wakebook.records.tree import GitTree
 
-    tree = GitTree(git.folder, arguments.base or _base(git))
+    tree = GitTree(git.folder, arguments.base or base_of(git))
     policy = next(tree.files(["policies/approvals.yaml"]), None)
     message = statement(arguments.state, policy.id if policy else None, arguments.message)
     ref = sign(git, head, _name(git), message, arguments.key)
     tag = git.run("rev-parse", "--verify", ref).decode().strip()
     return ref, review_at(git, Roster(Opened(tree, scope=[]).library.catalog), ref, tag)
-
-
-def _base(git: "Git") -> str:
-    """What the remote's default branch was at when it was last fetched, or ``main``."""
-    from wakebook.records.git import GitError
-
-    try:
-        return git.commit(f"refs/remotes/{git.remote()}/HEAD")
-    except GitError:
-        return "main"
 
 
 def _name(git: "Git") -> str:

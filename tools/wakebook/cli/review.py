@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 HELP = "judge a change: which conditions stand before its merge"
 EXAMPLES = """examples:
-  wakebook review                              HEAD into main, as a host would ask
+  wakebook review                              HEAD into the default branch
   wakebook review --base main --head my-branch
   wakebook review --pull 42                    a pull request, by what GitHub says of it
   wakebook review --suppose approval=ben       what one more approval would change
@@ -29,7 +29,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
     parser.add_argument("--pull", type=int, metavar="N", help="a pull request on GitHub")
     add_host(parser)
-    parser.add_argument("--base", default="main", metavar="REV", help="what to merge into")
+    parser.add_argument(
+        "--base", metavar="REV", help="what to merge into; the remote's default branch, or main"
+    )
     parser.add_argument("--head", default="HEAD", metavar="REV", help="what to merge")
     parser.add_argument(
         "--suppose",
@@ -55,12 +57,15 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _here(root: "Path", arguments: argparse.Namespace) -> "Verdict":
     from wakebook.adapters.checkout import facts_here
+    from wakebook.cli._repository import base_of
     from wakebook.flows.review.judge import judge
     from wakebook.flows.review.proposal import Proposal
     from wakebook.records.git import Git
 
     git = Git(root)
-    proposal = Proposal(root, git.commit(arguments.base), git.commit(arguments.head))
+    proposal = Proposal(
+        root, git.commit(arguments.base or base_of(git)), git.commit(arguments.head)
+    )
     roster, now = proposal.roster, datetime.now(UTC)
     facts = facts_here(root, proposal.tip, proposal.head, roster)
     facts = supposed(facts, arguments.suppose, roster, now)
