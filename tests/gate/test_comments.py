@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.gate.conftest import Shop
+from tests.gate.conftest import SEEN, Shop
 from tests.review.conftest import OPEN
 
 Say = Callable[..., Any]
@@ -152,3 +152,27 @@ def test_the_answer_to_a_line_mentions_nobody(shop: Shop, say: Say) -> None:
     assert "@ana" not in body
     assert "#1" not in body
     assert "<script" not in body
+
+
+def test_what_was_answered_is_never_run_again(shop: Shop, say: Say) -> None:
+    pull = shop.close()
+    say(pull, "/wake log --undo")
+    say(pull, "/wake log Errors go down in eu-2")
+
+    assert "Errors go down in eu-2" in _logs(shop)
+    assert "retract" not in _logs(shop)
+
+
+def test_a_trailer_within_a_merged_change_silences_nobody(shop: Shop, say: Say) -> None:
+    pull = shop.close()
+    shop.clone.git("switch", "--quiet", "--force-create", "quiet", "main")
+    shop.clone.write(f"{OPEN}/timeline/20261123T150100Z-0009.yaml", SEEN)
+    trailers = "\n".join(f"Wake-Comment: {number}" for number in range(1001, 1200))
+    shop.clone.commit(f"Log\n\n{trailers}")
+    shop.github.push_from(shop.clone.root, "quiet", by=shop.person("ana"))
+    shop.clone.git("switch", "--quiet", "main")
+    shop.github.pull("quiet", by=shop.person("ana"))
+    shop.gate("merge")
+    say(pull, "/wake log --mitigated Moved away")
+
+    assert "kind: mitigated" in _logs(shop)

@@ -170,3 +170,15 @@ def test_a_head_that_moves_while_it_is_judged_is_not_merged(shop: Shop) -> None:
 
     assert pull.merged is None
     assert shop.github.head(pull) != original
+
+
+def test_a_branch_of_evidence_without_statements_is_told_of(shop: Shop) -> None:
+    pull = shop.log()
+    empty = shop.clone.git("hash-object", "-t", "tree", "-w", "/dev/null").strip()
+    commit = shop.clone.git("commit-tree", empty, "-m", "Mine").strip()
+    shop.clone.git("push", "--quiet", "origin", f"{commit}:refs/heads/wakebook/evidence")
+    ran = shop.gate("merge")
+
+    assert ran.code == 1
+    assert "holds no statement" in ran.stderr
+    assert pull.merged is None

@@ -310,6 +310,7 @@ def test_one_ref_that_is_refused_stops_the_whole_push(server, change):
         ("refs/replace/{tip}", "could hide what is judged"),
         ("refs/wakebook/other", "only reviews are kept below refs/wakebook/"),
         ("refs/wakebook", "only reviews are kept below refs/wakebook/"),
+        ("refs/remotes/origin/wakebook/evidence", "is fetched by the server, never pushed"),
         ("refs/heads/wakebook", "the server itself writes the branch wakebook/evidence"),
         ("refs/heads/wakebook/evidence/x", "the server itself writes the branch wakebook/evidence"),
         ("refs/wakebook/reviews/short", "it is not named refs/wakebook/reviews/<commit>/<name>"),
@@ -421,3 +422,15 @@ def test_before_the_first_commit_nobody_is_let_in(server, change):
 def test_by_hand_it_says_that_git_calls_it(server, wakebook):
     ran = wakebook("hook", "pre-receive", cwd=server.bare, stdin="main\n")
     assert (ran.code, "is no line 'old new ref'" in ran.stderr) == (2, True)
+
+
+def test_a_ref_is_named_once_in_a_push(server, change, wakebook, monkeypatch):
+    """Git itself takes a ref twice and moves it step by step; only one step would be judged."""
+    monkeypatch.setenv("REMOTE_USER", "ana")
+    server.push(change, "ana", "main:topic")
+    tip, new = server.tip, head(change, "main")
+    told = f"{tip} {tip} refs/heads/main\n{tip} {new} refs/heads/main\n"
+    ran = wakebook("hook", "pre-receive", cwd=server.bare.root, stdin=told)
+
+    assert ran.code == 1
+    assert "a push names it twice" in ran.stderr

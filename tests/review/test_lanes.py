@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from tests.review.conftest import OPEN, Judged
+from tests.review.conftest import CLOSED_HEADER, CLOSING, OPEN, Judged
 
 Review = Callable[..., Judged]
 _BAD = "- {kind: action, at: unknown, text: Restarted the till.}\n"
@@ -169,3 +169,38 @@ def test_the_default_branch_of_the_remote_is_what_a_change_goes_to(
 
     assert ran.code == 1
     assert "End of a record" in ran.stdout
+
+
+_FIX = "- {{kind: correction, at: 2026-11-23T14:30Z, by: '{0}', corrects: {1}, set: {2}}}\n"
+
+
+def test_a_level_that_a_correction_gave_counts(shop: Any, judged: Review) -> None:
+    shop.git("switch", "--quiet", "main")
+    shop.write(LOG, _FIX.format("user:ana", "20261123T140322Z-7f3a#2", "{level: SEV1}"))
+    policy = (shop.root / "policies/approvals.yaml").read_text()
+    only = policy.replace("on: [closed, canceled, merged]\n        require", _ONLY_SEV1, 1)
+    assert only != policy
+    shop.write("policies/approvals.yaml", only)
+    shop.commit()
+    shop.git("switch", "--quiet", "--force-create", "change", "main")
+    shop.write(f"{OPEN}/timeline/20261124T090000Z-91bc.yaml", CLOSING)
+    shop.write(f"{OPEN}/incident.yaml", CLOSED_HEADER.replace("SEV2", "SEV1"))
+    shop.commit()
+
+    assert "WB5201" in judged().codes
+
+
+_ONLY_SEV1 = "on: [closed, canceled, merged]\n        when: {severity: [SEV1]}\n        require"
+
+
+def test_a_correction_puts_no_words_into_a_mouth(shop: Any, judged: Review) -> None:
+    shop.git("switch", "--quiet", "main")
+    shop.write(LOG, "- {kind: observation, at: 2026-11-23T14:30Z, by: 'user:ben', text: Up.}\n")
+    shop.commit()
+    shop.git("switch", "--quiet", "--force-create", "change", "main")
+    fix = _FIX.format("user:ana", "20261123T150000Z-0001#1", "{text: I dropped the table.}")
+    shop.write(LOG.replace("-0001", "-0002"), fix)
+    shop.commit()
+
+    assert "WB5216" in judged().codes
+    assert judged("--suppose", "approval=ben").passes

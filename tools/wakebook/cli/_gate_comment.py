@@ -9,7 +9,7 @@ from wakebook.cli._host import add_host, host_of
 from wakebook.cli._pulls import Bench
 from wakebook.cli._repository import root_of
 from wakebook.cli._terminal import say, tell
-from wakebook.flows.review.remark import COMMANDS, Remark, remark
+from wakebook.flows.review.remark import COMMANDS, Remark, answer_to, remark
 from wakebook.model.gate.facts import Account
 from wakebook.records.unended import perhaps_open
 from wakebook.render.verdicts import render
@@ -49,7 +49,7 @@ def run(arguments: argparse.Namespace) -> int:
             say(f"no answer: nobody in the catalog has the account {asked.by}")
             return 0
         answer = asked.remark.doubt or _ANSWERS[asked.remark.name](bench, asked)
-        marker = f"<!-- wakebook:answer {asked.id} -->"
+        marker = answer_to(asked.id)
         host.comment(asked.number, f"{answer}\n", marker=marker)
     return 0
 

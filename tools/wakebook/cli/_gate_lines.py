@@ -21,7 +21,7 @@ from wakebook.cli._pulls import Bench
 from wakebook.flows.audit.stating import statement_of
 from wakebook.flows.review.judge import judge
 from wakebook.flows.review.proposal import Proposal
-from wakebook.flows.review.remark import Remark, remark
+from wakebook.flows.review.remark import Remark, answer_to, remark
 from wakebook.model.gate.facts import Account, Commit, Facts
 from wakebook.model.gate.verdict import Verdict
 from wakebook.records.git import Git, GitError
@@ -29,6 +29,7 @@ from wakebook.render.verdicts import render
 from wakebook.render.verdicts.markdown import quiet
 
 if TYPE_CHECKING:
+    from wakebook.adapters.github.rows import CommentRow
     from wakebook.cli._gate_comment import Asked
 
 COMMENT = "Wake-Comment"
@@ -85,22 +86,33 @@ def _is_done(bench: Bench, comment: int) -> bool:
 
 
 def _commit_with(bench: Bench, trailer: str, wanted: str) -> str:
-    asked = ("log", "-1", f"--format={wanted}", f"--grep={trailer}", bench.tip, "--")
+    options = ("--first-parent", f"--format={wanted}", f"--grep={trailer}")
+    asked = ("log", "-1", *options, bench.tip, "--")
     return bench.git.run(*asked).decode().strip()
 
 
-def _waiting(bench: Bench, asked: "Asked") -> Iterator[Line]:
-    """The comment itself, and every other one with a line that is not in a log yet."""
-    yield Line(asked.id, asked.by, asked.url, asked.remark)
-    for row in bench.host.comments(asked.number):
-        found = remark(row.body)
-        if row.id == asked.id or row.user is None or row.edited or found is None:
-            continue
-        by = row.user.account
-        if found.name != "log" or found.doubt or by.bot or bench.roster.person(by) is None:
-            continue
-        if not _is_done(bench, row.id):
-            yield Line(row.id, by, row.html_url, found)
+def _waiting(bench: Bench, asked: "Asked") -> list[Line]:
+    """The comment itself, and every other one with a line that was neither logged nor answered."""
+    rows = list(bench.host.comments(asked.number))
+    answers = [row.body for row in rows if row.user and row.user.account == bench.host.own]
+    found = [Line(asked.id, asked.by, asked.url, asked.remark)]
+    for row in rows:
+        line = _line(bench, row)
+        answered = any(body.startswith(answer_to(row.id)) for body in answers)
+        if line is not None and row.id != asked.id and not answered and not _is_done(bench, row.id):
+            found.append(line)
+    return sorted(found, key=lambda line: line.id)
+
+
+def _line(bench: Bench, row: "CommentRow") -> Line | None:
+    """The line of a comment that somebody of the catalog wrote and nobody edited."""
+    found = remark(row.body)
+    if row.user is None or row.edited or found is None or found.name != "log" or found.doubt:
+        return None
+    by = row.user.account
+    if by.bot or bench.roster.person(by) is None:
+        return None
+    return Line(row.id, by, row.html_url, found)
 
 
 class Batch:

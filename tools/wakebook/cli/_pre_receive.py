@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,6 +17,8 @@ from wakebook.flows.audit.stating import statement_of
 from wakebook.flows.review.judge import judge
 from wakebook.render.verdicts import render
 
+_TWICE = "a push names it twice, and only one of both would be judged; push it once"
+
 
 def pre_receive(root: Path, told: str, identity_from: str) -> int:
     """Judge a push; git takes all of it on 0 and nothing of it on anything else."""
@@ -27,7 +30,8 @@ def pre_receive(root: Path, told: str, identity_from: str) -> int:
             "`wakebook hook install` lets git call it"
         ) from None
     server = Server.at(root)
-    refused = [(u.ref, why) for u in push if (why := refusal(server, u)) is not None]
+    refused = [(ref, _TWICE) for ref, count in Counter(u.ref for u in push).items() if count > 1]
+    refused += [(u.ref, why) for u in push if (why := refusal(server, u)) is not None]
     for ref, why in refused:
         say(f"{ref} was not changed: {why}")
     if refused:

@@ -189,7 +189,12 @@ def append(git: Git, statement: Statement, remote: str | None = None) -> Stated:
 
 def _last(git: Git, at: str) -> Stated:
     tree = GitTree(git.folder, at)
-    number, path = _places(tree)[-1]
+    places = _places(tree)
+    if not places:
+        raise GitError(
+            f"{SHORT} holds no statement: somebody else made it; an administrator mends it"
+        )
+    number, path = places[-1]
     raw = tree.read(path)
     return Stated(path, number, raw, read(raw))
 

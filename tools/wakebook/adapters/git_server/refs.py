@@ -8,6 +8,7 @@ from wakebook.records.reviews import REVIEWS, Ignored, review_at
 _RESERVED = {
     "refs/wakebook/": "only reviews are kept below refs/wakebook/",
     "refs/heads/wakebook/": "the server itself writes the branch wakebook/evidence",
+    "refs/remotes/": "what another repository holds is fetched by the server, never pushed",
     "refs/replace/": "an object that stands in for another one could hide what is judged",
 }
 """Names that nobody may take, and why."""

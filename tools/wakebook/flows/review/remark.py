@@ -21,6 +21,11 @@ _COMMAND = re.compile(r"/wake(?:[ \t]+(\S+))?(?:[ \t]+([^\n]*))?(?:\n(.*))?", re
 _KEPT_FROM = ("--push", "--commit", "--no-commit", "--format", "--help")
 
 
+def answer_to(comment: int) -> str:
+    """What begins the gate's answer to a comment; a reader does not see it."""
+    return f"<!-- wakebook:answer {comment} -->"
+
+
 class Remark(NamedTuple):
     """A command of a comment: its name and its words; ``doubt`` says why it is none."""
 

@@ -13,7 +13,7 @@ from wakebook.model import fold
 from wakebook.model.base import AUDIENCES, Audience, Waiver
 from wakebook.model.gate.matter import Matter, Quote, Transition
 from wakebook.model.incident import Incident
-from wakebook.model.log import Impact, RoleChange, Severity, Task
+from wakebook.model.log import Correction, Impact, RoleChange, Severity, Task
 from wakebook.model.log.logged import Logged
 from wakebook.model.postmortem import Action, ActionItem, Postmortem
 
@@ -38,6 +38,9 @@ _ASIDE = frozenset({"closed", "waivers", "audience", "audiences"})
 
 _TOLD = frozenset({"entries_audience", "public"})
 """Keys whose change tells the public more or less; of an open record that is no edit either."""
+
+_WORDS = frozenset({"text", "as_written", "who", "result", "chosen"})
+"""Fields of an entry that are its author's own words: another's correction puts them in a mouth."""
 E = TypeVar("E")
 
 
@@ -56,17 +59,24 @@ def quotes(before: Incident | None, after: Incident | None) -> tuple[Quote, ...]
     if after is None or after.header.origin is not None:
         return ()
     old = {line.id for line in before.log} if before else set()
-    return tuple(
-        Quote(line.id, line.entry.by, line.entry.reported_by)
-        for line in after.log
-        if line.id not in old and line.entry.by and line.entry.by.startswith("user:")
-    )
+    return tuple(_quotes([line for line in after.log if line.id not in old], after.log))
+
+
+def _quotes(new: Iterable[Logged], log: Iterable[Logged]) -> Iterator[Quote]:
+    authors = {line.id: line.entry.by for line in log}
+    for line in new:
+        if line.entry.by and line.entry.by.startswith("user:"):
+            yield Quote(line.id, line.entry.by, line.entry.reported_by)
+        if isinstance(line.entry, Correction) and _WORDS & (line.entry.set or {}).keys():
+            author = authors.get(line.entry.corrects)
+            if author and author.startswith("user:"):
+                yield Quote(line.id, author)
 
 
 def about(name: str, incidents: Iterable[Incident], transitions: frozenset[Transition]) -> Matter:
     """A matter with the facts of an incident before and after; facts of nothing are unknown."""
     known = list(incidents)
-    log = [line for incident in known for line in incident.log]
+    log = [line for incident in known for line in (*incident.log, *incident.timeline)]
     opening = _opening(known)
     return Matter(
         id=name,
