@@ -196,6 +196,17 @@ def test_nothing_of_a_narrower_record_is_published(
         assert b"quagga" not in _bytes(small.root / "build" / folder)
 
 
+def test_the_public_is_not_told_who_approves_what(small: Any, wakebook: Callable[..., Any]) -> None:
+    policy = small.root / "policies" / "approvals.yaml"
+    policy.write_text(policy.read_text().replace("End of a record", "The quagga rests"))
+    wakebook("publish", cwd=small)
+    assert b"quagga" in _bytes(small.root / "build" / "site")
+    wakebook("publish", "--audience", "public", cwd=small)
+
+    for folder in ("site", "docs", "work/search"):
+        assert b"quagga" not in _bytes(small.root / "build" / folder)
+
+
 def test_public_pages_do_not_depend_on_restricted_records(
     small: Any, wakebook: Callable[..., Any]
 ) -> None:

@@ -235,3 +235,17 @@ def test_backticks_of_a_rule_are_code(visit: Visit) -> None:
 
     assert "`" not in page.locator(".wb-rulelist").first.inner_text()
     assert page.locator(".wb-rulelist li span code").count() > 0
+
+
+def test_the_approvals_policy_says_who_answers_for_what(visit: Visit) -> None:
+    page = visit.go("policies/approvals/")
+    row = page.get_by_role("row").filter(has_text="End of a severe incident")
+
+    expect(row).to_contain_text("Closed, Canceled, Merged")
+    expect(row).to_contain_text("only severity SEV1 or SEV2; risk high")
+    expect(row.get_by_role("listitem")).to_have_text(
+        [
+            "1 of Web team, not author, committers, commander or responders",
+            "1 of the owners of its components, not author, committers, commander or responders",
+        ]
+    )

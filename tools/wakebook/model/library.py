@@ -126,9 +126,12 @@ def _of_what_is_named(library: Library) -> Library:
     """The library with those catalog entities alone that its visible records name.
 
     The catalog belongs to the staff; the public reads of a component when a record speaks of it.
+    Who of us approves what is the staff's business too.
     """
+    policies = {name: p for name, p in library.policies.items() if name != "approvals"}
     named = {name for incident in library.incidents.values() for name in incident.components}
-    return replace(library, catalog=library.catalog.only(named | library.named_beside_incidents))
+    catalog = library.catalog.only(named | library.named_beside_incidents)
+    return replace(library, catalog=catalog, policies=policies)
 
 
 def _without_hidden(problem: Problem, known: set[str]) -> Problem:

@@ -3,7 +3,14 @@
 from collections.abc import Iterator
 from typing import Any
 
-from wakebook.model.policy import Policy, PostmortemPolicy, SeverityPolicy, TaxonomyPolicy
+from wakebook.model.policy import (
+    ApprovalsPolicy,
+    Policy,
+    PostmortemPolicy,
+    SeverityPolicy,
+    TaxonomyPolicy,
+)
+from wakebook.render.asking import in_words
 from wakebook.render.page import Facts, Page
 from wakebook.render.site import Site
 from wakebook.render.words import label, slug, when
@@ -50,6 +57,7 @@ def _page(site: Site, name: str, policy: Policy) -> Page:
         "tree": (),
         "sections": (),
         "fields": (),
+        "questions": (),
         **_shown(site, policy),
     }
     return Page(
@@ -67,6 +75,8 @@ def _shown(site: Site, policy: Policy) -> dict[str, Any]:
     match policy:
         case SeverityPolicy():
             return {"rules": tuple(_matrix(site, rule) for rule in reversed(policy.rules))}
+        case ApprovalsPolicy():
+            return {"questions": in_words(policy, site.name)}
         case TaxonomyPolicy():
             return {"tree": tuple(_tree(site, policy))}
         case PostmortemPolicy():

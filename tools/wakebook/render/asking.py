@@ -1,0 +1,107 @@
+"""The approvals policy for a reader: what raises a question, and who answers it."""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+from wakebook.model.policy.approvals import (
+    OWNERS_OF_COMPONENTS,
+    All,
+    Any_,
+    Approvals,
+    ApprovalsPolicy,
+    ApprovalsRule,
+    AtLeast,
+    Requirement,
+    When,
+)
+from wakebook.render.words import label, when
+
+Named = Callable[[str], str]
+"""Gives a person or team the name that readers know."""
+
+
+class Needed(NamedTuple):
+    """A requirement in words, and the parts that it joins."""
+
+    text: str
+    parts: tuple["Needed", ...] = ()
+
+
+class Asked(NamedTuple):
+    """A question: its name, the transitions that raise it, its conditions, and who answers."""
+
+    name: str
+    on: tuple[str, ...]
+    when: tuple[str, ...]
+    needed: Needed
+
+
+class InForce(NamedTuple):
+    """The questions in force from a day on; ``owners`` answer for what judges others."""
+
+    since: str
+    owners: Needed
+    asks: tuple[Asked, ...]
+
+
+def in_words(policy: ApprovalsPolicy, named: Named) -> tuple[InForce, ...]:
+    """Every rule of the policy, the latest first."""
+    return tuple(_rule(rule, named) for rule in reversed(policy.rules))
+
+
+def _rule(rule: ApprovalsRule, named: Named) -> InForce:
+    asks = (
+        Asked(
+            ask.name,
+            tuple(label(word) for word in ask.on),
+            tuple(_conditions(ask.when, named)),
+            _needed(ask.require, named),
+        )
+        for ask in rule.asks
+    )
+    return InForce(when(rule.from_).text, _needed(rule.owners, named), tuple(asks))
+
+
+def _needed(requirement: Requirement, named: Named) -> Needed:
+    match requirement:
+        case Approvals():
+            return Needed(_approvals(requirement, named))
+        case All(all=parts):
+            text = "All of these, by different people"
+        case Any_(any=parts):
+            text = "One of these"
+        case AtLeast(at_least=count, of=parts):
+            text = f"At least {count} of these, by different people"
+    return Needed(text, tuple(_needed(part, named) for part in parts))
+
+
+def _approvals(demand: Approvals, named: Named) -> str:
+    who = _either([_approver(word, named) for word in demand.from_])
+    text = f"{demand.approvals} of {who}"
+    if demand.exclude:
+        text += f", not {_either(list(demand.exclude))}"
+    if demand.fallback:
+        text += (
+            f"; {_either([_approver(word, named) for word in demand.fallback])} if all took part"
+        )
+    return text
+
+
+def _approver(word: str, named: Named) -> str:
+    return "the owners of its components" if word == OWNERS_OF_COMPONENTS else named(word)
+
+
+def _conditions(conditions: When, named: Named) -> Iterator[str]:
+    for name in ("severity", "tier", "risk", "audience", "kind"):
+        if words := getattr(conditions, name):
+            yield f"{name} {_either(list(words))}"
+    if conditions.opened_by:
+        yield f"opened by {_either([named(who) for who in conditions.opened_by])}"
+    if conditions.older_than:
+        yield f"older than {conditions.older_than}"
+    if conditions.origin is not None:
+        yield "of something that others ran" if conditions.origin else "of something that we ran"
+
+
+def _either(words: Sequence[str]) -> str:
+    return " or ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
