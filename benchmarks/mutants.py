@@ -76,7 +76,7 @@ GROUPS = {
         GATE,
     ),
     "transitions": Group(
-        ("model/gate/transitions.py",),
+        ("model/gate/about.py", "model/gate/rewriting.py", "model/gate/transitions.py"),
         ("tests/model/test_transitions.py", "tests/review/test_walk.py"),
     ),
     "proposal": Group(

@@ -6,7 +6,9 @@ from datetime import UTC, datetime
 import pytest
 from tests.review.walk import DOWN, MAJOR, OPENING, ORIGIN, RANKS, appended, header, incident, line
 
-from wakebook.model.gate.transitions import about, happened, learning, rewritten
+from wakebook.model.gate.about import about
+from wakebook.model.gate.rewriting import learning, rewritten
+from wakebook.model.gate.transitions import happened
 from wakebook.model.incident import Incident
 from wakebook.model.postmortem import Action, ActionItem, Postmortem, PostmortemHeader
 from wakebook.model.problem import ProblemHeader

@@ -10,8 +10,9 @@ from tests.review.engine import NOON, policy, roster
 from tests.review.states import COMPONENTS
 
 from wakebook.flows.review.judge import Proposed, judge
+from wakebook.model.gate.about import about
 from wakebook.model.gate.facts import Account, Facts
-from wakebook.model.gate.transitions import about, happened
+from wakebook.model.gate.transitions import happened
 
 ANA = Account("github", "1")
 PEOPLE = {"user:ana": ["1"], "user:ben": ["2"]}

@@ -8,7 +8,8 @@ from typing import TypeVar
 from urllib.parse import quote
 
 from wakebook.adapters.github.errors import HostError, RefusedError
-from wakebook.adapters.github.rows import AppRow, HookRow, InstallationRow, TokenRow, UserRow
+from wakebook.adapters.github.rows import AppRow, InstallationRow, TokenRow, UserRow
+from wakebook.adapters.github.setting_rows import HookRow
 from wakebook.adapters.github.wire import Wire
 from wakebook.model.gate.facts import Account
 from wakebook.model.gate.host import PERMISSIONS, InstalledApp

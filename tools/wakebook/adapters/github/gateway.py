@@ -13,17 +13,19 @@ from wakebook.adapters.github.answer import Answer
 from wakebook.adapters.github.errors import HostError, LostError, RefusedError, UnreadableError
 from wakebook.adapters.github.pull_facts import Gathering, pull_row
 from wakebook.adapters.github.rows import (
-    CodeownersError,
-    CodeownersRow,
     CommentRow,
     ListedPullRow,
-    ListedRulesetRow,
     MergedRow,
     RepositoryRow,
-    Rule,
-    RulesetRow,
     StatusRow,
     UserRow,
+)
+from wakebook.adapters.github.setting_rows import (
+    CodeownersError,
+    CodeownersRow,
+    ListedRulesetRow,
+    Rule,
+    RulesetRow,
 )
 from wakebook.adapters.github.survey import Survey
 from wakebook.adapters.github.wire import Wire

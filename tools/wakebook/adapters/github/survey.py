@@ -5,7 +5,8 @@ from typing import Any, Literal, TypeVar
 from urllib.parse import quote
 
 from wakebook.adapters.github.errors import RefusedError
-from wakebook.adapters.github.rows import (
+from wakebook.adapters.github.rows import RefRow
+from wakebook.adapters.github.setting_rows import (
     ActionsRow,
     BranchPoliciesRow,
     CodeownersRow,
@@ -13,7 +14,6 @@ from wakebook.adapters.github.rows import (
     ListedRulesetRow,
     PagesRow,
     ProtectionRow,
-    RefRow,
     Rule,
     RulesetRow,
     SecretsRow,

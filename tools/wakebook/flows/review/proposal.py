@@ -9,8 +9,10 @@ from pathlib import Path
 from wakebook.flows.inspection import Inspection
 from wakebook.flows.review.judge import Proposed
 from wakebook.model.finding import Finding, Level
+from wakebook.model.gate.about import about, quotes
 from wakebook.model.gate.matter import Matter
-from wakebook.model.gate.transitions import about, happened, learning, quotes, rewritten
+from wakebook.model.gate.rewriting import learning, rewritten
+from wakebook.model.gate.transitions import happened
 from wakebook.model.incident import Incident
 from wakebook.model.library import Library
 from wakebook.model.policy.approvals import ApprovalsPolicy

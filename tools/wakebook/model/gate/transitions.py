@@ -4,18 +4,16 @@ Both the new entries and the folds are looked at: a correction can close, reopen
 as an entry of that kind, and an entry can say what the fold does not show.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from itertools import pairwise
-from typing import Protocol, TypeVar
 
 from wakebook.model import fold
-from wakebook.model.base import AUDIENCES, Audience, Waiver
-from wakebook.model.gate.matter import Matter, Quote, Transition
+from wakebook.model.base import AUDIENCES, Audience
+from wakebook.model.gate.matter import Transition
+from wakebook.model.gate.rewriting import new_waivers
 from wakebook.model.incident import Incident
-from wakebook.model.log import Correction, Impact, RoleChange, Severity, Task
-from wakebook.model.log.logged import Logged
-from wakebook.model.postmortem import Action, ActionItem, Postmortem
+from wakebook.model.log import RoleChange
 
 _BY_KIND: dict[str, Transition] = {
     "declared": "declared",
@@ -39,10 +37,6 @@ _ASIDE = frozenset({"closed", "waivers", "audience", "audiences"})
 _TOLD = frozenset({"entries_audience", "public"})
 """Keys whose change tells the public more or less; of an open record that is no edit either."""
 
-_WORDS = frozenset({"text", "as_written", "who", "result", "chosen"})
-"""Fields of an entry that are its author's own words: another's correction puts them in a mouth."""
-E = TypeVar("E")
-
 
 def happened(
     before: Incident | None, after: Incident | None, ranks: Mapping[str, int]
@@ -52,83 +46,6 @@ def happened(
     ``ranks`` are the places of the severity levels, from 0 for the most severe.
     """
     return frozenset(_transitions(before, after, ranks))
-
-
-def quotes(before: Incident | None, after: Incident | None) -> tuple[Quote, ...]:
-    """The new entries that somebody of the catalog is said to have made, of what we ran."""
-    if after is None or after.header.origin is not None:
-        return ()
-    old = {line.id for line in before.log} if before else set()
-    return tuple(_quotes([line for line in after.log if line.id not in old], after.log))
-
-
-def _quotes(new: Iterable[Logged], log: Iterable[Logged]) -> Iterator[Quote]:
-    authors = {line.id: line.entry.by for line in log}
-    for line in new:
-        if line.entry.by and line.entry.by.startswith("user:"):
-            yield Quote(line.id, line.entry.by, line.entry.reported_by)
-        if isinstance(line.entry, Correction) and _WORDS & (line.entry.set or {}).keys():
-            author = authors.get(line.entry.corrects)
-            if author and author.startswith("user:"):
-                yield Quote(line.id, author)
-
-
-def about(name: str, incidents: Iterable[Incident], transitions: frozenset[Transition]) -> Matter:
-    """A matter with the facts of an incident before and after; facts of nothing are unknown."""
-    known = list(incidents)
-    log = [line for incident in known for line in (*incident.log, *incident.timeline)]
-    opening = _opening(known)
-    return Matter(
-        id=name,
-        transitions=transitions,
-        kinds=frozenset(i.header.kind for i in known),
-        levels=frozenset(e.level for e in _entries(log, Severity)),
-        components=frozenset(_components(known, log)),
-        audiences=frozenset(i.header.audience for i in known),
-        commanders=frozenset(
-            who
-            for role in _entries(log, RoleChange)
-            if role.role == "commander"
-            for who in (role.from_, role.to)
-        ),
-        parts=dict(_parts(log)),
-        opened_by=opening.entry.by if opening else None,
-        opened=opening.recorded if opening else None,
-        has_origin=bool(known) and all(i.header.origin is not None for i in known),
-    )
-
-
-def _opening(known: Iterable[Incident]) -> Logged | None:
-    """What was recorded first of what was there first: a change brings no earlier beginning."""
-    log = next((incident.log for incident in known if incident.log), ())
-    return min(log, key=lambda line: (line.recorded, line.id), default=None)
-
-
-def _entries(log: Iterable[Logged], kind: type[E]) -> Iterator[E]:
-    return (line.entry for line in log if isinstance(line.entry, kind))
-
-
-def _components(known: Iterable[Incident], log: Iterable[Logged]) -> Iterator[str]:
-    """Components by header and log; what a correction took back counts as well."""
-    for incident in known:
-        yield from incident.components
-    for impact in _entries(log, Impact):
-        yield impact.component
-
-
-def _parts(log: Iterable[Logged]) -> Iterator[tuple[str, str]]:
-    """Who took part and how; of several parts the most telling one comes last and stays."""
-    lines = list(log)
-    for line in lines:
-        for who in (line.entry.reported_by, line.entry.by):
-            if who is not None:
-                yield who, "wrote in its log"
-    for task in _entries(lines, Task):
-        if task.owner is not None:
-            yield task.owner, "has a task in it"
-    for role in sorted(_entries(lines, RoleChange), key=lambda role: role.role == "commander"):
-        for who in (role.from_, role.to):
-            yield who, f"was its {role.role}"
 
 
 def _transitions(
@@ -146,7 +63,7 @@ def _transitions(
         yield from _steps(before, after, ranks)
         yield from _edits(before, after)
     yield from _exposures(before, after)
-    if _new_waivers(before.header if before else None, after.header):
+    if new_waivers(before.header if before else None, after.header):
         yield "waived"
 
 
@@ -268,74 +185,3 @@ def _shown(incident: Incident) -> set[str]:
     face = {header.public.model_dump_json()} if header.public else {header.model_dump_json()}
     public = (x for x in incident.timeline if incident.audience_of(x.entry) == "public")
     return face | {f"{line.id} {line.entry.model_dump_json()}" for line in public}
-
-
-class _Header(Protocol):
-    """What every kind of record says of itself."""
-
-    @property
-    def waivers(self) -> tuple[Waiver, ...]: ...
-
-    @property
-    def audience(self) -> Audience | None: ...
-
-
-def _new_waivers(before: _Header | None, after: _Header | None) -> bool:
-    return bool(set(after.waivers if after else ()) - set(before.waivers if before else ()))
-
-
-def _is_wider(before: _Header | None, after: _Header | None) -> bool:
-    """Whether more people may read it; where it says nothing, the incident's may be any."""
-    if before is None or after is None or before.audience == after.audience:
-        return False
-    was, now = before.audience or "restricted", after.audience or "public"
-    return AUDIENCES.index(now) < AUDIENCES.index(was)
-
-
-def rewritten(
-    word: Transition, before: _Header | None, after: _Header | None
-) -> frozenset[Transition]:
-    """What a change does to a record without a log, such as a problem; ``word`` names its kind."""
-    found = {word}
-    if before is not None and after is None:
-        found.add("deleted")
-    if _new_waivers(before, after):
-        found.add("waived")
-    if _is_wider(before, after):
-        found.add("audience_widened")
-    return frozenset(found)
-
-
-def learning(
-    before: Postmortem | None,
-    after: Postmortem | None,
-    actions: tuple[Iterable[Action], Iterable[Action]],
-) -> frozenset[Transition]:
-    """What a change does to a post-mortem and to its action items, before and after."""
-    found: set[Transition] = set()
-    if before != after:
-        headers = (record.header if record else None for record in (before, after))
-        found |= rewritten("postmortem", *headers)
-    if before and after and _narrowed(before) - _narrowed(after):
-        found.add("audience_widened")
-    old, new = ({action.id: action.item for action in side} for side in actions)
-    for name in old.keys() | new.keys():
-        if old.get(name) != new.get(name):
-            found.update(_acted(old.get(name), new.get(name)))
-    return frozenset(found)
-
-
-def _narrowed(record: Postmortem) -> set[tuple[str, str]]:
-    """Single fields that are narrower than the post-mortem."""
-    return set((record.header.audiences or {}).items())
-
-
-def _acted(was: ActionItem | None, now: ActionItem | None) -> Iterator[Transition]:
-    yield from rewritten("action", was, now) - {"deleted"}
-    if was and was.blocking and not (now and _still_counts(now)):
-        yield "waived"
-
-
-def _still_counts(item: ActionItem) -> bool:
-    """Whether a blocking action is done, or goes on blocking."""
-    return item.status == "done" or (item.blocking and item.status != "dropped")

@@ -1,0 +1,93 @@
+"""What there is to know of an incident when a change of it is judged: who, what, how severe.
+
+Entries are read as they were written and as corrections leave them; both count.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import TypeVar
+
+from wakebook.model.gate.matter import Matter, Quote, Transition
+from wakebook.model.incident import Incident
+from wakebook.model.log import Correction, Impact, RoleChange, Severity, Task
+from wakebook.model.log.logged import Logged
+
+_WORDS = frozenset({"text", "as_written", "who", "result", "chosen"})
+"""Fields of an entry that are its author's own words: another's correction puts them in a mouth."""
+E = TypeVar("E")
+
+
+def about(name: str, incidents: Iterable[Incident], transitions: frozenset[Transition]) -> Matter:
+    """A matter with the facts of an incident before and after; facts of nothing are unknown."""
+    known = list(incidents)
+    log = [line for incident in known for line in (*incident.log, *incident.timeline)]
+    opening = _opening(known)
+    return Matter(
+        id=name,
+        transitions=transitions,
+        kinds=frozenset(i.header.kind for i in known),
+        levels=frozenset(e.level for e in _entries(log, Severity)),
+        components=frozenset(_components(known, log)),
+        audiences=frozenset(i.header.audience for i in known),
+        commanders=frozenset(
+            who
+            for role in _entries(log, RoleChange)
+            if role.role == "commander"
+            for who in (role.from_, role.to)
+        ),
+        parts=dict(_parts(log)),
+        opened_by=opening.entry.by if opening else None,
+        opened=opening.recorded if opening else None,
+        has_origin=bool(known) and all(i.header.origin is not None for i in known),
+    )
+
+
+def _opening(known: Iterable[Incident]) -> Logged | None:
+    """What was recorded first of what was there first: a change brings no earlier beginning."""
+    log = next((incident.log for incident in known if incident.log), ())
+    return min(log, key=lambda line: (line.recorded, line.id), default=None)
+
+
+def _entries(log: Iterable[Logged], kind: type[E]) -> Iterator[E]:
+    return (line.entry for line in log if isinstance(line.entry, kind))
+
+
+def _components(known: Iterable[Incident], log: Iterable[Logged]) -> Iterator[str]:
+    """Components by header and log; what a correction took back counts as well."""
+    for incident in known:
+        yield from incident.components
+    for impact in _entries(log, Impact):
+        yield impact.component
+
+
+def _parts(log: Iterable[Logged]) -> Iterator[tuple[str, str]]:
+    """Who took part and how; of several parts the most telling one comes last and stays."""
+    lines = list(log)
+    for line in lines:
+        for who in (line.entry.reported_by, line.entry.by):
+            if who is not None:
+                yield who, "wrote in its log"
+    for task in _entries(lines, Task):
+        if task.owner is not None:
+            yield task.owner, "has a task in it"
+    for role in sorted(_entries(lines, RoleChange), key=lambda role: role.role == "commander"):
+        for who in (role.from_, role.to):
+            yield who, f"was its {role.role}"
+
+
+def quotes(before: Incident | None, after: Incident | None) -> tuple[Quote, ...]:
+    """The new entries that somebody of the catalog is said to have made, of what we ran."""
+    if after is None or after.header.origin is not None:
+        return ()
+    old = {line.id for line in before.log} if before else set()
+    return tuple(_quotes([line for line in after.log if line.id not in old], after.log))
+
+
+def _quotes(new: Iterable[Logged], log: Iterable[Logged]) -> Iterator[Quote]:
+    authors = {line.id: line.entry.by for line in log}
+    for line in new:
+        if line.entry.by and line.entry.by.startswith("user:"):
+            yield Quote(line.id, line.entry.by, line.entry.reported_by)
+        if isinstance(line.entry, Correction) and _WORDS & (line.entry.set or {}).keys():
+            author = authors.get(line.entry.corrects)
+            if author and author.startswith("user:"):
+                yield Quote(line.id, author)
