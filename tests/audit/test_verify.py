@@ -112,6 +112,22 @@ def test_a_statement_before_a_merge_that_never_came_harms_nobody(shop: Shop) -> 
     assert "3 statements" in shop.audit().stderr
 
 
+def test_a_name_of_a_statement_that_anybody_wrote_puts_nothing_in_doubt(shop: Shop) -> None:
+    shop.passes(opening())
+    head = shop.branch(closing())
+    shop.state(shop.stated(head, "ben"))
+    shop.merge(head, trailer=f"Wakebook-Statement: {'0' * 64}")
+    assert shop.found() == []
+
+
+def test_of_two_statements_that_fit_the_named_one_tells(shop: Shop) -> None:
+    head = shop.branch(opening())
+    trailers = [shop.state(shop.stated(head)) for _ in range(2)]
+    shop.merge(head, trailer=trailers[1])
+    shop.passes(closing(), "ben")
+    assert shop.found() == []
+
+
 def test_a_policy_that_was_pushed_judges_nobody(shop: Shop) -> None:
     shop.passes(opening())
     shop.pushes({POLICY: LAX})

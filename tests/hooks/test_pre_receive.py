@@ -268,6 +268,18 @@ def test_the_gated_branch_only_grows(server, change):
     assert server.tip == first
 
 
+def test_the_gated_branch_stays_the_first_side_of_a_merge(server, shop, wakebook):
+    assert wakebook("new", "Mail is late", cwd=shop).code == 0
+    assert server.push(shop, "ana", "main") == ""
+    tip = server.tip
+    shop.git("switch", "--quiet", "--create", "topic", "HEAD~1")
+    shop.git("commit", "--quiet", "--allow-empty", "-m", "Nothing happened")
+    shop.git("merge", "--quiet", "--no-edit", "main")
+    said = server.push(shop, "ana", "topic:main")
+    assert "refs/heads/main was not changed: it would go on as the other side of a merge" in said
+    assert server.tip == tip
+
+
 def test_nobody_but_the_server_writes_evidence(server, change):
     evidence = "refs/heads/wakebook/evidence"
     why = "the server itself writes the branch wakebook/evidence"

@@ -88,3 +88,8 @@ class Server:
         """Whether a commit has another one in its history."""
         asked = ("rev-list", "--max-count=1", old, f"^{new}", "--")
         return not self.git.run(*asked)
+
+    def continues(self, new: str, old: str) -> bool:
+        """Whether a commit has another one among its first parents, or is it."""
+        asked = ("rev-list", "--first-parent", new, "--not", f"{old}^@", "--")
+        return old in self.git.run(*asked).decode().split()

@@ -40,6 +40,11 @@ def _grows(server: Server, update: Update) -> str | None:
         return None
     if not server.descends(update.new, update.old):
         return "its history is never rewritten; fetch it, and push what builds on it"
+    if not server.continues(update.new, update.old):
+        return (
+            "it would go on as the other side of a merge; `git pull --rebase` puts your commits "
+            "on top of it"
+        )
     return None
 
 

@@ -25,8 +25,8 @@ def stretches(
 
     A merge, a squash and a rebase all lead from the tree that judged to the tree that was judged;
     a rebase does so in several steps. Statements are taken in their order and once only, so that
-    content that was approved and taken back is not approved when it comes again. A commit that
-    names its statement is told of by that one.
+    content that was approved and taken back is not approved when it comes again. Of several that
+    fit, the one that the last commit names tells of it; anybody can write a name.
     """
     by_base: dict[str, list[tuple[Stated, Statement]]] = defaultdict(list)
     for each in statements:
@@ -35,7 +35,9 @@ def stretches(
     last, at = 0, 1
     while at < len(steps):
         before = steps[at - 1]
-        found = next(_fitting(steps, at, by_base[before.tree], last), None)
+        fitting = list(_fitting(steps, at, by_base[before.tree], last))
+        named = (each for each in fitting if steps[each[0]].named == each[1].digest)
+        found = next(named, next(iter(fitting), None))
         end = at if found is None else found[0]
         if found is not None:
             last = found[1].number
@@ -53,7 +55,6 @@ def _fitting(
         if stated.number <= last or not isinstance(told, Passed):
             continue
         for end in range(at, min(len(steps), at + max(1, len(told.change.commits)))):
-            named = steps[end].named
-            if steps[end].tree == statement.subject[0].id and named in (None, stated.digest):
+            if steps[end].tree == statement.subject[0].id:
                 yield end, stated, statement
                 break
