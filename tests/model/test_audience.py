@@ -59,6 +59,23 @@ def test_a_restricted_incident_narrows_its_entries():
     assert len(library(sealed).seen_by("restricted").incidents["2026-11-23-a"].log) == 1
 
 
+def test_a_file_that_one_entry_keeps_is_shown_by_none():
+    files = {name: {"path": f"evidence/{name}", "sha256": "0" * 64} for name in ("a", "b", "c")}
+    one = record(
+        "2026-11-23-a",
+        said("inside", evidence=[files["a"]]),
+        said(
+            "half", audience="public", evidence=[files["b"]], audiences={"evidence": "restricted"}
+        ),
+        said("outside", audience="public", evidence=list(files.values())),
+        public={"title": "Checkout is slow"},
+    )
+    one = replace(one, evidence={file["path"]: "0" * 64 for file in files.values()})
+    shown = library(one).seen_by("public").incidents["2026-11-23-a"]
+    assert [[f.path for f in line.entry.evidence] for line in shown.log] == [[], ["evidence/c"]]
+    assert list(shown.evidence) == ["evidence/c"]
+
+
 def test_a_single_field_can_be_narrower_than_its_record():
     open_one = record(
         "2026-11-23-a", audience="public", summary="secret", audiences={"summary": "restricted"}

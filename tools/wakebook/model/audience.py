@@ -8,7 +8,7 @@ from typing import TypeVar
 from wakebook.model.base import AUDIENCES, Audience, Value
 from wakebook.model.header import Header
 from wakebook.model.incident import Incident
-from wakebook.model.log import Link, Merged
+from wakebook.model.log import Entry, Link, Merged
 from wakebook.model.log.logged import Logged
 
 V = TypeVar("V", bound=Value)
@@ -28,24 +28,48 @@ def seen(
 
     A staff incident shows the public its ``public`` block and its public entries, and nothing at
     all without the block. ``known`` holds the incidents and problems that the audience may see:
-    links to any other are left out, since an id alone tells something. The public never learns
-    who of us wrote an entry: people are the staff's business.
+    links to any other are left out, since an id alone tells something. A file of evidence is shown
+    where every entry that names it is. The public never learns who of us wrote an entry: people
+    are the staff's business.
     """
     rank = AUDIENCES.index(audience)
     header = _header(incident.header, rank)
     if header is None:
         return None
     unsigned = audience == "public" and incident.header.origin is None
-    log = tuple(
-        line._replace(entry=entry.model_copy(update=_UNSIGNED) if unsigned else entry)
+    lines = [
+        (line, _visible(incident, line, rank) if _may_point(line, known) else None)
         for line in incident.timeline
-        if AUDIENCES.index(incident.audience_of(line.entry)) <= rank
-        and _may_point(line, known)
-        and (entry := narrowed(line.entry, line.entry.audiences, rank)) is not None
+    ]
+    kept = {
+        file.path
+        for line, entry in lines
+        for file in line.entry.evidence
+        if entry is None or file not in entry.evidence
+    }
+    log = tuple(
+        line._replace(entry=_told(entry, kept, unsigned=unsigned))
+        for line, entry in lines
+        if entry is not None
     )
     shown = {e.path for line in log for e in line.entry.evidence}
     evidence = {p: d for p, d in incident.evidence.items() if p in shown}
     return replace(incident, header=header, log=log, evidence=evidence)
+
+
+def _visible(incident: Incident, line: Logged, rank: int) -> Entry | None:
+    """An entry as the audience of a rank may read it, if at all."""
+    if AUDIENCES.index(incident.audience_of(line.entry)) > rank:
+        return None
+    return narrowed(line.entry, line.entry.audiences, rank)
+
+
+def _told(entry: Entry, kept: AbstractSet[str], *, unsigned: bool) -> Entry:
+    """The entry without the files that another one keeps, and for the public unsigned."""
+    update: dict[str, object] = dict(_UNSIGNED) if unsigned else {}
+    if any(file.path in kept for file in entry.evidence):
+        update["evidence"] = tuple(file for file in entry.evidence if file.path not in kept)
+    return entry.model_copy(update=update)
 
 
 def _header(header: Header, rank: int) -> Header | None:
