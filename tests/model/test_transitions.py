@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 from tests.review.walk import DOWN, MAJOR, OPENING, ORIGIN, RANKS, appended, header, incident, line
 
-from wakebook.model.gate.about import about
+from wakebook.model.gate.about import about, quotes
 from wakebook.model.gate.rewriting import learning, rewritten
 from wakebook.model.gate.transitions import happened
 from wakebook.model.incident import Incident
@@ -269,14 +269,48 @@ def test_who_opened_a_record_is_who_wrote_its_first_line_then():
     early = {"by": "user:ben"}
     back = replace(OPEN, log=(*OPEN.log, *incident([line("detected", 1, **early)]).log))
     matter = about("x", [OPEN, back], frozenset())
-    assert (matter.opened_by, matter.opened) == ("user:ana", datetime(2026, 11, 23, tzinfo=UTC))
+    assert (matter.opened_by, matter.opened) == ({"user:ana"}, datetime(2026, 11, 23, tzinfo=UTC))
 
     mixed = replace(OPEN, log=tuple(reversed(OPEN.log)))
     assert about("x", [mixed], frozenset()).opened == datetime(2026, 11, 23, tzinfo=UTC)
     empty = Incident("x", header())
-    assert about("x", [empty, OPEN], frozenset()).opened_by == "user:ana"
+    assert about("x", [empty, OPEN], frozenset()).opened_by == {"user:ana"}
     unknown = about("x", [empty], frozenset())
-    assert (unknown.opened_by, unknown.opened) == (None, None)
+    assert (unknown.opened_by, unknown.opened) == (set(), None)
+
+
+def test_who_wrote_the_first_line_down_opened_the_record_too():
+    told = incident([line("detected", 0, by="user:ben", reported_by="vendor:tills")])
+    assert about("x", [told], frozenset()).opened_by == {"user:ben", "vendor:tills"}
+
+
+def quoted(*lines):
+    return [tuple(quote)[1:] for quote in quotes(OPEN, appended(OPEN, 300, list(lines)))]
+
+
+def test_whoever_is_named_as_speaking_is_quoted():
+    assert quoted(
+        line("observation", 300, text="Up.", by="group:web", reported_by="user:ben"),
+        line("observation", 300, text="Up.", by="external:regulator"),
+        line("observation", 300, text="Up.", by="system:probe"),
+    ) == [("group:web", "user:ben", False), ("external:regulator", None, False)]
+
+
+def test_a_confirmation_is_its_givers_own_word():
+    given = {"of": "restoration", "by": "user:ana"}
+    assert quoted(
+        line("confirmation", 300, who="user:ben", **given),
+        line("confirmation", 300, who="external:shop", **given),
+    ) == [("user:ana", None, False), ("user:ben", None, True), ("user:ana", None, False)]
+
+
+def test_words_are_put_right_by_whoever_said_or_wrote_them():
+    said = with_line(OPEN, "observation", text="Up.", by="group:web", reported_by="user:ben")
+    fix = fixed(said, said.log[-1].id, text="Down.")
+    assert [tuple(q)[1:] for q in quotes(said, fix)] == [
+        ("user:ana", None, False),
+        ("group:web", "user:ben", True),
+    ]
 
 
 def test_an_origin_counts_where_both_sides_have_one():

@@ -122,7 +122,13 @@ def _matter(number, said):
         audiences=frozenset(said["audience"]),
         commanders=frozenset(said["commander"]),
         parts=dict.fromkeys(said["responders"], "took part"),
-        opened_by=said["opened_by"],
+        opened_by=frozenset({said["opened_by"]} - {None}),
         opened=None if hours is None else NOON - timedelta(hours=hours),
         has_origin=said["origin"],
+        was=Matter(
+            f"record {number}",
+            frozenset(),
+            commanders=frozenset(said["was"]["commander"]),
+            parts=dict.fromkeys(said["was"]["responders"], "took part"),
+        ),
     )

@@ -84,14 +84,24 @@ def ways(need):
 
 
 def panel(state, seat, matter):
-    """Who may approve: whoever of the teams took no part; where all of them did, the fallback."""
+    """Who may approve: whoever of the teams took no part; where all of them did, the fallback.
+
+    Whoever took part by the word of the change alone has to approve before the fallback may.
+    """
     out = {who for part in seat["exclude"] for who in took_part(state, part, matter)}
     team = {who for name in seat["from"] for who in members(state, name, matter)}
     more = {who for name in seat["fallback"] for who in members(state, name, matter)}
-    return (team - out) or (more - out)
+    sure = {who for part in seat["exclude"] for who in took_part(state, part, matter, sure=True)}
+    sure |= people_who(state, "approved", of_head=True) - objecting(state)
+    return (team - out) or (more - out if team <= sure else set())
 
 
-def took_part(state, part, matter):
+def took_part(state, part, matter, *, sure=False):
+    """Who has a part; for sure by what the host or the target branch says."""
+    if sure and part == "committers":
+        return {who for account in state["pushers"] or [] for who in claimants(state, account)}
+    if sure and matter:
+        matter = matter["was"]
     if part in ("author", "committers"):
         behind = [state["author"]] if part == "author" else committers(state)
         found = {who for account in behind for who in claimants(state, account)}

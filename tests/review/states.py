@@ -95,6 +95,7 @@ def matter(random):
     """One record; what a list does not hold is not known of it."""
     who = [*PEOPLE, "group:night", "user:gone"]
     commander = some(random, who, 1)
+    responders = commander + some(random, [w for w in who if w not in commander])
     return {
         "did": some(random, DID, 2, 1),
         "severity": some(random, ["SEV1", "SEV2", "SEV3"]),
@@ -102,7 +103,13 @@ def matter(random):
         "audience": some(random, ["public", "staff"]),
         "components": some(random, [*COMPONENTS, "unlisted"]),
         "commander": commander,
-        "responders": commander + some(random, [w for w in who if w not in commander]),
+        "responders": responders,
+        "was": random.choice(
+            (
+                {"commander": commander, "responders": responders},
+                {"commander": [], "responders": responders[:1]},
+            )
+        ),
         "opened_by": random.choice((None, *who)),
         "age": random.choice((None, 0, 24, 47, 48, 90)),
         "origin": random.random() < 0.2,

@@ -62,6 +62,42 @@ def test_an_earlier_line_does_not_change_who_opened_an_incident(
     assert asked(judged()) == {"Opened by Ana"}
 
 
+def test_nobody_names_all_reviewers_in_a_log_to_choose_the_fallback(
+    shop: Any, judged: Review, on_main: Callable[..., None]
+) -> None:
+    policy = (shop.root / "policies/approvals.yaml").read_text()
+    line = '      - {name: X, on: [resolved], require: {approvals: 1, from: ["user:ben"], '
+    seat = 'fallback: ["user:cleo"]}}\n'
+    on_main({"policies/approvals.yaml": policy.rstrip() + "\n" + line + seat})
+    line = LINE.format(kind="role", by="user:ana").rstrip("}\n")
+    role = f"{line}, role: scribe, from: none, to: 'user:ben'}}\n"
+    shop.write(LOG, LINE.format(kind="resolved", by="user:ana") + role)
+    shop.commit()
+
+    assert not judged("--suppose", "approval=cleo").passes
+    assert "the change alone says that ben took part" in judged().sentence("WB5201")
+    assert judged("--suppose", "approval=cleo", "--suppose", "approval=ben").passes
+
+
+def test_who_wrote_the_first_line_down_opened_the_incident_too(
+    shop: Any, judged: Review, ask: Callable[..., None], on_main: Callable[..., None]
+) -> None:
+    ask("Opened by Ben", "resolved", "{opened_by: ['user:ben']}")
+    other = "incidents/2026/2026-11-24-mail-late"
+    line = LINE.format(kind="declared", by="user:ana").rstrip("}\n")
+    on_main(
+        {
+            f"{other}/incident.yaml": "title: Mail is late\nkind: incident\naudience: staff\n",
+            f"{other}/timeline/20261124T080000Z-0001.yaml": f"{line}, reported_by: 'user:ben'}}\n",
+        }
+    )
+    resolved = LINE.format(kind="resolved", by="user:ana")
+    shop.write(f"{other}/timeline/20261124T090000Z-0001.yaml", resolved)
+    shop.commit()
+
+    assert asked(judged()) == {"Opened by Ben"}
+
+
 @pytest.mark.parametrize("folder", [OPEN, f"{OPEN}/evidence", f"{OPEN}/timeline"])
 def test_settings_in_a_record_stand_in_for_those_of_the_repository(
     shop: Any, judged: Review, folder: str

@@ -9,7 +9,7 @@ from tests.review.parts import DEMAND, table
 from wakebook.flows.review.judge import Proposed, judge
 from wakebook.model.finding import Finding, Level
 from wakebook.model.gate.facts import Account, Commit, Facts, Review
-from wakebook.model.gate.matter import Matter
+from wakebook.model.gate.matter import Matter, Quote
 from wakebook.model.gate.verdict import Outcome, Verdict, all_of, together
 
 WHO = "cleo, dan or eve can approve"
@@ -107,6 +107,77 @@ def test_a_team_of_nobody_says_where_to_name_somebody():
             f"fallback, in policies/approvals.yaml; {NOT} ben is not in nobody"
         )
     ]
+
+
+def fallback(course, **said):
+    one = state("responder", course, **said)
+    one["matters"][0]["was"]["responders"] = []
+    seat = DEMAND | {"from": ["user:ben"], "fallback": ["user:dan"]}
+    one["rules"][0]["asks"][0]["require"] = seat
+    return one
+
+
+def test_whoever_took_part_by_the_word_of_the_change_alone_opens_no_fallback():
+    assert sentences(verdict(fallback(""))) == [
+        (
+            "0 of 1 approval by ben; the change alone says that ben took part; with their "
+            "approval dan can approve instead"
+        )
+    ]
+    assert sentences(verdict(fallback("approved"))) == [
+        "0 of 1 approval by ben; dan can approve; the approval of ben does not count: ben took part"
+    ]
+    known = fallback("")
+    known["matters"][0]["was"]["responders"] = ["user:ben"]
+    assert sentences(verdict(known)) == ["0 of 1 approval by ben; dan can approve"]
+
+
+@pytest.mark.parametrize(
+    ("said", "opens"),
+    [
+        ({"commits": [{"by": ["2"], "emails": []}]}, False),
+        ({"commits": [{"by": [None], "emails": ["ben@x"]}]}, False),
+        ({"pushers": ["2"]}, True),
+        ({"author": "2"}, True),
+    ],
+)
+def test_a_trailer_opens_no_fallback_and_the_host_does(said, opens):
+    one = fallback("", **said)
+    one["matters"][0]["responders"] = []
+    (told,) = {leaf.sentence for leaf in verdict(one).leaves if leaf.code == "WB5201"}
+    assert ("dan can approve instead" in told) is not opens
+    assert told.endswith("dan can approve") is opens
+
+
+@pytest.mark.parametrize(
+    ("quote", "advice"),
+    [
+        (Quote("e", "user:ben"), "ben approves it, or whoever wrote it down stands in reported_by"),
+        (Quote("e", "user:ben", own=True), "ben approves it"),
+        (
+            Quote("e", "group:web"),
+            "somebody of web approves it, or whoever wrote it down stands in reported_by",
+        ),
+        (Quote("e", "external:x"), "whoever wrote it down stands in reported_by"),
+    ],
+)
+def test_whoever_is_quoted_is_told_how_to_stand_by_it(quote, advice):
+    facts = Facts("github", "main", "tip", "head", Account("github", "1"))
+    proposed = Proposed((Matter("x", frozenset(), quotes=(quote,)),))
+    found = judge(proposed, facts, policy(state()["rules"]), roster(state()), NOON)
+    (leaf,) = (leaf for leaf in found.leaves if leaf.code == "WB5216")
+    assert leaf.sentence.endswith(f", who has no part in the change; {advice}")
+
+
+@pytest.mark.parametrize("by", ["user:ana", "group:ops"])
+@pytest.mark.parametrize("reported", [False, True])
+def test_whoever_made_the_change_may_speak_for_a_team_of_theirs(by, reported):
+    one = state()
+    one["teams"]["group:ops"] = {"of": ["user:ana"], "parent": None}
+    quote = Quote("e", "external:x", by) if reported else Quote("e", by)
+    proposed = Proposed((Matter("x", frozenset(), quotes=(quote,)),))
+    facts = Facts("github", "main", "tip", "head", Account("github", "1"))
+    assert judge(proposed, facts, policy(one["rules"]), roster(one), NOON).passes
 
 
 def test_an_objection_says_whose_it_is_and_what_it_was_about():

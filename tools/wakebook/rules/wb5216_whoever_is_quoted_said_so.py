@@ -3,7 +3,8 @@
 ## Why
 A log tells who decided, who confirmed and who was told. If anybody could write it in anybody's
 name, it would tell nothing. So whoever an entry names as its author made the change, approves it,
-or is reported by somebody who made it: `reported_by` says who wrote it down.
+or is reported by somebody who made it: `reported_by` says who wrote it down. For a team one of
+its people is enough. A confirmation and the words of somebody else's entry are theirs alone.
 
 ## Bad
 ```yaml policies/tests/approvals.yaml

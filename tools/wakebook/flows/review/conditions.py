@@ -45,9 +45,9 @@ def _of_component(wanted: Iterable[str], name: str, matter: Matter, roster: Rost
 
 def _opened_by(wanted: Iterable[str], matter: Matter, members: Callable[[str], Set[str]]) -> bool:
     words = set(wanted)
-    if not words or matter.opened_by is None:
-        return True
-    return any(matter.opened_by == who or matter.opened_by in members(who) for who in words)
+    return not (words and matter.opened_by) or any(
+        matter.opened_by & ({who} | members(who)) for who in words
+    )
 
 
 def _older(than: str | None, opened: datetime | None, now: datetime) -> bool:

@@ -23,19 +23,30 @@ _BEST_FIRST = (
 
 
 class Panel(NamedTuple):
-    """Who may approve for one demand, who of them does, and who is left out for which reason."""
+    """Who may approve for one demand, who of them does, and who is left out for which reason.
+
+    ``claimed`` are those of whose part the change alone tells, where a fallback hangs on that.
+    """
 
     candidates: frozenset[str]
     approving: frozenset[str]
     excluded: dict[str, str]
+    claimed: frozenset[str] = frozenset()
 
 
 def panel(demand: Approvals, standing: Standing, matter: Matter | None) -> Panel:
-    """Who counts for a demand; the fallback only where everybody else took part."""
+    """Who counts for a demand; the fallback only where everybody else took part.
+
+    An author could name everybody in a trailer or a line of the log to choose the fallback. So
+    whose part nobody but the change tells of has to approve it as well, which says that it is so.
+    """
     named = standing.members(demand.from_, matter)
     excluded = _excluded(named, demand, standing, matter)
     candidates = named - excluded.keys()
     if not candidates and demand.fallback:
+        proven = {who for who in named if standing.is_proven(who, demand.exclude, matter)}
+        if claimed := named - proven - standing.approving:
+            return Panel(candidates, candidates, excluded, claimed)
         more = standing.members(demand.fallback, matter)
         excluded |= _excluded(more, demand, standing, matter)
         candidates = more - excluded.keys()
@@ -107,6 +118,10 @@ def _leaf(title: str, demand: Approvals, standing: Standing, matter: Matter | No
         return Verdict(Outcome.MET, title, f"{people(who.approving)} approved {head}", APPROVED)
     team = _named(demand.from_)
     of = f"{have} of {count} approval{'s' * (count > 1)} by {team}"
+    if who.claimed:
+        claim = f"the change alone says that {people(who.claimed)} took part"
+        more = f"with their approval {_named(demand.fallback)} can approve instead"
+        return Verdict(Outcome.WAITING, title, f"{of}; {claim}; {more}{ignored}", APPROVED)
     if len(who.candidates) < count:
         left = f"only {people(who.candidates)}" if who.candidates else "nobody there"
         advice = "name more people, or a fallback, in policies/approvals.yaml"

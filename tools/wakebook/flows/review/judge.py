@@ -9,7 +9,7 @@ from wakebook.flows.review.demand import people, required
 from wakebook.flows.review.standing import Standing
 from wakebook.model.finding import Finding
 from wakebook.model.gate.facts import Facts
-from wakebook.model.gate.matter import Matter
+from wakebook.model.gate.matter import Matter, Quote
 from wakebook.model.gate.verdict import Outcome, Verdict, all_of
 from wakebook.model.policy.approvals import ApprovalsPolicy, ApprovalsRule
 from wakebook.model.roster import Roster
@@ -109,17 +109,23 @@ def _voices(matters: Sequence[Matter], standing: Standing) -> Iterator[Verdict]:
     """Nobody is made to say something: they wrote it, somebody reports it, or they approve."""
     willing = standing.actors | standing.approving
     for matter in matters:
-        silent: dict[str, str] = {}
+        silent: dict[str, Quote] = {}
         for quote in matter.quotes:
-            if not {quote.by, quote.reported_by} & willing:
-                silent.setdefault(quote.by, quote.entry)
-        for who, entry in silent.items():
-            name = people([who])
-            sentence = (
-                f"{entry} of {matter.id} says that {name} said it, who has no part in the change; "
-                f"{name} approves it, or whoever wrote it down stands in reported_by"
-            )
+            speaking = (who for who in (quote.by, quote.reported_by) if who is not None)
+            if not any(standing.roster.members(who) & willing for who in speaking):
+                silent.setdefault(quote.by, quote)
+        for quote in silent.values():
+            sentence = f"{quote.entry} of {matter.id} {_unheard(quote)}"
             yield Verdict(Outcome.WAITING, "Whoever is quoted said so", sentence, "WB5216")
+
+
+def _unheard(quote: Quote) -> str:
+    name = people([quote.by])
+    somebody = f"somebody of {name}" if quote.by.startswith("group:") else name
+    ways = [f"{somebody} approves it"] if quote.by.startswith(("user:", "group:")) else []
+    if not quote.own:
+        ways.append("whoever wrote it down stands in reported_by")
+    return f"says that {name} said it, who has no part in the change; {', or '.join(ways)}"
 
 
 def _strangers(standing: Standing, asked: Sequence[Verdict]) -> Iterator[Verdict]:

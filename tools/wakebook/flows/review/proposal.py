@@ -197,13 +197,20 @@ def matter_of(top: str, name: str, sides: Sides, ranks: dict[str, int]) -> Matte
     known = [i for side in sides if (i := side.incidents.get(name)) is not None]
     if top == "incidents":
         pair = before.incidents.get(name), after.incidents.get(name)
-        return replace(about(name, known, happened(*pair, ranks)), quotes=quotes(*pair))
+        matter = about(name, known, happened(*pair, ranks))
+        return replace(matter, quotes=quotes(*pair), was=_was(before, name))
     if top == "postmortems":
         actions = (before.actions.get(name) or (), after.actions.get(name) or ())
         did = learning(before.postmortems.get(name), after.postmortems.get(name), actions)
-        return about(f"post-mortem of {name}", known, did)
+        return replace(about(f"post-mortem of {name}", known, did), was=_was(before, name))
     records = [getattr(side, top).get(name) for side in sides]
     headers = [record.header if record else None for record in records]
     did = rewritten("problem" if top == "problems" else "runbook", *headers)
     components = frozenset(c for header in headers if header for c in header.components)
     return replace(about(f"{top.removesuffix('s')} {name}", [], did), components=components)
+
+
+def _was(before: Library, name: str) -> Matter | None:
+    """An incident as the target branch has it."""
+    incident = before.incidents.get(name)
+    return None if incident is None else about(name, [incident], frozenset())

@@ -1,6 +1,7 @@
 """Rehearsing a policy: what the gate would make of the changes that the policy's tests tell of."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
@@ -83,7 +84,7 @@ def _matter(name: str, number: int, record: CaseRecord, day: datetime) -> Matter
     parts = {_who(who): "wrote in its log" for who in record.took_part}
     if commander is not None:
         parts[commander] = "was its commander"
-    return Matter(
+    matter = Matter(
         id=name,
         transitions=frozenset(record.did),
         kinds=frozenset(record.kind),
@@ -92,11 +93,12 @@ def _matter(name: str, number: int, record: CaseRecord, day: datetime) -> Matter
         audiences=frozenset(record.audience),
         commanders=frozenset() if commander is None else frozenset({commander}),
         parts=parts,
-        opened_by=None if record.opened_by is None else _who(record.opened_by),
+        opened_by=frozenset() if record.opened_by is None else frozenset({_who(record.opened_by)}),
         opened=None if record.age is None else _before(day, seconds(record.age)),
         has_origin=record.origin,
         quotes=tuple(Quote("an entry", _who(who)) for who in record.quotes),
     )
+    return replace(matter, was=matter)
 
 
 def _before(day: datetime, age: int) -> datetime:

@@ -1,6 +1,7 @@
 """Who stands where: who wrote a change, who judged it, and whose word counts for what."""
 
 from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -130,6 +131,19 @@ class Standing:
             return "proposed the change"
         if "committers" in asked and who in self._committers:
             return "has a part in its commits"
+        return self._role(who, asked, matter)
+
+    def is_proven(self, who: str, parts: Iterable[Part], matter: Matter | None) -> bool:
+        """Whether the host or the target branch knows of a part; a change can claim any."""
+        asked = set(parts)
+        return (
+            ("author" in asked and who in self._authors)
+            or ("committers" in asked and who in self._people(self.facts.pushers or ()))
+            or self._role(who, asked, matter.was if matter else None) is not None
+        )
+
+    def _role(self, who: str, asked: AbstractSet[Part], matter: Matter | None) -> str | None:
+        """The part in an incident that excludes a person, in words."""
         for name, word in (matter.parts if matter else {}).items():
             wanted = "commander" if name in (matter.commanders if matter else ()) else "responders"
             leads = wanted == "commander" and "commander" in asked

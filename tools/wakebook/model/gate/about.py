@@ -3,16 +3,25 @@
 Entries are read as they were written and as corrections leave them; both count.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeVar
 
 from wakebook.model.gate.matter import Matter, Quote, Transition
 from wakebook.model.incident import Incident
-from wakebook.model.log import Correction, Impact, RoleChange, Severity, Task
+from wakebook.model.log import (
+    Confirmation,
+    Correction,
+    Entry,
+    Impact,
+    RoleChange,
+    Severity,
+    Task,
+)
 from wakebook.model.log.logged import Logged
 
 _WORDS = frozenset({"text", "as_written", "who", "result", "chosen"})
 """Fields of an entry that are its author's own words: another's correction puts them in a mouth."""
+_OURS = ("user:", "group:")
 E = TypeVar("E")
 
 
@@ -35,7 +44,7 @@ def about(name: str, incidents: Iterable[Incident], transitions: frozenset[Trans
             for who in (role.from_, role.to)
         ),
         parts=dict(_parts(log)),
-        opened_by=opening.entry.by if opening else None,
+        opened_by=frozenset(_speakers(opening.entry) if opening else ()),
         opened=opening.recorded if opening else None,
         has_origin=bool(known) and all(i.header.origin is not None for i in known),
     )
@@ -45,6 +54,11 @@ def _opening(known: Iterable[Incident]) -> Logged | None:
     """What was recorded first of what was there first: a change brings no earlier beginning."""
     log = next((incident.log for incident in known if incident.log), ())
     return min(log, key=lambda line: (line.recorded, line.id), default=None)
+
+
+def _speakers(entry: Entry) -> tuple[str, ...]:
+    """Whoever said an entry, and whoever wrote it down for them."""
+    return tuple(who for who in (entry.by, entry.reported_by) if who is not None)
 
 
 def _entries(log: Iterable[Logged], kind: type[E]) -> Iterator[E]:
@@ -63,9 +77,8 @@ def _parts(log: Iterable[Logged]) -> Iterator[tuple[str, str]]:
     """Who took part and how; of several parts the most telling one comes last and stays."""
     lines = list(log)
     for line in lines:
-        for who in (line.entry.reported_by, line.entry.by):
-            if who is not None:
-                yield who, "wrote in its log"
+        for who in _speakers(line.entry):
+            yield who, "wrote in its log"
     for task in _entries(lines, Task):
         if task.owner is not None:
             yield task.owner, "has a task in it"
@@ -75,19 +88,23 @@ def _parts(log: Iterable[Logged]) -> Iterator[tuple[str, str]]:
 
 
 def quotes(before: Incident | None, after: Incident | None) -> tuple[Quote, ...]:
-    """The new entries that somebody of the catalog is said to have made, of what we ran."""
+    """The new entries that somebody is said to have made, of what we ran."""
     if after is None or after.header.origin is not None:
         return ()
     old = {line.id for line in before.log} if before else set()
-    return tuple(_quotes([line for line in after.log if line.id not in old], after.log))
+    new = [line for line in after.log if line.id not in old]
+    return tuple(_quotes(new, {line.id: line.entry for line in after.log}))
 
 
-def _quotes(new: Iterable[Logged], log: Iterable[Logged]) -> Iterator[Quote]:
-    authors = {line.id: line.entry.by for line in log}
+def _quotes(new: Iterable[Logged], log: Mapping[str, Entry]) -> Iterator[Quote]:
+    """Who has to stand by which new entry; a system has nobody's voice."""
     for line in new:
-        if line.entry.by and line.entry.by.startswith("user:"):
-            yield Quote(line.id, line.entry.by, line.entry.reported_by)
-        if isinstance(line.entry, Correction) and _WORDS & (line.entry.set or {}).keys():
-            author = authors.get(line.entry.corrects)
-            if author and author.startswith("user:"):
-                yield Quote(line.id, author)
+        entry = line.entry
+        if entry.by and not entry.by.startswith("system:"):
+            yield Quote(line.id, entry.by, entry.reported_by)
+        if isinstance(entry, Confirmation) and entry.who.startswith(_OURS):
+            yield Quote(line.id, entry.who, own=True)
+        if isinstance(entry, Correction) and _WORDS & (entry.set or {}).keys():
+            said = log.get(entry.corrects)
+            if said and said.by and said.by.startswith(_OURS):
+                yield Quote(line.id, said.by, said.reported_by, own=True)

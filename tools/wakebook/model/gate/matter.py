@@ -40,11 +40,15 @@ TRANSITIONS: tuple[Transition, ...] = get_args(Transition)
 
 
 class Quote(NamedTuple):
-    """A new entry of a log with whom it names: who said it, and who wrote it down for them."""
+    """A new entry of a log with whom it names: who said it, and who wrote it down for them.
+
+    ``own`` is a word that is theirs alone, so that nobody who writes it down now can give it.
+    """
 
     entry: str
     by: str
     reported_by: str | None = None
+    own: bool = False
 
 
 @dataclass(frozen=True)
@@ -54,8 +58,10 @@ class Matter:
     What a record said before and what it says afterwards count alike, so that no change can make
     its own judgement easier: ``levels``, ``components`` and ``audiences`` hold both. An empty set
     is not known, and a condition on it is taken to hold. ``parts`` tells of each person of the
-    catalog (``user:ana``) which part they had in the incident, ``commanders`` who led it.
-    ``quotes`` are the new entries that people of the catalog are said to have made.
+    catalog (``user:ana``) which part they had in the incident, ``commanders`` who led it;
+    ``opened_by`` are whoever said its first line and whoever wrote it down for them.
+    ``quotes`` are the new entries that people of the catalog are said to have made. ``was`` is
+    the record as the target branch has it, which the change cannot have made up.
     """
 
     id: str
@@ -66,7 +72,8 @@ class Matter:
     audiences: frozenset[str] = frozenset()
     commanders: frozenset[str] = frozenset()
     parts: dict[str, str] = field(default_factory=dict)
-    opened_by: str | None = None
+    opened_by: frozenset[str] = frozenset()
     opened: datetime | None = None
     has_origin: bool = False
     quotes: tuple[Quote, ...] = ()
+    was: "Matter | None" = None
