@@ -1,6 +1,6 @@
 """Whatever the bytes are, the reader gives a value or located reasons, and always the same."""
 
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
 from wakebook.model.finding import Finding
@@ -77,6 +77,7 @@ def test_a_comment_behind_the_text_changes_no_reason(text):
 
 @settings(max_examples=400, deadline=None)
 @given(HOSTILE)
+@example(b"---\r\n")
 def test_any_document_is_split_or_refused_inside_the_file(body):
     raw = b"---\ntitle: x\n" + body
     text = decode(raw, "a.md", DOCUMENT)
@@ -87,7 +88,8 @@ def test_any_document_is_split_or_refused_inside_the_file(body):
         header = read_yaml(parts.front, "a.md", first_line=parts.front_line)
         if isinstance(header, Refused):
             assert all(2 <= found.line < parts.body_line for found in header.findings)
-        assert text == f"---\n{parts.front}---\n{parts.body}".replace("\n", "\n")
+        whole = f"---\n{parts.front}---\n{parts.body}"
+        assert text.replace("\r\n", "\n") == whole.replace("\r\n", "\n")
 
 
 @settings(max_examples=1000, deadline=None)
