@@ -355,6 +355,18 @@ def test_the_name_may_stand_in_another_variable(server, change, wakebook, approv
     assert "the approval of ben does not count" in server.push(change, "ana", "main")
 
 
+def test_a_server_may_know_people_by_other_names(server, shop, approve):
+    people = (shop.root / PEOPLE).read_text()
+    email = "    wakebook.dev/git-email: ana@shop.example\n"
+    shop.write(PEOPLE, people.replace(email, f"{email}    wakebook.dev/git-user: a.smith asmith\n"))
+    tip = shop.commit("Tell the server's names of Ana")
+    server.bare.git("fetch", "--quiet", str(shop.root), f"{tip}:main")
+    learn(shop)
+    assert approve("ben", "--push", cwd=shop).code == 0
+    assert "who proposed the change is not known" in server.push(shop, "ana", "main")
+    assert server.push(shop, "asmith", "main") == ""
+
+
 def test_an_account_of_nobody_may_log_but_not_propose(server, change, wakebook, approve):
     assert approve("ben", "--push", cwd=change).code == 0
     assert "who proposed the change is not known" in server.push(change, "ben-2", "main")

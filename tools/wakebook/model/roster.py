@@ -1,8 +1,9 @@
 """The roster: who of the catalog is behind an account, and who belongs to a team.
 
-Accounts are known by the annotations ``wakebook.dev/github-id`` (numeric, several divided by
-blanks or commas), ``wakebook.dev/ssh-key`` (public keys as in ``authorized_keys``, one a line) and
-``wakebook.dev/git-email`` of a User. Teams are Backstage Groups, by ``memberOf`` and ``members``;
+Accounts are known by annotations of a User: ``wakebook.dev/github-id`` (numeric, several divided by
+blanks or commas), ``wakebook.dev/ssh-key`` (public keys as in ``authorized_keys``, one a line),
+``wakebook.dev/git-email``, and ``wakebook.dev/git-user`` (names by which a git server knows them;
+without it their name in the catalog). Teams are Backstage Groups, by ``memberOf`` and ``members``;
 who belongs to a child of a group belongs to the group.
 """
 
@@ -19,6 +20,7 @@ from wakebook.model.gate.facts import Account
 GITHUB_ID = "wakebook.dev/github-id"
 GITHUB_LOGIN = "wakebook.dev/github-login"
 GIT_EMAIL = "wakebook.dev/git-email"
+GIT_USER = "wakebook.dev/git-user"
 SSH_KEY = "wakebook.dev/ssh-key"
 _DIVIDED = re.compile(r"[\s,]+")
 
@@ -136,7 +138,8 @@ def _accounts(entity: Entity) -> Iterator[Account]:
         yield Account("github", number, login)
     for key in _keys(entity):
         yield Account("key", fingerprint(key), entity.name)
-    yield Account("git", entity.name, entity.name)
+    for name in _words(annotations.get(GIT_USER, entity.name)):
+        yield Account("git", name, entity.name)
 
 
 def _words(text: str) -> list[str]:
