@@ -49,14 +49,32 @@ def verify(folder, *words: str) -> subprocess.CompletedProcess[str]:
 def test_it_verifies_without_us_and_tells_who_approved(unpacked, closed) -> None:
     ran = verify(unpacked)
     assert ran.returncode == 0, ran.stdout
-    assert "approved by user:ben (review 900)" in ran.stdout
-    assert "approved by nobody; nobody was asked" in ran.stdout
+    assert "\n     counted: End of a record: ben approved " in ran.stdout
+    assert "\n     said: user:ben (review 900)\n" in ran.stdout
+    assert "\n     counted: nothing; nobody was asked\n     said: nothing\n" in ran.stdout
     assert "1 record and 5 statements: whole." in ran.stdout
     last = closed.statements[-1].digest
     assert ran.stdout.endswith(f"with one from elsewhere: {last}\n")
     assert verify(unpacked, "--trusted", last).returncode == 0
     assert "no statement has the trusted digest" in verify(unpacked, "--trusted", "0" * 64).stdout
     assert verify(unpacked, "--help").returncode == 2
+
+
+def test_an_approval_that_did_not_count_is_told_as_said_alone(shop: Shop, tmp_path) -> None:
+    shop.passes(opening(), "ana")
+    shop.passes(closing(), "ana", "ben")
+    assert shop.found() == []
+    assert shop.wakebook("audit", "export", cwd=shop.root).code == 0
+    with zipfile.ZipFile(shop.root / "audit.zip") as archive:
+        archive.extractall(tmp_path / "bundle")
+    told = [line.strip() for line in verify(tmp_path / "bundle").stdout.splitlines()]
+    counted = [line for line in told if line.startswith("counted: ")]
+    assert counted[0] == "counted: nothing; nobody was asked"
+    assert counted[1].startswith("counted: End of a record: ben approved ")
+    assert [line for line in told if line.startswith("said: ")] == [
+        "said: user:ana (review 900)",
+        "said: user:ana (review 900), user:ben (review 901)",
+    ]
 
 
 def test_any_flipped_byte_of_any_file_is_found(unpacked) -> None:

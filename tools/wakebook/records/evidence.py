@@ -18,8 +18,9 @@ SHORT = "wakebook/evidence"
 README = """# Evidence
 
 Each file below `statements/` says what passed the gate of this repository: which records and files,
-by the ids of their content; by which policy and catalog; who approved; and the SHA-256 of the
-statement before it. The files are in-toto Statements, written as canonical JSON.
+by the ids of their content; by which policy and catalog; who approved (`approvals`), and which of
+these approvals counted for what (`verdict`); and the SHA-256 of the statement before it. The files
+are in-toto Statements, written as canonical JSON.
 
 Nothing here is ever changed or removed. `wakebook audit verify` holds it against the main branch;
 `wakebook audit export` makes a bundle that can be verified without Wakebook.

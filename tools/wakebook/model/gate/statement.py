@@ -67,7 +67,10 @@ class Done(Value):
 
 
 class Approval(Value):
-    """An approval that counted: the person of the catalog, and what the host says of it."""
+    """An approval that was said: the person of the catalog, and what the host says of it.
+
+    It need not have counted: whose approvals did, and for which question, says the verdict.
+    """
 
     who: str = Field(description="The person, as user: and the name in the catalog")
     account: Account
@@ -97,8 +100,8 @@ class Passed(Value):
     base: Items[Resource] = Field(description="What it was judged by, and what it was laid on")
     before: Items[Resource] = Field(description="What the changed records and files were")
     records: Items[Done]
-    approvals: Items[Approval]
-    verdict: Verdict
+    approvals: Items[Approval] = Field(description="Who approved, whether or not that counted")
+    verdict: Verdict = Field(description="Every condition, and whose approvals counted for it")
 
 
 class Statement(Value):

@@ -9,6 +9,10 @@
 3. Every record has, by the ids that git gives to files and folders, the content that its last
    statement names, and the policy and the catalog that judged it are those that it names.
 
+"counted" tells, for each question of the policy, whose approval was enough for it by the verdict of
+the gate. "said" tells everybody who approved on the host: also those whose word did not count, such
+as the author of the change.
+
 Whether a host really said what a statement tells of reviews: ask the host, by the reviews' ids.
 """
 
@@ -136,13 +140,21 @@ def record(
         who = [f"{a['who']} (review {a['review']})" for a in told["approvals"]]
         say(
             f"  {number}. {told['at']}: {'; '.join(did)}\n"
-            f"     approved by {', '.join(who) or 'nobody; nobody was asked'}"
+            f"     counted: {'; '.join(counted(told['verdict'])) or 'nothing; nobody was asked'}\n"
+            f"     said: {', '.join(who) or 'nothing'}"
         )
     if held is None or content_id(HERE / "records" / name, modes, held) != held:
         raise WrongError(f"records/{name} is not what statement {numbers[-1]} names")
 
 
-def counted(number: int, noun: str) -> str:
+def counted(verdict: Any) -> list[str]:
+    """The questions of a verdict that approvals answered, each with those that counted for it."""
+    if not verdict["parts"] and (verdict["code"], verdict["outcome"]) == ("WB5201", "met"):
+        return [f"{verdict['title']}: {verdict['sentence']}"]
+    return [line for part in verdict["parts"] for line in counted(part)]
+
+
+def many(number: int, noun: str) -> str:
     """So many of something."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
@@ -161,7 +173,7 @@ def verified(trusted: str | None) -> None:
     for name, numbers in sorted(records.items()):
         record(name, numbers, statements, modes)
     say(
-        f"\n{counted(len(records), 'record')} and {counted(len(statements), 'statement')}: whole.\n"
+        f"\n{many(len(records), 'record')} and {many(len(statements), 'statement')}: whole.\n"
         f"Compare the digest of the last statement with one from elsewhere: {digests[-1]}"
     )
 
