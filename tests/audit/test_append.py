@@ -69,6 +69,43 @@ def test_a_clone_can_be_audited_at_once(ungated: Shop, remote: Path, tmp_path, w
     assert wakebook("audit", "verify", cwd=tmp_path / "clone").code == 1, "a branch of its own"
 
 
+def test_what_a_remote_has_begun_is_not_begun_again(ungated: Shop, remote: Path, tmp_path) -> None:
+    clone = tmp_path / "clone"
+    ungated.git("clone", "--quiet", "--single-branch", str(remote), str(clone))
+    refs = ungated.git("-C", str(clone), "for-each-ref")
+    ran = ungated.wakebook("audit", "begin", cwd=clone)
+    fetch = "fetch origin wakebook/evidence:refs/remotes/origin/wakebook/evidence"
+    assert (ran.code, f"origin has it; fetch it with `git {fetch}`" in ran.stderr) == (1, True)
+    assert ungated.git("-C", str(clone), "for-each-ref") == refs
+    ungated.git("-C", str(clone), *fetch.split())
+    assert ungated.wakebook("audit", "verify", cwd=clone).code == 0
+    ungated.git("-C", str(clone), "remote", "set-url", "origin", str(tmp_path / "gone"))
+    ran = ungated.wakebook("audit", "begin", cwd=clone)
+    assert (ran.code, "origin has it; `wakebook audit verify`" in ran.stderr) == (1, True)
+
+
+def test_a_remote_out_of_reach_is_told_and_one_that_lacks_what_is_here_is_pushed_to(
+    ungated: Shop, tmp_path
+) -> None:
+    ungated.git("remote", "add", "origin", str(tmp_path / "gone"))
+    ran = ungated.wakebook("audit", "begin", "--remote", "origin", cwd=ungated.root)
+    assert ran.code == 3
+    ran = ungated.wakebook("audit", "begin", cwd=ungated.root)
+    assert (ran.code, "origin could not be asked" in ran.stderr) == (0, True)
+    ungated.git("init", "--quiet", "--bare", str(tmp_path / "gone"))
+    ran = ungated.wakebook("audit", "begin", "--remote", "origin", cwd=ungated.root)
+    assert (ran.code, f"`git push origin {BRANCH}`" in ran.stderr) == (1, True)
+
+
+def test_evidence_does_not_begin_where_history_was_cut_off(ungated: Shop, tmp_path) -> None:
+    ungated.pushes(opening())
+    url = f"file://{ungated.root}"
+    ungated.git("clone", "--quiet", "--depth=1", url, str(tmp_path / "b"))
+    ran = ungated.wakebook("audit", "begin", cwd=tmp_path / "b")
+    assert (ran.code, "git fetch --unshallow" in ran.stderr) == (3, True)
+    assert "evidence" not in ungated.git("-C", str(tmp_path / "b"), "for-each-ref")
+
+
 def test_a_remote_that_refuses_is_told(ungated: Shop, remote: Path) -> None:
     statement = ungated.stated(ungated.branch(opening()))
     hook = remote / "hooks" / "pre-receive"

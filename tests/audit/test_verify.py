@@ -175,8 +175,16 @@ def test_what_was_there_before_is_not_asked_about(ungated: Shop) -> None:
 
 
 def test_evidence_begins_once(shop: Shop) -> None:
+    before = shop.git("for-each-ref")
     ran = shop.wakebook("audit", "begin", cwd=shop.root)
-    assert (ran.code, "was begun already" in ran.stderr) == (3, True)
+    assert (ran.code, "was begun already: it is here" in ran.stderr) == (1, True)
+    shop.git("remote", "add", "origin", str(shop.root))
+    shop.git("push", "--quiet", "origin", "wakebook/evidence:gone")
+    ran = shop.wakebook("audit", "begin", cwd=shop.root)
+    assert (ran.code, "origin has it; fetch it with" in ran.stderr) == (1, True)
+    shop.git("push", "--quiet", "origin", ":gone")
+    shop.git("update-ref", "-d", "refs/remotes/origin/gone")
+    assert shop.git("for-each-ref") == before
 
 
 def test_since_leaves_out_what_was_verified(shop: Shop) -> None:

@@ -25,7 +25,7 @@ are in-toto Statements, written as canonical JSON.
 Nothing here is ever changed or removed. `wakebook audit verify` holds it against the main branch;
 `wakebook audit export` makes a bundle that can be verified without Wakebook.
 """
-_UNBEGUN = f"there is no branch {SHORT}; `wakebook audit begin` begins it"
+_UNBEGUN = f"there is no branch {SHORT} here; fetch it, or `wakebook audit begin` begins it"
 _TRIES = 20
 _PATIENCE = 60.0
 
@@ -87,6 +87,19 @@ def tip(git: Git, remote: str | None = None) -> str | None:
         aside = ("--quiet", "--no-tags", "--no-write-fetch-head", "--refmap=")
         git.run("fetch", *aside, remote, BRANCH, patience=_PATIENCE)
     return found
+
+
+def remotes_with_it(git: Git) -> list[str]:
+    """The remotes that had the branch when they were last fetched."""
+    listed = git.run("for-each-ref", "--format=%(refname)", "refs/remotes").decode(
+        "utf-8", "replace"
+    )
+    ends = ("refs/remotes/", f"/{SHORT}")
+    return [
+        ref.removeprefix(ends[0]).removesuffix(ends[1])
+        for ref in listed.splitlines()
+        if ref.endswith(ends[1])
+    ]
 
 
 def chain(git: Git, trusted: str | None = None) -> Chain:

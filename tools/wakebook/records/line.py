@@ -22,14 +22,19 @@ class Step(NamedTuple):
         return f"commit {self.commit[:12]} by {self.author}"
 
 
+def demand_all_of_it(git: Git) -> None:
+    """Raise GitError for a shallow clone: what was cut off can be neither judged nor proven."""
+    if git.shallow():
+        raise GitError("the history here was cut off; `git fetch --unshallow` brings all of it")
+
+
 def line(git: Git, commit: str) -> list[Step]:
     """The first parents of a commit and itself; ``tree`` is that of the records' folder.
 
     Raises GitError where the history was cut off, or an object is damaged. Where a commit lacks the
     folder, ``tree`` says so.
     """
-    if git.run("rev-parse", "--is-shallow-repository").strip() == b"true":
-        raise GitError("the history here was cut off; `git fetch --unshallow` brings all of it")
+    demand_all_of_it(git)
     asked = ("log", "-z", "--first-parent", "--reverse", "--format=%H%x00%an%x00%B")
     fields = git.run(*asked, commit).decode("utf-8", "replace").split("\0")[:-1]
     commits, authors, messages = fields[0::3], fields[1::3], fields[2::3]
