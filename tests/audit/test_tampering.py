@@ -1,5 +1,6 @@
 """Whoever alters, removes or reorders evidence, or damages what it is about, is found out."""
 
+import hashlib
 import os
 import subprocess
 import zlib
@@ -118,7 +119,47 @@ def test_a_branch_that_was_rewritten_does_not_hold_what_is_trusted(closed: Shop)
     rewrite(closed, files(closed))
     assert closed.found() == [], "the same statements in another commit"
     assert closed.found("--trusted", noted) == [("WB4310", "error", SHORT)]
-    assert closed.found("--trusted", "1" * 40) == [("WB4310", "error", SHORT)]
+    assert "it was rewritten; get it back" in closed.audit("--trusted", noted[:9]).stdout
+
+
+def test_what_begins_evidence_tells_what_is_trusted(ungated: Shop) -> None:
+    begun = ungated.wakebook("audit", "begin", cwd=ungated.root)
+    noted = begun.stdout.split()[-1]
+    ungated.passes(opening())
+    for trusted in (noted, noted[:7], ungated.statements[0].digest):
+        assert ungated.found("--trusted", trusted) == [], trusted
+
+
+def test_a_trusted_commit_that_is_none_is_told_so(closed: Shop) -> None:
+    closed.git("tag", "abcdef0", BRANCH)
+    for trusted, why in (
+        ("1" * 40, "there is no such commit here as 1111"),
+        ("abcdef0", "there is no such commit here as abcdef0"),
+        (closed.git("rev-parse", "main").strip(), f"it is none of {SHORT}"),
+        ("0" * 64, "there is no such commit here as 0000"),
+    ):
+        ran = closed.audit("--trusted", trusted)
+        assert (ran.code, "WB4310" in ran.stdout, why in ran.stdout) == (1, True, True), ran
+    for name in ("main", BRANCH, "abc", "5F1C2AB", "HEAD~1"):
+        ran = closed.audit("--trusted", name)
+        assert (ran.code, f"{name} is no id of a commit" in ran.stderr) == (2, True), ran
+
+
+def test_too_few_digits_of_a_trusted_commit_are_told_so(closed: Shop) -> None:
+    tree = closed.git("rev-parse", f"{BRANCH}^{{tree}}").strip()
+    who = "a <a> 0 +0000"
+    seen: dict[str, bytes] = {}
+    for number in range(100_000):
+        raw = f"tree {tree}\nauthor {who}\ncommitter {who}\n\n{number}\n".encode()
+        named = hashlib.new("sha1", b"commit %d\0" % len(raw) + raw, usedforsecurity=False)
+        twice = named.hexdigest()[:4]
+        if twice in seen:
+            break
+        seen[twice] = raw
+    for each in (raw, seen[twice]):
+        asked = ["git", "hash-object", "-t", "commit", "-w", "--stdin"]
+        subprocess.run(asked, cwd=closed.root, input=each, capture_output=True, check=True)
+    assert f" commits begin with {twice}; say more" in closed.audit("--trusted", twice).stdout
 
 
 def test_a_damaged_object_is_told_with_exit_3(closed: Shop) -> None:

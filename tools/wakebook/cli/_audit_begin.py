@@ -22,7 +22,7 @@ def run(arguments: argparse.Namespace) -> int:
     from wakebook.cli._repository import root_of
     from wakebook.cli._terminal import say, tell
     from wakebook.flows.audit.stating import beginning
-    from wakebook.records.evidence import SHORT, append
+    from wakebook.records.evidence import SHORT, append, tip
     from wakebook.records.git import Git
     from wakebook.records.line import demand_all_of_it
 
@@ -33,11 +33,11 @@ def run(arguments: argparse.Namespace) -> int:
     if begun is not None:
         say(f"{SHORT} was begun already: {begun}")
         return 1
-    stated = append(git, beginning(git, commit, datetime.now(UTC)), arguments.remote)
+    append(git, beginning(git, commit, datetime.now(UTC)), arguments.remote)
     tell(
         [
             f"{SHORT} begins at commit {commit[:12]}; from here on every change needs a statement",
-            f"note this for your auditors: {stated.digest}",
+            f"note this for your auditors, who give it to --trusted: {tip(git, arguments.remote)}",
         ]
     )
     return 0

@@ -1,6 +1,7 @@
 """``wakebook audit verify``: hold the main branch against the branch of evidence."""
 
 import argparse
+import re
 import sys
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ if TYPE_CHECKING:
 
     from wakebook.flows.audit.verify import Audit
 
+_ID = re.compile("[0-9a-f]{4,64}")
 HELP = "find what bypassed the gate, and records that need a new approval"
 
 
@@ -22,7 +24,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--trusted",
         metavar="COMMIT",
-        help="a commit of wakebook/evidence, noted earlier, that has to be in it still",
+        help="a commit of wakebook/evidence, or a statement's SHA-256, that was noted earlier",
     )
     parser.add_argument("--format", choices=FORMATS, default="text", help="how to print findings")
 
@@ -32,9 +34,21 @@ def run(arguments: argparse.Namespace) -> int:
     from wakebook.cli._repository import root_of
     from wakebook.flows.audit.verify import audited
 
+    _demand_id(arguments.trusted)
     root = root_of(arguments, arguments.rev)
     audit = audited(root, arguments.rev, since=arguments.since, trusted=arguments.trusted)
     return printed(audit, root, arguments.rev, arguments.format)
+
+
+def _demand_id(trusted: str | None) -> None:
+    """Raise UsageError for a name: whoever may push could move what it names."""
+    from wakebook.cli.main import UsageError
+
+    if trusted is not None and not _ID.fullmatch(trusted):
+        raise UsageError(
+            f"{trusted} is no id of a commit, nor the beginning of one: --trusted takes what "
+            "`wakebook audit begin` or an earlier audit told"
+        )
 
 
 def printed(audit: "Audit", root: "Path", revision: str, format_name: str) -> int:
