@@ -1,6 +1,7 @@
 """Comments that ask for something: ``/wake log``, ``status``, ``why`` and ``help``."""
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -142,6 +143,39 @@ def test_words_of_a_comment_stay_words(shop: Shop, say: Say, words: str) -> None
     assert not (shop.clone.root / "pwned").exists()
     assert shop.clone.git("status", "--porcelain") == ""
     assert shop.clone.git("worktree", "list").count("\n") == 1
+
+
+def test_the_source_of_a_line_is_its_comment_alone(shop: Shop, say: Say) -> None:
+    pull = shop.close()
+    say(pull, "/wake log --source https://evil.example It is over")
+    assert "source is not for comments" in shop.github.comments[-1].body
+    say(pull, "/wake log It goes on")
+
+    assert "It is over" not in _logs(shop)
+    assert "evil.example" not in _logs(shop)
+    assert re.search(r"source: .*issuecomment-", _logs(shop))
+
+
+def test_the_answer_to_a_line_tells_nothing_of_the_gates_own_clone(shop: Shop, say: Say) -> None:
+    pull = shop.close()
+    branches = shop.clone.git("branch", "--list")
+    say(pull, "/wake log Errors go down")
+
+    body = shop.github.comments[-1].body
+    assert "Errors go down" in body
+    assert "HEAD" not in body
+    assert "git switch" not in body
+    assert shop.clone.git("branch", "--list") == branches
+
+
+@pytest.mark.parametrize("words", ["@ana-shop", "log --push@ana-shop #1", "log -h@ana-shop"])
+def test_the_answer_to_what_is_no_command_mentions_nobody(shop: Shop, say: Say, words: str) -> None:
+    pull = shop.close()
+    say(pull, f"/wake {words}")
+
+    body = shop.github.comments[-1].body
+    assert "ana" in body
+    assert "@ana" not in body
 
 
 def test_the_answer_to_a_line_mentions_nobody(shop: Shop, say: Say) -> None:

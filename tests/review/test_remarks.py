@@ -45,12 +45,27 @@ def test_the_words_are_those_of_the_command_line(body: str, words: tuple[str, ..
 
 
 @pytest.mark.parametrize(
-    "word", ["--push", "--pus", "--format=json", "--no-commit", "--help", "-h"]
+    "word",
+    ["--push", "--pus", "--format=json", "--no-commit", "--help", "-h", "-hi", "-hx=y", "--sou=x"],
 )
 def test_options_that_belong_to_a_terminal_are_refused(word: str) -> None:
     found = remark(f"/wake log {word} text")
     assert found is not None
-    assert found.doubt == f"{word} is not for comments; leave it out"
+    assert found.doubt == f"{word.partition('=')[0]} is not for comments; leave it out"
+
+
+@pytest.mark.parametrize("line", ["-high load", "--format=json and more", "--source=x\ny"])
+def test_further_lines_are_no_options_either(line: str) -> None:
+    found = remark(f"/wake log text\n{line}")
+    assert found is not None
+    assert str(found.doubt).endswith(" is not for comments; leave it out")
+
+
+@pytest.mark.parametrize("word", ["--at=-2h", "-2h", "--severity", "--started", "- high"])
+def test_what_looks_like_them_is_taken(word: str) -> None:
+    found = remark(f"/wake log {word} text")
+    assert found is not None
+    assert found.doubt is None
 
 
 @pytest.mark.parametrize("body", ["/wake", "/wake help", "/wake\nplease"])

@@ -48,7 +48,8 @@ def run(arguments: argparse.Namespace) -> int:
         if bench.roster.person(asked.by) is None:
             say(f"no answer: nobody in the catalog has the account {asked.by}")
             return 0
-        answer = asked.remark.doubt or _ANSWERS[asked.remark.name](bench, asked)
+        doubt = asked.remark.doubt
+        answer = quiet(doubt) if doubt else _ANSWERS[asked.remark.name](bench, asked)
         marker = answer_to(asked.id)
         host.comment(asked.number, f"{answer}\n", marker=marker)
     return 0

@@ -127,14 +127,16 @@ class Batch:
 
     @contextmanager
     def opened(self) -> Iterator[None]:
-        """A work tree of the tip, away from the clone's own."""
+        """A work tree of the tip on a branch of its own, away from the clone's."""
+        git = self.bench.git
         with tempfile.TemporaryDirectory(prefix="wakebook-") as scratch:
-            self.folder = Path(scratch, "tip")
-            self.bench.git.run("worktree", "add", "--quiet", "--detach", str(self.folder), self.tip)
+            self.folder, branch = Path(scratch, "tip"), Path(scratch).name
+            git.run("worktree", "add", "--quiet", "-b", branch, str(self.folder), self.tip)
             try:
                 yield
             finally:
-                self.bench.git.run("worktree", "remove", "--force", str(self.folder))
+                git.run("worktree", "remove", "--force", str(self.folder))
+                git.run("branch", "--quiet", "-D", branch)
 
     def add(self, line: Line) -> str:
         """Log a line if nobody has to approve it, and tell what became of it."""

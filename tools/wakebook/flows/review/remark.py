@@ -18,7 +18,8 @@ COMMANDS = {
 """What a comment can ask for, and what it does."""
 
 _COMMAND = re.compile(r"/wake(?:[ \t]+(\S+))?(?:[ \t]+([^\n]*))?(?:\n(.*))?", re.DOTALL)
-_KEPT_FROM = ("--push", "--commit", "--no-commit", "--format", "--help")
+_KEPT_FROM = ("--push", "--commit", "--no-commit", "--format", "--help", "--source")
+"""What a comment cannot ask for; the source of its line is the comment itself."""
 
 
 def answer_to(comment: int) -> str:
@@ -43,15 +44,20 @@ def remark(body: str) -> Remark | None:
     if name not in COMMANDS:
         return Remark(name, doubt=f"/wake {name} is no command; try /wake help")
     words = _words(found[2] or "", (found[3] or "").strip())
-    kept_from = [word for word in words if _is_kept_from(word.partition("=")[0])]
-    if kept_from:
-        return Remark(name, words, f"{kept_from[0]} is not for comments; leave it out")
+    options = (word.partition("=")[0] for word in words)
+    kept_from = next(filter(_is_kept_from, options), None)
+    if kept_from is not None:
+        option = kept_from.split()[0]
+        return Remark(name, words, f"{option} is not for comments; leave it out")
     return Remark(name, words)
 
 
 def _is_kept_from(word: str) -> bool:
-    """Whether a word is an option for a terminal, spelled out or as a beginning of it."""
-    return word == "-h" or (len(word) > 2 and any(o.startswith(word) for o in _KEPT_FROM))
+    """Whether a word is an option for a terminal, spelled out or as a beginning of it.
+
+    Whatever stands behind ``-h`` are more letters of one word to argparse: it helps all the same.
+    """
+    return word.startswith("-h") or (len(word) > 2 and any(o.startswith(word) for o in _KEPT_FROM))
 
 
 def _words(line: str, more: str) -> tuple[str, ...]:
