@@ -234,6 +234,34 @@ def test_a_bare_repository_is_enough(shop: Shop, tmp_path) -> None:
     assert (ran.code, ran.stdout) == (0, "1 change checked: nothing to complain about\n")
 
 
+def test_the_branch_that_is_gated_is_found_whatever_it_is_called(ungated: Shop, tmp_path) -> None:
+    ungated.git("branch", "--quiet", "-m", "trunk")
+    assert ungated.wakebook("audit", "begin", cwd=ungated.root).code == 0
+    assert ungated.found() == [], "the only branch beside that of evidence"
+    bare, clone = tmp_path / "bare.git", tmp_path / "clone"
+    ungated.git("clone", "--quiet", "--bare", ".", str(bare))
+    ungated.git("clone", "--quiet", str(bare), str(clone))
+    ungated.git("-C", str(clone), "switch", "--quiet", "-c", "main", "origin/wakebook/evidence")
+    ungated.git("-C", str(bare), "branch", "main", "wakebook/evidence")
+    for folder in (bare, clone):
+        ran = ungated.wakebook("audit", "verify", cwd=folder)
+        assert (ran.code, ran.stdout[:18]) == (0, "0 changes checked:"), folder
+    ungated.git("branch", "other")
+    ungated.git("remote", "add", "origin", str(bare))
+    ran = ungated.audit()
+    assert ran.code == 2
+    assert "say it with --rev, or learn it with `git remote set-head origin --auto`" in ran.stderr
+    ungated.git("fetch", "--quiet", "origin")
+    ungated.git("remote", "set-head", "origin", "--auto")
+    assert ungated.found() == []
+
+
+def test_a_tag_that_is_called_like_the_branch_is_not_audited(shop: Shop) -> None:
+    shop.pushes(opening())
+    shop.git("tag", "main", "main~1")
+    assert shop.found() == [("WB4311", "error", FILE)]
+
+
 def test_odd_names_of_files_are_told_of(shop: Shop) -> None:
     odd = b"evidence-\xff-\n-\xc3\xa4.txt".decode("utf-8", "surrogateescape")
     shop.passes({odd: "x\n", ":(top)y": "z\n"}, "ben")

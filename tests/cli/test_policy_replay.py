@@ -124,11 +124,13 @@ def test_a_merge_is_one_step_of_the_branch(past, wakebook):
 
 def test_another_file_and_another_branch_can_be_named(past, wakebook, tmp_path):
     past.git("branch", "-q", "-m", "trunk")
+    past.git("branch", "-q", "other", "trunk~1")
     ran = wakebook("policy", "replay", cwd=past)
-    assert (ran.code, ran.stderr) == (3, "wakebook: there is no revision 'main'\n")
+    said = "wakebook: which branch is gated? there is no main here; say it with --rev\n"
+    assert (ran.code, ran.stderr) == (2, said)
     other = tmp_path / "other.yaml"
     other.write_text((past.root / POLICY).read_text().replace(END, TWO))
-    words = ("policy", "replay", "--branch", "trunk", "--policy", str(other))
+    words = ("policy", "replay", "--rev", "trunk", "--policy", str(other))
     assert "3 decisions looked at: 1 would differ" in wakebook(*words, cwd=past).stdout
 
 

@@ -19,15 +19,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Write the first statement and say what it binds; 1 where evidence has begun already."""
-    from wakebook.cli._repository import root_of
+    from wakebook.cli._repository import gated
     from wakebook.cli._terminal import say, tell
     from wakebook.flows.audit.stating import beginning
     from wakebook.records.evidence import SHORT, append, tip
-    from wakebook.records.git import Git
     from wakebook.records.line import demand_all_of_it
 
-    git = Git(root_of(arguments, arguments.rev))
-    commit = git.commit(arguments.rev)
+    git, revision = gated(arguments)
+    commit = git.commit(revision)
     demand_all_of_it(git)
     begun = _begun(git, arguments.remote)
     if begun is not None:

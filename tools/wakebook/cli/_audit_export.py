@@ -22,22 +22,21 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Audit, write the bundle and say what to compare it with; 1 if the evidence is in doubt."""
     from wakebook.cli._audit_verify import counted, printed
-    from wakebook.cli._repository import root_of
+    from wakebook.cli._repository import gated
     from wakebook.cli._terminal import say, tell
     from wakebook.flows.audit.export import enclosed, told_of
     from wakebook.flows.audit.verify import audited
     from wakebook.model.gate.statement import digest
-    from wakebook.records.git import Git
     from wakebook.render.bundle import bundle
 
-    root = root_of(arguments, arguments.rev)
-    commit = Git(root).commit(arguments.rev)
-    audit = audited(root, arguments.rev)
+    git, revision = gated(arguments)
+    root, commit = git.folder, git.commit(revision)
+    audit = audited(root, revision)
     known = told_of(root, commit, audit)
     records = {name: known[name] for name in _chosen(arguments.records, list(known))}
     doubtful = _doubtful(audit, records if arguments.records else None)
     if audit.chain is None or doubtful.findings:
-        return printed(doubtful, root, arguments.rev, "text")
+        return printed(doubtful, root, revision, "text")
     if not records:
         say("no record has changed since evidence began; there is nothing to hand over yet")
         return 1

@@ -31,13 +31,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Audit, print the findings, return 1 if anything is in doubt."""
-    from wakebook.cli._repository import root_of
+    from wakebook.cli._repository import gated
     from wakebook.flows.audit.verify import audited
 
     _demand_id(arguments.trusted)
-    root = root_of(arguments, arguments.rev)
-    audit = audited(root, arguments.rev, since=arguments.since, trusted=arguments.trusted)
-    return printed(audit, root, arguments.rev, arguments.format)
+    git, revision = gated(arguments)
+    audit = audited(git.folder, revision, since=arguments.since, trusted=arguments.trusted)
+    return printed(audit, git.folder, revision, arguments.format)
 
 
 def _demand_id(trusted: str | None) -> None:

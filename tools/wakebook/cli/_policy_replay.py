@@ -15,7 +15,9 @@ _PATH = "policies/approvals.yaml"
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what the command takes."""
     parser.add_argument("--since", metavar="REV", help="only what came after this revision")
-    parser.add_argument("--branch", default="main", metavar="REV", help="whose past to look at")
+    parser.add_argument(
+        "--rev", metavar="REV", help="whose past to look at; the remote's default branch, or main"
+    )
     parser.add_argument(
         "--policy", metavar="FILE_OR_REV", help="another file, or the policy of a revision"
     )
@@ -24,7 +26,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Replay and print; a decision that differs is no failure."""
-    from wakebook.cli._repository import root_of
+    from wakebook.cli._repository import base_of, root_of
     from wakebook.flows.audit.witness import remembered
     from wakebook.flows.review.replay import replay
     from wakebook.records.git import Git
@@ -34,9 +36,10 @@ def run(arguments: argparse.Namespace) -> int:
     root = root_of(arguments)
     policy = _policy(arguments, root)
     git = Git(root)
-    branch = steps(git, arguments.branch, arguments.since)
+    revision = arguments.rev or base_of(git, "--rev")
+    branch = steps(git, revision, arguments.since)
     judged, differ = 0, []
-    for decision in replay(branch, Past(root), policy, remembered(git, arguments.branch)):
+    for decision in replay(branch, Past(root), policy, remembered(git, revision)):
         judged += 1
         if decision.differs:
             differ.append(decision)

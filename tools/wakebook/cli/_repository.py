@@ -3,10 +3,11 @@
 import argparse
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from wakebook.cli.main import UsageError
-from wakebook.records.git import Git, GitError
+from wakebook.records.git import Git
 from wakebook.records.tree import GitTree, Tree, WorkTree, find_root
 
 
@@ -46,17 +47,34 @@ def tree_of(root: Path, revision: str | None) -> Tree:
     return WorkTree(root) if revision is None else GitTree(root, revision)
 
 
-def base_of(git: Git) -> str:
-    """What a change is to be merged into, where nobody says: the remote's default branch, or main.
+def base_of(git: Git, option: str = "--base") -> str:
+    """The branch that is gated, where nobody says which, by its full name.
 
-    It is where it was when it was last fetched. Raises UsageError where there is neither.
+    It is the remote's default branch, where it was when it was last fetched; else ``main``, else
+    the only branch there is. A bare repository says so itself, by its HEAD. Raises UsageError where
+    there is none of them; ``option`` is what names another one.
     """
-    for name in (f"refs/remotes/{git.remote()}/HEAD", "main"):
-        try:
-            return git.commit(name)
-        except GitError:
-            continue
-    raise UsageError("there is no branch main here; say with --base what to merge into")
+    for name in _bases(git):
+        if name is not None and git.has(name):
+            return name
+    remote = git.remote()
+    learn = f", or learn it with `git remote set-head {remote} --auto`" if remote else ""
+    raise UsageError(f"which branch is gated? there is no main here; say it with {option}{learn}")
+
+
+def _bases(git: Git) -> Iterator[str | None]:
+    if git.bare():
+        yield git.leads_to("HEAD")
+    yield git.leads_to(f"refs/remotes/{git.remote()}/HEAD")
+    yield "refs/heads/main"
+    branches = [name for name in git.branches() if not name.startswith("refs/heads/wakebook/")]
+    yield branches[0] if len(branches) == 1 else None
+
+
+def gated(arguments: argparse.Namespace) -> tuple[Git, str]:
+    """The repository, which may be bare, and ``--rev`` or else the branch that is gated."""
+    git = Git(root_of(arguments, "HEAD"))
+    return git, arguments.rev or base_of(git, "--rev")
 
 
 def wants_color() -> bool:

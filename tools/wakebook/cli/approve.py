@@ -40,7 +40,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         kind.add_argument(option, dest="state", action="store_const", const=state, help=what)
     parser.set_defaults(state="approved")
     parser.add_argument("-m", "--message", default="", metavar="TEXT", help="why, for readers")
-    parser.add_argument("--base", metavar="REV", help="what it is to be merged into; origin's HEAD")
+    parser.add_argument(
+        "--base", metavar="REV", help="what to merge into; the remote's default branch, or main"
+    )
     parser.add_argument("--key", metavar="FILE", help="the SSH key to sign with; git's setting")
     parser.add_argument("--push", action="store_true", help="push the review too")
 

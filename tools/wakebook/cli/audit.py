@@ -21,7 +21,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def _add_branch(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--rev", default="main", metavar="REV", help="the branch that is gated; main"
+        "--rev",
+        metavar="REV",
+        help="the branch that is gated; the remote's default branch, or main",
     )
 
 

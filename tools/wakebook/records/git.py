@@ -111,6 +111,18 @@ class Git:
         """The branch that commits go to; None where HEAD is detached."""
         return self._said("symbolic-ref", "--quiet", "--short", "HEAD")
 
+    def leads_to(self, ref: str) -> str | None:
+        """The full name of what a symbolic ref stands for; None where it stands for nothing."""
+        return self._said("symbolic-ref", "--quiet", ref)
+
+    def has(self, ref: str) -> bool:
+        """Whether there is such a ref, whatever became of the object that it names."""
+        return self._said("rev-parse", "--verify", "--quiet", ref) is not None
+
+    def branches(self) -> list[str]:
+        """The full names of all branches here."""
+        return (self._said("for-each-ref", "--format=%(refname)", "refs/heads") or "").split("\n")
+
     def upstream(self, branch: str) -> str | None:
         """What a branch is pushed to, if that is settled."""
         return self._said("rev-parse", "--abbrev-ref", f"{branch}@{{upstream}}")
