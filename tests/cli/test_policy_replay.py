@@ -134,6 +134,19 @@ def test_another_file_and_another_branch_can_be_named(past, wakebook, tmp_path):
     assert "3 decisions looked at: 1 would differ" in wakebook(*words, cwd=past).stdout
 
 
+def test_a_history_that_was_cut_off_is_not_replayed(past, wakebook, tmp_path):
+    past.git("clone", "-q", "--depth=1", f"file://{past.root}", str(tmp_path / "shallow"))
+    ran = wakebook("policy", "replay", cwd=tmp_path / "shallow")
+    assert (ran.code, ran.stdout) == (3, "")
+    assert "history here was cut off; `git fetch --unshallow`" in ran.stderr
+
+
+def test_a_past_without_a_decision_is_told(past, wakebook):
+    ran = wakebook("policy", "replay", "--since", past.closed, cwd=past)
+    assert (ran.code, ran.stdout) == (0, "0 decisions looked at: none would differ\n")
+    assert f"nothing was decided after {past.closed}" in ran.stderr
+
+
 def test_the_last_rule_is_tried_whatever_its_day(past, wakebook):
     text = (past.root / POLICY).read_text()
     later = "  - from: 2990-01-01\n    owners: {approvals: 1, from: [group:web]}\n"

@@ -36,6 +36,19 @@ def test_the_cases_of_a_new_repository_hold_there(tmp_path, wakebook):
     assert "example-editors" not in (tmp_path / "mine" / CASES).read_text()
 
 
+def test_without_a_case_it_says_how_to_write_the_first_one(small, judged, wakebook):
+    shutil.rmtree(small.root / "policies/tests")
+    ran = wakebook("policy", "test", cwd=small)
+    assert (ran.code, "nothing was tested" in ran.stderr) == (0, True)
+    first = ran.stderr.splitlines()[-1].removeprefix("wakebook: ")
+    ran = judged(f"{first}\n")
+    assert (ran.code, ran.stdout, ran.stderr) == (
+        0,
+        "1 case checked: nothing to complain about\n",
+        "",
+    )
+
+
 @pytest.mark.parametrize("number", range(6))
 def test_without_any_of_its_questions_a_policy_fails_a_case(small, wakebook, number):
     policy = read_yaml((small.root / POLICY).read_text(), POLICY)

@@ -27,15 +27,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Replay and print; a decision that differs is no failure."""
     from wakebook.cli._repository import base_of, root_of
+    from wakebook.cli._terminal import say
     from wakebook.flows.audit.witness import remembered
     from wakebook.flows.review.replay import replay
     from wakebook.records.git import Git
+    from wakebook.records.line import demand_all_of_it
     from wakebook.records.past import Past, steps
     from wakebook.render.decisions import as_json, as_text
 
     root = root_of(arguments)
     policy = _policy(arguments, root)
     git = Git(root)
+    demand_all_of_it(git)
     revision = arguments.rev or base_of(git, "--rev")
     branch = steps(git, revision, arguments.since)
     judged, differ = 0, []
@@ -43,6 +46,9 @@ def run(arguments: argparse.Namespace) -> int:
         judged += 1
         if decision.differs:
             differ.append(decision)
+    if not judged:
+        first = "the beginning" if arguments.since is None else arguments.since
+        say(f"nothing was decided after {first} of {revision}: there is nothing to compare")
     told = as_json if arguments.format == "json" else as_text
     sys.stdout.write(told(differ, judged))
     return 0

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from wakebook.records.library import Opened
 
 HELP = "judge the cases of policies/tests/ by the policy and the catalog as they lie here"
+_FIRST = "- {case: Opening asks nobody, incident: {did: [opened]}, expect: not-needed}"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -26,6 +27,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Judge, print what comes out otherwise than expected, return 1 if anything does."""
     from wakebook.cli._repository import root_of, wants_color
+    from wakebook.cli._terminal import say
     from wakebook.cli.check import Outcome, report_on
     from wakebook.records.library import Opened
     from wakebook.records.tree import WorkTree
@@ -38,6 +40,9 @@ def run(arguments: argparse.Namespace) -> int:
     paths = {cases.path for cases in files}
     found += [finding for finding in opened.findings if finding.path in paths]
     checked = sum(len(cases.cases) for cases in files)
+    if not checked and not found:
+        say("there are no cases, so nothing was tested; a first one, for policies/tests/NAME.yaml:")
+        say(_FIRST)
     color = arguments.format == "text" and wants_color()
     outcome = Outcome(found, checked, opened.settings.public_url)
     report = report_on(outcome, "standard", color=color)._replace(noun="case")
