@@ -47,6 +47,89 @@ def test_the_key_of_gits_own_setting_is_used(shop, keys, wakebook):
     assert "as user:cleo" in wakebook("approve", cwd=shop).stdout
 
 
+def test_a_key_that_is_not_there_is_named(shop, wakebook, keys, tmp_path, monkeypatch):
+    ran = wakebook("approve", "--key", "nowhere/key", cwd=shop)
+    assert (ran.code, f"{shop.root}/nowhere/key; --key names it" in ran.stderr) == (2, True)
+    shop.git("config", "user.signingKey", "~/no-such.pub")
+    monkeypatch.setenv("HOME", str(tmp_path))
+    ran = wakebook("approve", cwd=shop)
+    assert (ran.code, f"there is no key {tmp_path}/no-such.pub; git config" in ran.stderr) == (2, 1)
+    assert (reviews(shop), shop.git("tag", "--list")) == ([], "")
+    shop.git("config", "user.signingKey", "key::" + Path(f"{keys['ben']}.pub").read_text())
+    ran = wakebook("approve", cwd=shop)
+    assert (ran.code, "could not sign with the key of user.signingKey" in ran.stderr) == (3, True)
+    assert (reviews(shop), shop.git("tag", "--list")) == ([], "")
+
+
+def test_a_key_is_looked_for_where_it_was_named(shop, wakebook, keys):
+    mine = shop.write("catalog/mine", keys["ben"].read_bytes())
+    shop.write("catalog/mine.pub", Path(f"{keys['ben']}.pub").read_bytes())
+    ran = wakebook("approve", "--key", "mine", cwd=shop.root / "catalog")
+    assert (
+        ran.code,
+        f"could not sign with {mine}: see that you alone may read it" in ran.stderr,
+    ) == (
+        3,
+        True,
+    )
+    mine.chmod(0o600)
+    ran = wakebook("approve", "--key", "mine", cwd=shop.root / "catalog")
+    assert (ran.code, "as user:ben" in ran.stdout) == (0, True)
+
+
+def change(shop, who="ana"):
+    """A branch with one commit of somebody."""
+    shop.git("switch", "--quiet", "-c", "change")
+    shop.write("problems/x.yaml", "title: x\n")
+    shop.git("add", ".")
+    address = f"{who}@shop.example"
+    user = ("-c", f"user.name={who}", "-c", f"user.email={address}")
+    shop.git(*user, "commit", "--quiet", "-m", "Change", f"--author={who} <{address}>")
+
+
+def test_whoever_approves_what_is_theirs_is_told(shop, approve):
+    change(shop)
+    told = "has a part in this change: the approval counts only where"
+    assert f"user:ana {told}" in approve("ana", cwd=shop).stderr
+    assert told not in approve("ana", "--request-changes", cwd=shop).stderr
+    ran = approve("ben", cwd=shop)
+    assert told not in ran.stderr
+    assert "nothing to merge" not in ran.stderr
+
+
+def test_whoever_approves_what_is_merged_is_told(shop, approve):
+    change(shop)
+    shop.git("switch", "--quiet", "main")
+    shop.git("merge", "--quiet", "--ff-only", "change")
+    ran = approve("ben", "change", cwd=shop)
+    assert (ran.code, "already: there is nothing to merge" in ran.stderr) == (0, True)
+
+
+def test_after_signing_the_way_to_push_is_told(shop, approve):
+    said = approve("ben", cwd=shop).stderr.splitlines()
+    assert said[-2].startswith("wakebook: to let it count: git push origin refs/wakebook/")
+    assert said[-1] == "wakebook: with --push it is pushed at once"
+
+
+def test_it_is_judged_by_the_branch_that_is_gated(shop, approve, tmp_path):
+    shop.git("branch", "--quiet", "-m", "trunk")
+    change(shop)
+    ran = approve("ben", cwd=shop)
+    assert (ran.code, "say it with --base" in ran.stderr) == (2, True)
+    assert approve("ben", "--base", "trunk", cwd=shop).code == 0
+    shop.git("clone", "--quiet", ".", str(tmp_path / "clone"), "-b", "trunk")
+    ran = approve("ben", "origin/change", cwd=tmp_path / "clone")
+    assert (ran.code, "as user:ben" in ran.stdout) == (0, True)
+
+
+def test_outside_of_a_repository_no_option_is_named(wakebook, tmp_path):
+    ran = wakebook("approve", cwd=tmp_path)
+    assert (ran.code, ran.stderr) == (
+        2,
+        "wakebook: there is no git repository in . or a folder above\n",
+    )
+
+
 def test_without_a_key_git_says_what_it_wants(shop, wakebook):
     ran = wakebook("approve", cwd=shop)
     assert (ran.code, "user.signingkey" in ran.stderr.casefold()) == (3, True), ran.stderr

@@ -35,7 +35,7 @@ def run(arguments: argparse.Namespace) -> int:
     from wakebook.records.past import Past, steps
     from wakebook.render.decisions import as_json, as_text
 
-    root = root_of(arguments)
+    root = root_of(arguments, arguments.policy, "--policy")
     policy = _policy(arguments, root)
     git = Git(root)
     demand_all_of_it(git)

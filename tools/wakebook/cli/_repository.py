@@ -11,11 +11,13 @@ from wakebook.records.git import Git
 from wakebook.records.tree import GitTree, Tree, WorkTree, find_root
 
 
-def root_of(arguments: argparse.Namespace, revision: str | None = None) -> Path:
+def root_of(
+    arguments: argparse.Namespace, revision: str | None = None, option: str = "--rev"
+) -> Path:
     """The repository's folder, from ``-C`` or the current folder upwards.
 
-    With a revision nothing has to be checked out: a bare repository will do. Raises UsageError
-    where there is none.
+    With a revision, which ``option`` gives, nothing has to be checked out: a bare repository will
+    do. Raises UsageError where there is none.
     """
     start = Path(arguments.directory)
     if not start.is_dir():
@@ -23,8 +25,11 @@ def root_of(arguments: argparse.Namespace, revision: str | None = None) -> Path:
     root = find_root(start)
     if root is None and revision is not None:
         root = Git(start).top()
+    if root is None and revision is not None:
+        raise UsageError(f"there is no git repository in {arguments.directory} or a folder above")
     if root is None:
-        bare = "; in a bare repository say --rev" if hasattr(arguments, "rev") else ""
+        has_option = hasattr(arguments, option.removeprefix("--"))
+        bare = f"; in a bare repository say {option}" if has_option else ""
         nothing = "there is no wakebook.yaml here or in a folder above"
         raise UsageError(f"{nothing}; `wakebook init` begins one{bare}")
     return root

@@ -1,11 +1,16 @@
 """``wakebook approve``: a signed review of one commit, kept in git."""
 
 import argparse
+import os
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from wakebook.model.gate.facts import Review
+    from wakebook.model.roster import Roster
     from wakebook.records.git import Git
     from wakebook.records.reviews import Ignored
 
@@ -49,14 +54,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Sign, make sure that it will count, and say how it gets to the server."""
-    from wakebook.cli._repository import root_of
+    from wakebook.cli._repository import base_of, root_of
     from wakebook.cli._terminal import say, tell
+    from wakebook.model.roster import Roster
     from wakebook.records.git import Git
+    from wakebook.records.library import Opened
     from wakebook.records.reviews import Ignored
+    from wakebook.records.tree import GitTree
 
     git = Git(root_of(arguments, arguments.rev))
     head = git.commit(arguments.rev)
-    ref, review = _signed(git, head, arguments)
+    base = git.commit(arguments.base or base_of(git))
+    roster = Roster(Opened(GitTree(git.folder, base), scope=[]).library.catalog)
+    ref, review = _signed(git, head, base, roster, arguments)
     if isinstance(review, Ignored):
         git.run("update-ref", "-d", ref)
         say(f"nothing was kept, since the review {review.why}")
@@ -64,29 +74,63 @@ def run(arguments: argparse.Namespace) -> int:
     subject = git.run("show", "--no-patch", "--no-show-signature", "--format=%s", head)
     title = subject.decode("utf-8", "replace").strip()
     tell([f"{_SAID[review.state]} {head[:12]} ({title}) as user:{review.by.login}"])
+    for doubt in _doubts(git, base, roster, review):
+        say(doubt)
     return 0 if _kept(git, ref, push=arguments.push) else 1
 
 
-def _signed(git: "Git", head: str, arguments: argparse.Namespace) -> "tuple[str, Review | Ignored]":
+def _signed(
+    git: "Git", head: str, base: str, roster: "Roster", arguments: argparse.Namespace
+) -> "tuple[str, Review | Ignored]":
     """The new review's ref, and what the base's catalog makes of it."""
-    from wakebook.cli._repository import base_of
-    from wakebook.model.roster import Roster
-    from wakebook.records.library import Opened
     from wakebook.records.reviews import review_at, sign, statement
     from wakebook.records.tree import GitTree
 
-    tree = GitTree(git.folder, arguments.base or base_of(git))
-    policy = next(tree.files(["policies/approvals.yaml"]), None)
+    policy = next(GitTree(git.folder, base).files(["policies/approvals.yaml"]), None)
     message = statement(arguments.state, policy.id if policy else None, arguments.message)
-    ref = sign(git, head, _name(git), message, arguments.key)
+    ref = sign(git, head, _name(git), message, _key(git, arguments))
     tag = git.run("rev-parse", "--verify", ref).decode().strip()
-    return ref, review_at(git, Roster(Opened(tree, scope=[]).library.catalog), ref, tag)
+    return ref, review_at(git, roster, ref, tag)
+
+
+def _key(git: "Git", arguments: argparse.Namespace) -> str | None:
+    """The key to sign with; None for that of git's setting. Raises UsageError without its file.
+
+    Git itself signs nothing then, and is content. Source of what is no file: git-config(1),
+    user.signingKey.
+    """
+    from wakebook.cli.main import UsageError
+
+    given: str | None = arguments.key
+    asked = ("config", "--type=path", "--default=", "--get", "user.signingKey")
+    setting = os.fsdecode(git.run(*asked)).strip()
+    key = setting if given is None else given
+    if not key or key.startswith(("key::", "ssh-")):
+        return given
+    file = Path(arguments.directory if given else git.folder, key).absolute()
+    if not file.is_file():
+        said = "--key" if given else "git config user.signingKey"
+        raise UsageError(f"there is no key {file}; {said} names it")
+    return str(file)
+
+
+def _doubts(git: "Git", base: str, roster: "Roster", review: "Review") -> "Iterator[str]":
+    """Why a review may change nothing, although it is one."""
+    from wakebook.adapters.checkout import facts_here
+    from wakebook.flows.review.standing import Standing
+
+    facts = facts_here(git.folder, base, review.commit, roster)
+    if facts.held is not None:
+        yield facts.held
+    if review.state == "approved" and roster.person(review.by) in Standing(facts, roster).actors:
+        yield (
+            f"user:{review.by.login} has a part in this change: the approval counts only where "
+            "the policy does not exclude its author and committers"
+        )
 
 
 def _name(git: "Git") -> str:
     """A name for the review: whose it is and when it was given."""
-    import os
-
     from wakebook.flows.saying.words import slug
 
     who, _, _ = os.fsdecode(git.run("var", "GIT_COMMITTER_IDENT")).partition(" <")
@@ -101,6 +145,7 @@ def _kept(git: "Git", ref: str, *, push: bool) -> bool:
     command = f"git push {git.remote() or 'origin'} {ref}"
     if not push:
         say(f"to let it count: {command}")
+        say("with --push it is pushed at once")
         return True
     try:
         git.run("push", "--quiet", git.remote() or "origin", ref, patience=_PUSH)

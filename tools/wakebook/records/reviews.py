@@ -161,6 +161,10 @@ def sign(git: Git, head: str, name: str, message: str, key: str | None = None) -
     git.run("-c", "gpg.format=ssh", *made, stdin=message.encode())
     tag = git.run("rev-parse", "--verify", f"refs/tags/{inner}").decode().strip()
     try:
+        if b"\n-----BEGIN " not in git.run("cat-file", "tag", tag):
+            # Without the key git 2.39 says so and makes the tag all the same.
+            wanted = key or "the key of user.signingKey"
+            raise GitError(f"git could not sign with {wanted}: see that you alone may read it")
         git.run("update-ref", ref, tag, "0" * len(tag))
     finally:
         git.run("update-ref", "-d", f"refs/tags/{inner}", tag)
