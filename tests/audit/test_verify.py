@@ -162,7 +162,7 @@ def test_an_approval_by_the_author_is_judged_again(shop: Shop) -> None:
     update = {"change": shop.facts(head, ("ana",))}
     false = stated.model_copy(update={"predicate": stated.predicate.model_copy(update=update)})
     shop.merge(head, trailer=shop.state(false))
-    assert "the approval of ana does not count: ana proposed the change" in shop.audit().stdout
+    assert "the approval of ana does not count here: ana proposed the change" in shop.audit().stdout
     assert shop.found() == [("WB4312", "error", FILE)]
 
 

@@ -85,7 +85,7 @@ def test_what_fails_is_said_with_its_place_what_was_expected_and_the_leaf(judged
     assert ran.stdout == (
         "policies/tests/approvals.yaml:5:11: error WB5201 Ben closes alone: met is expected, and "
         "it is waiting; End of a record: 0 of 1 approval by web; ana or cleo can approve; the "
-        "approval of ben does not count: ben proposed the change\n"
+        "approval of ben does not count here: ben proposed the change\n"
         "1 case checked: 1 error; `wakebook explain CODE` tells more\n"
     )
 

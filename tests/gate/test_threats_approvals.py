@@ -145,9 +145,9 @@ def _closer(shop: Shop) -> Any:
     return shop.github.pull("change", by=shop.person("ana"))
 
 
-HAS_PART = "the approval of ben does not count: ben has a part in its commits"
+HAS_PART = "the approval of ben does not count here: ben has a part in its commits"
 A1 = {
-    "author": (_author, "the approval of ben does not count: ben proposed the change"),
+    "author": (_author, "the approval of ben does not count here: ben proposed the change"),
     "commit author": (_commit_author, HAS_PART),
     "commit author before the last": (_commit_author_before_the_last, HAS_PART),
     "committer": (_committer, HAS_PART),
@@ -157,9 +157,9 @@ A1 = {
     "pusher": (_pusher, HAS_PART),
     "pusher of what was kept": (_pusher_of_what_a_forced_push_kept, HAS_PART),
     "second parent": (_second_parent, HAS_PART),
-    "commander": (_commander, "the approval of ben does not count: ben "),
-    "responder": (_responder, "the approval of ben does not count: ben "),
-    "closer": (_closer, "the approval of ben does not count: ben "),
+    "commander": (_commander, "the approval of ben does not count here: ben "),
+    "responder": (_responder, "the approval of ben does not count here: ben "),
+    "closer": (_closer, "the approval of ben does not count here: ben "),
 }
 
 
@@ -181,7 +181,7 @@ def test_a1_who_took_part_cannot_approve_and_somebody_else_can(
 def test_a1_the_author_cannot_approve_even_where_the_host_lets_them(shop: Shop) -> None:
     got = seen(shop, approved(shop, closure(shop), "ana"))
     assert (got.state, got.merged) == ("pending", False)
-    assert "the approval of ana does not count: ana proposed the change" in got.told
+    assert "the approval of ana does not count here: ana proposed the change" in got.told
 
 
 def test_a1_a_co_author_whom_nobody_knows_stops_it(shop: Shop) -> None:
@@ -195,7 +195,7 @@ def test_a1_where_everybody_took_part_it_says_that_nobody_is_left(shop: Shop) ->
     more = f"Close\n\nCo-authored-by: Ben <{BEN}>\nCo-authored-by: C <cleo@shop.example>\n"
     got = seen(shop, approved(shop, closure(shop, message=more), "ben", "cleo"))
     assert (got.state, got.merged) == ("failure", False)
-    assert "nobody there took no part; name more people, or a fallback" in got.told
+    assert "everybody there has a part in it; name more people, or a fallback" in got.told
 
 
 def test_a1_the_button_that_updates_a_branch_makes_nobody_a_committer(shop: Shop) -> None:
@@ -285,7 +285,9 @@ def test_a3_the_approval_of_a_stranger_is_named_and_does_not_count(shop: Shop) -
     shop.github.review(pull, shop.github.user("eve"))
     got = seen(shop, pull)
     assert (got.state, got.merged) == ("pending", False)
-    assert "the approval of eve does not count: nobody in the catalog has the account" in got.told
+    assert (
+        "the approval of eve does not count here: nobody in the catalog has the account" in got.told
+    )
 
 
 def test_a3_the_approval_of_a_colleague_from_another_team_does_not_count(shop: Shop) -> None:
@@ -294,7 +296,7 @@ def test_a3_the_approval_of_a_colleague_from_another_team_does_not_count(shop: S
     shop.github.review(pull, shop.github.user("dan-shop", id=104))
     got = seen(shop, pull)
     assert (got.state, got.merged) == ("pending", False)
-    assert "the approval of dan does not count: dan is not in web" in got.told
+    assert "the approval of dan does not count here: dan is not in web" in got.told
 
 
 @pytest.mark.parametrize("login", ["benedict", "BEN-Shop"])
@@ -311,7 +313,7 @@ def test_a3_a_login_that_somebody_else_registered_anew_is_nobody(shop: Shop) -> 
     shop.github.review(pull, shop.github.user("ben-shop", "ben@shop.example", id=999))
     got = seen(shop, pull)
     assert (got.state, got.merged) == ("pending", False)
-    assert "of ben-shop does not count: nobody in the catalog has the account" in got.told
+    assert "of ben-shop does not count here: nobody in the catalog has the account" in got.told
 
 
 def test_a3_the_approval_of_an_account_that_was_deleted_since_is_nobodys(shop: Shop) -> None:
@@ -515,7 +517,7 @@ def test_a9_the_second_account_of_who_took_part_took_part(shop: Shop) -> None:
     shop.github.review(pull, shop.github.user("ana-at-night", id=201))
     got = seen(shop, pull)
     assert (got.state, got.merged) == ("pending", False)
-    assert "the approval of ana does not count: ana proposed the change" in got.told
+    assert "the approval of ana does not count here: ana proposed the change" in got.told
 
 
 def test_a9_an_account_that_two_people_claim_approves_for_neither(shop: Shop) -> None:

@@ -79,7 +79,7 @@ def test_a_forged_review_is_refused_with_all_that_comes_along(server, change, ap
 def test_the_authors_own_approval_does_not_count(server, change, approve):
     assert approve("ana", "--push", cwd=change).code == 0
     said = server.push(change, "ana", "main")
-    assert "the approval of ana does not count: ana proposed the change" in said
+    assert "the approval of ana does not count here: ana proposed the change" in said
 
 
 def test_whoever_pushes_is_no_reviewer_of_it(server, change, approve):

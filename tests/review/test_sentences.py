@@ -11,9 +11,10 @@ from wakebook.model.finding import Finding, Level
 from wakebook.model.gate.facts import Account, Commit, Facts, Review
 from wakebook.model.gate.matter import Matter, Quote
 from wakebook.model.gate.verdict import Outcome, Verdict, all_of, together
+from wakebook.render.verdicts import summary
 
 WHO = "cleo, dan or eve can approve"
-NOT = "the approval of ben does not count:"
+NOT = "the approval of ben does not count here:"
 
 
 def sentences(found):
@@ -78,7 +79,7 @@ def state(part="none", course="approved", number=1, change="closed", **said):
             1,
             (
                 "0 of 1 approval by eve or web; ben, cleo, dan or eve can approve; the approval "
-                "of 90 does not count: ben and dan claim the account"
+                "of 90 does not count here: ben and dan claim the account"
             ),
         ),
         (
@@ -87,7 +88,7 @@ def state(part="none", course="approved", number=1, change="closed", **said):
             1,
             (
                 "0 of 1 approval by eve or web; ben, cleo, dan or eve can approve; the approval "
-                "of 2 does not count: nobody in the catalog has the account"
+                "of 2 does not count here: nobody in the catalog has the account"
             ),
         ),
     ],
@@ -103,8 +104,8 @@ def test_a_team_of_nobody_says_where_to_name_somebody():
     one["rules"][0]["asks"][0]["require"] = DEMAND | {"from": ["user:nobody"]}
     assert sentences(verdict(one)) == [
         (
-            "0 of 1 approval by nobody, but nobody there took no part; name more people, or a "
-            f"fallback, in policies/approvals.yaml; {NOT} ben is not in nobody"
+            "0 of 1 approval by nobody, but the catalog has nobody there; name more people, or "
+            f"a fallback, in policies/approvals.yaml; {NOT} ben is not in nobody"
         )
     ]
 
@@ -125,7 +126,7 @@ def test_whoever_took_part_by_the_word_of_the_change_alone_opens_no_fallback():
         )
     ]
     assert sentences(verdict(fallback("approved"))) == [
-        "0 of 1 approval by ben; dan can approve; the approval of ben does not count: ben took part"
+        "0 of 1 approval by ben; dan can approve; the approval of ben does not count here: ben took part"
     ]
     known = fallback("")
     known["matters"][0]["was"]["responders"] = ["user:ben"]
@@ -178,6 +179,54 @@ def test_whoever_made_the_change_may_speak_for_a_team_of_theirs(by, reported):
     proposed = Proposed((Matter("x", frozenset(), quotes=(quote,)),))
     facts = Facts("github", "main", "tip", "head", Account("github", "1"))
     assert judge(proposed, facts, policy(one["rules"]), roster(one), NOON).passes
+
+
+@pytest.mark.parametrize(
+    ("components", "sentence"),
+    [
+        ([], "record 0 names no component; name the component in its header"),
+        (
+            ["pay", "gone"],
+            "nobody owns gone, pay; name an owner in catalog/, by a change of its own",
+        ),
+    ],
+)
+def test_where_nobody_owns_a_component_it_says_what_is_missing(components, sentence):
+    one = state(course="")
+    one["components"] = {"pay": {"owner": "user:nobody", "tier": None, "risk": None}}
+    one["matters"][0]["components"] = components
+    one["rules"][0]["asks"][0]["require"] = DEMAND | {"from": ["component_owners"]}
+    found = verdict(one)
+    assert found.outcome is Outcome.REFUSED
+    assert sentences(found) == [f"0 of 1 approval by the owners of its components, but {sentence}"]
+
+
+@pytest.mark.parametrize(
+    ("said", "first"),
+    [
+        ({"held": True, "conflicts": True}, "Merges without conflict: a.yaml was"),
+        ({"held": True, "missing": True}, "All facts are known: a list was cut"),
+        ({"missing": True, "shadows": True}, "Nothing stands in for a judge: two CODEOWNERS"),
+        ({"held": True}, "Up for a merge: it is a draft"),
+    ],
+)
+def test_the_summary_names_the_worst_condition(said, first):
+    assert f" unmet; {first}" in summary(verdict(state(course="", **said)))
+
+
+def test_a_way_that_is_still_open_is_named_and_not_one_that_is_closed():
+    one = state(course="")
+    nobody = DEMAND | {"from": ["user:nobody"]}
+    one["rules"][0]["asks"][0]["require"] = {"any": [nobody, DEMAND]}
+    assert summary(verdict(one)).startswith("2 conditions unmet; Approved by eve or web: 0 of 1")
+
+
+def test_more_parts_than_there_are_cannot_be_met():
+    one = state()
+    one["rules"][0]["asks"][0]["require"] = {"at_least": 2, "of": [DEMAND]}
+    assert summary(verdict(one)) == (
+        "1 condition unmet; Parts enough: 2 of 1 parts are wanted; an owner mends the policy"
+    )
 
 
 def test_an_objection_says_whose_it_is_and_what_it_was_about():

@@ -46,12 +46,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Judge, print the verdict, return 1 if something stands before the merge."""
     from wakebook.cli._repository import root_of, wants_color
+    from wakebook.cli._terminal import columns
     from wakebook.render.verdicts import render
 
     root = root_of(arguments, arguments.head)
     verdict = _here(root, arguments) if arguments.pull is None else _pull(root, arguments)
     color = arguments.format == "text" and wants_color()
-    sys.stdout.write(render(arguments.format, verdict, color=color))
+    sys.stdout.write(render(arguments.format, verdict, color=color, width=columns()))
     return 0 if verdict.passes else 1
 
 

@@ -12,6 +12,7 @@ from wakebook.model.policy.approvals import All, Any_, Approvals, AtLeast, Requi
 from wakebook.model.policy.seats import WAYS, satisfied, ways
 
 APPROVED = "WB5201"
+_OWNERS = "component_owners"
 _SHOWN = 5
 _BEST_FIRST = (
     Outcome.MET,
@@ -98,6 +99,9 @@ def _tree(
         case AtLeast(at_least=needed, of=parts):
             words = f"at least {needed} of these"
     verdicts = tuple(_tree(_titled(part), part, standing, matter) for part in parts)
+    if needed > len(parts):
+        sentence = f"{needed} of {len(parts)} parts are wanted; an owner mends the policy"
+        verdicts += (Verdict(Outcome.REFUSED, "Parts enough", sentence, APPROVED),)
     order = sorted((v.outcome for v in verdicts), key=_BEST_FIRST.index)
     outcome = order[needed - 1] if needed <= len(order) else Outcome.REFUSED
     return Verdict(outcome, title, words, None, verdicts)
@@ -123,13 +127,25 @@ def _leaf(title: str, demand: Approvals, standing: Standing, matter: Matter | No
         more = f"with their approval {_named(demand.fallback)} can approve instead"
         return Verdict(Outcome.WAITING, title, f"{of}; {claim}; {more}{ignored}", APPROVED)
     if len(who.candidates) < count:
-        left = f"only {people(who.candidates)}" if who.candidates else "nobody there"
-        advice = "name more people, or a fallback, in policies/approvals.yaml"
-        return Verdict(
-            Outcome.REFUSED, title, f"{of}, but {left} took no part; {advice}{ignored}", APPROVED
-        )
+        why = _too_few(who, demand, matter)
+        return Verdict(Outcome.REFUSED, title, f"{of}, but {why}{ignored}", APPROVED)
     able = people(who.candidates - who.approving, "or")
     return Verdict(Outcome.WAITING, title, f"{of}; {able} can approve{ignored}", APPROVED)
+
+
+def _too_few(who: Panel, demand: Approvals, matter: Matter | None) -> str:
+    """Why nobody, or not enough people, can approve, and what helps."""
+    advice = "name more people, or a fallback, in policies/approvals.yaml"
+    if who.candidates:
+        return f"only {people(who.candidates)} took no part; {advice}"
+    if who.excluded:
+        return f"everybody there has a part in it; {advice}"
+    if _OWNERS not in demand.from_ or matter is None:
+        return f"the catalog has nobody there; {advice}"
+    if not matter.components:
+        return f"{matter.id} names no component; name the component in its header"
+    unowned = ", ".join(sorted(matter.components))
+    return f"nobody owns {unowned}; name an owner in catalog/, by a change of its own"
 
 
 def _ignored(who: Panel, demand: Approvals, standing: Standing) -> Iterator[str]:
@@ -144,12 +160,14 @@ def _why_not(review: Review, who: Panel, demand: Approvals, standing: Standing) 
     if person is None:
         several = sorted(standing.roster.people(review.by))
         owned = f"{people(several)} claim" if several else "nobody in the catalog has"
-        return f"the approval of {review.by} does not count: {owned} the account"
+        return f"the approval of {review.by} does not count here: {owned} the account"
     name = people([person])
     if person in who.excluded:
-        return f"the approval of {name} does not count: {name} {who.excluded[person]}"
+        return f"the approval of {name} does not count here: {name} {who.excluded[person]}"
     if person not in who.candidates:
-        return f"the approval of {name} does not count: {name} is not in {_named(demand.from_)}"
+        return (
+            f"the approval of {name} does not count here: {name} is not in {_named(demand.from_)}"
+        )
     if review.commit != standing.facts.head:
         return f"{name} approved {review.commit[:7]}, which is not what would be merged"
     return None
@@ -164,5 +182,5 @@ def people(names: Sequence[str] | frozenset[str], joint: str = "and") -> str:
 
 
 def _named(whom: Sequence[str]) -> str:
-    words = {"component_owners": "x:the owners of its components"}
+    words = {_OWNERS: "x:the owners of its components"}
     return people([words.get(word, word) for word in whom], "or")

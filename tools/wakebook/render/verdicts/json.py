@@ -7,9 +7,9 @@ from wakebook.model.gate.verdict import Verdict
 from wakebook.render.verdicts import summary
 
 
-def render(verdict: Verdict, *, color: bool) -> str:
+def render(verdict: Verdict, *, color: bool, width: int | None = None) -> str:
     """``{"passes", "summary", "verdict": {outcome, title, sentence, code, parts}}``."""
-    del color
+    del color, width
     told = {"passes": verdict.passes, "summary": summary(verdict), "verdict": told_of(verdict)}
     return json.dumps(told, indent=2, ensure_ascii=False) + "\n"
 

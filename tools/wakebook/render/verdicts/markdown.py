@@ -17,9 +17,9 @@ _MARKUP = re.compile(r"([\\`*_\[\]|~!()$])")
 _LIVE = re.compile(r"([@#:]|\bGH-|\bwww(?=\.))", re.IGNORECASE)
 
 
-def render(verdict: Verdict, *, color: bool) -> str:
+def render(verdict: Verdict, *, color: bool, width: int | None = None) -> str:
     """A heading line and a nested list, the open conditions first."""
-    del color
+    del color, width
     sign = SIGNS[verdict.outcome]
     lines = [f"**{sign} {quiet(summary(verdict))}**", "", *_items(verdict, 0)]
     return "\n".join(lines) + "\n"
