@@ -83,3 +83,19 @@ def test_the_wheel_carries_what_init_gives():
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text())
     packed = settings["tool"]["hatch"]["build"]["targets"]["wheel"]["force-include"]
     assert packed == {top: f"wakebook/shared/{top}" for top in init._SHARED}
+
+
+def test_the_workflows_start_on_the_branch_that_is_there(tmp_path, wakebook):
+    for folder, branch, told in (
+        ("a", "main", "[main]"),
+        ("b", "release/trunk", '["release/trunk"]'),
+        ("c", "2026", '["2026"]'),
+    ):
+        (tmp_path / folder).mkdir()
+        command = ["git", "init", "--quiet", f"--initial-branch={branch}"]
+        subprocess.run(command, cwd=tmp_path / folder, check=True)
+        assert wakebook("init", cwd=tmp_path / folder).code == 0
+        workflows = tmp_path / folder / ".github/workflows"
+        for name in ("check", "gate", "publish"):
+            text = (workflows / f"{name}.yml").read_text(encoding="utf-8")
+            assert f"  push:\n    branches: {told}\n" in text

@@ -87,6 +87,28 @@ def test_evidence_that_was_not_begun_is_found(shop: Any, found: Any) -> None:
     assert "`wakebook audit begin`" in bad["evidence"]
 
 
+def test_workflows_that_start_on_another_branch_than_the_default_are_found(
+    shop: Any, found: Any
+) -> None:
+    shop.git("update-ref", "refs/remotes/origin/trunk", "HEAD")
+    shop.git("symbolic-ref", "refs/remotes/origin/HEAD", "refs/remotes/origin/trunk")
+    code, bad = found()
+    assert code == 1
+    assert set(bad) == {
+        "what wakes the gate",
+        ".github/workflows/check.yml",
+        ".github/workflows/publish.yml",
+    }
+    for words in bad.values():
+        assert "weaker: pushes to trunk do not" in words
+        assert "write `branches: [trunk]`" in words
+    for name in ("check", "gate", "publish"):
+        _replaced(f".github/workflows/{name}.yml", "[main]", "[trunk]")(shop)
+    assert found() == (0, {})
+    _replaced(GATE, "[trunk]", '["tr*"]')(shop)
+    assert found() == (0, {})
+
+
 def _replaced(path: str, old: str, new: str) -> Callable[[Any], None]:
     def change(shop: Any) -> None:
         text = (shop.root / path).read_text(encoding="utf-8")
@@ -185,7 +207,7 @@ WRONG = {
     "no approver with an account": (
         _without_ids("ana", "ben", "cleo"),
         "accounts of those who approve",
-        "broken: too few have one to give an approval; without one: ana, ben, cleo",
+        "weaker: too few have one to give an approval; without one: ana, ben, cleo",
     ),
     "two files of code owners": (
         lambda shop: [shop.write(p, "* @shop/web\n") for p in ("CODEOWNERS", "docs/CODEOWNERS")],
@@ -210,6 +232,29 @@ def test_what_is_wrong_here_is_found(
 def test_a_workflow_of_somebody_else_may_have_its_own_style(shop: Any, found: Any) -> None:
     shop.write(OTHER, UNPINNED)
     assert found() == (0, {})
+
+
+def test_where_nobody_is_stopped_nobody_is_held_up_either(shop: Any, found: Any) -> None:
+    shop.git("remote", "remove", "origin")
+    shop.git("update-ref", "refs/heads/wakebook/evidence", "HEAD")
+    _without_ids("ana", "ben", "cleo")(shop)
+    told = "advisory: too few have one to give an approval; without one: ana, ben, cleo"
+    assert found() == (0, {"accounts of those who approve": told})
+
+
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [
+        ("git@github.com:shop/records.git", "GitHub was not asked; say --repository shop/records"),
+        ("https://ana@github.com/shop/my.records", "say --repository shop/my.records"),
+        ("https://git.shop.example/github.com/records", "origin was not asked; say --repository"),
+    ],
+)
+def test_a_clone_knows_what_github_calls_it(
+    shop: Any, wakebook: Callable[..., Any], address: str, told: str
+) -> None:
+    shop.git("remote", "set-url", "origin", address)
+    assert told in wakebook("doctor", cwd=shop).stdout
 
 
 def test_a_key_is_an_account_as_well(shop: Any, found: Any) -> None:

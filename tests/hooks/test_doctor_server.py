@@ -35,6 +35,17 @@ def test_a_server_that_is_set_up_is_good(server, found, wakebook):
     assert ran.stdout.startswith("records.git: good: nothing gets past the gate\n")
 
 
+def test_what_only_github_heeds_is_nothing_to_a_server(server, shop, found, wakebook):
+    for path in (".github/workflows/x.yml", "CODEOWNERS", "docs/CODEOWNERS"):
+        shop.write(path, "a: [\n")
+    commit = shop.commit("Bring what GitHub reads")
+    server.bare.git("fetch", "--quiet", str(shop.root), f"{commit}:refs/heads/main")
+    assert found() == (0, {})
+    said = wakebook("doctor", cwd=server.bare).stdout
+    assert "github" not in said.casefold()
+    assert "CODEOWNERS" not in said
+
+
 def test_a_server_without_the_hook_stops_nobody(server, found, hook):
     hook.unlink()
     code, bad = found()

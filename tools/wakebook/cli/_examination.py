@@ -7,13 +7,16 @@ from shlex import split
 
 from wakebook.adapters.git_server.push import Server
 from wakebook.cli._hook_files import folder, ours
-from wakebook.flows.doctor.examination import of_files, of_host, without_host, worst_first
+from wakebook.cli._host import on_github
+from wakebook.flows.doctor.examination import of_host, unheld, without_host, worst_first
+from wakebook.flows.doctor.policy import policy
 from wakebook.flows.doctor.server import ServerSettings, server
-from wakebook.flows.doctor.upkeep import evidence
-from wakebook.flows.doctor.workflows import files
+from wakebook.flows.doctor.upkeep import evidence, owners
+from wakebook.flows.doctor.workflows import files, workflows
 from wakebook.flows.inspection import Inspection
 from wakebook.model.gate.host import HostSettings
-from wakebook.model.gate.reading import Reading
+from wakebook.model.gate.reading import Level, Reading
+from wakebook.model.gate.steps import Step, set_in
 from wakebook.records.evidence import BRANCH, SHORT
 from wakebook.records.git import Git, GitError
 from wakebook.records.library import Opened
@@ -22,29 +25,37 @@ from wakebook.records.tree import GitTree, Tree, WorkTree
 
 def examined(root: Path, host: HostSettings | None, more: Sequence[Reading] = ()) -> list[Reading]:
     """Every reading of a host, as far as it was asked, and of what lies here; the worst first."""
-    return worst_first([*more, *_readings(root, host, asked=bool(more) or host is not None)])
-
-
-def _readings(root: Path, host: HostSettings | None, *, asked: bool) -> Iterator[Reading]:
     git = Git(root)
-    bare = git.bare()
-    if bare:
-        settings = _server(root, git)
-        yield from server(settings)
-        if not settings.tip:
-            return
-    elif not asked:
-        yield without_host(git.remote())
-    tree: Tree = GitTree(root, "HEAD") if bare else WorkTree(root)
-    found = files(tree)
+    asked = bool(more) or host is not None
+    if git.bare() and not asked:
+        return worst_first(_of_server(root, git))
+    return worst_first([*more, *_of_clone(root, git, host, asked=asked)])
+
+
+def _of_server(root: Path, git: Git) -> Iterator[Reading]:
+    """A git server: its hook begins the evidence itself, and workflows and GitHub mean nothing."""
+    settings = _server(root, git)
+    yield from server(settings)
+    if settings.tip:
+        inspection = Inspection(Opened(GitTree(root, "HEAD"), scope=[]), [])
+        yield from policy(inspection, ("key",), Level.BROKEN)
+
+
+def _of_clone(root: Path, git: Git, host: HostSettings | None, *, asked: bool) -> Iterator[Reading]:
+    tree: Tree = GitTree(root, "HEAD") if git.bare() else WorkTree(root)
+    found, remote = files(tree), git.remote()
     if host is not None:
         yield from of_host(host, found)
-    hosts = ("github",) if asked else ("key",) if bare else ("github", "key")
+    elif not asked:
+        yield without_host(remote, on_github(git))
+    if host is not None or found:
+        yield from workflows(found, host.branch if host else git.default_branch())
+    hosts = ("github",) if asked else ("github", "key")
     inspection = Inspection(Opened(tree, scope=[]), [])
-    yield from of_files(inspection, found, host, hosts)
-    if host is not None:
-        yield evidence(host.evidence)
-    elif found:
+    judged_by = policy(inspection, hosts, unheld(host, remote, asked=asked))
+    yield from judged_by if host is None else set_in(Step.PEOPLE, judged_by)
+    yield from owners(tree, host.codeowners if host else None)
+    if host is None and found:
         yield evidence(_begun(git) or (None if asked else False))
 
 

@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import re
 from typing import TYPE_CHECKING
 
 from wakebook.cli.main import UsageError
@@ -9,7 +10,9 @@ from wakebook.cli.main import UsageError
 if TYPE_CHECKING:
     from wakebook.adapters.github import GitHub
     from wakebook.model.gate.host import InstalledApp
+    from wakebook.records.git import Git
 
+_GITHUB = re.compile(r"(?:^|[/@])github\.com[:/]([\w.-]+/[\w.-]+?)(?:\.git)?/?$", re.ASCII)
 APP_ID, APP_KEY = "WAKEBOOK_APP_ID", "WAKEBOOK_APP_KEY"
 
 
@@ -28,6 +31,12 @@ def is_app() -> bool:
 def repository_of(arguments: argparse.Namespace) -> str | None:
     """The repository on GitHub that was named, if one was."""
     return arguments.repository or os.environ.get("GITHUB_REPOSITORY") or None
+
+
+def on_github(git: "Git") -> str | None:
+    """What GitHub calls the repository that the remote's address leads to; None elsewhere."""
+    found = _GITHUB.search(git.address() or "")
+    return found[1] if found else None
 
 
 def host_of(arguments: argparse.Namespace) -> "GitHub":

@@ -56,14 +56,18 @@ def run(arguments: argparse.Namespace) -> int:
 def files(root: Path) -> Iterator[tuple[str, bytes]]:
     """Every file of a new repository by its path."""
     from wakebook import __version__
-    from wakebook.flows.beginnings import EMPTY, adopted, filled, visible
+    from wakebook.flows.beginnings import EMPTY, MAIN, adopted, filled, visible
+    from wakebook.records.git import Git
     from wakebook.render.schemas import PLACES, names, text
 
     name, email = _caller(root)
+    branch = Git(root).branch() or MAIN
     starter = Path(__file__).parents[1] / "starter"
     for path in _below(starter):
         raw = (starter / path).read_bytes()
-        data = filled(raw, name=name, email=email, version=__version__, places=PLACES)
+        data = filled(
+            raw, name=name, email=email, version=__version__, branch=branch, places=PLACES
+        )
         yield visible(path), data
     shared = _shared()
     for top in _SHARED:

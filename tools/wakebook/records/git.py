@@ -132,6 +132,17 @@ class Git:
         names = (self._said("remote") or "").split()
         return "origin" if "origin" in names else next(iter(names), None)
 
+    def address(self) -> str | None:
+        """Where the remote is; None where there is none."""
+        remote = self.remote()
+        return self._said("remote", "get-url", remote) if remote else None
+
+    def default_branch(self) -> str | None:
+        """The remote's default branch as a clone noted it; None where none was noted."""
+        remote = self.remote()
+        noted = self._said("symbolic-ref", "--quiet", "--short", f"refs/remotes/{remote}/HEAD")
+        return noted.removeprefix(f"{remote}/") if noted else None
+
     def _said(self, *arguments: str) -> str | None:
         """What git prints, or None where it fails."""
         try:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from wakebook.model.gate.reading import Level, Reading
+from wakebook.model.gate.steps import GUIDE, next_step
 from wakebook.render.terminal.paint import Paint
 
 FORMATS = ("text", "json")
@@ -37,6 +38,7 @@ def as_json(readings: Sequence[Reading], about: str) -> dict[str, Any]:
     return {
         "repository": about,
         "verdict": headline(readings).partition(":")[0],
+        "next": next_step(readings),
         "counts": {level.value: count for level, count in _counts(readings)},
         "readings": [
             {
@@ -52,7 +54,7 @@ def as_json(readings: Sequence[Reading], about: str) -> dict[str, Any]:
 
 
 def as_text(readings: Sequence[Reading], about: str, *, color: bool) -> list[str]:
-    """The headline, a group a level, and a last line that sums up."""
+    """The headline, a group a level, a line that sums up, and the guide's next step if any."""
     paint = Paint(color)
     lines = [f"{paint(about, 'strong')}: {paint(headline(readings))}"]
     for level in Level:
@@ -61,7 +63,8 @@ def as_text(readings: Sequence[Reading], about: str, *, color: bool) -> list[str
             lines += ["", paint(level.value, _STYLES[level])]
             lines += [line for reading in group for line in _told(reading, paint)]
     counts = ", ".join(f"{count} {level.value}" for level, count in _counts(readings))
-    return [*lines, "", counts]
+    coming = [f"next: step {step} ({GUIDE})"] if (step := next_step(readings)) else []
+    return [*lines, "", counts, *coming]
 
 
 def _told(reading: Reading, paint: Paint) -> Iterator[str]:

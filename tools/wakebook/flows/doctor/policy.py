@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterator, Sequence
 
 from wakebook.flows.inspection import Inspection
 from wakebook.flows.review.rehearsal import mistake, rehearse
-from wakebook.model.finding import Finding, Level
-from wakebook.model.gate.reading import Reading, Setting
+from wakebook.model.finding import Finding
+from wakebook.model.finding import Level as Severity
+from wakebook.model.gate.reading import Level, Reading, Setting
 from wakebook.model.library import Library
 from wakebook.model.policy.approvals import OWNERS_OF_COMPONENTS, Approvals, Requirement, within
 from wakebook.model.policy.seats import satisfied
@@ -20,16 +21,19 @@ _NEEDED = {"github": GITHUB_ID, "key": SSH_KEY}
 """The annotation that tells who is behind an approval, by the host of the account."""
 
 
-def policy(inspection: Inspection, hosts: Sequence[str]) -> Iterator[Reading]:
-    """Whether the gate can judge; ``hosts`` are those whose accounts may approve."""
+def policy(inspection: Inspection, hosts: Sequence[str], unheld: Level) -> Iterator[Reading]:
+    """Whether the gate can judge; ``hosts`` are those whose accounts may approve.
+
+    ``unheld`` is how bad it is where nobody can approve.
+    """
     library = inspection.opened.library
-    errors = [f for f in inspection.of_shared() if f.level is Level.ERROR and f.waived is None]
+    errors = [f for f in inspection.of_shared() if f.level is Severity.ERROR and f.waived is None]
     yield _without_errors(SETTINGS, errors, lambda path: path == "wakebook.yaml")
     yield _without_errors(CATALOG, errors, lambda path: path.startswith("catalog/"))
     yield _policy(library, errors)
     if library.approvals is not None:
         yield _cases(library)
-        yield _accounts(library, hosts)
+        yield _accounts(library, hosts, unheld)
 
 
 def _policy(library: Library, errors: list[Finding]) -> Reading:
@@ -61,11 +65,12 @@ def _cases(library: Library) -> Reading:
     return CASES.good(f"{len(cases)}, all as they say")
 
 
-def _accounts(library: Library, hosts: Sequence[str]) -> Reading:
+def _accounts(library: Library, hosts: Sequence[str], unheld: Level) -> Reading:
     """Whether each approver has an account that the host can tell, and enough of them have."""
     roster = Roster(library.catalog)
     names = " or ".join(_NEEDED[host] for host in hosts)
-    setting = Setting("accounts of those who approve", f"{names} for each of them", "catalog/")
+    where = "the annotations of each User in catalog/"
+    setting = Setting("accounts of those who approve", f"{names} for each of them", where)
     assert library.approvals is not None, "the caller asked"  # noqa: S101 - an invariant
     demands = [
         (requirement, _demands(requirement))
@@ -77,7 +82,8 @@ def _accounts(library: Library, hosts: Sequence[str]) -> Reading:
     without = ", ".join(sorted(who.partition(":")[2] for who in people - known))
     for requirement, _ in demands:
         if not satisfied(requirement, lambda demand: _able(demand, roster, known)):
-            return setting.broken(f"too few have one to give an approval; without one: {without}")
+            told = f"too few have one to give an approval; without one: {without}"
+            return setting.reads(unheld, told)
     return (
         setting.weaker(f"without one: {without}") if without else setting.good("everybody has one")
     )

@@ -23,13 +23,16 @@ class ServerSettings:
     checks_objects: bool
 
 
-_CONFIG = "`git config` in the bare repository"
 HOOK = Setting("hook pre-receive", "Wakebook's", "`wakebook hook install` in the bare repository")
 BRANCH = Setting("branch of HEAD", "one with commits, which judge", "`git symbolic-ref HEAD`")
 KEEPS = Setting(
-    "receive.denyDeletes, receive.denyNonFastForwards", "true without the hook", _CONFIG
+    "receive.denyDeletes, receive.denyNonFastForwards",
+    "true where the hook is not Wakebook's",
+    "`git config NAME true` in the bare repository",
 )
-OBJECTS = Setting("transfer.fsckObjects", "true", _CONFIG)
+OBJECTS = Setting(
+    "transfer.fsckObjects", "true", "`git config transfer.fsckObjects true` in the bare repository"
+)
 
 
 def server(settings: ServerSettings) -> Iterator[Reading]:

@@ -1,5 +1,6 @@
 """The workflow files: what must not run beside a gate, and that something runs the gate at all."""
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -30,6 +31,8 @@ _OF_ALL = (
     checks.artifacts_of_others_are_not_taken,
 )
 """What no workflow may do beside a gate; the gate's own workflows keep every check."""
+_PATTERN = re.compile(r"[*?+\[!]")
+"""Who writes a pattern has thought about branches. Source: GitHub, "Filter pattern cheat sheet"."""
 _DEADLY = (checks.heads_are_not_checked_out, checks.code_of_a_pull_request_meets_no_secret)
 """What hands the gate to whoever opens a pull request."""
 
@@ -68,13 +71,16 @@ def _has_paths(workflow: Workflow) -> bool:
 
 
 def workflows(found: Files, branch: str | None) -> Iterator[Reading]:
-    """What each workflow does that it must not, and whether the gate runs when it has to."""
+    """What each workflow does that it must not, and whether the gate runs when it has to.
+
+    ``branch`` is the default branch, None where it is not known.
+    """
     for path, each in found.items():
         setting = Setting(path, "nothing that a gate must not stand beside", path)
         if isinstance(each, str):
             yield setting.weaker(f"it cannot be judged: {each}")
         else:
-            yield _judged(setting, each)
+            yield _judged(setting, each, branch)
     gates = [each for each in found.values() if isinstance(each, Workflow) and _is_gate(each)]
     if not gates:
         yield GATE.broken("no workflow runs the gate; `wakebook init` writes one")
@@ -83,10 +89,12 @@ def workflows(found: Files, branch: str | None) -> Iterator[Reading]:
     yield _woken(gates[0], found, branch)
 
 
-def _judged(setting: Setting, workflow: Workflow) -> Reading:
-    wanted = checks.CHECKS if _is_ours(workflow) else _OF_ALL
-    said = {check: list(check(workflow)) for check in wanted}
+def _judged(setting: Setting, workflow: Workflow, branch: str | None) -> Reading:
+    ours = _is_ours(workflow)
+    said = {check: list(check(workflow)) for check in (checks.CHECKS if ours else _OF_ALL)}
     told = [sentence for sentences in said.values() for sentence in sentences]
+    if ours and not _is_gate(workflow) and not _starts_on(workflow, branch):
+        told.append(f"pushes to {branch} do not start it; write `branches: [{branch}]`")
     if not told:
         return setting.good("nothing that it must not do")
     deadly = any(said.get(check) for check in _DEADLY)
@@ -119,7 +127,15 @@ def _woken(gate: Workflow, found: Files, branch: str | None) -> Reading:
     lost = [str(name) for name in awaited if name not in names]
     if lost:
         return WOKEN.weaker(f"it waits for {', '.join(lost)}, which no workflow here is called")
-    branches = mapping(on.get("push")).get("branches")
-    if branches is not None and branch is not None and branch not in branches:
-        return WOKEN.weaker(f"pushes to {branch} do not wake it")
+    if not _starts_on(gate, branch):
+        return WOKEN.weaker(f"pushes to {branch} do not wake it; write `branches: [{branch}]`")
     return WOKEN.good(", ".join(sorted(gate.triggers)))
+
+
+def _starts_on(workflow: Workflow, branch: str | None) -> bool:
+    """Whether pushes to a branch start a workflow that pushes start at all."""
+    named = mapping(mapping(workflow.tree.get("on")).get("push")).get("branches")
+    if named is None or branch is None:
+        return True
+    listed = [str(each) for each in (named if isinstance(named, list) else [named])]
+    return any(each == branch or _PATTERN.search(each) for each in listed)

@@ -21,13 +21,17 @@ class Level(StrEnum):
 
 @dataclass(frozen=True)
 class Reading:
-    """How a setting stands; ``setting`` is called as in the guide "Switch on the gate"."""
+    """How a setting stands; ``setting`` is called as in "The gate's settings on GitHub".
+
+    ``step`` is the step of the guide "Switch on the gate" that sets it, or empty.
+    """
 
     level: Level
     setting: str
     found: str
     wanted: str
     where: str
+    step: str = ""
 
 
 @dataclass(frozen=True)
