@@ -125,7 +125,7 @@ class Contract:
         if exchange.body is not None and wanted is None:
             yield "a body where none is known"
         elif wanted and (exchange.body is not None or wanted.get("required")):
-            schema = wanted["content"]["application/json"]["schema"]
+            schema = self.resolved(wanted["content"]["application/json"]["schema"])
             yield from self._against(schema, exchange.body)
             known_keys = schema.get("anyOf", [schema])[0].get("properties", {}).keys()
             for name in (exchange.body or {}).keys() - known_keys:

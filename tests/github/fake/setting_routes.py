@@ -9,8 +9,8 @@ from tests.github.fake.setup import Environment, Setup
 _HOME = REPO + "/environments/{environment_name}"
 
 
-def _seen(ask: Ask) -> Setup:
-    """The settings, for a token that may see them."""
+def seen(ask: Ask) -> Setup:
+    """The settings, for a token that may see and change them."""
     assert ask.token
     if not ask.token.admin:
         raise RefusedError(403, "Resource not accessible by personal access token")
@@ -18,8 +18,9 @@ def _seen(ask: Ask) -> Setup:
     return setup
 
 
-def _environment(ask: Ask) -> Environment:
-    found = _seen(ask).environments.get(ask.named["environment_name"])
+def environment_of(ask: Ask) -> Environment:
+    """The environment that the address names."""
+    found = seen(ask).environments.get(ask.named["environment_name"])
     if found is None:
         raise RefusedError(404, "Not Found")
     return found
@@ -47,7 +48,7 @@ def hook(ask: Ask) -> Reply:
 
 @route(f"GET {_HOME}")
 def environment(ask: Ask) -> Reply:
-    found = _environment(ask)
+    found = environment_of(ask)
     rules: list[dict[str, Any]] = []
     if found.wait:
         rules.append({"id": 1, "node_id": "", "type": "wait_timer", "wait_timer": found.wait})
@@ -70,43 +71,49 @@ def environment(ask: Ask) -> Reply:
 
 @route(f"GET {_HOME}/deployment-branch-policies")
 def environment_branches(ask: Ask) -> Reply:
-    rows = ({"name": name, "type": "branch"} for name in _environment(ask).branches or ())
+    rows = ({"name": name, "type": "branch"} for name in environment_of(ask).branches or ())
     return _listed(ask, "branch_policies", "deployment-branch-policy", rows)
 
 
 @route(f"GET {_HOME}/secrets")
 def environment_secrets(ask: Ask) -> Reply:
-    return _secrets(ask, _environment(ask).secrets)
+    return _secrets(ask, environment_of(ask).secrets)
 
 
 @route(f"GET {_HOME}/variables")
 def environment_variables(ask: Ask) -> Reply:
-    return _variables(ask, _environment(ask).variables)
+    return _variables(ask, environment_of(ask).variables)
 
 
 @route(f"GET {REPO}/actions/secrets")
 def secrets(ask: Ask) -> Reply:
-    return _secrets(ask, _seen(ask).secrets)
+    return _secrets(ask, seen(ask).secrets)
 
 
 @route(f"GET {REPO}/actions/organization-secrets")
 def organization_secrets(ask: Ask) -> Reply:
-    return _secrets(ask, _seen(ask).organization_secrets)
+    return _secrets(ask, seen(ask).organization_secrets)
 
 
 @route(f"GET {REPO}/actions/variables")
 def variables(ask: Ask) -> Reply:
-    return _variables(ask, _seen(ask).variables)
+    return _variables(ask, seen(ask).variables)
 
 
 @route(f"GET {REPO}/actions/permissions")
 def actions(ask: Ask) -> Reply:
-    return Reply({"enabled": True, "sha_pinning_required": _seen(ask).pinned})
+    setup = seen(ask)
+    facts = {
+        "enabled": True,
+        "allowed_actions": setup.actions,
+        "sha_pinning_required": setup.pinned,
+    }
+    return Reply(facts)
 
 
 @route(f"GET {REPO}/actions/permissions/workflow")
 def workflow_token(ask: Ask) -> Reply:
-    setup = _seen(ask)
+    setup = seen(ask)
     facts = {
         "default_workflow_permissions": setup.workflows,
         "can_approve_pull_request_reviews": setup.approves,
@@ -116,7 +123,7 @@ def workflow_token(ask: Ask) -> Reply:
 
 @route(f"GET {REPO}/pages")
 def pages(ask: Ask) -> Reply:
-    built = _seen(ask).pages
+    built = seen(ask).pages
     if built is None:
         raise RefusedError(404, "Not Found")
     return Reply(ask.shapes.fill("page", {"build_type": built}))
@@ -124,7 +131,7 @@ def pages(ask: Ask) -> Reply:
 
 @route(f"GET {REPO}/branches/{{branch}}/protection")
 def protection(ask: Ask) -> Reply:
-    setup = _seen(ask)
+    setup = seen(ask)
     if not setup.plan:
         raise RefusedError(403, UPGRADE)
     if setup.protection is None:

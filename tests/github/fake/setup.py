@@ -22,7 +22,8 @@ class Setup:
     """The settings of a new repository, as GitHub makes it.
 
     ``plan`` is whether the plan has rulesets; ``pages`` is how a site is built, ``protection`` the
-    facts of a branch protection, ``workflows`` what the token of workflows may do.
+    facts of a branch protection, ``workflows`` what the token of workflows may do, and ``actions``
+    whose actions may run.
     """
 
     merge_commit: bool = True
@@ -34,6 +35,7 @@ class Setup:
     secrets: set[str] = field(default_factory=set)
     organization_secrets: set[str] = field(default_factory=set)
     variables: dict[str, str] = field(default_factory=dict)
+    actions: str = "all"
     pinned: bool = False
     workflows: str = "read"
     approves: bool = False
