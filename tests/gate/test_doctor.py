@@ -15,7 +15,7 @@ from tests.github.fake.setup import Environment
 from wakebook.flows.doctor import enforcement
 
 ROOT = Path(__file__).parents[2]
-GUIDE = (ROOT / "docs/how-to/switch-on-the-gate.md").read_text(encoding="utf-8")
+SETTINGS = (ROOT / "docs/reference/gate-settings.md").read_text(encoding="utf-8")
 STARTER = ROOT / "tools/wakebook/starter/dot-github"
 POLICY = "policies/approvals.yaml"
 PEOPLE = "catalog/people.yaml"
@@ -25,8 +25,8 @@ EVIDENCE = "wakebook/evidence"
 
 
 def rows() -> Iterator[str]:
-    """The first words of every row in the guide's tables of settings."""
-    for table in re.findall(r"(?:^\|.*\|\n)+", GUIDE, re.MULTILINE):
+    """The first words of every row in the tables of the page of settings."""
+    for table in re.findall(r"(?:^\|.*\|\n)+", SETTINGS, re.MULTILINE):
         head, _, *body = ([c.strip() for c in line.split("|")[1:-1]] for line in table.splitlines())
         column = next((head.index(n) for n in ("field", "setting", "rule") if n in head), None)
         if column is not None:
@@ -339,7 +339,7 @@ WEAKER: dict[str, list[Weakness]] = {
         ("weaker", set_(variables={"WAKEBOOK_URL": "https://shop.example"})),
     ],
 }
-"""What each row of the guide's tables is when it is not as the guide says."""
+"""What each row of the tables is when it is not as they say."""
 BESIDE: dict[str, list[Weakness]] = {
     "secrets of the repository and the organisation": [
         ("broken", set_(secrets={KEY})),
@@ -363,7 +363,7 @@ BESIDE: dict[str, list[Weakness]] = {
         )
     ],
 }
-"""What stands in the guide's sentences."""
+"""What stands in sentences beside the tables."""
 EACH = [
     pytest.param(row, *weakness, id=f"{row}-{number}")
     for row, weaknesses in (WEAKER | BESIDE).items()
@@ -389,7 +389,7 @@ def test_each_setting_that_is_weakened_is_found_and_no_other(
     assert ready.found() == (code, {row: level})
 
 
-def test_every_row_of_the_guide_is_read_and_weakened(ready: Ready) -> None:
+def test_every_row_of_the_settings_is_read_and_weakened(ready: Ready) -> None:
     told = json.loads(ready.doctor("--format", "json").stdout)["readings"]
     known = list(rows())
     assert len(known) > 20

@@ -1,4 +1,4 @@
-"""The administrator's guide and the rulesets: exact, importable, and in step with the workflows."""
+"""The administrator's pages and the rulesets: exact, importable, and in step with the workflows."""
 
 import json
 import re
@@ -15,7 +15,10 @@ from wakebook.flows.workflows.checks import objections
 from wakebook.flows.workflows.file import Workflow
 from wakebook.records.yaml import read_yaml
 
-GUIDE = (ROOT / "docs/how-to/switch-on-the-gate.md").read_text(encoding="utf-8")
+CALLER, SETTINGS = (
+    (ROOT / f"docs/{page}.md").read_text(encoding="utf-8")
+    for page in ("how-to/gate-many-repositories", "reference/gate-settings")
+)
 DESCRIPTION = Path(__file__).parent / "description"
 SHAPE = json.loads((DESCRIPTION / "ruleset.json").read_text(encoding="utf-8"))
 NAMES = ("wakebook-gate", "wakebook-history")
@@ -30,8 +33,8 @@ def workflow(text):
 
 
 def caller():
-    """The workflow that the guide shows for the reusable gate."""
-    text = re.search(r"^```yaml\n(.*?)^```$", GUIDE, re.MULTILINE | re.DOTALL)[1]
+    """The workflow that a guide shows for the reusable gate."""
+    text = re.search(r"^```yaml\n(.*?)^```$", CALLER, re.MULTILINE | re.DOTALL)[1]
     return text.replace("@COMMIT ", f"@{'0123456789' * 4} ")
 
 
@@ -39,7 +42,7 @@ def caller():
 def test_a_ruleset_has_the_shape_that_github_takes(name):
     jsonschema.validate(ruleset(name), SHAPE)
     assert ruleset(name)["enforcement"] == "active"
-    assert f"`{name}`" in GUIDE
+    assert f"`{name}`" in SETTINGS
 
 
 def test_the_shape_refuses_what_github_would():
@@ -57,7 +60,7 @@ def test_a10_the_status_counts_from_the_app_alone_and_the_app_alone_moves_the_br
     (actor,) = gate["bypass_actors"]
     assert (actor["actor_type"], actor["actor_id"]) == ("Integration", status["integration_id"])
     assert not rules["required_status_checks"]["strict_required_status_checks_policy"]
-    assert f"`{status['context']}`" in GUIDE
+    assert f"`{status['context']}`" in SETTINGS
 
 
 def test_nobody_rewrites_history_not_even_the_app():
@@ -67,13 +70,13 @@ def test_nobody_rewrites_history_not_even_the_app():
     assert history["conditions"] == ruleset("wakebook-gate")["conditions"]
 
 
-def test_the_guide_names_what_the_workflows_ask_for():
+def test_the_page_of_settings_names_what_the_workflows_ask_for():
     text = (ADOPTERS / "gate.yml").read_text(encoding="utf-8")
     gate = workflow(text)
     environments = {job.tree["environment"] for job in gate.jobs}
     asked = set(re.findall(r"(?:secrets|vars)\.(\w+)", text))
     for name in environments | asked | gate.triggers:
-        assert f"`{name}`" in GUIDE
+        assert f"`{name}`" in SETTINGS
 
 
 def test_the_caller_of_the_reusable_gate_is_woken_as_the_starter_is_and_may_do_as_much():

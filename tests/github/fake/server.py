@@ -235,12 +235,13 @@ class _Handler(BaseHTTPRequestHandler):
             if deed == "hold":
                 self._until_it_hangs_up()
             return
-        text = b"" if reply.status == 304 else json.dumps(reply.body).encode()
+        text = b"" if reply.status in (204, 304) else json.dumps(reply.body).encode()
         text = b'{"sha": "' if deed == "garble" else text
         self.send_response_only(reply.status)
         for name, value in {**headers, "Content-Type": "application/json; charset=utf-8"}.items():
             self.send_header(name, value)
-        self.send_header("Content-Length", str(10_000_000 if deed == "drip" else len(text)))
+        if reply.status != 204:  # RFC 9110, 8.6
+            self.send_header("Content-Length", str(10_000_000 if deed == "drip" else len(text)))
         self.end_headers()
         if deed == "drip":
             self.close_connection = True

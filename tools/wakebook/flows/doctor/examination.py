@@ -24,7 +24,7 @@ HOST = Setting(
 def of_host(host: HostSettings, found: Files) -> Iterator[Reading]:
     """How the repository is set up on GitHub; where it can enforce nothing, why."""
     reasons = list(cannot_enforce(host))
-    yield from set_in(Step.APP, reasons)
+    yield from reasons if host.plan_lacks_rulesets else set_in(Step.APP, reasons)
     if not reasons:
         yield from set_in(Step.APP, app(host))
         yield from set_in(Step.KEY, environment(host))
