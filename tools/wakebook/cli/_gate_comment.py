@@ -2,15 +2,15 @@
 
 import argparse
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING
 
+from wakebook.cli._asked import Asked, asked_by
 from wakebook.cli._event import event
 from wakebook.cli._host import add_host, host_of
 from wakebook.cli._pulls import Bench
 from wakebook.cli._repository import root_of
 from wakebook.cli._terminal import say, tell
-from wakebook.flows.review.remark import COMMANDS, Remark, answer_to, remark
-from wakebook.model.gate.facts import Account
+from wakebook.flows.review.remark import COMMANDS, answer_to
 from wakebook.records.unended import perhaps_open
 from wakebook.render.verdicts import render
 from wakebook.render.verdicts.markdown import quiet
@@ -19,17 +19,6 @@ if TYPE_CHECKING:
     from wakebook.model.incident import Incident
 
 HELP = "answer the event's comment: /wake log, status, why, help"
-
-
-class Asked(NamedTuple):
-    """A comment that asks for something: its id, where it stands, who wrote it, what it says."""
-
-    id: int
-    number: int
-    on_pull: bool
-    by: Account
-    url: str
-    remark: Remark
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -53,29 +42,6 @@ def run(arguments: argparse.Namespace) -> int:
         marker = answer_to(asked.id)
         host.comment(asked.number, f"{answer}\n", marker=marker)
     return 0
-
-
-def asked_by(told: dict[str, Any]) -> Asked | None:
-    """What an event asks for; None for another event, an edited comment, a machine's, or prose."""
-    comment, issue = told.get("comment"), told.get("issue")
-    user = comment.get("user") if isinstance(comment, dict) else None
-    if told.get("action") != "created" or not isinstance(user, dict) or not isinstance(issue, dict):
-        return None
-    assert isinstance(comment, dict)  # noqa: S101 - it has a user
-    by = _account(user)
-    found = remark(str(comment.get("body") or ""))
-    number, name = issue.get("number"), comment.get("id")
-    if by is None or found is None or not isinstance(number, int) or not isinstance(name, int):
-        return None
-    url = str(comment.get("html_url") or "")
-    return Asked(name, number, "pull_request" in issue, by, url, found)
-
-
-def _account(user: dict[str, Any]) -> Account | None:
-    number, login = user.get("id"), str(user.get("login") or "")
-    if not isinstance(number, int) or user.get("type") != "User" or login.endswith("[bot]"):
-        return None
-    return Account("github", str(number), login)
 
 
 def _help(bench: Bench, asked: Asked) -> str:

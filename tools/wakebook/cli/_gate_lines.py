@@ -16,6 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from wakebook.cli._asked import Asked
 from wakebook.cli._gate_merge import stated_on
 from wakebook.cli._pulls import Bench
 from wakebook.flows.audit.stating import statement_of
@@ -30,7 +31,6 @@ from wakebook.render.verdicts.markdown import quiet
 
 if TYPE_CHECKING:
     from wakebook.adapters.github.rows import CommentRow
-    from wakebook.cli._gate_comment import Asked
 
 COMMENT = "Wake-Comment"
 """The trailer that names a comment whose line a commit holds."""
@@ -48,7 +48,7 @@ class Line(NamedTuple):
     remark: Remark
 
 
-def logged(bench: Bench, asked: "Asked") -> str:
+def logged(bench: Bench, asked: Asked) -> str:
     """Log what waits on a pull request or issue, and tell what became of the comment's line."""
     incidents = _named(bench, asked)
     for _ in range(_TRIES):
@@ -64,7 +64,7 @@ def logged(bench: Bench, asked: "Asked") -> str:
     return f"The main branch moved {_TRIES} times meanwhile; comment again."
 
 
-def _named(bench: Bench, asked: "Asked") -> tuple[str, ...]:
+def _named(bench: Bench, asked: Asked) -> tuple[str, ...]:
     """The option that names the incident of a pull request, where it touches just one."""
     proposal = bench.judged(asked.number).proposal if asked.on_pull else None
     touched = {incident.id for incident in proposal.incidents} if proposal else set()
@@ -91,7 +91,7 @@ def _commit_with(bench: Bench, trailer: str, wanted: str) -> str:
     return bench.git.run(*asked).decode().strip()
 
 
-def _waiting(bench: Bench, asked: "Asked") -> list[Line]:
+def _waiting(bench: Bench, asked: Asked) -> list[Line]:
     """The comment itself, and every other one with a line that was neither logged nor answered."""
     rows = list(bench.host.comments(asked.number))
     answers = [row.body for row in rows if row.user and row.user.account == bench.host.own]

@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from wakebook.cli._supposing import supposed as with_supposed
 from wakebook.flows.review.judge import judge, undecided
 from wakebook.flows.review.proposal import Proposal
 from wakebook.model.gate.facts import Facts
@@ -74,8 +75,6 @@ class Bench:
 
     def judged(self, number: int, supposed: Sequence[str] = ()) -> JudgedPull:
         """The verdict on a pull request as it is now; ``supposed`` are reviews that nobody gave."""
-        from wakebook.cli.review import supposed as with_supposed
-
         facts = self.host.facts(number)
         proposal: Proposal | None = None
         if facts.head and facts.tip:

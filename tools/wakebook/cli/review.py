@@ -6,12 +6,9 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from pathlib import Path
 
-    from wakebook.model.gate.facts import Facts, Review
     from wakebook.model.gate.verdict import Verdict
-    from wakebook.model.roster import Roster
 
 HELP = "judge a change: which conditions stand before its merge"
 EXAMPLES = """examples:
@@ -59,6 +56,7 @@ def run(arguments: argparse.Namespace) -> int:
 def _here(root: "Path", arguments: argparse.Namespace) -> "Verdict":
     from wakebook.adapters.checkout import facts_here
     from wakebook.cli._repository import base_of
+    from wakebook.cli._supposing import supposed
     from wakebook.flows.review.judge import judge
     from wakebook.flows.review.proposal import Proposal
     from wakebook.records.git import Git
@@ -79,27 +77,3 @@ def _pull(root: "Path", arguments: argparse.Namespace) -> "Verdict":
 
     with host_of(arguments) as host:
         return Bench(root, host).judged(arguments.pull, arguments.suppose).verdict
-
-
-def supposed(facts: "Facts", words: "Sequence[str]", roster: "Roster", now: datetime) -> "Facts":
-    """The facts with reviews that nobody gave; raises UsageError for one nobody could give."""
-    from dataclasses import replace
-
-    reviews = tuple(_review(word, facts, roster, now) for word in words)
-    return replace(facts, reviews=(*facts.reviews, *reviews))
-
-
-def _review(word: str, facts: "Facts", roster: "Roster", now: datetime) -> "Review":
-    from wakebook.cli.main import UsageError
-    from wakebook.model.gate.facts import Review
-
-    what, _, login = word.partition("=")
-    if not login or what not in ("approval", "changes"):
-        raise UsageError(f"{word!r} supposes nothing; write approval=LOGIN or changes=LOGIN")
-    account = roster.named(login, facts.host)
-    if account is None:
-        raise UsageError(f"nobody in the catalog of the base is called {login!r}")
-    supposed = f"supposed {word}"
-    if what == "approval":
-        return Review(supposed, account, "approved", facts.head, now)
-    return Review(supposed, account, "changes_requested", facts.head, now)
