@@ -14,7 +14,7 @@ __all__ = ["keys"]
 PAGE = Path(__file__).parents[2] / "docs/how-to/gate-a-plain-git-server.md"
 TEXT = PAGE.read_text("utf-8")
 _SHELL = re.compile(r"^```sh\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-_CATALOG = re.compile(r"^```yaml catalog/people.yaml\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_CATALOG = re.compile(r"^```yaml catalog/organisation.yaml\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
 @pytest.fixture
@@ -37,51 +37,80 @@ def run(tmp_path):
     return ran
 
 
-def test_the_way_of_a_change_is_as_the_page_says(run, keys, repository, tmp_path):
-    set_up, propose, approve, merge, _ = _SHELL.findall(TEXT)
-    shop = repository("small", to="records")
-    people = shop.root / "catalog/people.yaml"
-    email = "    wakebook.dev/git-email: ben@shop.example\n"
-    annotation = _annotation((Path(f"{keys['ben']}.pub")).read_text())
-    people.write_text(people.read_text().replace(email, annotation))
-    shop.commit("Tell Ben's key")
+@pytest.fixture
+def records(wakebook, keys, tmp_path):
+    """A new repository in which Ana has put the people of the page."""
     (tmp_path / ".ssh").mkdir()
     for end in ("", ".pub"):
         (tmp_path / f".ssh/id_ed25519{end}").symlink_to(f"{keys['ben']}{end}")
-    assert "pre-receive calls `wakebook hook pre-receive`" in run(set_up, tmp_path)
-    with serving(Repository(tmp_path / "records.git")) as server:
-        shop.git("clone", "--quiet", server.url("ben"), "../bens")
-        shop.git("remote", "add", "origin", server.url("ana"))
-        problem = shop.root / "problems/pool-too-small.yaml"
-        problem.write_text(f"{problem.read_text()}# small\n")
-        head = shop.commit("Learn")
-        run(propose, shop.root)
-        refused = run(merge, shop.root)
-        assert server.tip != head
-        for line in re.findall(r"^remote: .*$", TEXT, re.MULTILINE):
-            assert line.replace("4f1c2a9d0b37", head[:12]) in refused
-        said = run(approve, tmp_path / "bens")
-        assert f"approved {head[:12]} (Learn) as user:ben" in said, said
-        run(merge, shop.root)
-        assert server.tip == head
+    assert wakebook("init", "records", cwd=tmp_path).code == 0
+    mine = Repository(tmp_path / "records")
+    mine.commit("Begin")
+    catalog = mine.root / "catalog/organisation.yaml"
+    people = catalog.read_text()
+    anas, bens = (Path(f"{keys[name]}.pub").read_text().strip() for name in ("ana", "ben"))
+    people = people.replace(
+        "# wakebook.dev/ssh-key: ssh-ed25519 AAAA...", f"wakebook.dev/ssh-key: {anas}"
+    )
+    assert anas in people
+    catalog.write_text(f"{people}---\n{_bens(bens)}")
+    return mine
 
 
-def _annotation(public: str) -> str:
-    """The annotations of the page's example, with a key that exists."""
-    shown = _CATALOG.findall(TEXT)[0]
-    block = shown.partition("  annotations:\n")[2].partition("spec:")[0]
-    changed = re.sub(r"ssh-ed25519 \S+ ben@laptop", public.strip(), block)
-    assert changed != block
+def _bens(public: str) -> str:
+    """Ben's entry in the catalog as the page shows it, with a key that exists."""
+    (shown,) = _CATALOG.findall(TEXT)
+    changed = re.sub(r"ssh-ed25519 \S+ ben@laptop", public.strip(), shown)
+    assert changed != shown
     return changed
 
 
-def test_the_catalog_that_is_shown_is_right(small, wakebook):
-    (shown,) = _CATALOG.findall(TEXT)
-    people = small.root / "catalog/people.yaml"
-    parts = [part for part in people.read_text().split("---\n") if "name: ben" not in part]
-    people.write_text("---\n".join([*parts, shown.replace("[responders]", "[web]")]))
-    ran = wakebook("check", cwd=small)
-    assert ran.code == 0, ran.stdout
+def test_the_way_of_a_change_is_as_the_page_says(run, records, tmp_path):
+    tell_keys, set_up, propose, approve, merge, look, _ = _SHELL.findall(TEXT)
+    refusal, met = re.findall(r"^```text\n(.*?)^```$", TEXT, re.MULTILINE | re.DOTALL)
+    assert "nothing to complain about" in run(tell_keys, records.root)
+    said = run(set_up, tmp_path)
+    assert "pre-receive calls `wakebook hook pre-receive`" in said
+    assert "records.git: good: nothing gets past the gate\n" in said, said
+    with serving(Repository(tmp_path / "records.git")) as server:
+        for name in ("ana", "ben"):
+            records.git("clone", "--quiet", server.url(name), f"../{name}s")
+        anas, bens = tmp_path / "anas", tmp_path / "bens"
+        severe = "--component example-service --severity SEV3"
+        run(f'wakebook new "Checkout is slow" --slug latency {severe} --push', anas)
+        run('wakebook log --resolved "the pool is larger" --push', anas)
+        assert "closed  nothing for a week" in run(propose, anas)
+        head = Repository(anas).git("rev-parse", "HEAD").strip()
+        refused = run(merge, anas)
+        assert server.tip != head
+        assert _filled(refusal, head, anas) in refused
+        told = run(approve, bens)
+        assert f"approved {head[:12]} (" in told, told
+        assert told.endswith(" as user:ben\n")
+        assert _filled(met, head, anas) in run(look, anas)
+        run(merge, anas)
+        assert server.tip == head
+
+
+def _filled(shown: str, head: str, clone: Path) -> str:
+    """What the page shows, with this commit and the id that the incident has today."""
+    (incident,) = (path.name for path in clone.glob("incidents/*/*-latency"))
+    for old, new in (
+        ("5969ca03e83c", head[:12]),
+        ("5969ca0", head[:7]),
+        ("2026-11-26-latency", incident),
+    ):
+        shown = shown.replace(old, new)
+    return shown
+
+
+def test_a_hook_without_keys_is_told_to_be_in_everybodys_way(run, records, tmp_path):
+    """Why the page has keys before the hook."""
+    _, set_up, *_ = _SHELL.findall(TEXT)
+    records.git("stash", "--quiet")
+    said = run(set_up, tmp_path)
+    assert "broken: the gate can be walked around, or stands in everybody's way" in said
+    assert "accounts of those who approve: too few have one to give an approval" in said
 
 
 def test_the_hook_of_a_clone_is_put_where_the_page_says(run, small):

@@ -23,7 +23,8 @@ EXAMPLES = """examples:
 
 A review is a tag that git signs with your SSH key (git config user.signingKey), about this one
 commit: after another commit it has to be given again. Your User in the catalog of the base names
-the key in the annotation wakebook.dev/ssh-key.
+the key in the annotation wakebook.dev/ssh-key. What others signed comes with
+git fetch origin 'refs/wakebook/reviews/*:refs/wakebook/reviews/*', and `wakebook review` shows it.
 """
 _PUSH = 60.0
 """Seconds that a remote may take."""
