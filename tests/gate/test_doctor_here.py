@@ -66,7 +66,7 @@ def test_what_lies_here_is_read_without_a_host(shop: Any, wakebook: Callable[...
     first, *_ = ran.stdout.splitlines()
     assert first.startswith("repository: unknown: not everything could be seen")
     assert "origin was not asked; say --repository OWNER/NAME" in ran.stdout
-    assert ran.stdout.endswith("0 broken, 0 weaker, 0 advisory, 1 unknown, 14 good\n")
+    assert ran.stdout.endswith("0 broken, 0 weaker, 0 advisory, 1 unknown, 15 good\n")
 
 
 def test_a_repository_that_nobody_serves_is_advisory(
@@ -85,6 +85,12 @@ def test_evidence_that_was_not_begun_is_found(shop: Any, found: Any) -> None:
     code, bad = found()
     assert (code, list(bad)) == (1, ["evidence"])
     assert "`wakebook audit begin`" in bad["evidence"]
+
+
+def test_what_was_not_seen_is_not_said_to_hold(shop: Any, wakebook: Callable[..., Any]) -> None:
+    _replaced(CASES, "expect: met", "expect: refused")(shop)
+    first, *_ = wakebook("doctor", cwd=shop).stdout.splitlines()
+    assert first.endswith("weaker: something could hold better, and not everything could be seen")
 
 
 def test_workflows_that_start_on_another_branch_than_the_default_are_found(
@@ -232,6 +238,16 @@ def test_what_is_wrong_here_is_found(
 def test_a_workflow_of_somebody_else_may_have_its_own_style(shop: Any, found: Any) -> None:
     shop.write(OTHER, UNPINNED)
     assert found() == (0, {})
+
+
+def test_a_person_whose_own_changes_nobody_else_can_approve_is_told(shop: Any, found: Any) -> None:
+    _without_ids("ben", "cleo")(shop)
+    told = "weaker: nobody can approve everything that ana may propose"
+    accounts = "weaker: without one: ben, cleo"
+    assert found() == (
+        1,
+        {"accounts of those who approve": accounts, "enough people to approve": told},
+    )
 
 
 def test_where_nobody_is_stopped_nobody_is_held_up_either(shop: Any, found: Any) -> None:

@@ -30,6 +30,8 @@ def headline(readings: Sequence[Reading]) -> str:
     if any(r.level is Level.ADVISORY for r in readings):
         more = f"; {worst} as well" if worst in (Level.BROKEN, Level.WEAKER) else ""
         return f"advisory: the gate judges and says so, and stops nobody{more}"
+    if worst is Level.WEAKER and any(r.level is Level.UNKNOWN for r in readings):
+        return f"{worst}: something could hold better, and not everything could be seen"
     return f"{worst}: {_WORDS[worst]}"
 
 

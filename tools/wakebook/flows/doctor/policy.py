@@ -1,24 +1,21 @@
-"""What the gate judges by: policy, its cases, catalog, and accounts of those who approve."""
+"""What the gate judges by: policy, its cases, catalog, and those who approve."""
 
 from collections.abc import Callable, Iterator, Sequence
 
+from wakebook.flows.doctor.approvers import approvers
 from wakebook.flows.inspection import Inspection
 from wakebook.flows.review.rehearsal import mistake, rehearse
 from wakebook.model.finding import Finding
 from wakebook.model.finding import Level as Severity
 from wakebook.model.gate.reading import Level, Reading, Setting
 from wakebook.model.library import Library
-from wakebook.model.policy.approvals import OWNERS_OF_COMPONENTS, Approvals, Requirement, within
-from wakebook.model.policy.seats import satisfied
-from wakebook.model.roster import GITHUB_ID, SSH_KEY, Roster
+from wakebook.model.roster import Roster
 
 POLICY = Setting("approvals policy", "one that can be read and kept", "policies/approvals.yaml")
 CASES = Setting("cases of the policy", "some, and all as they say", "policies/tests/")
 SETTINGS = Setting("settings of the records", "without mistakes", "wakebook.yaml")
 CATALOG = Setting("catalog", "without mistakes", "catalog/")
 _ADVICE = "`wakebook check` tells all of them"
-_NEEDED = {"github": GITHUB_ID, "key": SSH_KEY}
-"""The annotation that tells who is behind an approval, by the host of the account."""
 
 
 def policy(inspection: Inspection, hosts: Sequence[str], unheld: Level) -> Iterator[Reading]:
@@ -33,7 +30,7 @@ def policy(inspection: Inspection, hosts: Sequence[str], unheld: Level) -> Itera
     yield _policy(library, errors)
     if library.approvals is not None:
         yield _cases(library)
-        yield _accounts(library, hosts, unheld)
+        yield from approvers(library.approvals, Roster(library.catalog), hosts, unheld)
 
 
 def _policy(library: Library, errors: list[Finding]) -> Reading:
@@ -63,54 +60,3 @@ def _cases(library: Library) -> Reading:
         found = f"{len(wrong)} of {len(cases)} come out otherwise; see `wakebook policy test`"
         return CASES.weaker(found)
     return CASES.good(f"{len(cases)}, all as they say")
-
-
-def _accounts(library: Library, hosts: Sequence[str], unheld: Level) -> Reading:
-    """Whether each approver has an account that the host can tell, and enough of them have."""
-    roster = Roster(library.catalog)
-    names = " or ".join(_NEEDED[host] for host in hosts)
-    where = "the annotations of each User in catalog/"
-    setting = Setting("accounts of those who approve", f"{names} for each of them", where)
-    assert library.approvals is not None, "the caller asked"  # noqa: S101 - an invariant
-    demands = [
-        (requirement, _demands(requirement))
-        for rule in library.approvals.rules
-        for requirement in (rule.owners, *(ask.require for ask in rule.asks))
-    ]
-    people = {w for _, all_ in demands for d in all_ for w in _people(d, roster)}
-    known = {who for who in people if _has_account(who, roster, hosts)}
-    without = ", ".join(sorted(who.partition(":")[2] for who in people - known))
-    for requirement, _ in demands:
-        if not satisfied(requirement, lambda demand: _able(demand, roster, known)):
-            told = f"too few have one to give an approval; without one: {without}"
-            return setting.reads(unheld, told)
-    return (
-        setting.weaker(f"without one: {without}") if without else setting.good("everybody has one")
-    )
-
-
-def _has_account(who: str, roster: Roster, hosts: Sequence[str]) -> bool:
-    return any(account.host in hosts for account in roster.accounts(who))
-
-
-def _demands(requirement: Requirement) -> list[Approvals]:
-    return [part for _, part in within(requirement, ()) if isinstance(part, Approvals)]
-
-
-def _people(demand: Approvals, roster: Roster) -> set[str]:
-    named = (*demand.from_, *demand.fallback)
-    owners = _owners(roster) if OWNERS_OF_COMPONENTS in named else ()
-    return {who for name in (*named, *owners) for who in roster.members(name)}
-
-
-def _owners(roster: Roster) -> tuple[str, ...]:
-    found = (roster.owner(name) for name in roster.catalog.components)
-    return tuple(owner for owner in found if owner is not None)
-
-
-def _able(demand: Approvals, roster: Roster, known: set[str]) -> frozenset[str]:
-    """Who could approve; who owns a component depends on the record, so those are enough."""
-    able = frozenset(_people(demand, roster) & known)
-    if OWNERS_OF_COMPONENTS in demand.from_:
-        able |= {f"owner {number}" for number in range(demand.approvals)}
-    return able
