@@ -143,12 +143,25 @@ def test_equal_evidence_gives_equal_bytes(closed: Shop) -> None:
 
 def test_a_record_can_be_asked_for_by_its_id(closed: Shop) -> None:
     ran = closed.wakebook("audit", "export", INCIDENT, cwd=closed.root)
-    assert (ran.code, ran.stdout.splitlines()[0]) == (0, "audit.zip: 1 record and 5 statements")
+    raw, last = (closed.root / "audit.zip").read_bytes(), closed.statements[-1].digest
+    assert (ran.code, ran.stdout.splitlines()) == (
+        0,
+        [
+            "audit.zip: 1 record and 5 statements",
+            f"SHA-256 of the last statement, for verify.py --trusted: {last}",
+            f"SHA-256 of audit.zip: {hashlib.sha256(raw).hexdigest()}",
+        ],
+    )
     with zipfile.ZipFile(io.BytesIO((closed.root / "audit.zip").read_bytes())) as archive:
         names = archive.namelist()
     assert f"records/{OPEN}/incident.yaml" in names
     again = closed.wakebook("audit", "export", INCIDENT, cwd=closed.root)
     assert (again.code, "is there already" in again.stderr) == (2, True)
+    closed.write("file", "x")
+    no = closed.wakebook("audit", "export", INCIDENT, "--out", "file/x.zip", cwd=closed.root)
+    assert (no.code, no.stdout) == (3, "")
+    assert "file/x.zip cannot be written: Not a directory; say another place with" in no.stderr
+    assert "Errno" not in no.stderr
     old = closed.wakebook("audit", "export", "2026-10-05-payments-latency", cwd=closed.root)
     assert old.code == 2
     assert "no statement tells of 2026-10-05-payments-latency" in old.stderr

@@ -132,7 +132,11 @@ def test_a_misspelt_command_leads_to_the_right_one(tmp_path, wakebook):
         ("check --wibble", "there is no --wibble", "`wakebook check --help`"),
         ("policy test --fromat sarif", "there is no --fromat; did you mean --format?",
          "policy test --format sarif"),
-        ("policy tset", "choose from", "`wakebook policy --help`"),
+        ("policy tset --format json", "`wakebook policy` has no tset; did you mean test?",
+         "wakebook policy test --format json"),
+        ("audit verfy", "did you mean verify?", "wakebook audit verify"),
+        ("gate zzz", "there is judge, merge, comment", "`wakebook gate --help` tells of each"),
+        ("hook instal", "has no instal; did you mean install?", "wakebook hook install"),
         ("show one two", "unrecognized arguments: two", "`wakebook --help`"),
     ],
 )  # fmt: skip

@@ -49,6 +49,25 @@ def test_without_a_case_it_says_how_to_write_the_first_one(small, judged, wakebo
     )
 
 
+def test_an_empty_list_is_told_in_our_own_words(judged):
+    ran = judged("- {case: x, incident: {did: []}, expect: met}\n")
+    assert ran.code == 1
+    assert ran.stdout.startswith(
+        f"{CASES}:1:29: error WB0303 an empty list stands where something has to be; name at "
+        "least one, or leave it out\n"
+    )
+
+
+def test_a_list_that_is_too_long_is_told_in_our_own_words(small, wakebook):
+    one = "{approvals: 1, from: [group:web]}"
+    nine = f"require: {{any: [{', '.join([one] * 9)}]}}"
+    policy = (small.root / POLICY).read_text()
+    assert f"require: {one}" in policy
+    small.write(POLICY, policy.replace(f"require: {one}", nine, 1))
+    ran = wakebook("check", cwd=small)
+    assert "a list of 9 stands where at most 8 can stand; change it" in ran.stdout
+
+
 @pytest.mark.parametrize("number", range(6))
 def test_without_any_of_its_questions_a_policy_fails_a_case(small, wakebook, number):
     policy = read_yaml((small.root / POLICY).read_text(), POLICY)

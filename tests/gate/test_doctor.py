@@ -558,6 +558,14 @@ def test_a_host_that_does_not_answer_is_no_reason_to_say_nothing_of_the_files(
     assert "approvals policy: without mistakes" in ran.stdout
 
 
+def test_a_repository_that_github_does_not_show_is_named(ready: Ready) -> None:
+    words = ("doctor", "--repository", "shop/mistyped")
+    ran = ready.shop.run(*words, cwd=ready.shop.clone)
+    assert ran.code == 2
+    assert "shop/mistyped is mistyped, or the token may not see it" in ran.stderr
+    assert "host: GitHub shows no repository shop/mistyped" in ran.stdout
+
+
 def test_a_failure_in_between_is_never_taken_for_a_setting_that_is_absent(ready: Ready) -> None:
     for path in ("/environments/wakebook-gate$", "/protection$", "/rulesets$"):
         ready.shop.github.fail("GET", path, *[dropped()] * 9)

@@ -93,6 +93,17 @@ def test_the_first_commit_of_a_repository_is_checked_whole(hooked):
     assert "wakebook.yaml:1:9: error" in commit(hooked).stderr
 
 
+def test_settings_that_are_not_staged_are_told(hooked):
+    hooked.git("rm", "--quiet", "--cached", "wakebook.yaml")
+    done = commit(hooked)
+    assert done.returncode == 1
+    assert "wakebook.yaml lies here, but is not staged: git add wakebook.yaml\n" in done.stderr
+    hooked.git("add", "wakebook.yaml")
+    hooked.write(LOG, GOOD)
+    hooked.git("add", LOG)
+    assert commit(hooked).returncode == 0
+
+
 def test_a_line_at_3_am_is_committed_whatever_the_hook_would_say(hooked, wakebook):
     ran = wakebook("log", "--incident", "payments-latency", "--by", "user:nobody", "x", cwd=hooked)
     assert ran.code == 0, ran.stderr

@@ -458,3 +458,14 @@ def test_a_ref_is_named_once_in_a_push(server, change, wakebook, monkeypatch):
 
     assert ran.code == 1
     assert "a push names it twice" in ran.stderr
+
+
+def test_a_server_without_a_commit_is_told_how_to_get_one(shop, wakebook, tmp_path):
+    bare = Repository(tmp_path / "new.git")
+    shop.git("init", "--quiet", "--bare", "-b", "main", str(bare.root))
+    ran = wakebook("hook", "install", cwd=bare)
+    assert (ran.code, "main has no commit yet that could judge" in ran.stderr) == (0, True)
+    line = ran.stderr.splitlines()[-1].partition(": git ")[2]
+    bare.git(*line.replace("PATH-OF-THE-RECORDS", str(shop.root)).split())
+    assert bare.git("rev-parse", "main") == shop.git("rev-parse", "main")
+    assert wakebook("hook", "install", cwd=bare).stderr == ""

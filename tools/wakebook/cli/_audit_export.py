@@ -48,8 +48,8 @@ def run(arguments: argparse.Namespace) -> int:
     tell(
         [
             f"{arguments.out}: {' and '.join(counts)}",
-            f"its last statement has the digest {last}",
-            f"the file itself {digest(raw)}",
+            f"SHA-256 of the last statement, for verify.py --trusted: {last}",
+            f"SHA-256 of {arguments.out}: {digest(raw)}",
         ]
     )
     return 0
@@ -104,3 +104,6 @@ def _write(path: Path, raw: bytes) -> None:
             file.write(raw)
     except FileExistsError:
         raise UsageError(f"{path} is there already; say another name with --out") from None
+    except OSError as error:
+        why = f"{path} cannot be written: {error.strerror}; say another place with --out"
+        raise OSError(why) from None

@@ -29,6 +29,10 @@ def install(root: Path, identity_from: str) -> int:
     _write(file, f"#!/bin/sh\n{_MARK}\n{line}\n")
     gated = f"; what HEAD names is gated: {git.branch()}" if bare else ""
     tell([f"{file} calls `wakebook hook {name}`{gated}"])
+    if bare and not git.has("HEAD"):
+        branch = git.branch()
+        say(f"{branch} has no commit yet that could judge, so every push to it is refused;")
+        say(f"put the first one there: git fetch PATH-OF-THE-RECORDS {branch}:{branch}")
     return 0
 
 

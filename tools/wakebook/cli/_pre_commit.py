@@ -9,7 +9,7 @@ from wakebook.cli._terminal import say
 from wakebook.cli.check import Outcome, report_on
 from wakebook.flows.inspection import Inspection
 from wakebook.records.changes import staged_since
-from wakebook.records.tree import StagedTree
+from wakebook.records.tree import SETTINGS, StagedTree
 from wakebook.render.findings import render
 
 if TYPE_CHECKING:
@@ -34,6 +34,8 @@ def pre_commit(root: "Path") -> int:
     report = report_on(outcome, "standard")
     if report.findings:
         sys.stderr.write(render("text", report))
+    if any(f.code == "WB0006" for f in found) and (root / SETTINGS).is_file():
+        say(f"{SETTINGS} lies here, but is not staged: git add {SETTINGS}")
     if report.failed:
         say("nothing was committed; mend it and `git add` it, or see `git commit --no-verify`")
     return 1 if report.failed else 0

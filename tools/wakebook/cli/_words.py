@@ -9,7 +9,7 @@ import difflib
 import re
 import shlex
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import NamedTuple, NoReturn
 
 from wakebook.cli.main import UsageError, of_command, verbs_of
 
@@ -45,10 +45,33 @@ def understood(
     understands; anything else raises UsageError, with the mended line.
     """
     own = of_command(parser, before[-1])
-    verb = verbs_of(own).get(words[0]) if words else None
+    verbs = verbs_of(own)
+    verb = verbs.get(words[0]) if words else None
     if verb is not None:
         return [words[0], *_mended(verb, [*before, words[0]], words[1:])]
+    choices = list(verbs) or _choices(own)
+    if choices and words and words[0][:1] != "-" and words[0] not in choices:
+        _no_verb(own, before, words, choices)
     return _mended(own, before, words)
+
+
+def _choices(own: argparse.ArgumentParser) -> list[str]:
+    """The words of which the first one behind a command has to be one; empty if it is free."""
+    first = next((a for a in own._actions if not a.option_strings), None)  # noqa: SLF001 - the same
+    return [] if first is None else [str(choice) for choice in first.choices or ()]
+
+
+def _no_verb(
+    own: argparse.ArgumentParser, before: Sequence[str], words: Sequence[str], verbs: Sequence[str]
+) -> NoReturn:
+    """Raise UsageError for a first word that there is not, with the line that was meant."""
+    near = difflib.get_close_matches(words[0].casefold(), verbs, n=1)
+    said = f"`{own.prog}` has no {words[0]}"
+    if not near:
+        known = ", ".join(verbs)
+        raise UsageError(f"{said}; there is {known}, and `{own.prog} --help` tells of each")
+    line = shlex.join(["wakebook", *before, near[0], *words[1:]])
+    raise UsageError(f"{said}; did you mean {near[0]}?\n{line}")
 
 
 def _mended(own: argparse.ArgumentParser, before: Sequence[str], words: Sequence[str]) -> list[str]:

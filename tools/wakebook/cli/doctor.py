@@ -20,7 +20,8 @@ EXAMPLES = """examples:
 An administrator's token sees everything but the App; with WAKEBOOK_APP_ID and WAKEBOOK_APP_KEY
 the App is asked about itself. What a token may not see is told as unknown.
 
-Exit code 1 says that something is broken or weaker, 3 that GitHub did not answer.
+Exit code 1 says that something is broken or weaker, 2 that GitHub shows no such repository, 3 that
+it did not answer.
 """
 
 
@@ -35,9 +36,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Examine, print what was found, return 1 if anything is broken or weaker."""
-    from wakebook.adapters.github.errors import HostError
+    from wakebook.adapters.github.errors import HostError, RefusedError
     from wakebook.cli._examination import examined
     from wakebook.cli._host import repository_of
+    from wakebook.cli.main import UsageError
     from wakebook.flows.doctor.examination import unanswered
 
     root, name = _root(arguments), repository_of(arguments)
@@ -46,8 +48,11 @@ def run(arguments: argparse.Namespace) -> int:
         host = _asked(arguments) if name else None
     except HostError as error:
         failure, host = error, None
-    more = [unanswered(name)] if name and failure else []
+    absent = isinstance(failure, RefusedError) and failure.status == 404
+    more = [unanswered(name, absent=absent)] if name and failure else []
     code = _told(examined(root, host, more), name or root.name, arguments.format)
+    if absent:
+        raise UsageError(f"{name} is mistyped, or the token may not see it: {failure}")
     if failure is not None:
         raise failure
     return code

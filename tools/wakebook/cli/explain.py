@@ -22,8 +22,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print the rule's documentation; 1 for a code that no rule has."""
-    from wakebook.cli._terminal import say, tell_json
+    """Print the rule's documentation; raises UsageError for a code that no rule has."""
+    from wakebook.cli._terminal import tell_json
+    from wakebook.cli.main import UsageError
     from wakebook.rules.nearest import did_you_mean
     from wakebook.rules.registry import rules
 
@@ -32,8 +33,8 @@ def run(arguments: argparse.Namespace) -> int:
     code = f"WB{number.zfill(4)}" if number.isdigit() else code
     rule = rules().get(code)
     if rule is None:
-        say(f"{arguments.code} is no rule; {did_you_mean(code, rules(), 'see `wakebook rules`')}")
-        return 1
+        advice = did_you_mean(code, rules(), "see `wakebook rules`")
+        raise UsageError(f"{arguments.code} is no rule; {advice}")
     if arguments.format == "json":
         tell_json({"code": code, "title": rule.title, "level": str(rule.level), "docs": rule.docs})
     else:

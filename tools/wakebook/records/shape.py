@@ -2,7 +2,7 @@
 
 import difflib
 import re
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Mapping, Set
 from datetime import UTC, tzinfo
 from typing import Any, NamedTuple, TypeVar
 
@@ -147,11 +147,22 @@ def _sentence(kind: str, fault: Any, given: object) -> str:
     if kind == "string_pattern_mismatch":
         advice = FORMS.get(fault["ctx"]["pattern"], "see its reference")
         return f"{_shown(given)} does not have the form that is wanted here; {advice}"
+    if kind in ("too_short", "too_long"):
+        return _number_of(given, fault["ctx"])
     wanted = _WANTED.get(kind)
     if wanted is None:
         return f"{_shown(given)} does not fit: {_lower(fault['msg'])}"
     advice = f"write [{given}]" if kind == "tuple_type" and _is_word(given) else "change it"
     return f"{_shown(given)} stands where {wanted} is wanted; {advice}"
+
+
+def _number_of(given: object, told: Mapping[str, int]) -> str:
+    """A list with too few entries or too many; ``told`` are the limit and what there is."""
+    least, most = told.get("min_length"), told.get("max_length")
+    if least is not None and not given:
+        return "an empty list stands where something has to be; name at least one, or leave it out"
+    wanted = f"at least {least}" if least is not None else f"at most {most}"
+    return f"a list of {told['actual_length']} stands where {wanted} can stand; change it"
 
 
 def _is_word(given: object) -> bool:

@@ -61,8 +61,10 @@ def without_host(remote: str | None, repository: str | None) -> Reading:
     )
 
 
-def unanswered(repository: str) -> Reading:
-    """The reading of a host that was asked and did not answer."""
+def unanswered(repository: str, *, absent: bool) -> Reading:
+    """The reading of a host that was asked and did not answer, or knows no such repository."""
+    if absent:
+        return HOST.unknown(f"GitHub shows no repository {repository}")
     return HOST.unknown(f"GitHub did not answer about {repository}")
 
 
