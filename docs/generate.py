@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from wakebook.cli.main import build_parser, command_names
+from wakebook.cli._parsers import build_parser, command_names
 from wakebook.model.catalog import Entity
 from wakebook.model.gate.case import PolicyCase
 from wakebook.model.header import Header

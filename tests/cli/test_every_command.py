@@ -8,7 +8,8 @@ import sys
 
 import pytest
 
-from wakebook.cli.main import build_parser, command_names, load, of_command, parsed, verbs_of
+from wakebook.cli._parsers import build_parser, command_names, load, of_command, verbs_of
+from wakebook.cli.main import parsed
 from wakebook.render import reference
 
 HEAVY = {

@@ -57,7 +57,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _chosen(given: Sequence[str], known: Sequence[str]) -> list[str]:
     """The records that were asked for; raises UsageError for one that no statement tells of."""
-    from wakebook.cli.main import UsageError
+    from wakebook.cli._exits import UsageError
 
     if not given:
         return list(known)
@@ -97,7 +97,7 @@ def _doubtful(audit: "Audit", records: "dict[str, list[int]] | None") -> "Audit"
 
 
 def _write(path: Path, raw: bytes) -> None:
-    from wakebook.cli.main import UsageError
+    from wakebook.cli._exits import UsageError
 
     try:
         with path.open("xb") as file:

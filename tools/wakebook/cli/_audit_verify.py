@@ -42,7 +42,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _demand_id(trusted: str | None) -> None:
     """Raise UsageError for a name: whoever may push could move what it names."""
-    from wakebook.cli.main import UsageError
+    from wakebook.cli._exits import UsageError
 
     if trusted is not None and not _ID.fullmatch(trusted):
         raise UsageError(

@@ -6,9 +6,9 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from wakebook.cli._exits import UsageError
 from wakebook.cli._repository import path_in, root_of, wants_color
 from wakebook.cli._terminal import say
-from wakebook.cli.main import UsageError
 from wakebook.records.git import Git, GitError
 from wakebook.records.library import Opened
 from wakebook.records.tree import WorkTree

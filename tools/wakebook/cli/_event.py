@@ -5,7 +5,7 @@ import os
 from pathlib import Path
 from typing import Any
 
-from wakebook.cli.main import UsageError
+from wakebook.cli._exits import UsageError
 
 _MOST_BYTES = 26 * 2**20
 """GitHub's webhooks carry at most 25 MB."""

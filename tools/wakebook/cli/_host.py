@@ -5,7 +5,7 @@ import os
 import re
 from typing import TYPE_CHECKING
 
-from wakebook.cli.main import UsageError
+from wakebook.cli._exits import UsageError
 
 if TYPE_CHECKING:
     from wakebook.adapters.github import GitHub

@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from wakebook.cli._desk import Desk
+from wakebook.cli._exits import UsageError
 from wakebook.cli._terminal import say
-from wakebook.cli.main import UsageError
 from wakebook.flows.saying.begin import Beginning, first_lines, header
 from wakebook.flows.saying.speaker import Speaker, Timed, named, unlisted
 from wakebook.flows.saying.spoken_time import remark, spoken_time

@@ -56,8 +56,8 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _policy(arguments: argparse.Namespace, root: Path) -> "ApprovalsPolicy":
     """The policy to try; raises UsageError for one that is not there or cannot be read."""
+    from wakebook.cli._exits import UsageError
     from wakebook.cli._repository import tree_of
-    from wakebook.cli.main import UsageError
     from wakebook.records.git import Git, GitError
     from wakebook.records.library import Opened
 
@@ -76,7 +76,7 @@ def _policy(arguments: argparse.Namespace, root: Path) -> "ApprovalsPolicy":
 
 
 def _of_file(path: Path) -> "ApprovalsPolicy":
-    from wakebook.cli.main import UsageError
+    from wakebook.cli._exits import UsageError
     from wakebook.model.finding import Finding
     from wakebook.model.policy.approvals import ApprovalsPolicy
     from wakebook.records.file import FileReader

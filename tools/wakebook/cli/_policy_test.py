@@ -54,8 +54,8 @@ def _chosen(
     opened: "Opened", arguments: argparse.Namespace, root: "Path"
 ) -> "Sequence[PolicyCases]":
     """The files of cases that were asked for; raises UsageError for a path without any."""
+    from wakebook.cli._exits import UsageError
     from wakebook.cli._repository import path_in
-    from wakebook.cli.main import UsageError
 
     known = {cases.path: cases for cases in opened.library.policy_tests.values()}
     if not arguments.paths:

@@ -11,8 +11,8 @@ from wakebook.adapters.git_server.evidence import state
 from wakebook.adapters.git_server.facts import facts_of, proposed_by
 from wakebook.adapters.git_server.push import Server, Update, updates
 from wakebook.adapters.git_server.refs import refusal
+from wakebook.cli._exits import UsageError
 from wakebook.cli._terminal import say
-from wakebook.cli.main import UsageError
 from wakebook.flows.audit.stating import statement_of
 from wakebook.flows.review.judge import judge
 from wakebook.render.verdicts import render

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from wakebook.cli.main import UsageError
+from wakebook.cli._exits import UsageError
 from wakebook.records.git import Git
 from wakebook.records.tree import GitTree, Tree, WorkTree, find_root
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from wakebook.cli.main import UsageError
+from wakebook.cli._exits import UsageError
 from wakebook.model.gate.facts import Facts, Review
 from wakebook.model.roster import Roster
 

@@ -11,7 +11,8 @@ import shlex
 from collections.abc import Sequence
 from typing import NamedTuple, NoReturn
 
-from wakebook.cli.main import UsageError, of_command, verbs_of
+from wakebook.cli._exits import UsageError
+from wakebook.cli._parsers import of_command, verbs_of
 
 _OPTION = re.compile(r"--?[A-Za-z][A-Za-z-]*(?:=.*)?", re.DOTALL)
 _STEERS = frozenset(

@@ -100,7 +100,7 @@ def _key(git: "Git", arguments: argparse.Namespace) -> str | None:
     Git itself signs nothing then, and is content. Source of what is no file: git-config(1),
     user.signingKey.
     """
-    from wakebook.cli.main import UsageError
+    from wakebook.cli._exits import UsageError
 
     given: str | None = arguments.key
     asked = ("config", "--type=path", "--default=", "--get", "user.signingKey")

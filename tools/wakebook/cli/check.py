@@ -132,8 +132,8 @@ def _paths(arguments: argparse.Namespace, root: Path) -> list[str] | None:
     """The given paths relative to the repository; a bare incident id is its folder."""
     if not arguments.paths:
         return None
+    from wakebook.cli._exits import UsageError
     from wakebook.cli._repository import path_in
-    from wakebook.cli.main import UsageError
     from wakebook.records.shelf import ID
 
     paths = []

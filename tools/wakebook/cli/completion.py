@@ -60,7 +60,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def words(line: Sequence[str]) -> list[str]:
     """What can stand where the last word of a command line is being typed."""
-    from wakebook.cli.main import build_parser, command_names, of_command, verbs_of
+    from wakebook.cli._parsers import build_parser, command_names, of_command, verbs_of
 
     *before, started = line or [""]
     directory = "."

@@ -38,8 +38,8 @@ def run(arguments: argparse.Namespace) -> int:
     """Examine, print what was found, return 1 if anything is broken or weaker."""
     from wakebook.adapters.github.errors import HostError, RefusedError
     from wakebook.cli._examination import examined
+    from wakebook.cli._exits import UsageError
     from wakebook.cli._host import repository_of
-    from wakebook.cli.main import UsageError
     from wakebook.flows.doctor.examination import unanswered
 
     root, name = _root(arguments), repository_of(arguments)

@@ -23,8 +23,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the rule's documentation; raises UsageError for a code that no rule has."""
+    from wakebook.cli._exits import UsageError
     from wakebook.cli._terminal import tell_json
-    from wakebook.cli.main import UsageError
     from wakebook.rules.nearest import did_you_mean
     from wakebook.rules.registry import rules
 

@@ -81,7 +81,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _read(arguments: argparse.Namespace) -> "tuple[Foreign, dict[str, Fate]]":
-    from wakebook.cli.main import UsageError
+    from wakebook.cli._exits import UsageError
     from wakebook.flows.importing.formats import load
     from wakebook.flows.importing.item import Foreign
     from wakebook.model.imported import Remark
@@ -105,7 +105,7 @@ def _read(arguments: argparse.Namespace) -> "tuple[Foreign, dict[str, Fate]]":
 def _zone(name: str | None) -> "tzinfo | None":
     from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-    from wakebook.cli.main import UsageError
+    from wakebook.cli._exits import UsageError
 
     if name is None:
         return None
@@ -125,7 +125,7 @@ def _planned(
     house = _house(arguments, opened, foreign)
     catalog = arguments.components or f"catalog/imported-{house.site}.yaml"
     if not _CATALOG.fullmatch(catalog):
-        from wakebook.cli.main import UsageError
+        from wakebook.cli._exits import UsageError
 
         raise UsageError(f"{catalog!r} is no file of the catalog; write catalog/NAME.yaml")
     planning = Planning(opened, house, fields, datetime.now(UTC).replace(microsecond=0))
@@ -134,7 +134,7 @@ def _planned(
 
 
 def _house(arguments: argparse.Namespace, opened: "Opened", foreign: "Foreign") -> "House":
-    from wakebook.cli.main import UsageError
+    from wakebook.cli._exits import UsageError
     from wakebook.flows.importing.house import House, site_name, slug
 
     site = slug(arguments.site, 40) if arguments.site else site_name(foreign.host, arguments.system)
@@ -154,7 +154,7 @@ def _house(arguments: argparse.Namespace, opened: "Opened", foreign: "Foreign") 
 
 
 def _meanings(given: Iterable[str]) -> dict[str, list[str]]:
-    from wakebook.cli.main import UsageError
+    from wakebook.cli._exits import UsageError
 
     found: dict[str, list[str]] = {}
     for pair in given:

@@ -102,7 +102,7 @@ def _doubt_words(desk: "Desk", read: Iterable["Incident"]) -> None:
 
 
 def _since(words: str | None) -> str:
-    from wakebook.cli.main import UsageError
+    from wakebook.cli._exits import UsageError
 
     if words is None:
         return ""

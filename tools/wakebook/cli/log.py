@@ -116,8 +116,8 @@ def _add_shorthands(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Write one file with what was said."""
     from wakebook.cli._desk import Desk
+    from wakebook.cli._exits import UsageError
     from wakebook.cli._logging import Writer
-    from wakebook.cli.main import UsageError
     from wakebook.flows.saying.said import Said
 
     said = _said(arguments)
@@ -153,7 +153,7 @@ def _text(words: Sequence[str]) -> str:
     piped = list(words) == ["-"]
     raw = sys.stdin.buffer.read(_MOST_BYTES + 1) if piped else os.fsencode(" ".join(words))
     if len(raw) > _MOST_BYTES:
-        from wakebook.cli.main import UsageError
+        from wakebook.cli._exits import UsageError
 
         most = f"a line takes at most {_MOST_BYTES:,} bytes"
         raise UsageError(f"{most}; keep the text as a file below evidence/ and log what it shows")

@@ -70,9 +70,9 @@ def folder(incident: str) -> str:
 
 
 def _beginning(desk: "Desk") -> "Beginning":
+    from wakebook.cli._exits import UsageError
     from wakebook.cli._open import speaker_of, time_of
     from wakebook.cli._terminal import say
-    from wakebook.cli.main import UsageError
     from wakebook.flows.saying.begin import UNKNOWN, Beginning
     from wakebook.flows.saying.speaker import Timed
     from wakebook.flows.saying.terms import Unclear, rating

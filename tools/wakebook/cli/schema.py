@@ -21,7 +21,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print one schema, or write all of them."""
-    from wakebook.cli.main import UsageError
+    from wakebook.cli._exits import UsageError
     from wakebook.render.schemas import names, text
 
     if arguments.list:
