@@ -68,17 +68,35 @@ class Administrator:
         self.known = dict(v.split("=", 1) for v in told.read_text().split("\0") if v)
         return done.stdout
 
-    def sees(self) -> list[str]:
-        """What the doctor says, called with what was exported, by the clock of the fake."""
+    def calls(self, *arguments: str) -> list[str]:
+        """What our wakebook prints, called with what was exported, by the clock of the fake."""
         with pytest.MonkeyPatch.context() as here:
             for name in filter(_SET.match, {*os.environ, *self.known}):
                 here.delenv(name, raising=False)
                 if name in self.known:
                     here.setenv(name, self.known[name])
-            ran = self.shop.run("doctor", cwd=self.shop.clone)
+            ran = self.shop.run(*arguments, cwd=self.shop.clone)
         assert ran.stderr == ""
         lines: list[str] = ran.stdout.splitlines()
         return lines
+
+    def tries_the_gate(self, part: str) -> None:
+        """Open a drill as a pull request, whereupon the gate's workflow runs."""
+        assert part.startswith("7. Watch it")
+        switch, new, push, *_ = commands(part).splitlines()
+        self.types(f"{switch}\n{new}")
+        github, ana = self.shop.github, self.shop.person("ana")
+        assert push.endswith(" try-the-gate")
+        github.push_from(self.shop.clone.root, "try-the-gate", by=ana)
+        github.pull("try-the-gate", by=ana)
+        (app,) = github.apps.values()
+        self.known["WAKEBOOK_APP_KEY"] = app.key
+        for job in ("judge", "merge"):
+            self.calls("gate", job)
+
+    def sees(self) -> list[str]:
+        """What the doctor says."""
+        return self.calls("doctor")
 
 
 @pytest.fixture
@@ -174,7 +192,12 @@ def test_the_doctor_names_each_step_of_the_guide_until_all_is_good(ana: Administ
         DEEDS[step](ana, part)
     assert not [line for line in ana.sees() if line.startswith("next:")]
     shop = ana.shop
-    assert shop.run("audit", "verify", "--rev", "trunk", cwd=shop.github.git.path).code == 0
+    ana.tries_the_gate(parts[len(Step)])
+    (pull,) = shop.github.pulls.values()
+    assert shop.status.by.login == "wakebook-gate[bot]"
+    assert pull.merged == shop.github.tip("trunk")
+    ran = shop.run("audit", "verify", "--rev", "trunk", cwd=shop.github.git.path)
+    assert (ran.code, ran.stdout) == (0, "1 change checked: nothing to complain about\n")
 
 
 def test_where_the_plan_has_no_rulesets_no_step_is_said_to_help(ana: Administrator) -> None:
