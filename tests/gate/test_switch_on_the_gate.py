@@ -7,7 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs
 
 import pytest
 from tests.gate.conftest import Shop
@@ -20,7 +20,7 @@ GUIDE = (ROOT / "docs/how-to/switch-on-the-gate.md").read_text(encoding="utf-8")
 STARTER = ROOT / "tools/wakebook/starter/dot-github"
 PARTS = re.split(r"^## ", GUIDE, flags=re.MULTILINE)
 _SHELL = re.compile(r"^```sh\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-_REGISTER = re.compile(r"^\[(?:org|own)\]: (\S+)$", re.MULTILINE)
+_FORM = "https://github.com/organizations/shop/settings/apps/new"
 _SET = re.compile("GITHUB_|GH_|WAKEBOOK_")
 PEOPLE = "catalog/people.yaml"
 
@@ -121,6 +121,12 @@ def ana(shop: Shop, tmp_path: Path) -> Administrator:
     return Administrator(shop, home)
 
 
+def begins(ana: Administrator) -> None:
+    """Name the repository and its default branch; the doctor is called apart."""
+    block = commands(PARTS[0]).replace("SHOP/RECORDS", "shop/records").replace("=main", "=trunk")
+    ana.types(block.replace("wakebook doctor\n", ""))
+
+
 def tells_who_may_approve(ana: Administrator, part: str) -> None:
     ask, push = _SHELL.findall(part)
     text = (ana.shop.clone.root / PEOPLE).read_text(encoding="utf-8")
@@ -135,14 +141,17 @@ def tells_who_may_approve(ana: Administrator, part: str) -> None:
 
 
 def registers_the_app(ana: Administrator, part: str) -> None:
-    (address, own) = _REGISTER.findall(part)
-    assert urlsplit(address).query == urlsplit(own).query
-    asked = {name: value for name, (value,) in parse_qs(urlsplit(address).query).items()}
+    said = ana.sees()
+    at = next(n for n, line in enumerate(said) if line.startswith("  name: the gate has no App"))
+    form, _, fields = said[at + 2].removeprefix("      where: ").partition("?")
+    assert form == _FORM
+    asked = {name: value for name, (value,) in parse_qs(fields).items()}
     github = ana.shop.github
     app = github.app()
     app.permissions = {name: asked[name] for name in asked.keys() & PERMISSIONS.keys()}
     app.hook = "https://hook.example" if asked["webhook_active"] != "false" else ""
-    assert asked["public"] == "false"
+    assert (asked["public"], asked["name"]) == ("false", "Wakebook gate of shop")
+    assert asked["url"] == "https://github.com/shop/records"
     assert asked.keys() - PERMISSIONS.keys() == {"name", "url", "public", "webhook_active"}
     (ana.home / "Downloads").mkdir()
     (ana.home / "Downloads/NAME.private-key.pem").write_text(app.key)
@@ -182,8 +191,7 @@ DEEDS: dict[Step, Callable[[Administrator, str], None]] = {
 
 def test_the_doctor_names_each_step_of_the_guide_until_all_is_good(ana: Administrator) -> None:
     beginning, *parts = PARTS
-    block = commands(beginning).replace("SHOP/RECORDS", "shop/records").replace("=main", "=trunk")
-    ana.types(block.replace("wakebook doctor\n", ""))
+    begins(ana)
     for number, (step, part) in enumerate(zip(Step, parts[: len(Step)], strict=True)):
         assert part.startswith(step.value), "the headings of the guide are the doctor's steps"
         coming = f'next: step {step.value} (Wakebook\'s guide "Switch on the gate")'
@@ -202,8 +210,7 @@ def test_the_doctor_names_each_step_of_the_guide_until_all_is_good(ana: Administ
 
 def test_where_the_plan_has_no_rulesets_no_step_is_said_to_help(ana: Administrator) -> None:
     ana.shop.github.setup.plan = False
-    block = commands(PARTS[0]).replace("SHOP/RECORDS", "shop/records").replace("=main", "=trunk")
-    ana.types(block.replace("wakebook doctor\n", ""))
+    begins(ana)
     tells_who_may_approve(ana, PARTS[1])
     types_it(ana, PARTS[4])
     types_it(ana, PARTS[5])
@@ -211,3 +218,12 @@ def test_where_the_plan_has_no_rulesets_no_step_is_said_to_help(ana: Administrat
     assert first == "shop/records: advisory: the gate judges and says so, and stops nobody"
     assert "  rulesets: the plan of this repository has no rulesets; the gate" in "\n".join(rest)
     assert not [line for line in rest if line.startswith("next:")]
+
+
+def test_whoever_owns_the_repository_alone_gets_the_form_of_their_own_account(
+    ana: Administrator,
+) -> None:
+    ana.shop.github.owner_type = "User"
+    begins(ana)
+    address = "      where: https://github.com/settings/apps/new?name=Wakebook%20gate%20of%20shop&"
+    assert [line for line in ana.sees() if line.startswith(address)]

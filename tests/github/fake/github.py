@@ -41,6 +41,7 @@ class FakeGitHub:
     """
 
     owner, name = "shop", "records"
+    owner_type = "Organization"
 
     def __init__(self, folder: Path, contract: Contract) -> None:
         self.contract, self.clock, self.home = contract, Clock(), ""

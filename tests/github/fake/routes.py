@@ -96,9 +96,10 @@ def _repository(ask: Ask, owner: str, name: str = "repository") -> Json:
     facts = {
         "name": github.name,
         "full_name": f"{owner}/{github.name}",
-        "owner": {"login": owner, "id": 1, "type": "Organization"},
+        "owner": {"login": owner, "id": 1, "type": github.owner_type},
         "default_branch": github.default_branch,
         "url": f"{github.home}/repos/{owner}/{github.name}",
+        "html_url": f"https://github.com/{owner}/{github.name}",
     }
     return ask.shapes.fill(name, facts)
 

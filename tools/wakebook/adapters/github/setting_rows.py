@@ -2,7 +2,7 @@
 
 from typing import Any, Literal
 
-from wakebook.adapters.github.rows import RepositoryRow, Row
+from wakebook.adapters.github.rows import RepositoryRow, Row, UserRow
 
 
 class Rule(Row):
@@ -64,6 +64,8 @@ class RightsRow(Row):
 class SettingsRow(RepositoryRow):
     """A repository with what only those see who may change it."""
 
+    html_url: str
+    owner: UserRow
     permissions: RightsRow | None = None
     allow_merge_commit: bool | None = None
     allow_squash_merge: bool | None = None

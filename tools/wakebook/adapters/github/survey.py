@@ -51,6 +51,8 @@ class Survey:
         return HostSettings(
             repository=self._repository,
             branch=branch,
+            site=row.html_url.removesuffix(f"/{row.full_name}"),
+            organisation=row.owner.type == "Organization",
             app=self._app,
             merge_commits=row.allow_merge_commit,
             squash=row.allow_squash_merge,

@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
+from wakebook.flows.doctor.registration import registration
 from wakebook.model.gate.host import Environment, HostSettings, Ruleset
 from wakebook.model.gate.reading import Level, Reading, Setting
 
@@ -32,7 +34,7 @@ def cannot_enforce(host: HostSettings) -> Iterator[Reading]:
         yield RULESETS.reads(Level.ADVISORY, found)
     elif _has_no_app(host):
         found = "the gate has no App; it advises, and stops nobody"
-        yield APP.reads(Level.ADVISORY, found)
+        yield replace(APP, where=registration(host)).reads(Level.ADVISORY, found)
 
 
 def _has_no_app(host: HostSettings) -> bool:

@@ -83,10 +83,13 @@ class HostSettings:
     ``environment`` is ``"absent"`` where there is none of the gate's name. ``shared_secrets`` are
     those of the repository and the organisation, which every branch gets. ``pages`` is how the
     site is built, or empty where there is none. ``codeowners`` are the mistakes in CODEOWNERS.
+    ``site`` is the address of GitHub's own pages, ``organisation`` whether one owns the repository.
     """
 
     repository: str
     branch: str
+    site: str
+    organisation: bool
     app: InstalledApp | None = None
     merge_commits: bool | None = None
     squash: bool | None = None
