@@ -18,7 +18,8 @@ EXAMPLES = """examples:
   wakebook -C records.git doctor                 a git server's hook and settings
 
 An administrator's token sees everything but the App; with WAKEBOOK_APP_ID and WAKEBOOK_APP_KEY
-the App is asked about itself. What a token may not see is told as unknown.
+the App is asked about itself. What a token may not see is told as unknown. Where a step of the
+guide "Switch on the gate" leaves something to do, the last line names the first such step.
 
 Exit code 1 says that something is broken or weaker, 2 that GitHub shows no such repository, 3 that
 it did not answer.
