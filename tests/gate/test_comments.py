@@ -165,6 +165,13 @@ def test_the_answer_to_a_line_tells_nothing_of_the_gates_own_clone(shop: Shop, s
     assert "Errors go down" in body
     assert "HEAD" not in body
     assert "git switch" not in body
+    say(pull, "/wake log --audiense=public Errors go down")
+    body = shop.github.comments[-1].body
+    assert "did you mean --audience?" in body
+    again = body.splitlines()[-1].removeprefix("- wakebook log ").replace("\u2060", "")
+    assert again.endswith("--audience=public Errors go down")
+    say(pull, f"/wake log {again}")
+    assert re.search(" observation .* Errors go down\n$", shop.github.comments[-1].body)
     assert shop.clone.git("branch", "--list") == branches
 
 

@@ -8,10 +8,11 @@ the comments in its trailers, by which a comment is known to be done.
 import io
 import os
 import re
+import shlex
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from contextlib import chdir, contextmanager, redirect_stderr, redirect_stdout
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -166,11 +167,12 @@ class Batch:
 
         who = self.bench.roster.person(line.by) or ""
         chosen = () if {"--incident", "-i"} & set(line.remark.words) else self.incident
-        words = ["-C", str(self.folder), "log", *chosen, "--source", line.url, *line.remark.words]
+        words = ["log", *chosen, "--source", line.url, *line.remark.words]
         said = io.StringIO()
-        with _as(who), redirect_stdout(said), redirect_stderr(said):
+        # The folder is no word of the line: what is told to be given again must not name it.
+        with chdir(self.folder), _as(who), redirect_stdout(said), redirect_stderr(said):
             code = main(words)
-        told = said.getvalue().replace("wakebook: ", "").strip().splitlines()
+        told = _without_source(said.getvalue().replace("wakebook: ", ""), line.url).splitlines()
         return code, "\n".join(f"- {quiet(row)}" for row in told) or "- nothing was written"
 
     def _one_commit(self, git: Git, lines: Sequence[Line]) -> str:
@@ -205,6 +207,13 @@ class Batch:
                 raise
             return self.bench.tip == made
         return True
+
+
+def _without_source(told: str, url: str) -> str:
+    """What was told, with lines to give again as a comment can: it is their source by itself."""
+    for ours in (f"--source {shlex.quote(url)} ", f"{shlex.quote(f'--source={url}')} "):
+        told = told.replace(ours, "")
+    return told.strip()
 
 
 def _facts(target: str, tip: str, head: str, lines: Sequence[Line]) -> Facts:
