@@ -8,11 +8,17 @@ from wakebook.flows.review.standing import Standing
 from wakebook.model.gate.facts import Review
 from wakebook.model.gate.matter import Matter
 from wakebook.model.gate.verdict import Outcome, Verdict
-from wakebook.model.policy.approvals import All, Any_, Approvals, AtLeast, Requirement
+from wakebook.model.policy.approvals import (
+    OWNERS_OF_COMPONENTS,
+    All,
+    Any_,
+    Approvals,
+    AtLeast,
+    Requirement,
+)
 from wakebook.model.policy.seats import WAYS, satisfied, ways
 
 APPROVED = "WB5201"
-_OWNERS = "component_owners"
 _SHOWN = 5
 _BEST_FIRST = (
     Outcome.MET,
@@ -140,7 +146,7 @@ def _too_few(who: Panel, demand: Approvals, matter: Matter | None) -> str:
         return f"only {people(who.candidates)} took no part; {advice}"
     if who.excluded:
         return f"everybody there has a part in it; {advice}"
-    if _OWNERS not in demand.from_ or matter is None:
+    if OWNERS_OF_COMPONENTS not in demand.from_ or matter is None:
         return f"the catalog has nobody there; {advice}"
     if not matter.components:
         return f"{matter.id} names no component; name the component in its header"
@@ -182,5 +188,5 @@ def people(names: Sequence[str] | frozenset[str], joint: str = "and") -> str:
 
 
 def _named(whom: Sequence[str]) -> str:
-    words = {_OWNERS: "x:the owners of its components"}
+    words = {OWNERS_OF_COMPONENTS: "x:the owners of its components"}
     return people([words.get(word, word) for word in whom], "or")
