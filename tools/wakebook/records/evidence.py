@@ -70,7 +70,7 @@ def known(git: Git) -> str | None:
         return here
     asked = ("rev-parse", "--verify", "--quiet", f"refs/remotes/{remote}/{SHORT}")
     there = git.run(*asked, good=(0, 1)).decode().strip() or None
-    if here is None or (there is not None and _holds(git, there, here)):
+    if here is None or (there is not None and holds(git, there, here)):
         return there
     return here
 
@@ -102,11 +102,9 @@ def remotes_with_it(git: Git) -> list[str]:
     ]
 
 
-def chain(git: Git, trusted: str | None = None) -> Chain:
+def chain(git: Git) -> Chain:
     """The chain as the branch holds it, by what is known of it here.
 
-    ``trusted`` is what somebody noted earlier: the beginning of the id of a commit of the branch,
-    or the whole digest of a statement. It must still be in it.
     Raises UnbegunError where there is no branch, GitError where an object is missing or damaged.
     """
     commit = known(git)
@@ -114,36 +112,7 @@ def chain(git: Git, trusted: str | None = None) -> Chain:
         raise UnbegunError(_UNBEGUN)
     stated = tuple(_stated(git, commit))
     faults = [*_linked(stated), *_only_grown(git, commit)]
-    if trusted is not None and trusted not in [each.digest for each in stated]:
-        faults += [(SHORT, sentence) for sentence in _betrayed(git, commit, trusted)]
     return Chain(commit, stated, tuple(faults))
-
-
-def _betrayed(git: Git, commit: str, trusted: str) -> Iterator[str]:
-    """Why a branch that is at a commit does not hold the one that is trusted, if so."""
-    found = _begun_with(git, trusted)
-    if not found:
-        yield (
-            f"there is no such commit here as {trusted}: it is mistyped, or the branch was "
-            "rewritten before it was fetched"
-        )
-    elif len(found) > 1:
-        yield f"{len(found)} commits begin with {trusted}; say more of the one that is trusted"
-    elif not any(GitTree(git.folder, found[0]).files(["statements"])):
-        yield f"the trusted commit {trusted} holds no statement: it is none of {SHORT}"
-    elif not _holds(git, commit, found[0]):
-        yield (
-            f"the branch does not hold the trusted commit {trusted[:12]}: it was rewritten; "
-            "get it back from the remote or from somebody's clone"
-        )
-
-
-def _begun_with(git: Git, digits: str) -> list[str]:
-    """The commits whose ids begin so; a branch or tag that is called so is none of them."""
-    ids = git.run("rev-parse", f"--disambiguate={digits}")
-    told = git.run("cat-file", "--batch-check=%(objecttype) %(objectname)", stdin=ids).decode()
-    rows = (row.split(" ") for row in told.splitlines())
-    return [name for kind, name in rows if kind == "commit"]
 
 
 def _stated(git: Git, commit: str) -> Iterator[Stated]:
@@ -198,7 +167,8 @@ def _only_grown(git: Git, commit: str) -> Iterator[tuple[str, str]]:
         yield f"{SHORT}:{path}", sentence
 
 
-def _holds(git: Git, commit: str, trusted: str) -> bool:
+def holds(git: Git, commit: str, trusted: str) -> bool:
+    """Whether a commit is another one or has it in its history."""
     try:
         known = git.commit(trusted)
         return git.run("merge-base", known, commit).decode().strip() == known

@@ -18,6 +18,7 @@ from wakebook.records.git import Git, GitError
 from wakebook.records.library import Opened
 from wakebook.records.line import Step, line
 from wakebook.records.tree import GitTree
+from wakebook.records.trusted import betrayed
 from wakebook.records.whole import demand_whole
 
 CHAINED = "WB4310"
@@ -39,8 +40,8 @@ def audited(
 ) -> Audit:
     """Hold a revision of the main branch against the branch of evidence.
 
-    ``since`` leaves out what was merged up to that commit; ``trusted`` is a commit of the branch
-    of evidence that has to be in it still. Raises GitError for a revision that is none or was
+    ``since`` leaves out what was merged up to that commit; ``trusted`` is what was noted of the
+    branch of evidence and has to be in it still. Raises GitError for a revision that is none or was
     never on the line, and where an object is missing or damaged.
     """
     git = Git(root)
@@ -49,10 +50,12 @@ def audited(
     steps = line(git, commit)
     start = 0 if since is None else _place(steps, git.commit(since))
     try:
-        evidence = chain(git, trusted=trusted)
+        evidence = chain(git)
     except UnbegunError as error:
         return Audit((_finding(SHORT, CHAINED, str(error)),))
     found = [_finding(path, CHAINED, sentence) for path, sentence in evidence.faults]
+    betrayals = () if trusted is None else betrayed(git, evidence, trusted)
+    found += [_finding(SHORT, CHAINED, sentence) for sentence in betrayals]
     first = _first(steps, [statement for _, statement in evidence.statements])
     if first is None:
         sentence = f"begins with content that {revision} never had; audit the branch that is gated"
