@@ -82,18 +82,16 @@ GROUPS = {
     "proposal": Group(
         ("flows/review/proposal.py", "records/merge.py", "records/commits.py"), ON_GIT
     ),
-    "readers": Group(
-        (
-            "records/checks.py",
-            "records/cuts.py",
-            "records/events.py",
-            "records/nodes.py",
-            "records/shape.py",
-            "records/shelf.py",
-            "records/yaml.py",
-        ),
-        ("tests/records", "tests/rules/test_every_rule.py"),
+    "reader": Group(
+        ("records/checks.py", "records/events.py", "records/yaml.py"),
+        ("tests/records/test_yaml.py", "tests/records/test_hostile_files.py"),
     ),
+    "edits": Group(
+        ("records/cuts.py", "records/nodes.py"),
+        ("tests/records/test_locate.py", "tests/records/test_splice.py"),
+    ),
+    "shape": Group(("records/shape.py",), ("tests/records/test_shape.py",)),
+    "shelf": Group(("records/shelf.py",), ("tests/records/test_shelf.py",)),
 }
 
 

@@ -153,7 +153,7 @@ def _put_incident(shelf: Shelf, file: TreeFile, rest: list[str]) -> Problem | No
             if problem is None:
                 shelf.case(rest[1]).log.append(file)
             return problem
-        case [_, _, "evidence", *_]:
+        case [_, _, "evidence", _, *_]:
             problem = _bad_id(rest[0], rest[1])
             if problem is None:
                 shelf.case(rest[1]).evidence.append(file)
