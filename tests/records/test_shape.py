@@ -11,7 +11,6 @@ from wakebook.model.moment import Moment
 from wakebook.model.policy.approvals import Requirement
 from wakebook.records.shape import MISFITS, fit, unknown_key, unknown_word
 
-
 FORM_OF_SLUG = "write lower-case letters, digits, dots and hyphens, such as checkout-503"
 
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from wakebook.records.bytes import RECORD
+from wakebook.records.bytes import RECORD, Limits
 from wakebook.records.refusal import FINDINGS_A_FILE, Refused
-from wakebook.records.yaml import read_yaml
+from wakebook.records.yaml import read_any, read_yaml
 
 
 def value(text, **options):
@@ -17,6 +17,12 @@ def places(text, **options):
     result = read_yaml(text, "a.yaml", **options)
     assert isinstance(result, Refused), result
     return [(found.line, found.column, found.code) for found in result.findings]
+
+
+def messages(text, **options):
+    result = read_yaml(text, "a.yaml", **options)
+    assert isinstance(result, Refused), result
+    return [found.message for found in result.findings]
 
 
 @pytest.mark.parametrize(
@@ -69,6 +75,12 @@ def test_null_is_a_value_only_where_it_is_allowed():
     assert places(text) == [(1, 1, "WB0210"), (2, 1, "WB0210"), (3, 5, "WB0210")]
 
 
+def test_what_has_no_value_is_named():
+    (key, item) = messages("a: [x, null]\nb:\n")
+    assert key.startswith("item 2 of this list has no value")
+    assert item.startswith("the key 'b' has no value")
+
+
 def test_several_documents_are_a_list_without_the_empty_ones():
     text = "---\na: 1\n---\n---\nb: 2\n---\n"
     assert value(text, many=True) == [{"a": 1}, {"b": 2}]
@@ -79,6 +91,34 @@ def test_several_documents_are_a_list_without_the_empty_ones():
 def test_a_log_is_a_list():
     assert value("- a: 1\n- b\n", root=list) == [{"a": 1}, "b"]
     assert places("a: 1\n", root=list) == [(1, 1, "WB0211")]
+
+
+A_MAPPING = "a mapping (`key: value` lines)"
+A_LIST = "a list (`- item` lines)"
+
+
+@pytest.mark.parametrize(
+    ("text", "root", "sentence"),
+    [
+        ("- a\n", dict, f"the file holds a list; it must hold {A_MAPPING}"),
+        ("a: b\n", list, f"the file holds a mapping; it must hold {A_LIST}"),
+        ("some text\n", dict, f"the file holds the value 'some text'; it must hold {A_MAPPING}"),
+        ("''\n", dict, f"the file holds the value ''; it must hold {A_MAPPING}"),
+        ("|\n  a\n", list, f"the file holds block text 'a\\n'; it must hold {A_LIST}"),
+        (">\n  a\n", dict, f"the file holds block text 'a\\n'; it must hold {A_MAPPING}"),
+        ("---\n", dict, f"the file holds nothing; it must hold {A_MAPPING}"),
+        ("*a\n", dict, f"the file holds nothing; it must hold {A_MAPPING}"),
+        ("# a\n", list, f"the file is empty; it must hold {A_LIST}"),
+    ],
+)
+def test_a_file_of_another_kind_says_what_it_holds(text, root, sentence):
+    assert messages(text, root=root) == [sentence]
+
+
+def test_what_an_edit_reads_may_be_anything_but_text():
+    assert read_any("a:\n---\n- ~\n") == [{"a": None}, [None]]
+    (found,) = read_any("a: b\n--- x\n").findings
+    assert found.message.endswith(f"it must hold {A_MAPPING} or {A_LIST}")
 
 
 def test_all_errors_of_a_file_are_told_at_once():
@@ -124,6 +164,14 @@ def test_the_number_of_keys_and_values_is_limited():
     fitting = "- 1\n" * (RECORD.nodes - 1)
     assert len(value(fitting, root=list)) == RECORD.nodes - 1
     assert places(f"{fitting}- 1\n", root=list) == [(RECORD.nodes, 3, "WB0208")]
+
+
+def test_a_short_text_can_hold_more_keys_and_values_than_characters():
+    assert places("a:", limits=Limits(nodes=2)) == [(1, 3, "WB0208")]
+
+
+def test_a_text_is_measured_in_bytes_where_it_has_fewer_characters():
+    assert places(f"a: {'🙂' * (RECORD.scalar // 4)}x\n") == [(1, 4, "WB0208")]
 
 
 @pytest.mark.parametrize("shape", ["a: {}\n", 'a: "{}"\n', "a: |-\n  {}\n"])

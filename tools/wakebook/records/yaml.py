@@ -21,33 +21,33 @@ def read_yaml(
     text: str,
     path: str,
     *,
-    first_line: int = 1,
-    allow_nulls: bool = False,
-    many: Literal[False] = False,
-    root: type[dict[Any, Any]] = dict,
-    limits: Limits = RECORD,
+    first_line: int = ...,
+    allow_nulls: bool = ...,
+    many: Literal[False] = ...,
+    root: type[dict[Any, Any]] = ...,
+    limits: Limits = ...,
 ) -> dict[str, Tree] | Refused: ...
 @overload
 def read_yaml(
     text: str,
     path: str,
     *,
-    first_line: int = 1,
-    allow_nulls: bool = False,
-    many: Literal[False] = False,
+    first_line: int = ...,
+    allow_nulls: bool = ...,
+    many: Literal[False] = ...,
     root: type[list[Any]],
-    limits: Limits = RECORD,
+    limits: Limits = ...,
 ) -> list[Tree] | Refused: ...
 @overload
 def read_yaml(
     text: str,
     path: str,
     *,
-    first_line: int = 1,
-    allow_nulls: bool = False,
+    first_line: int = ...,
+    allow_nulls: bool = ...,
     many: Literal[True],
-    root: type[dict[Any, Any]] = dict,
-    limits: Limits = RECORD,
+    root: type[dict[Any, Any]] = ...,
+    limits: Limits = ...,
 ) -> list[dict[str, Tree]] | Refused: ...
 def read_yaml(
     text: str,
