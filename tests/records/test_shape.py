@@ -9,7 +9,7 @@ from pydantic import Field
 from wakebook.model.base import Items, Slug, Text, Value
 from wakebook.model.moment import Moment
 from wakebook.model.policy.approvals import Requirement
-from wakebook.records.shape import MISFITS, fit, unknown_key, unknown_word
+from wakebook.records.shape import fit, unknown_key, unknown_word
 
 FORM_OF_SLUG = "write lower-case letters, digits, dots and hyphens, such as checkout-503"
 
@@ -143,16 +143,24 @@ def test_an_unknown_key_is_told_with_the_one_that_was_meant(value, meant):
     assert (found.better, found.claim.on_key) == (meant, True)
 
 
-def test_a_key_that_is_missing_is_meant_before_one_that_is_there():
+@pytest.mark.parametrize("route", [(), ("two",)])
+def test_a_key_that_is_missing_is_meant_before_one_that_is_there(route):
     class Two(Value):
-        state: str = ""
+        state: int = 0
         stated: str
 
-    (_, unknown) = fit(Two, {"stat": "x"})
-    assert unknown.better == "stated"
-    (alone,) = fit(Two, {"stat": "x", "stated": "y"})
-    assert alone.claim.message.endswith("did you mean 'state'?")
-    assert alone.better is None, "the other one is near as well"
+    class Outer(Value):
+        two: Two
+
+    def last(given):
+        return fit(Outer, {"two": given})[-1] if route else fit(Two, given)[-1]
+
+    assert last({"stat": "x"}).better == "stated"
+    for rest in ({"stated": "y"}, {"stated": "y", "state": "wrong"}, {"stated": []}):
+        alone = last({"stat": "x", **rest})
+        assert alone.claim.route == (*route, "stat")
+        assert alone.claim.message.endswith("did you mean 'state'?")
+        assert alone.better is None, "the other one is near as well"
 
 
 def test_an_unknown_key_near_to_none_is_sent_to_the_reference():
@@ -187,15 +195,16 @@ def test_nearness_is_judged_by_the_first_sixty_letters():
     assert not unknown_key(("a" * 32 + long,), ["a" * 32]).better, "64 of 92 are alike"
 
 
-def test_misfits_are_listed_up_to_a_number_and_counted():
+def test_fifty_misfits_are_listed_and_more_are_counted():
     def wrong(count):
-        return misfits({"labels": {f"k{n}": n for n in range(count)}})
+        return misfits({"count": "x", "labels": {f"k{n}": n for n in range(1, count)}})
 
-    assert [code for code, _, _ in wrong(MISFITS)] == ["WB0304"] * MISFITS
-    assert wrong(MISFITS + 1)[:-1] == wrong(MISFITS)
-    assert wrong(MISFITS + 1)[-1][2] == "1 more of these follow; mend those above first"
-    assert len(wrong(MISFITS + 9)) == MISFITS + 1
-    assert wrong(MISFITS + 9)[-1][2] == "9 more of these follow; mend those above first"
+    assert [code for code, _, _ in wrong(50)] == ["WB0303", *["WB0304"] * 49]
+    for more in (1, 9):
+        *listed, (code, _, sentence) = wrong(50 + more)
+        assert listed == wrong(50)
+        assert code == "WB0304"
+        assert sentence == f"{more} more of these follow; mend those above first"
 
 
 @pytest.mark.parametrize("parts", [[{}], [{"name": "x"}, {"nam": "y"}], [{"name": 1}]])

@@ -187,11 +187,12 @@ def test_a_name_has_at_most_a_hundred_and_one_letters(length):
     assert bool(arrange(files(f"runbooks/{'a' * length}.md")).findings) == (length == 102)
 
 
+@pytest.mark.parametrize("year", ["2025", "2027"])
 @pytest.mark.parametrize("part", ["incident.yaml", f"timeline/{STEM}.yaml", "evidence/a"])
-def test_an_incident_in_the_folder_of_another_year_is_found(part):
-    found = only(f"incidents/2025/{ID}/{part}")
+def test_an_incident_in_the_folder_of_another_year_is_found(part, year):
+    found = only(f"incidents/{year}/{ID}/{part}")
     assert (found.code, found.level) == ("WB0003", Level.ERROR)
-    assert found.message == "lies in the folder '2025'; move it to 2026"
+    assert found.message == f"lies in the folder {year!r}; move it to 2026"
 
 
 def test_a_place_is_that_of_the_year_and_of_a_possible_day():

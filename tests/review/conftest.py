@@ -89,6 +89,21 @@ def shop(small: Any) -> Any:
     return small
 
 
+def written(shop: Any, base: str, files: dict[str, str | None], *steps: str) -> str:
+    """A commit with these files on top of another one; nothing is checked out."""
+    shop.git("read-tree", base)
+    for path, content in files.items():
+        if content is None:
+            shop.git("update-index", "--force-remove", path)
+            continue
+        scratch = shop.write(".git/scratch", content)
+        blob = shop.git("hash-object", "-w", str(scratch)).strip()
+        shop.git("update-index", "--add", "--cacheinfo", f"100644,{blob},{path}")
+    tree = shop.git("write-tree").strip()
+    parents = [word for parent in (base, *steps) for word in ("-p", parent)]
+    return shop.git("commit-tree", tree, *parents, "-m", "Change").strip()
+
+
 @pytest.fixture
 def judged(shop: Any, wakebook: Callable[..., Any]) -> Callable[..., Judged]:
     """The verdict on the branch as it is committed."""

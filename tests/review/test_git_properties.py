@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.review.conftest import OPEN
+from tests.review.conftest import OPEN, written
 from tests.review.engine import NOON
 from tests.review.walk import breaches
 
@@ -50,21 +50,6 @@ def about_the_record(verdict: Verdict) -> list[Any]:
     name = OPEN.rpartition("/")[2]
     parts = [part for part in verdict.parts if part.title.startswith(name)]
     return [(p.title, [(leaf.title, leaf.outcome) for leaf in p.leaves]) for p in parts]
-
-
-def written(shop: Any, base: str, files: dict[str, str | None], *steps: str) -> str:
-    """A commit with these files on top of another one; nothing is checked out."""
-    shop.git("read-tree", base)
-    for path, content in files.items():
-        if content is None:
-            shop.git("update-index", "--force-remove", path)
-            continue
-        scratch = shop.write(".git/scratch", content)
-        blob = shop.git("hash-object", "-w", str(scratch)).strip()
-        shop.git("update-index", "--add", "--cacheinfo", f"100644,{blob},{path}")
-    tree = shop.git("write-tree").strip()
-    parents = [word for parent in (base, *steps) for word in ("-p", parent)]
-    return shop.git("commit-tree", tree, *parents, "-m", "Change").strip()
 
 
 @settings(

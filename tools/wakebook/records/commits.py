@@ -24,11 +24,10 @@ def commits_between(git: Git, base: str, head: str) -> tuple[GitCommit, ...]:
     """
     asked = ("log", "-z", f"--format={_FORMAT}", "--no-show-signature", "--end-of-options")
     fields = git.run(*asked, f"{base}..{head}").decode("utf-8", "replace").split("\0")
-    return tuple(_commit(fields[i : i + 5]) for i in range(0, len(fields) - 4, 5))
+    return tuple(_commit(*row) for row in zip(*[iter(fields)] * 5, strict=False))
 
 
-def _commit(fields: list[str]) -> GitCommit:
-    name, parents, author, committer, message = fields
+def _commit(name: str, parents: str, author: str, committer: str, message: str) -> GitCommit:
     emails = (author, committer, *co_authors(message))
     return GitCommit(name, tuple(parents.split()), tuple(dict.fromkeys(emails)))
 

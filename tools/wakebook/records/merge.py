@@ -30,7 +30,5 @@ def merged(git: Git, tip: str, head: str) -> Merged:
     conflicts = tuple(dict.fromkeys(path for path in paths if path))
     if conflicts:
         return Merged(None, conflicts)
-    if not tree:
-        raise GitError(f"{head[:12]} cannot be merged into {tip[:12]}")
     words = ("commit-tree", tree, "-p", tip, "-p", head, "-m", "What a merge would give")
     return Merged(git.run(*NOBODY, *words).decode().strip())

@@ -227,6 +227,6 @@ def _misplaced(file: TreeFile) -> Problem:
 
 def _right_place(path: str) -> str | None:
     top, *rest = path.split("/")
-    if top in ("incidents", "postmortems") and len(rest) > 1 and ID.fullmatch(rest[0]):
+    if top in ("incidents", "postmortems") and rest[1:] and ID.fullmatch(rest[0]):
         return f"{top}/{rest[0][:4]}/{'/'.join(rest)}"
     return f"{path[:-4]}.yaml" if path.endswith(".yml") else None

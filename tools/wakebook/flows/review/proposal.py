@@ -132,7 +132,7 @@ class Proposal:
         ending = {name for name, matter in self._matters.items() if matter.transitions & _ENDS}
         for finding in found:
             top, *rest = finding.path.split("/")
-            if finding not in known or (len(rest) > 1 and (top, rest[1]) in ending):
+            if finding not in known or (top, *rest[1:2]) in ending:
                 yield finding
 
 
