@@ -120,6 +120,14 @@ def test_a_route_leads_from_the_file_to_the_misfit():
     assert misfits({"at": "x"}, route=(1,))[0][1] == (1, "at")
 
 
+@pytest.mark.parametrize("key", ["<x>", "<all>", "", "9", "[key]"])
+def test_a_key_of_any_characters_is_a_step_of_its_route(key):
+    assert misfits({"labels": {key: 1}})[0][1] == ("labels", key)
+    assert misfits({key: 1})[0][:2] == ("WB0301", (key,))
+    need = {"approvals": 1, "from": ["group:web"], key: 1}
+    assert misfits({"need": need})[0][:2] == ("WB0301", ("need", key))
+
+
 def test_a_missing_key_is_named():
     assert misfits({"first": {}}) == [
         ("WB0302", ("first", "name"), "the key 'name' is missing; add it")
@@ -183,6 +191,7 @@ def test_an_unknown_word_is_told_with_the_words_that_can_stand_there():
     assert advice("x", many[:12]) == f"write one of: {', '.join(many[:12])}"
     assert advice("x", iter(many)) == f"write one of: {', '.join(many[:12])}, ..."
     assert advice("OPENED", ["open", "closed"]) == "did you mean 'open'?"
+    assert advice("opened", ["open", "re-opened", "closed"]) == "did you mean 're-opened'?"
     assert advice("open-ended", ["Open"]) == "write one of: Open"
     sentence = "'opn' is not one of the words that can stand here; did you mean 'open'?"
     assert misfits({"words": ["done", "opn"]}) == [("WB0303", ("words", 1), sentence)]

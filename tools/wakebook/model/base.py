@@ -25,6 +25,9 @@ class Value(BaseModel):
     )
 
 
+FORM_MARK = "\0"
+"""Begins the name of a value's form in pydantic's places, and no key: no file may hold it."""
+
 Items = Annotated[tuple[T, ...], Strict(False)]
 """A list in a file, a tuple in memory."""
 

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, TypeVar
 from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 
-from wakebook.model.base import FORMS, Value
+from wakebook.model.base import FORM_MARK, FORMS, Value
 from wakebook.model.finding import Claim, Route
 from wakebook.records.refusal import quoted
 
@@ -54,9 +54,8 @@ def fit(
 
 
 def _placed(fault: Any) -> Any:
-    """A fault with the place in the file: pydantic adds a step, in ``<>``, for a value's form."""
-    place = fault["loc"]
-    return {**fault, "loc": tuple(s for s in place if not (isinstance(s, str) and s[:1] == "<"))}
+    """A fault with the place in the file: pydantic adds a step for the form of a value."""
+    return {**fault, "loc": tuple(s for s in fault["loc"] if not str(s).startswith(FORM_MARK))}
 
 
 def _first_faults(faults: list[Any]) -> list[Any]:

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Discriminator, Field, StringConstraints, Tag
 
-from wakebook.model.base import Audience, Duration, Items, Text, Value, Who
+from wakebook.model.base import FORM_MARK, Audience, Duration, Items, Text, Value, Who
 from wakebook.model.finding import Route
 from wakebook.model.gate.matter import Transition
 from wakebook.model.header import IncidentKind
@@ -67,16 +67,17 @@ class AtLeast(Value):
 
 
 def _form(value: Any) -> str:
-    """Which form a requirement has: the key that only this form knows, in ``<>``."""
+    """Which form a requirement has: the key that only this form knows, behind the mark."""
     keys = value if isinstance(value, dict) else getattr(type(value), "model_fields", ())
-    return next((f"<{form}>" for form in ("all", "any", "at_least") if form in keys), "<approvals>")
+    form = next((form for form in ("all", "any", "at_least") if form in keys), "approvals")
+    return f"{FORM_MARK}{form}"
 
 
 Requirement = Annotated[
-    Annotated[Approvals, Tag("<approvals>")]
-    | Annotated[All, Tag("<all>")]
-    | Annotated[Any_, Tag("<any>")]
-    | Annotated[AtLeast, Tag("<at_least>")],
+    Annotated[Approvals, Tag(f"{FORM_MARK}approvals")]
+    | Annotated[All, Tag(f"{FORM_MARK}all")]
+    | Annotated[Any_, Tag(f"{FORM_MARK}any")]
+    | Annotated[AtLeast, Tag(f"{FORM_MARK}at_least")],
     Discriminator(_form),
 ]
 """Who has to approve: one demand for approvals, or several that are joined."""
