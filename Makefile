@@ -44,7 +44,10 @@ mutants: $(VENV)/.installed  ## small mistakes in the gate, one after the other:
 	$(BIN)/python -m benchmarks.mutants engine --shard $(SHARD)
 	$(BIN)/python -m benchmarks.mutants transitions --shard $(SHARD)
 	$(BIN)/python -m benchmarks.mutants proposal --shard $(SHARD)
-	$(BIN)/python -m benchmarks.mutants readers --shard $(SHARD)
+	$(BIN)/python -m benchmarks.mutants reader --shard $(SHARD)
+	$(BIN)/python -m benchmarks.mutants edits --shard $(SHARD)
+	$(BIN)/python -m benchmarks.mutants shape --shard $(SHARD)
+	$(BIN)/python -m benchmarks.mutants shelf --shard $(SHARD)
 
 docs: $(VENV)/.installed  ## the reference pages, from the code
 	$(BIN)/python docs/generate.py

@@ -61,12 +61,6 @@ GATE = (
     "tests/model/test_seats.py",
     "tests/review/test_oracle.py",
 )
-ON_GIT = (
-    "tests/review/test_lanes.py",
-    "tests/review/test_threats_paths.py",
-    "tests/review/test_adversaries.py",
-    "tests/review/test_git_properties.py",
-)
 GROUPS = {
     "engine": Group(
         (
@@ -85,7 +79,12 @@ GROUPS = {
         ("tests/model/test_transitions.py", "tests/review/test_walk.py"),
     ),
     "proposal": Group(
-        ("flows/review/proposal.py", "records/merge.py", "records/commits.py"), ON_GIT
+        ("flows/review/proposal.py", "records/merge.py", "records/commits.py"),
+        (
+            "tests/records/test_commits.py",
+            "tests/review/test_proposal.py",
+            "tests/review/test_lanes.py",
+        ),
     ),
     "reader": Group(
         ("records/checks.py", "records/events.py", "records/yaml.py"),

@@ -167,6 +167,21 @@ def test_a_document_mark_before_the_only_document_stays():
     assert set_value(b"---\na: 1\n", ("a",), 2) == b"---\na: 2\n"
 
 
+def test_a_blank_comes_behind_a_colon_alone():
+    raw = b'a: {"k":"v", "x": [1,2]}\n'
+    assert set_value(raw, ("a", "k"), "w") == b'a: {"k": w, "x": [1,2]}\n'
+    assert set_value(raw, ("a", "x", 0), 3) == b'a: {"k":"v", "x": [3,2]}\n'
+    assert set_value(raw, ("a", "x", 1), 3) == b'a: {"k":"v", "x": [1,3]}\n'
+
+
+@pytest.mark.parametrize("first", ["a", "ab"])
+def test_blank_lines_around_a_key_that_is_removed_stay(first):
+    raw = f"\n{first}: 1\n\nb: 2\n\nc: 3\n".encode()
+    assert remove_key(raw, (first,)) == b"\n\nb: 2\n\nc: 3\n"
+    assert remove_key(raw, ("b",)) == f"\n{first}: 1\n\n\nc: 3\n".encode()
+    assert remove_key(raw, ("c",)) == f"\n{first}: 1\n\nb: 2\n\n".encode()
+
+
 def test_blank_lines_that_block_text_keeps_stay_with_it():
     raw = b"a: |+\n  x\n\n\nb: 1\n"
     assert insert_key(raw, (), "c", 2, after="a") == b"a: |+\n  x\n\n\nc: 2\nb: 1\n"
@@ -184,6 +199,7 @@ def test_values_below_their_key_or_dash_are_found():
         (set_value, ((), "x")),
         (set_value, (("nothing",), "x")),
         (set_value, (("people", 5), "x")),
+        (set_value, (("people", 0, "nothing", "deeper"), "x")),
         (set_value, (("title",), None)),
         (set_value, (("title",), "bell\a")),
         (insert_key, ((), "title", "x")),
