@@ -118,6 +118,7 @@ def test_a_file_of_another_kind_says_what_it_holds(text, root, sentence):
 def test_what_an_edit_reads_may_be_anything_but_text():
     assert read_any("a:\n---\n- ~\n") == [{"a": None}, [None]]
     (found,) = read_any("a: b\n--- x\n").findings
+    assert found.line == 2
     assert found.message.endswith(f"it must hold {A_MAPPING} or {A_LIST}")
 
 
@@ -168,6 +169,18 @@ def test_the_number_of_keys_and_values_is_limited():
 
 def test_a_short_text_can_hold_more_keys_and_values_than_characters():
     assert places("a:", limits=Limits(nodes=2)) == [(1, 3, "WB0208")]
+    found = places("[:,:,:]", limits=Limits(nodes=9), root=list)
+    assert "WB0208" in {code for _, _, code in found}
+
+
+def test_a_question_mark_right_before_a_key_is_refused():
+    assert places("{?a: 1}\n") == [(1, 3, "WB0206")]
+    assert value("a: why?\nb: {c: 1, ? d : 2, e?: 3}\n")["b"] == {"c": 1, "d": 2, "e?": 3}
+
+
+def test_a_pair_without_braces_is_refused_whatever_it_begins_with():
+    text = "[a: b, é: b, {c: d}]\n"
+    assert places(text, root=list) == [(1, 2, "WB0201"), (1, 8, "WB0201")]
 
 
 def test_a_text_is_measured_in_bytes_where_it_has_fewer_characters():
@@ -192,6 +205,22 @@ def test_a_repeated_key_says_what_the_first_one_holds():
     result = read_yaml("status: open\nstatus: closed\n", "a.yaml")
     assert isinstance(result, Refused)
     assert "'open'" in result.findings[0].message
+
+
+@pytest.mark.parametrize(
+    ("first", "held"),
+    [
+        ("open", "'open'"),
+        ("'a b'", "'a b'"),
+        ("3", "3"),
+        ("true", "true"),
+        ("[1, 2]", "a list of 2"),
+        ("{b: 1}", "a mapping of 1"),
+    ],
+)
+def test_a_repeated_key_names_the_first_value_in_a_few_words(first, held):
+    sentence = f"the key 'a' stands twice, first with {held}; keep one"
+    assert messages(f"a: {first}\na: x\n") == [sentence]
 
 
 def test_hostile_text_in_a_message_is_cut_and_escaped():

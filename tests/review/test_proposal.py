@@ -1,5 +1,6 @@
 """What is read of a proposal: whose each path is, what would be wrong, and what judges."""
 
+import shutil
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -23,8 +24,10 @@ SMALL = Path(__file__).parents[1] / "repos" / "small"
 
 
 @pytest.fixture(scope="module")
-def library() -> Any:
-    return Opened(WorkTree(SMALL)).library
+def library(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    root = tmp_path_factory.mktemp("library")
+    shutil.copytree(SMALL, root, dirs_exist_ok=True)
+    return Opened(WorkTree(root)).library
 
 
 def proposed(shop: Any, files: dict[str, str | None], base: str = "main") -> Proposal:

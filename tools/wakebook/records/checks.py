@@ -1,5 +1,6 @@
 """What is forbidden in single events of a YAML text, and how a message calls them."""
 
+import json
 import re
 from typing import Any, TypeAlias
 
@@ -70,7 +71,7 @@ def check_block(event: Any, notes: Notes) -> None:
 def check_explicit(key: Any, notes: Notes) -> None:
     """Notes a question mark right before a key, which is a part of the key to some readers."""
     offset = key.start_mark.index
-    if notes.text[max(offset - 1, 0) : offset] == "?":
+    if notes.text[offset - 1 : offset] == "?":
         notes.at("WB0206", key, "a key right behind a question mark; quote the key with its mark")
 
 
@@ -125,4 +126,4 @@ def shown(value: Tree) -> str:
     """A value in a few words."""
     if isinstance(value, dict | list):
         return f"a {'mapping' if isinstance(value, dict) else 'list'} of {len(value)}"
-    return quoted(value) if isinstance(value, str) else str(value)
+    return quoted(value) if isinstance(value, str) else json.dumps(value)

@@ -48,9 +48,9 @@ class Stop(Exception):  # noqa: N818 - no error: the reason is noted already, th
 class Form(NamedTuple):
     """What a kind of file may hold: the types of a document's root, null, several documents."""
 
-    roots: tuple[type, ...] = (dict,)
-    allow_nulls: bool = False
-    many: bool = False
+    roots: tuple[type, ...]
+    allow_nulls: bool
+    many: bool
     limits: Limits = RECORD
 
 
