@@ -260,6 +260,7 @@ def test_a_tag_that_is_called_like_the_branch_is_not_audited(shop: Shop) -> None
     shop.pushes(opening())
     shop.git("tag", "main", "main~1")
     assert shop.found() == [("WB4311", "error", FILE)]
+    assert shop.found("--rev", "main") == [("WB4311", "error", FILE)]
 
 
 def test_odd_names_of_files_are_told_of(shop: Shop) -> None:

@@ -39,7 +39,7 @@ def run(arguments: argparse.Namespace) -> int:
     policy = _policy(arguments, root)
     git = Git(root)
     demand_all_of_it(git)
-    revision = arguments.rev or base_of(git, "--rev")
+    revision = base_of(git, arguments.rev, "--rev")
     branch = steps(git, revision, arguments.since)
     judged, differ = 0, []
     for decision in replay(branch, Past(root), policy, remembered(git, revision)):

@@ -52,13 +52,15 @@ def tree_of(root: Path, revision: str | None) -> Tree:
     return WorkTree(root) if revision is None else GitTree(root, revision)
 
 
-def base_of(git: Git, option: str = "--base") -> str:
-    """The branch that is gated, where nobody says which, by its full name.
+def base_of(git: Git, said: str | None, option: str = "--base") -> str:
+    """The branch that is gated, by its full name: git would rather take a tag of that name.
 
-    It is the remote's default branch, where it was when it was last fetched; else ``main``, else
-    the only branch there is. A bare repository says so itself, by its HEAD. Raises UsageError where
-    there is none of them; ``option`` is what names another one.
+    Where nobody says which with ``option``, it is the remote's default branch, where it was when it
+    was last fetched; else ``main``, else the only branch there is. A bare repository says so
+    itself, by its HEAD. Raises UsageError where there is none of them.
     """
+    if said is not None:
+        return f"refs/heads/{said}" if git.has(f"refs/heads/{said}") else said
     for name in _bases(git):
         if name is not None and git.has(name):
             return name
@@ -79,7 +81,7 @@ def _bases(git: Git) -> Iterator[str | None]:
 def gated(arguments: argparse.Namespace) -> tuple[Git, str]:
     """The repository, which may be bare, and ``--rev`` or else the branch that is gated."""
     git = Git(root_of(arguments, "HEAD"))
-    return git, arguments.rev or base_of(git, "--rev")
+    return git, base_of(git, arguments.rev, "--rev")
 
 
 def wants_color() -> bool:

@@ -65,7 +65,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     git = Git(root_of(arguments, arguments.rev))
     head = git.commit(arguments.rev)
-    base = git.commit(arguments.base or base_of(git))
+    base = git.commit(base_of(git, arguments.base))
     roster = Roster(Opened(GitTree(git.folder, base), scope=[]).library.catalog)
     ref, review = _signed(git, head, base, roster, arguments)
     if isinstance(review, Ignored):

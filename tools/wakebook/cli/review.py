@@ -63,7 +63,7 @@ def _here(root: "Path", arguments: argparse.Namespace) -> "Verdict":
 
     git = Git(root)
     proposal = Proposal(
-        root, git.commit(arguments.base or base_of(git)), git.commit(arguments.head)
+        root, git.commit(base_of(git, arguments.base)), git.commit(arguments.head)
     )
     roster, now = proposal.roster, datetime.now(UTC)
     facts = facts_here(root, proposal.tip, proposal.head, roster)

@@ -58,7 +58,8 @@ def audited(
     found += [_finding(SHORT, CHAINED, sentence) for sentence in betrayals]
     first = _first(steps, [statement for _, statement in evidence.statements])
     if first is None:
-        sentence = f"begins with content that {revision} never had; audit the branch that is gated"
+        name = revision.removeprefix("refs/heads/")
+        sentence = f"begins with content that {name} never had; audit the branch that is gated"
         return Audit((*found, _finding(SHORT, CHAINED, sentence)), chain=evidence)
     seen = {step.commit for step in steps[: start + 1]}
     walk = _Walk(root)
