@@ -40,8 +40,9 @@ def test_a_route_leads_to_its_value_or_its_key(route, on_value, on_key):
     ("route", "place"),
     [
         (("missing",), (1, 1)),
+        (("missing", "title"), (1, 1)),
         (("people", "missing"), (2, 1)),
-        (("people", 7), (2, 1)),
+        (("people", 2), (2, 1)),
         (("people", -1), (2, 1)),
         (("people", 1, "tags", "x", "y"), (5, 5)),
         (("title", "deeper", 3), (1, 8)),

@@ -121,6 +121,14 @@ def test_a_key_is_removed_with_its_value_only(route, old, new):
     assert edited(remove_key, route) == (old, new)
 
 
+@pytest.mark.parametrize("key", ["k1", "k2", "k3", "k4"])
+def test_each_key_between_braces_is_removed_with_one_comma(key):
+    parts = [f"k{n}: {n}" for n in range(1, 5)]
+    rest = [part for part in parts if not part.startswith(key)]
+    raw, after = (f"a: {{{', '.join(row)}}}\n".encode() for row in (parts, rest))
+    assert remove_key(raw, ("a", key)) == after
+
+
 def test_the_next_key_takes_the_place_of_one_beside_a_dash():
     assert edited(remove_key, ("people", 0, "name")) == (
         "  - name: x   # first\n    age: 1",
@@ -144,12 +152,14 @@ def test_an_item_is_appended(route, value, old, new):
 def test_a_file_without_a_final_line_end_keeps_none():
     assert insert_key(b"a: 1", (), "b", 2) == b"a: 1\nb: 2"
     assert remove_key(b"a: 1\nb: 2", ("b",)) == b"a: 1"
+    assert remove_key(b"a: 1\nb: 2\nc: 3", ("b",)) == b"a: 1\nc: 3"
     assert append_item(b"- a\r\n- b", (), "c") == b"- a\r\n- b\r\n- c"
     assert set_value(b"a: |-\n  x", ("a",), "y\nz") == b"a: |-\n  y\n  z"
 
 
 def test_the_only_key_leaves_an_empty_mapping():
     assert remove_key(b"# c\na: 1  # d\n", ("a",)) == b"# c\n{}  # d\n"
+    assert remove_key(b"x: 1\na:\n  b: 1\n", ("a", "b")) == b"x: 1\na: {}\n"
     assert insert_key(b"{}\n", (), "a", 1) == b"a: 1\n"
     assert append_item(b"[]\n", (), "a") == b"- a\n"
 
