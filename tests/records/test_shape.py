@@ -205,15 +205,14 @@ def test_nearness_is_judged_by_the_first_sixty_letters():
 
 
 def test_fifty_misfits_are_listed_and_more_are_counted():
-    def wrong(count):
-        return misfits({"count": "x", "labels": {f"k{n}": n for n in range(1, count)}})
+    def wrong(labels, **more):
+        return misfits({"count": "x", "labels": {f"k{n}": n for n in range(labels)}, **more})
 
-    assert [code for code, _, _ in wrong(50)] == ["WB0303", *["WB0304"] * 49]
-    for more in (1, 9):
-        *listed, (code, _, sentence) = wrong(50 + more)
-        assert listed == wrong(50)
-        assert code == "WB0304"
-        assert sentence == f"{more} more of these follow; mend those above first"
+    listed = wrong(49)
+    assert [code for code, _, _ in listed] == ["WB0303", *["WB0304"] * 49]
+    sentence = "more of these follow; mend those above first"
+    assert wrong(49, at="noon") == [*listed, ("WB0305", ("at",), f"1 {sentence}")]
+    assert wrong(58) == [*listed, ("WB0304", ("labels", "k49"), f"9 {sentence}")]
 
 
 @pytest.mark.parametrize("parts", [[{}], [{"name": "x"}, {"nam": "y"}], [{"name": 1}]])
