@@ -147,6 +147,13 @@ def test_what_a_change_touches_is_told_by_record_and_by_path(shop: Any) -> None:
     assert proposal.incidents[0].status == "monitoring"
 
 
+def test_an_incident_is_not_touched_by_what_is_learned_from_it(shop: Any) -> None:
+    action = "title: Give payments a pool of its own\nkind: prevent\nowner: user:ben\n"
+    proposal = proposed(shop, {f"postmortems/2026/{OLD}/actions/second.yaml": action})
+    assert [matter.id for matter in proposal.touched.matters] == [f"post-mortem of {OLD}"]
+    assert proposal.incidents == ()
+
+
 def test_the_tip_judges(shop: Any) -> None:
     policy = "policies/approvals.yaml"
     proposal = proposed(shop, {policy: None, "catalog/people.yaml": None})
