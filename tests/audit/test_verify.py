@@ -112,11 +112,19 @@ def test_a_statement_before_a_merge_that_never_came_harms_nobody(shop: Shop) -> 
     assert "3 statements" in shop.audit().stderr
 
 
-def test_a_name_of_a_statement_that_anybody_wrote_puts_nothing_in_doubt(shop: Shop) -> None:
+def test_a_commit_that_names_a_statement_that_is_not_there_is_told_of_by_none(shop: Shop) -> None:
     shop.passes(opening())
     head = shop.branch(closing())
-    shop.state(shop.stated(head, "ben"))
-    shop.merge(head, trailer=f"Wakebook-Statement: {'0' * 64}")
+    trailer = shop.state(shop.stated(head, "ben"))
+    shop.merge(head, trailer=f"{trailer[:-1]}{'0' if trailer[-1] != '0' else '1'}")
+    assert shop.found() == [("WB4312", "error", FILE)]
+
+
+def test_a_commit_may_name_a_statement_of_what_was_to_be(shop: Shop) -> None:
+    head = shop.branch(opening())
+    other = shop.state(shop.stated(shop.branch({"README.md": "Read me.\n"}), "ben"))
+    shop.state(shop.stated(head))
+    shop.merge(head, trailer=other)
     assert shop.found() == []
 
 

@@ -1,5 +1,6 @@
 """The small shop on a GitHub of its own: its people have accounts, the gate has its App."""
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 from tests.review.conftest import CLOSED_HEADER, CLOSING, HEADER, OPEN, OPENED
 
 LOG = f"{OPEN}/timeline/20261123T150000Z-0001.yaml"
+Say = Callable[..., Any]
 SEEN = "- {kind: observation, at: 2026-11-23T14:30Z, by: 'user:ana', text: Errors go up.}\n"
 
 
@@ -97,3 +99,29 @@ def shop(
     for name in ("GITHUB_TOKEN", "GH_TOKEN", "GITHUB_EVENT_PATH"):
         monkeypatch.delenv(name, raising=False)
     return Shop(small, github, wakebook)
+
+
+@pytest.fixture
+def say(shop: Shop, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Say:
+    """Comments as somebody, lets the gate answer, and gives what it ran."""
+    monkeypatch.setattr("time.sleep", lambda _: None)
+    told = tmp_path / "event.json"
+    monkeypatch.setenv("GITHUB_EVENT_PATH", str(told))
+
+    def comment(pull: Any, body: str, by: str = "ben", *, action: str = "created") -> Any:
+        user = shop.github.users.get(f"{by}-shop") or shop.github.user(f"{by}-shop")
+        made = shop.github.comment(pull, user, body)
+        event = {
+            "action": action,
+            "issue": {"number": pull.number, "pull_request": {}},
+            "comment": {
+                "id": made.id,
+                "body": body,
+                "html_url": f"https://github.com/shop/records/pull/1#issuecomment-{made.id}",
+                "user": {"id": user.id, "login": user.login, "type": user.type},
+            },
+        }
+        told.write_text(json.dumps(event))
+        return shop.gate("comment")
+
+    return comment

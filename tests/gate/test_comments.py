@@ -1,42 +1,10 @@
 """Comments that ask for something: ``/wake log``, ``status``, ``why`` and ``help``."""
 
-import json
 import re
-from collections.abc import Callable
-from pathlib import Path
-from typing import Any
 
 import pytest
-from tests.gate.conftest import SEEN, Shop
+from tests.gate.conftest import SEEN, Say, Shop
 from tests.review.conftest import OPEN
-
-Say = Callable[..., Any]
-
-
-@pytest.fixture
-def say(shop: Shop, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Say:
-    """Comments as somebody, lets the gate answer, and gives what it ran."""
-    monkeypatch.setattr("time.sleep", lambda _: None)
-    told = tmp_path / "event.json"
-    monkeypatch.setenv("GITHUB_EVENT_PATH", str(told))
-
-    def comment(pull: Any, body: str, by: str = "ben", *, action: str = "created") -> Any:
-        user = shop.github.users.get(f"{by}-shop") or shop.github.user(f"{by}-shop")
-        made = shop.github.comment(pull, user, body)
-        event = {
-            "action": action,
-            "issue": {"number": pull.number, "pull_request": {}},
-            "comment": {
-                "id": made.id,
-                "body": body,
-                "html_url": f"https://github.com/shop/records/pull/1#issuecomment-{made.id}",
-                "user": {"id": user.id, "login": user.login, "type": user.type},
-            },
-        }
-        told.write_text(json.dumps(event))
-        return shop.gate("comment")
-
-    return comment
 
 
 def _main(shop: Shop, *words: str) -> str:
@@ -88,6 +56,17 @@ def test_lines_that_wait_become_one_commit(shop: Shop, say: Say) -> None:
     assert all(text in _logs(shop) for text in ("First", "Second", "Third"))
     assert "Quoted" not in _logs(shop)
     assert _main(shop, "log", "-1", "--format=%B", "main").count("Wake-Comment: ") == 3
+
+
+def test_nobody_speaks_for_another_one_whose_line_waits_as_well(shop: Shop, say: Say) -> None:
+    pull = shop.close()
+    say(pull, "/wake log --started --at 2026-11-23T14:00Z Ben saw it begin", by="ben")
+    shop.github.comment(pull, shop.person("ben"), "/wake log It goes on")
+    say(pull, "/wake log --started I caused it myself", by="ana")
+
+    assert "says that ben said it" in shop.github.comments[-1].body
+    assert "I caused it myself" not in _logs(shop)
+    assert "It goes on" in _logs(shop)
 
 
 def test_what_needs_an_approval_is_not_logged(shop: Shop, say: Say) -> None:

@@ -107,7 +107,7 @@ def test_without_its_app_the_gate_advises_and_merges_nothing(
 
 def test_two_lines_are_merged_one_after_another(shop: Shop) -> None:
     first = shop.log(branch="first")
-    second = shop.propose({LOG.replace("-0001", "-0002"): SEEN}, by="ben", branch="second")
+    second = shop.propose({LOG.replace("-0001", "-0002"): SEEN}, branch="second")
     shop.gate("merge")
 
     assert first.merged

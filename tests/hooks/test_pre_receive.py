@@ -2,6 +2,9 @@
 
 import os
 import subprocess
+import time
+from base64 import b64encode
+from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
@@ -258,6 +261,72 @@ def test_a_review_is_never_moved_or_deleted(server, change, approve):
     assert "a review stays as it was signed" in server.push(change, "ana", f"+{other}:{ref}")
 
 
+def claimed(server, clone, who: str, *rows: tuple[str, str, str]) -> None:
+    """Push as a client of one's own may, which says itself where each ref is."""
+    lines = [f"{old} {new} {ref}" for old, new, ref in rows]
+    lines[0] += "\0 report-status"
+    told = b"".join(b"%04x%s" % (len(line) + 4, line.encode()) for line in lines) + b"0000"
+    pack = subprocess.run(
+        ["git", "pack-objects", "--stdout", "--revs", "--quiet"],
+        input="".join(f"{new}\n" for _, new, _ in rows).encode(),
+        cwd=clone.root,
+        capture_output=True,
+        check=True,
+    ).stdout
+    name = b64encode(f"{who}:secret".encode()).decode()
+    asked = HTTPConnection("127.0.0.1", server.port)
+    kind = "application/x-git-receive-pack-request"
+    headers = {"Authorization": f"Basic {name}", "Content-Type": kind}
+    asked.request("POST", "/records.git/git-receive-pack", told + pack, headers)
+    assert asked.getresponse().read()
+    asked.close()
+
+
+@pytest.mark.parametrize("how", ["--dismiss", "--request-changes"])
+def test_nobody_covers_a_review_with_one_of_their_own(server, change, approve, keys, how):
+    assert approve("ben", "--push", cwd=change).code == 0
+    before = set(reviews(server.bare))
+    time.sleep(1.1)  # the later one of two counts, by the second
+    other = "ben" if how == "--dismiss" else "cleo"
+    assert approve(other, how, "--push", cwd=change).code == 0
+    (ref,) = set(reviews(server.bare)) - before
+    tip, mine = server.tip, head(change)
+    change.git("update-ref", "-d", ref)
+    text = "Review\n\nWakebook-Review: approved\nWakebook-Policy: none\n"
+    inner = ref.removeprefix("refs/")
+    key = ("-c", "gpg.format=ssh", "-c", f"user.signingkey={keys['ana']}")
+    change.git(*key, "tag", "-s", "-m", text, inner, mine)
+    false = head(change, f"refs/tags/{inner}")
+    claimed(server, change, "ana", (tip, mine, "refs/heads/main"), ("0" * 40, false, ref))
+    assert server.tip == tip
+
+
+def test_an_objection_to_a_merge_holds_it_up(server, shop, approve):
+    shop.git("switch", "--quiet", "--create", "topic")
+    learn(shop)
+    assert approve("ben", "--push", cwd=shop).code == 0
+    shop.git("switch", "--quiet", "main")
+    shop.git("merge", "--quiet", "--no-ff", "--message", "Merge", "topic")
+    assert server.push(shop, "ana", "HEAD:topic") == ""
+    assert approve("cleo", "--request-changes", "--push", cwd=shop).code == 0
+    assert "cleo asked for changes" in server.push(shop, "ana", "main")
+
+
+def test_a_trailer_lends_nobody_a_voice(server, shop, wakebook, approve):
+    assert wakebook("new", "Mail is late", cwd=shop).code == 0
+    (header,) = shop.root.glob("incidents/*/*-mail-is-late/incident.yaml")
+    said = "{kind: confirmation, at: 2026-11-23, of: restoration, who: 'user:cleo'"
+    (header.parent / "timeline/20991123T150000Z-0001.yaml").write_text(
+        f"- {said}, by: 'user:ana'}}\n"
+    )
+    trailer = "Co-authored-by: Cleo <cleo@shop.example>"
+    shop.commit(f"Confirm\n\n{trailer}")
+    assert "says that cleo said it" in server.push(shop, "ana", "main")
+    assert "says that cleo said it" in server.push(shop, "nobody", "main")
+    assert approve("cleo", "--push", cwd=shop).code == 0
+    assert server.push(shop, "ana", "main") == ""
+
+
 def test_the_gated_branch_only_grows(server, change):
     ref, first = "refs/heads/main", head(change, "HEAD~1")
     assert f"{ref} was not changed: it is never deleted" in server.push(change, "ana", f":{ref}")
@@ -278,6 +347,14 @@ def test_the_gated_branch_stays_the_first_side_of_a_merge(server, shop, wakebook
     said = server.push(shop, "ana", "topic:main")
     assert "refs/heads/main was not changed: it would go on as the other side of a merge" in said
     assert server.tip == tip
+
+
+def test_nobody_names_a_statement_as_a_gate_does(server, shop, wakebook):
+    assert wakebook("new", "Mail is late", cwd=shop).code == 0
+    trailer = f"Open\n\nWakebook-Statement: {'0' * 64}"
+    shop.git("commit", "--quiet", "--amend", "--message", trailer)
+    said = server.push(shop, "ana", "main")
+    assert f"{head(shop)[:12]} names a statement (Wakebook-Statement)" in said
 
 
 def test_nobody_but_the_server_writes_evidence(server, change):
@@ -367,11 +444,32 @@ def test_a_server_may_know_people_by_other_names(server, shop, approve):
     assert server.push(shop, "asmith", "main") == ""
 
 
-def test_an_account_of_nobody_may_log_but_not_propose(server, change, wakebook, approve):
+def test_a_committer_is_known_by_whatever_name_the_server_has(server, shop, approve):
+    people = (shop.root / PEOPLE).read_text()
+    email = "    wakebook.dev/git-email: ben@shop.example\n"
+    shop.write(PEOPLE, people.replace(email, f"{email}    wakebook.dev/git-user: bschmidt\n"))
+    tip = shop.commit("Tell the server's name of Ben")
+    server.bare.git("fetch", "--quiet", str(shop.root), f"{tip}:main")
+    learn(shop)
+    shop.git("commit", "--quiet", "--amend", "--no-edit", "--author", "Ben <ben@shop.example>")
+    assert approve("ben", "--push", cwd=shop).code == 0
+    assert "ben has a part in its commits" in server.push(shop, "ana", "main")
+
+
+def test_an_account_of_nobody_may_log_but_not_propose(
+    server, change, wakebook, approve, monkeypatch
+):
     assert approve("ben", "--push", cwd=change).code == 0
     assert "who proposed the change is not known" in server.push(change, "ben-2", "main")
     change.git("reset", "--quiet", "--hard", "HEAD~1")
     assert wakebook("new", "Mail is late", cwd=change).code == 0
+    said = server.push(change, "pager", "main")
+    assert "says that ana said it" in said
+    assert "or the catalog names the account that brings it" in said
+    change.git("reset", "--quiet", "--hard", server.tip)
+    monkeypatch.setenv("WAKEBOOK_USER", "eve")
+    assert wakebook("new", "Mail is late", cwd=change).code == 0
+    assert wakebook("log", "I see it too", cwd=change).code == 0
     assert server.push(change, "pager", "main") == ""
 
 

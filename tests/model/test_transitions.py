@@ -293,7 +293,8 @@ def test_whoever_is_named_as_speaking_is_quoted():
         line("observation", 300, text="Up.", by="group:web", reported_by="user:ben"),
         line("observation", 300, text="Up.", by="external:regulator"),
         line("observation", 300, text="Up.", by="system:probe"),
-    ) == [("group:web", "user:ben", False), ("external:regulator", None, False)]
+        line("observation", 300, text="Up.", by="external:bank", reported_by="user:ben"),
+    ) == [("group:web", "user:ben", False), ("user:ben", None, False)]
 
 
 def test_a_confirmation_is_its_givers_own_word():

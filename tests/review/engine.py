@@ -129,6 +129,7 @@ def _matter(number, said):
             f"record {number}",
             frozenset(),
             commanders=frozenset(said["was"]["commander"]),
+            writers=frozenset(said["was"]["wrote"]),
             parts=dict.fromkeys(said["was"]["responders"], "took part"),
         ),
     )

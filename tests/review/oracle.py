@@ -97,7 +97,7 @@ def panel(state, seat, matter):
 
 
 def took_part(state, part, matter, *, sure=False):
-    """Who has a part; for sure by what the host or the target branch says."""
+    """Who has a part; for sure by what the host says, or they themselves on the target branch."""
     if sure and part == "committers":
         return {who for account in state["pushers"] or [] for who in claimants(state, account)}
     if sure and matter:
@@ -109,7 +109,8 @@ def took_part(state, part, matter, *, sure=False):
         by_email = {who for address in written for who in addressed(state, address)}
         return found | (by_email if part == "committers" else set())
     named = matter["commander" if part == "commander" else "responders"] if matter else ()
-    return {who for name in named for who in members(state, name)}
+    found = {who for name in named for who in members(state, name)}
+    return found & set(matter["wrote"]) if sure and matter else found
 
 
 def committers(state):

@@ -65,6 +65,7 @@ def table(part, course, cleo, number, change, *, unknown):
     }
     record |= {key: said[key] for key in ("commander", "responders") if key in said}
     record["was"] = {key: record[key] for key in ("commander", "responders")}
+    record["was"]["wrote"] = record["responders"]
     seat = DEMAND | {"approvals": number}
     reviews = [_told(words, at) for at, words in enumerate(course.split(", ")) if words]
     if cleo:

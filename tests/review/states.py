@@ -106,8 +106,9 @@ def matter(random):
         "responders": responders,
         "was": random.choice(
             (
-                {"commander": commander, "responders": responders},
-                {"commander": [], "responders": responders[:1]},
+                {"commander": commander, "responders": responders, "wrote": responders},
+                {"commander": commander, "responders": responders, "wrote": responders[1:]},
+                {"commander": [], "responders": responders[:1], "wrote": responders[:1]},
             )
         ),
         "opened_by": random.choice((None, *who)),

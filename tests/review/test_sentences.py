@@ -112,7 +112,7 @@ def test_a_team_of_nobody_says_where_to_name_somebody():
 
 def fallback(course, **said):
     one = state("responder", course, **said)
-    one["matters"][0]["was"]["responders"] = []
+    one["matters"][0]["was"] = {"commander": [], "responders": [], "wrote": []}
     seat = DEMAND | {"from": ["user:ben"], "fallback": ["user:dan"]}
     one["rules"][0]["asks"][0]["require"] = seat
     return one
@@ -121,7 +121,7 @@ def fallback(course, **said):
 def test_whoever_took_part_by_the_word_of_the_change_alone_opens_no_fallback():
     assert sentences(verdict(fallback(""))) == [
         (
-            "0 of 1 approval by ben; the change alone says that ben took part; with their "
+            "0 of 1 approval by ben; that ben took part is said by others alone; with their "
             "approval dan can approve instead"
         )
     ]
@@ -130,6 +130,8 @@ def test_whoever_took_part_by_the_word_of_the_change_alone_opens_no_fallback():
     ]
     known = fallback("")
     known["matters"][0]["was"]["responders"] = ["user:ben"]
+    assert "that ben took part is said by others alone" in sentences(verdict(known))[0]
+    known["matters"][0]["was"]["wrote"] = ["user:ben"]
     assert sentences(verdict(known)) == ["0 of 1 approval by ben; dan can approve"]
 
 
@@ -159,7 +161,6 @@ def test_a_trailer_opens_no_fallback_and_the_host_does(said, opens):
             Quote("e", "group:web"),
             "somebody of web approves it, or whoever wrote it down stands in reported_by",
         ),
-        (Quote("e", "external:x"), "whoever wrote it down stands in reported_by"),
     ],
 )
 def test_whoever_is_quoted_is_told_how_to_stand_by_it(quote, advice):
@@ -167,7 +168,7 @@ def test_whoever_is_quoted_is_told_how_to_stand_by_it(quote, advice):
     proposed = Proposed((Matter("x", frozenset(), quotes=(quote,)),))
     found = judge(proposed, facts, policy(state()["rules"]), roster(state()), NOON)
     (leaf,) = (leaf for leaf in found.leaves if leaf.code == "WB5216")
-    assert leaf.sentence.endswith(f", who has no part in the change; {advice}")
+    assert leaf.sentence.endswith(f", who did not bring the change; {advice}")
 
 
 @pytest.mark.parametrize("by", ["user:ana", "group:ops"])
@@ -175,7 +176,7 @@ def test_whoever_is_quoted_is_told_how_to_stand_by_it(quote, advice):
 def test_whoever_made_the_change_may_speak_for_a_team_of_theirs(by, reported):
     one = state()
     one["teams"]["group:ops"] = {"of": ["user:ana"], "parent": None}
-    quote = Quote("e", "external:x", by) if reported else Quote("e", by)
+    quote = Quote("e", "user:ben", by) if reported else Quote("e", by)
     proposed = Proposed((Matter("x", frozenset(), quotes=(quote,)),))
     facts = Facts("github", "main", "tip", "head", Account("github", "1"))
     assert judge(proposed, facts, policy(one["rules"]), roster(one), NOON).passes

@@ -1,6 +1,7 @@
 """The facts of a branch that lies here: commits as git tells them, and the signed reviews at hand.
 
 A laptop knows nobody: who made a commit is told by its e-mails alone, and they can say anything.
+Whoever committed last is taken for who will push.
 The verdict on these facts tells what a host would ask, never what it would allow.
 """
 
@@ -18,6 +19,7 @@ def facts_here(root: Path, tip: str, head: str, roster: Roster) -> Facts:
     git = Git(root)
     commits = told_by_git(git, tip, head, roster)
     newest = commits[0].people if commits else (None,)
+    bringing = [_account(commit.committer, roster) for commit in commits_between(git, tip, head)]
     reviews = reviews_of(git, roster, {head, *(commit.id for commit in commits)})
     return Facts(
         host="git",
@@ -26,6 +28,7 @@ def facts_here(root: Path, tip: str, head: str, roster: Roster) -> Facts:
         head=head,
         author=newest[0],
         commits=commits,
+        pushers=tuple(who for who in bringing[:1] if who is not None),
         reviews=reviews.counted,
         missing=cut_off(git),
         held=None
@@ -53,5 +56,7 @@ def _commit(commit: GitCommit, roster: Roster) -> Commit:
 
 
 def _account(address: str, roster: Roster) -> Account | None:
+    """An account of whoever uses an address: the one on a git server, if they have one."""
     who = roster.by_email(address)
-    return None if who is None else Account("git", who.partition(":")[2], who.partition(":")[2])
+    accounts = roster.accounts(who) if who is not None else ()
+    return min(accounts, key=lambda account: account.host != "git", default=None)

@@ -148,18 +148,27 @@ class Batch:
         if code != 0 or after == before:
             git.run("reset", "--quiet", "--hard", before)
             return told
-        made = self._one_commit(git, [*self.lines, line])
-        proposal = Proposal(self.bench.root, self.tip, made)
-        facts = _facts(self.bench.host.default_branch, self.tip, made, [*self.lines, line])
+        lines = [*self.lines, line]
+        alone = self._judged(before, after, [line])
+        whole = self._judged(self.tip, self._one_commit(git, lines), lines)
+        for _, _, verdict in (alone, whole):
+            if not verdict.passes:
+                git.run("reset", "--quiet", "--hard", before)
+                again = "It was not logged; propose it as a pull request:\n\n"
+                return again + render("markdown", verdict)
+        self.lines.append(line)
+        self.last = whole
+        return told
+
+    def _judged(
+        self, tip: str, head: str, lines: Sequence[Line]
+    ) -> tuple[Proposal, Facts, Verdict]:
+        """The verdict on lines: each by itself, since none speaks for another one's author."""
+        proposal = Proposal(self.bench.root, tip, head)
+        facts = _facts(self.bench.host.default_branch, tip, head, lines)
         now = datetime.now(UTC)
         verdict = judge(proposal.proposed, facts, proposal.policy, proposal.roster, now)
-        if not verdict.passes:
-            git.run("reset", "--quiet", "--hard", before)
-            again = "It was not logged; propose it as a pull request:\n\n"
-            return again + render("markdown", verdict)
-        self.lines.append(line)
-        self.last = (proposal, facts, verdict)
-        return told
+        return proposal, facts, verdict
 
     def _said(self, line: Line) -> tuple[int, str]:
         """Run ``wakebook log`` as the comment's author."""

@@ -7,14 +7,17 @@ from typing import TYPE_CHECKING
 
 from wakebook.cli._gate_judge import post
 from wakebook.cli._host import add_host, host_of, is_app
-from wakebook.cli._pulls import Bench
+from wakebook.cli._pulls import Bench, JudgedPull
 from wakebook.cli._repository import root_of
 from wakebook.cli._terminal import say, tell
 from wakebook.flows.audit.stating import beginning, statement_of
+from wakebook.flows.review.judge import judge
+from wakebook.flows.review.proposal import Proposal
 from wakebook.model.gate.facts import Facts
 from wakebook.model.gate.statement import TRAILER, Statement
 from wakebook.records.evidence import SHORT, UnbegunError, append
 from wakebook.records.git import GitError
+from wakebook.render.verdicts import summary
 
 if TYPE_CHECKING:
     from wakebook.adapters.github.gateway import Method
@@ -67,7 +70,35 @@ def merged(bench: Bench, number: int, method: str) -> bool:
         say(f"#{number} was not merged: {error}")
         return False
     tell([f"#{number} merged as {commit[:12]}"])
-    return True
+    return _landed(bench, pull, commit)
+
+
+def _landed(bench: Bench, pull: JudgedPull, commit: str) -> bool:
+    """Whether a merge stands where it was judged, or may stand where it does.
+
+    GitHub merges whatever the target is at by then: a line that came in between makes another
+    change of it, which is judged, and stated, at once. False where it should not be there.
+    """
+    number, target = pull.facts.number, pull.facts.target
+    try:
+        bench.bring([commit], [f"refs/heads/{target}"])
+        tip = bench.git.commit(f"{commit}^1")
+        if tip == pull.facts.tip:
+            return True
+        proposal = Proposal(bench.root, tip, pull.facts.head)
+        facts = replace(pull.facts, tip=tip)
+        verdict = judge(proposal.proposed, facts, proposal.policy, proposal.roster, now())
+        if verdict.passes:
+            stated_on(bench, statement_of(proposal, facts, verdict, now()))
+            return True
+    except GitError as error:
+        say(f"#{number}: what {commit[:12]} was merged into is not known: {error}")
+        return False
+    say(
+        f"#{number} was merged onto {tip[:12]}, which came in between, and should not have been: "
+        f"{summary(verdict)}; take {commit[:12]} back, `wakebook audit verify` names what is open"
+    )
+    return False
 
 
 def stated_on(bench: Bench, statement: Statement) -> Statement:

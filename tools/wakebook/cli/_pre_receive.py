@@ -47,7 +47,7 @@ def _passes(server: Server, update: Update, push: Sequence[Update], identity_fro
         return False
     proposal = proposed_by(server, update.old, update.new)
     incoming = {each.ref: each.new for each in push}
-    known = facts_of(server, proposal, os.environ[identity_from], incoming)
+    known = facts_of(server, proposal, update.new, os.environ[identity_from], incoming)
     now = datetime.now(UTC)
     verdict = judge(proposal.proposed, known.facts, proposal.policy, proposal.roster, now)
     if verdict.passes:

@@ -50,7 +50,7 @@ class Bench:
         found = told.split("\t")[0]
         if not found:
             raise GitError(f"the remote 'origin' has no branch {self.host.default_branch}")
-        self._bring([found], [ref])
+        self.bring([found], [ref])
         return found
 
     def refresh(self) -> None:
@@ -80,7 +80,7 @@ class Bench:
         if facts.head and facts.tip:
             try:
                 refs = (f"refs/heads/{facts.target}", f"refs/pull/{facts.number}/head")
-                self._bring([facts.tip, facts.head], refs)
+                self.bring([facts.tip, facts.head], refs)
                 proposal = Proposal(self.root, facts.tip, facts.head)
             except GitError as error:
                 lost = f"its commits could not be had: {error}"
@@ -92,7 +92,7 @@ class Bench:
         verdict = judge(proposal.proposed, facts, proposal.policy, proposal.roster, now)
         return JudgedPull(facts, proposal, verdict)
 
-    def _bring(self, commits: Sequence[str], refs: Sequence[str]) -> None:
+    def bring(self, commits: Sequence[str], refs: Sequence[str]) -> None:
         """Bring objects that are not here yet; no ref and no file of the clone is changed."""
         if all(self._has(commit) for commit in commits):
             return

@@ -62,9 +62,7 @@ def _here(root: "Path", arguments: argparse.Namespace) -> "Verdict":
     from wakebook.records.git import Git
 
     git = Git(root)
-    proposal = Proposal(
-        root, git.commit(base_of(git, arguments.base)), git.commit(arguments.head)
-    )
+    proposal = Proposal(root, git.commit(base_of(git, arguments.base)), git.commit(arguments.head))
     roster, now = proposal.roster, datetime.now(UTC)
     facts = facts_here(root, proposal.tip, proposal.head, roster)
     facts = supposed(facts, arguments.suppose, roster, now)

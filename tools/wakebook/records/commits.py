@@ -15,6 +15,7 @@ class GitCommit(NamedTuple):
     id: str
     parents: tuple[str, ...]
     emails: tuple[str, ...]
+    committer: str
 
 
 def commits_between(git: Git, base: str, head: str) -> tuple[GitCommit, ...]:
@@ -29,7 +30,7 @@ def commits_between(git: Git, base: str, head: str) -> tuple[GitCommit, ...]:
 
 def _commit(name: str, parents: str, author: str, committer: str, message: str) -> GitCommit:
     emails = (author, committer, *co_authors(message))
-    return GitCommit(name, tuple(parents.split()), tuple(dict.fromkeys(emails)))
+    return GitCommit(name, tuple(parents.split()), tuple(dict.fromkeys(emails)), committer)
 
 
 def co_authors(message: str) -> tuple[str, ...]:

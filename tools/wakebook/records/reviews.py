@@ -57,11 +57,12 @@ def reviews_of(
 ) -> Reviews:
     """The reviews of some commits; ``incoming`` are refs that a push is about to make, by name.
 
+    One that is there already stays what it is: git takes no second one under its name.
     Raises GitError where git cannot list or verify at all.
     """
     listed = os.fsdecode(git.run("for-each-ref", "--format=%(objectname) %(refname)", REVIEWS))
     refs = {ref: tag for tag, _, ref in (line.partition(" ") for line in listed.split("\n"))}
-    refs |= incoming or {}
+    refs = {**(incoming or {}), **refs}
     refs = {r: tag for r, tag in refs.items() if (m := REF.fullmatch(r)) and m[1] in commits}
     found = {ref: review_at(git, roster, ref, tag) for ref, tag in refs.items()}
     counted = tuple(each for each in found.values() if isinstance(each, Review))

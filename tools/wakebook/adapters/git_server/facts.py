@@ -45,17 +45,20 @@ def _tree(git: Git, commit: str) -> str:
     return git.run("rev-parse", "--verify", f"{commit}^{{tree}}").decode().strip()
 
 
-def facts_of(server: Server, proposal: Proposal, pusher: str, incoming: Mapping[str, str]) -> Known:
-    """The facts of a push by the account ``pusher`` of the server.
+def facts_of(
+    server: Server, proposal: Proposal, new: str, pusher: str, incoming: Mapping[str, str]
+) -> Known:
+    """The facts of a push of ``new`` by the account ``pusher`` of the server.
 
-    Whoever pushes proposes the change. Reviews are those of every commit of the change, so that
-    another commit on top ends no objection; ``incoming`` are refs of the same push, by name.
+    Whoever pushes proposes the change. Reviews are those of every commit that is pushed, so that
+    another commit or a merge on top ends no objection; ``incoming`` are refs of the same push, by
+    name.
     """
     roster = proposal.roster
     account = Account("git", pusher, pusher)
     known = account if roster.people(account) else None
     commits = told_by_git(server.git, proposal.tip, proposal.head, roster)
-    judged = {proposal.head, *(commit.id for commit in commits)}
+    judged = {new, proposal.head, *(commit.id for commit in commits)}
     reviews = reviews_of(server.git, roster, judged, incoming)
     facts = Facts(
         "git",

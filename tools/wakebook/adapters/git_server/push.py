@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
+from wakebook.model.gate.statement import TRAILER
 from wakebook.model.roster import Roster
 from wakebook.records.git import Git, GitError
 from wakebook.records.library import Opened
@@ -88,6 +89,11 @@ class Server:
         """Whether a commit has another one in its history."""
         asked = ("rev-list", "--max-count=1", old, f"^{new}", "--")
         return not self.git.run(*asked)
+
+    def naming(self, new: str, old: str) -> str | None:
+        """A commit of a new line whose message names a statement, which only a gate may write."""
+        options = ("--first-parent", "--max-count=1", f"--grep=^{TRAILER}: ")
+        return self.git.run("rev-list", *options, new, f"^{old}", "--").decode().strip() or None
 
     def continues(self, new: str, old: str) -> bool:
         """Whether a commit has another one among its first parents, or is it."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from wakebook.adapters.git_server.push import Server, Update
+from wakebook.model.gate.statement import TRAILER
 from wakebook.records.reviews import REVIEWS, Ignored, review_at
 
 _RESERVED = {
@@ -45,11 +46,13 @@ def _grows(server: Server, update: Update) -> str | None:
             "it would go on as the other side of a merge; `git pull --rebase` puts your commits "
             "on top of it"
         )
+    if (named := server.naming(update.new, update.old)) is not None:
+        return f"{named[:12]} names a statement ({TRAILER}), which a gate alone does; reword it"
     return None
 
 
 def _new_review(server: Server, update: Update) -> str | None:
-    if update.deletes or not update.creates:
+    if update.deletes or not update.creates or server.git.has(update.ref):
         return "a review stays as it was signed; `wakebook approve --dismiss` takes it back"
     if server.roster is None:
         return f"{server.branch} has no commit yet, so there is no catalog to know its key from"

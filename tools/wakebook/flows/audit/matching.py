@@ -26,16 +26,19 @@ def stretches(
     A merge, a squash and a rebase all lead from the tree that judged to the tree that was judged;
     a rebase does so in several steps. Statements are taken in their order and once only, so that
     content that was approved and taken back is not approved when it comes again. Of several that
-    fit, the one that the last commit names tells of it; anybody can write a name.
+    fit, the one that the last commit names tells of it; none does where what it names is not
+    there, since a name is also the digest of the statement as it was.
     """
     by_base: dict[str, list[tuple[Stated, Statement]]] = defaultdict(list)
     for each in statements:
         if isinstance(each[1].predicate, Passed):
             by_base[each[1].predicate.base[0].id].append(each)
+    there = {None, *(stated.digest for stated, _ in statements)}
     last, at = 0, 1
     while at < len(steps):
         before = steps[at - 1]
-        fitting = list(_fitting(steps, at, by_base[before.tree], last))
+        fits = _fitting(steps, at, by_base[before.tree], last)
+        fitting = [each for each in fits if steps[each[0]].named in there]
         named = (each for each in fitting if steps[each[0]].named == each[1].digest)
         found = next(named, next(iter(fitting), None))
         end = at if found is None else found[0]

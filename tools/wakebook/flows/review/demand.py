@@ -32,7 +32,7 @@ _BEST_FIRST = (
 class Panel(NamedTuple):
     """Who may approve for one demand, who of them does, and who is left out for which reason.
 
-    ``claimed`` are those of whose part the change alone tells, where a fallback hangs on that.
+    ``claimed`` are those of whose part others alone tell, where a fallback hangs on that.
     """
 
     candidates: frozenset[str]
@@ -129,7 +129,7 @@ def _leaf(title: str, demand: Approvals, standing: Standing, matter: Matter | No
     team = _named(demand.from_)
     of = f"{have} of {count} approval{'s' * (count > 1)} by {team}"
     if who.claimed:
-        claim = f"the change alone says that {people(who.claimed)} took part"
+        claim = f"that {people(who.claimed)} took part is said by others alone"
         more = f"with their approval {_named(demand.fallback)} can approve instead"
         return Verdict(Outcome.WAITING, title, f"{of}; {claim}; {more}{ignored}", APPROVED)
     if len(who.candidates) < count:

@@ -106,26 +106,28 @@ def _objections(standing: Standing) -> Iterator[Verdict]:
 
 
 def _voices(matters: Sequence[Matter], standing: Standing) -> Iterator[Verdict]:
-    """Nobody is made to say something: they wrote it, somebody reports it, or they approve."""
-    willing = standing.actors | standing.approving
+    """Nobody is made to say something: they bring it, one of us reports it, or they approve."""
     for matter in matters:
         silent: dict[str, Quote] = {}
         for quote in matter.quotes:
-            speaking = (who for who in (quote.by, quote.reported_by) if who is not None)
-            if not any(standing.roster.members(who) & willing for who in speaking):
+            speakers = (who for who in (quote.by, quote.reported_by) if who is not None)
+            if not any(standing.roster.members(who) & standing.speaking for who in speakers):
                 silent.setdefault(quote.by, quote)
         for quote in silent.values():
-            sentence = f"{quote.entry} of {matter.id} {_unheard(quote)}"
+            sentence = f"{quote.entry} of {matter.id} {_unheard(quote, standing)}"
             yield Verdict(Outcome.WAITING, "Whoever is quoted said so", sentence, "WB5216")
 
 
-def _unheard(quote: Quote) -> str:
+def _unheard(quote: Quote, standing: Standing) -> str:
+    """Who did not say what they are said to have said, and what helps."""
     name = people([quote.by])
     somebody = f"somebody of {name}" if quote.by.startswith("group:") else name
-    ways = [f"{somebody} approves it"] if quote.by.startswith(("user:", "group:")) else []
+    ways = [f"{somebody} approves it"]
     if not quote.own:
         ways.append("whoever wrote it down stands in reported_by")
-    return f"says that {name} said it, who has no part in the change; {', or '.join(ways)}"
+    if not standing.speaking:
+        ways.append("the catalog names the account that brings it")
+    return f"says that {name} said it, who did not bring the change; {', or '.join(ways)}"
 
 
 def _strangers(standing: Standing, asked: Sequence[Verdict]) -> Iterator[Verdict]:

@@ -92,6 +92,7 @@ def _matter(name: str, number: int, record: CaseRecord, day: datetime) -> Matter
         components=frozenset(record.components) | {e.name for e in _component(number, record)},
         audiences=frozenset(record.audience),
         commanders=frozenset() if commander is None else frozenset({commander}),
+        writers=frozenset(parts),
         parts=parts,
         opened_by=frozenset() if record.opened_by is None else frozenset({_who(record.opened_by)}),
         opened=None if record.age is None else _before(day, seconds(record.age)),

@@ -82,6 +82,14 @@ class Standing:
         """Who made the change: its author, and everybody with a part in its commits."""
         return self._authors | self._committers
 
+    @cached_property
+    def speaking(self) -> frozenset[str]:
+        """Whose own word the change is: its author's, its pushers', and theirs who approve it.
+
+        Whom a commit names proves nothing: anybody can write it.
+        """
+        return self._authors | self._people(self.facts.pushers or ()) | self.approving
+
     def _people(self, accounts: Iterable[Account | None]) -> frozenset[str]:
         known = (account for account in accounts if account is not None)
         return frozenset(who for account in known for who in self.roster.people(account))
@@ -134,13 +142,16 @@ class Standing:
         return self._role(who, asked, matter)
 
     def is_proven(self, who: str, parts: Iterable[Part], matter: Matter | None) -> bool:
-        """Whether the host or the target branch knows of a part; a change can claim any."""
-        asked = set(parts)
-        return (
-            ("author" in asked and who in self._authors)
-            or ("committers" in asked and who in self._people(self.facts.pushers or ()))
-            or self._role(who, asked, matter.was if matter else None) is not None
-        )
+        """Whether a part is known from the host, or from their own words on the target branch.
+
+        A change can claim any part for anybody, and so can a line that somebody else wrote.
+        """
+        asked, was = set(parts), matter.was if matter else None
+        if "author" in asked and who in self._authors:
+            return True
+        if "committers" in asked and who in self._people(self.facts.pushers or ()):
+            return True
+        return was is not None and who in was.writers and self._role(who, asked, was) is not None
 
     def _role(self, who: str, asked: AbstractSet[Part], matter: Matter | None) -> str | None:
         """The part in an incident that excludes a person, in words."""

@@ -43,6 +43,7 @@ def about(name: str, incidents: Iterable[Incident], transitions: frozenset[Trans
             if role.role == "commander"
             for who in (role.from_, role.to)
         ),
+        writers=frozenset(w for x in log if (w := x.entry.reported_by or x.entry.by)),
         parts=dict(_parts(log)),
         opened_by=frozenset(_speakers(opening.entry) if opening else ()),
         opened=opening.recorded if opening else None,
@@ -80,7 +81,7 @@ def _parts(log: Iterable[Logged]) -> Iterator[tuple[str, str]]:
         for who in _speakers(line.entry):
             yield who, "wrote in its log"
     for task in _entries(lines, Task):
-        if task.owner is not None:
+        if task.owner is not None and not task.owner.startswith("group:"):
             yield task.owner, "has a task in it"
     for role in sorted(_entries(lines, RoleChange), key=lambda role: role.role == "commander"):
         for who in (role.from_, role.to):
@@ -97,14 +98,19 @@ def quotes(before: Incident | None, after: Incident | None) -> tuple[Quote, ...]
 
 
 def _quotes(new: Iterable[Logged], log: Mapping[str, Entry]) -> Iterator[Quote]:
-    """Who has to stand by which new entry; a system has nobody's voice."""
+    """Who of us has to stand by which new entry; outsiders and systems have no voice here."""
     for line in new:
         entry = line.entry
-        if entry.by and not entry.by.startswith("system:"):
-            yield Quote(line.id, entry.by, entry.reported_by)
+        if ours := _ours(entry):
+            yield Quote(line.id, ours[0], ours[1] if ours[1:] else None)
         if isinstance(entry, Confirmation) and entry.who.startswith(_OURS):
             yield Quote(line.id, entry.who, own=True)
         if isinstance(entry, Correction) and _WORDS & (entry.set or {}).keys():
             said = log.get(entry.corrects)
-            if said and said.by and said.by.startswith(_OURS):
-                yield Quote(line.id, said.by, said.reported_by, own=True)
+            if said is not None and (ours := _ours(said)):
+                yield Quote(line.id, ours[0], ours[1] if ours[1:] else None, own=True)
+
+
+def _ours(entry: Entry) -> list[str]:
+    """Who of the catalog said an entry, and who of the catalog wrote it down."""
+    return [who for who in _speakers(entry) if who.startswith(_OURS)]

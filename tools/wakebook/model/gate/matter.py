@@ -58,8 +58,9 @@ class Matter:
     What a record said before and what it says afterwards count alike, so that no change can make
     its own judgement easier: ``levels``, ``components`` and ``audiences`` hold both. An empty set
     is not known, and a condition on it is taken to hold. ``parts`` tells of each person of the
-    catalog (``user:ana``) which part they had in the incident, ``commanders`` who led it;
-    ``opened_by`` are whoever said its first line and whoever wrote it down for them.
+    catalog (``user:ana``) which part they had in the incident, ``commanders`` who led it,
+    ``writers`` who wrote in its log themselves; ``opened_by`` are whoever said its first line and
+    whoever wrote it down for them.
     ``quotes`` are the new entries that people of the catalog are said to have made. ``was`` is
     the record as the target branch has it, which the change cannot have made up.
     """
@@ -71,6 +72,7 @@ class Matter:
     components: frozenset[str] = frozenset()
     audiences: frozenset[str] = frozenset()
     commanders: frozenset[str] = frozenset()
+    writers: frozenset[str] = frozenset()
     parts: dict[str, str] = field(default_factory=dict)
     opened_by: frozenset[str] = frozenset()
     opened: datetime | None = None
