@@ -5,7 +5,7 @@ change one operator, comparison, condition, number, loop or decorator at a time,
 of the group after each; a mistake that no test notices has survived and is shown. ``--shard 1/4``
 tries every fourth one only, ``--minutes`` ends a run early and says how far it came. Survivors
 that are equal to the original are listed, with the reason, in ``benchmarks/mutants.txt``. Less
-than nine in ten killed makes the exit code 1.
+than nine in ten killed or equal makes the exit code 1, and tests that fail at once make it 2.
 """
 
 import argparse
@@ -123,8 +123,8 @@ def outcomes(
             return
         module = Path(spec.module_path).name
         result = mutate_and_test([spec], command, LONGEST)
-        survived = result.test_outcome is TestOutcome.SURVIVED
-        yield module, f"{module}: {_told(result.diff or '')}" if survived else None
+        killed = result.test_outcome is TestOutcome.KILLED
+        yield module, None if killed else f"{module}: {_told(result.diff or '')}"
 
 
 def _told(difference: str) -> str:
@@ -167,7 +167,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.environ["PYTHONPATH"] = str(Path("tools").resolve())
         os.environ.setdefault("WAKEBOOK_STATES", "1000")
         # Without a mistake, too, they are run: they have to pass, and leave compiled code behind.
-        subprocess.run(shlex.split(command), check=True, stdout=subprocess.DEVNULL)
+        if subprocess.run(shlex.split(command), check=False).returncode:
+            parser.exit(2, f"the tests of {options.group} fail without any mistake; mend them\n")
         tried = mutants(group)[first - 1 :: every]
         known, count, killed, same = equal(), Counter[str](), Counter[str](), Counter[str]()
         for module, name in outcomes(tried, command, until):
