@@ -11,6 +11,7 @@ from wakebook.model.moment import Moment
 from wakebook.model.policy.approvals import Requirement
 from wakebook.records.shape import fit, unknown_key, unknown_word
 
+EMPTY = "an empty list stands where something has to be; name at least one, or leave it out"
 FORM_OF_SLUG = "write lower-case letters, digits, dots and hyphens, such as checkout-503"
 
 
@@ -29,6 +30,7 @@ class Whole(Value):
     done: bool = False
     labels: dict[str, str] = Field({}, max_length=100)
     parts: Annotated[Items[Part], Field(min_length=1)] = (Part(name="x"),)
+    pair: Annotated[Items[Slug], Field(min_length=2, max_length=3)] = ("a", "b")
     first: Part | None = None
     words: Items[Literal["open", "closed", "done"]] = ()
     at: Moment | None = None
@@ -76,11 +78,10 @@ def test_a_bare_date_is_a_day_of_the_zone():
         ("parts", "w" * 61, f"'{'w' * 60}'... stands where a list is wanted; change it"),
         ("parts", "", "'' stands where a list is wanted; change it"),
         ("count", 0, "'0' does not fit: input should be greater than or equal to 1"),
-        (
-            "parts",
-            [],
-            "a list does not fit: tuple should have at least 1 item after validation, not 0",
-        ),
+        ("parts", [], EMPTY),
+        ("pair", [], EMPTY),
+        ("pair", ["a"], "a list of 1 stands where at least 2 can stand; change it"),
+        ("pair", ["a"] * 4, "a list of 4 stands where at most 3 can stand; change it"),
         ("slug", "A", f"'A' does not have the form that is wanted here; {FORM_OF_SLUG}"),
         ("letter", "c", "'c' does not have the form that is wanted here; see its reference"),
     ],
@@ -217,5 +218,5 @@ def test_fifty_misfits_are_listed_and_more_are_counted():
 
 @pytest.mark.parametrize("parts", [[{}], [{"name": "x"}, {"nam": "y"}], [{"name": 1}]])
 def test_a_list_is_not_too_short_because_its_items_are_faulty(parts):
-    assert all("item" not in sentence for _, _, sentence in misfits({"parts": parts}))
-    assert any("item" in sentence for _, _, sentence in misfits({"parts": [], "count": 0}))
+    assert all("a list of" not in sentence for _, _, sentence in misfits({"parts": parts}))
+    assert ("WB0303", ("parts",), EMPTY) in misfits({"parts": [], "count": 0})

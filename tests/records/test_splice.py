@@ -151,6 +151,7 @@ def test_an_item_is_appended(route, value, old, new):
 
 def test_a_file_without_a_final_line_end_keeps_none():
     assert insert_key(b"a: 1", (), "b", 2) == b"a: 1\nb: 2"
+    assert insert_key(b"a: 1\nb: 2", (), "c", 3, after="a") == b"a: 1\nc: 3\nb: 2"
     assert remove_key(b"a: 1\nb: 2", ("b",)) == b"a: 1"
     assert remove_key(b"a: 1\nb: 2\nc: 3", ("b",)) == b"a: 1\nc: 3"
     assert append_item(b"- a\r\n- b", (), "c") == b"- a\r\n- b\r\n- c"

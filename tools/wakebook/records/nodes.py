@@ -58,7 +58,7 @@ def compose(text: str) -> list[Node]:
     while (event := stream.get_event()).__class__ is not StreamEndEvent:
         if isinstance(event, NodeEvent):
             node = _node(event, stream)
-            if node.is_mapping or node.is_list or node.style or node.text:
+            if node.is_mapping or node.is_list:
                 found.append(node)
     return found
 
