@@ -72,6 +72,7 @@ def test_a_bare_date_is_a_day_of_the_zone():
         ("labels", [], "a list stands where a mapping is wanted; change it"),
         ("first", 3, "'3' stands where a mapping is wanted; change it"),
         ("parts", {}, "a mapping stands where a list is wanted; change it"),
+        ("parts", 7, "'7' stands where a list is wanted; change it"),
         ("parts", "a/b-c.d:e", "'a/b-c.d:e' stands where a list is wanted; write [a/b-c.d:e]"),
         ("parts", "a b", "'a b' stands where a list is wanted; change it"),
         ("parts", "w" * 60, f"'{'w' * 60}' stands where a list is wanted; write [{'w' * 60}]"),
