@@ -57,6 +57,16 @@ def test_two_clones_follow_one_another_on_the_remote(ungated: Shop, remote: Path
     assert ungated.git("rev-list", "--count", "refs/told").strip() == "7"
 
 
+@pytest.mark.usefixtures("remote")
+def test_a_clone_that_has_not_fetched_is_told_to(ungated: Shop) -> None:
+    ungated.wakebook("audit", "begin", "--remote", "origin", cwd=ungated.root)
+    ungated.git("fetch", "--quiet", "origin")
+    ungated.pushes(opening())
+    ran = ungated.audit("--rev", "main")
+    assert ran.code == 1
+    assert "since your last `git fetch` are not here; fetch first" in ran.stderr
+
+
 def test_a_clone_can_be_audited_at_once(ungated: Shop, remote: Path, tmp_path, wakebook) -> None:
     head = ungated.branch(opening())
     append(Git(ungated.root), ungated.stated(head), "origin")

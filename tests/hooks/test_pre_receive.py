@@ -483,12 +483,16 @@ def moved(server, change, wakebook):
     return change
 
 
-def test_a_merge_of_what_was_approved_passes(server, moved, approve):
+def test_a_merge_of_what_was_approved_passes(server, moved, approve, wakebook):
     assert approve("ben", "topic", "--push", cwd=moved).code == 0
     assert "its history is never rewritten" in server.push(moved, "ana", "+topic:main")
     moved.git("merge", "--quiet", "--no-ff", "-m", "Merge topic", "topic")
+    asked = wakebook("review", "--base", server.tip, cwd=moved)
+    assert (asked.code, "every condition is met" in asked.stdout) == (0, True)
     assert server.push(moved, "ana", "main") == ""
     assert server.tip == head(moved)
+    audit = wakebook("audit", "verify", "--rev", "main", cwd=server.bare)
+    assert audit.code == 0, audit.stdout
 
 
 def test_a_merge_that_brings_more_than_was_approved_does_not(server, moved, approve):

@@ -14,13 +14,16 @@ from wakebook.records.git import Git
 from wakebook.records.reviews import reviews_of
 
 
-def facts_here(root: Path, tip: str, head: str, roster: Roster) -> Facts:
-    """The facts of merging ``head`` into ``tip``; both are full commit ids."""
+def facts_here(root: Path, tip: str, head: str, roster: Roster, merge: str | None = None) -> Facts:
+    """The facts of merging ``head`` into ``tip``, by a ``merge`` of both if there is one already.
+
+    All are full commit ids.
+    """
     git = Git(root)
     commits = told_by_git(git, tip, head, roster)
     newest = commits[0].people if commits else (None,)
     bringing = [_account(commit.committer, roster) for commit in commits_between(git, tip, head)]
-    reviews = reviews_of(git, roster, {head, *(commit.id for commit in commits)})
+    reviews = reviews_of(git, roster, {merge or head, head, *(commit.id for commit in commits)})
     return Facts(
         host="git",
         target="the base",

@@ -56,6 +56,7 @@ def printed(audit: "Audit", root: "Path", revision: str, format_name: str) -> in
     from wakebook.cli._repository import wants_color
     from wakebook.cli._terminal import say
     from wakebook.cli.check import Outcome, report_on
+    from wakebook.records.git import Git
     from wakebook.records.library import Opened
     from wakebook.records.tree import GitTree
     from wakebook.render.findings import render
@@ -69,6 +70,8 @@ def printed(audit: "Audit", root: "Path", revision: str, format_name: str) -> in
     if audit.chain is not None:
         count = counted(len(audit.chain.stated), "statement")
         say(f"{count}, up to commit {audit.chain.commit}")
+    if audit.untold and Git(root).remote() is not None:
+        say("statements of what was pushed since your last `git fetch` are not here; fetch first")
     return 1 if report.failed else 0
 
 

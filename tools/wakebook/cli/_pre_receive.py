@@ -8,13 +8,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from wakebook.adapters.git_server.evidence import state
-from wakebook.adapters.git_server.facts import facts_of, proposed_by
+from wakebook.adapters.git_server.facts import facts_of
 from wakebook.adapters.git_server.push import Server, Update, updates
 from wakebook.adapters.git_server.refs import refusal
 from wakebook.cli._exits import UsageError
 from wakebook.cli._terminal import say
 from wakebook.flows.audit.stating import statement_of
 from wakebook.flows.review.judge import judge
+from wakebook.flows.review.proposal import proposed_by
 from wakebook.render.verdicts import render
 
 _TWICE = "a push names it twice, and only one of both would be judged; push it once"
@@ -45,7 +46,7 @@ def _passes(server: Server, update: Update, push: Sequence[Update], identity_fro
     for why in _unready(server, update, identity_from):
         say(f"{update.ref} was not changed: {why}")
         return False
-    proposal = proposed_by(server, update.old, update.new)
+    proposal = proposed_by(server.root, update.old, update.new)
     incoming = {each.ref: each.new for each in push}
     known = facts_of(server, proposal, update.new, os.environ[identity_from], incoming)
     now = datetime.now(UTC)

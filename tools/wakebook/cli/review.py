@@ -58,13 +58,14 @@ def _here(root: "Path", arguments: argparse.Namespace) -> "Verdict":
     from wakebook.cli._repository import base_of
     from wakebook.cli._supposing import supposed
     from wakebook.flows.review.judge import judge
-    from wakebook.flows.review.proposal import Proposal
+    from wakebook.flows.review.proposal import proposed_by
     from wakebook.records.git import Git
 
     git = Git(root)
-    proposal = Proposal(root, git.commit(base_of(git, arguments.base)), git.commit(arguments.head))
+    head = git.commit(arguments.head)
+    proposal = proposed_by(root, git.commit(base_of(git, arguments.base)), head)
     roster, now = proposal.roster, datetime.now(UTC)
-    facts = facts_here(root, proposal.tip, proposal.head, roster)
+    facts = facts_here(root, proposal.tip, proposal.head, roster, head)
     facts = supposed(facts, arguments.suppose, roster, now)
     return judge(proposal.proposed, facts, proposal.policy, roster, now)
 

@@ -7,7 +7,6 @@ from wakebook.adapters.checkout import cut_off, told_by_git
 from wakebook.adapters.git_server.push import Server
 from wakebook.flows.review.proposal import Proposal
 from wakebook.model.gate.facts import Account, Facts
-from wakebook.records.git import Git, GitError
 from wakebook.records.reviews import Ignored, reviews_of
 
 
@@ -16,33 +15,6 @@ class Known(NamedTuple):
 
     facts: Facts
     ignored: tuple[Ignored, ...]
-
-
-def proposed_by(server: Server, tip: str, new: str) -> Proposal:
-    """The proposal behind a commit that a push would put on top of ``tip``.
-
-    A merge of the tip with a head that says no more than git's own merge of the two proposes that
-    head: those who judged it judged what would be merged. Anything else proposes itself.
-    """
-    merge = _plain_merge(server, tip, new)
-    return merge if merge is not None else Proposal(server.root, tip, new)
-
-
-def _plain_merge(server: Server, tip: str, new: str) -> Proposal | None:
-    git = server.git
-    _, *parents = git.run("rev-list", "--parents", "--max-count=1", new).decode().split()
-    if len(parents) != 2 or parents[0] != tip:
-        return None
-    try:
-        proposal = Proposal(server.root, tip, parents[1])
-    except GitError:  # no common history: git itself would not merge them
-        return None
-    made = proposal.merged.commit
-    return proposal if made is not None and _tree(git, made) == _tree(git, new) else None
-
-
-def _tree(git: Git, commit: str) -> str:
-    return git.run("rev-parse", "--verify", f"{commit}^{{tree}}").decode().strip()
 
 
 def facts_of(
@@ -62,7 +34,7 @@ def facts_of(
     reviews = reviews_of(server.git, roster, judged, incoming)
     facts = Facts(
         "git",
-        server.branch.removeprefix("refs/heads/"),
+        server.name,
         proposal.tip,
         proposal.head,
         author=known,

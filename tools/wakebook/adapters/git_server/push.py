@@ -63,6 +63,11 @@ class Server:
         git = Git(root)
         return cls(root, git, os.fsdecode(git.run("symbolic-ref", "HEAD")).strip())
 
+    @property
+    def name(self) -> str:
+        """The branch as people call it."""
+        return self.branch.removeprefix("refs/heads/")
+
     @cached_property
     def tip(self) -> str | None:
         """The commit that the gated branch is at; None where there is no such branch."""

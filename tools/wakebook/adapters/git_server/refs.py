@@ -44,7 +44,7 @@ def _grows(server: Server, update: Update) -> str | None:
     if not server.continues(update.new, update.old):
         return (
             "it would go on as the other side of a merge; `git pull --rebase` puts your commits "
-            "on top of it"
+            f"on top of it, or keep approvals: git switch {server.name} && git merge --no-ff YOURS"
         )
     if (named := server.naming(update.new, update.old)) is not None:
         return f"{named[:12]} names a statement ({TRAILER}), which a gate alone does; reword it"

@@ -18,7 +18,7 @@ from wakebook.model.library import Library
 from wakebook.model.policy.approvals import ApprovalsPolicy
 from wakebook.model.roster import Roster
 from wakebook.records.changes import changed_since
-from wakebook.records.git import Git
+from wakebook.records.git import Git, GitError
 from wakebook.records.library import Opened
 from wakebook.records.merge import merged
 from wakebook.records.tree import FOLDERS, SETTINGS, GitTree
@@ -134,6 +134,33 @@ class Proposal:
             top, *rest = finding.path.split("/")
             if finding not in known or (top, *rest[1:2]) in ending:
                 yield finding
+
+
+def proposed_by(root: Path, tip: str, new: str) -> Proposal:
+    """The proposal behind a commit that would go on top of ``tip``.
+
+    A merge of the tip with a head that says no more than git's own merge of the two proposes that
+    head: those who judged it judged what would be merged. Anything else proposes itself.
+    """
+    merge = _plain_merge(root, tip, new)
+    return merge if merge is not None else Proposal(root, tip, new)
+
+
+def _plain_merge(root: Path, tip: str, new: str) -> Proposal | None:
+    git = Git(root)
+    _, *parents = git.run("rev-list", "--parents", "--max-count=1", new).decode().split()
+    if len(parents) != 2 or parents[0] != tip:
+        return None
+    try:
+        proposal = Proposal(root, tip, parents[1])
+    except GitError:  # no common history: git itself would not merge them
+        return None
+    made = proposal.merged.commit
+    return proposal if made is not None and _tree(git, made) == _tree(git, new) else None
+
+
+def _tree(git: Git, commit: str) -> str:
+    return git.run("rev-parse", "--verify", f"{commit}^{{tree}}").decode().strip()
 
 
 def _found(inspection: Inspection) -> list[Finding]:
