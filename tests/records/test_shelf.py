@@ -135,6 +135,50 @@ def test_a_name_that_some_system_cannot_keep_is_found(name):
         assert found.message == "cannot exist on every system; choose another name"
 
 
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [
+        ("\udcff.txt", "has a name that is not UTF-8; rename it"),
+        *(
+            (f"a{c}b", f"has the character U+{ord(c):04X} in its name, which nobody can see;")
+            for c in "\t\n\r\x1b\x7f\u0085\u200b\u2028\u202e\ufeff"
+        ),
+        *(
+            (f"a{c}b", f"has {c!r} in its name, which some systems cannot hold; rename it")
+            for c in '\\:*?"<>|'
+        ),
+    ],
+)
+def test_a_name_that_some_system_misreads_is_found(name, why):
+    for path in (f"{HOME}/evidence/{name}", f"catalog/{name}/a.yaml"):
+        found = only(path)
+        assert (found.code, found.level) == ("WB0002", Level.ERROR)
+        assert found.message.startswith(why)
+
+
+@pytest.mark.parametrize("letter", ["a", "\u00e9", "\u65e5"])
+@pytest.mark.parametrize("between", ["", "/"])
+def test_a_path_has_at_most_two_hundred_bytes(letter, between):
+    start, more = f"{HOME}/evidence/x", f"{between}{letter}"
+    count, rest = divmod(200 - len(start), len(more.encode()))
+    longest = f"{start}{more * count}{'.' * (rest - 1)}{'x' if rest else ''}"
+    assert read(arrange(files(longest))) == [longest]
+    found = only(f"{longest}x")
+    assert (found.code, found.level) == ("WB0002", Level.ERROR)
+    wanted = "has a path of 201 bytes, and at most 200 fit everywhere; shorten it"
+    assert found.message == wanted
+
+
+def test_the_longest_path_of_a_log_is_read():
+    day = f"incidents/2026/2026-11-23-{'a' * 100}"
+    log = f"{day}/timeline/20261123T140322Z-{'a' * 41}.yaml"
+    assert (len(log), read(arrange(files(log)))) == (199, [log])
+
+
+def test_a_bad_name_is_told_of_a_folder_too():
+    assert only(f"{HOME}/evidence/{'a/' * 99}", FOLDER).code == "WB0002"
+
+
 @pytest.mark.parametrize("name", ["com0", "com10", "com", "lpt", "console", "a.con", ".a", " a"])
 def test_a_name_that_only_looks_like_a_device_is_kept(name):
     assert read(arrange(files(f"{HOME}/evidence/{name}"))) == [f"{HOME}/evidence/{name}"]

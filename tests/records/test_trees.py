@@ -179,3 +179,52 @@ def test_what_stands_in_the_place_of_a_commit_is_not_read(small):
     small.write("catalog/people.yaml", "")
     small.git("replace", head, small.commit("Send everybody away"))
     assert values(Opened(GitTree(small.root, head))) == before
+
+
+@pytest.fixture
+def deep(small):
+    """The small shop with evidence below 1,200 folders; what tidies up later cannot go there."""
+    (incident, *_) = sorted((small.root / "incidents").glob("*/*"))
+    top = f"{incident.relative_to(small.root)}/evidence"
+    blob = small.git("rev-parse", "HEAD:wakebook.yaml").strip()
+    path = f"{top}/{'a/' * 1_200}x.txt"
+    small.git("update-index", "--add", "--cacheinfo", f"100644,{blob},{path}")
+    small.git("commit", "--quiet", "-m", "Go deep")
+    small.git("checkout-index", "--all")
+    yield small
+    subprocess.run(["rm", "-rf", str(small.root / top)], check=True)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("check",),
+        ("check", "incidents"),
+        ("check", "--rev", "HEAD"),
+        ("check", "--base", "HEAD~1"),
+        ("check", "incidents/2026", "--base", "HEAD~1"),
+    ],
+)
+def test_a_tree_that_is_too_deep_is_told_of_once(deep, wakebook, arguments):
+    ran = wakebook(*arguments, cwd=deep)
+    assert ran.code == 1, ran.stderr
+    assert ran.stdout.count("WB0002 has a path of ") == 1
+
+
+@pytest.mark.parametrize("in_git", [True, False])
+def test_a_tree_that_is_too_deep_hides_nothing(deep, wakebook, in_git):
+    incident = min(path.name for path in (deep.root / "incidents").glob("*/*"))
+    if not in_git:
+        (deep.root / ".git").rename(deep.root / "git.old")
+    assert "WB0002" in wakebook("check", cwd=deep).stdout
+    assert incident in wakebook("show", incident, cwd=deep).stdout
+    assert incident in wakebook("list", cwd=deep).stdout
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("policy", "replay"), ("fix",), ("publish", "--audience", "staff"), ("audit", "begin")],
+)
+def test_a_tree_that_is_too_deep_ends_no_command(deep, wakebook, arguments):
+    ran = wakebook(*arguments, cwd=deep)
+    assert ran.code in (0, 1), ran.stderr

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from tests.review.conftest import CLOSED, HEADER, OPEN, Judged
+from tests.review.conftest import CLOSED, HEADER, OPEN, Judged, written
 
 Review = Callable[..., Judged]
 Close = Callable[[], None]
@@ -234,6 +234,32 @@ def test_b11_names_that_speak_to_a_log_or_a_terminal(
         assert ran.code == 1
         assert not any(line.lstrip("- ").startswith("::") for line in ran.stdout.splitlines())
         assert not {"\x1b", "\r"} & set(ran.stdout)
+
+
+UNHOLDABLE = (
+    "a" * 300,
+    "/".join(["d" * 100] * 50),
+    "a/" * 1_200 + "x.txt",
+    "\udcff.txt",
+    "a\nb.txt",
+    "a\x1b[31m.txt",
+    "a\u202etxt.exe",
+    "a:b.txt",
+    "a\\..\\b.txt",
+    "<img src=x>.html",
+)
+
+
+@pytest.mark.parametrize("name", UNHOLDABLE)
+@pytest.mark.parametrize("folder", [f"{OPEN}/evidence", "docs"])
+def test_b11_new_names_that_some_system_cannot_hold(
+    shop: Any, judged: Review, folder: str, name: str
+) -> None:
+    bad = written(shop, "main", {f"{folder}/{name}": "x\n"})
+    assert judged("--head", bad, "--suppose", "approval=ben").codes == {"WB0002"}
+
+    mended = written(shop, bad, {f"{folder}/{name}": None})
+    assert judged("--base", bad, "--head", mended, "--suppose", "approval=ben").passes
 
 
 @pytest.mark.parametrize(

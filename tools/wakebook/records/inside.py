@@ -16,9 +16,15 @@ class Inside:
     def link(self, path: str) -> str | None:
         """The first folder above the path that is a link, or None."""
         folder = path.rpartition("/")[0]
-        if folder not in self._links:
-            self._links[folder] = self.link(folder) or self._itself(folder)
-        return self._links[folder]
+        unseen = []
+        while folder not in self._links:
+            unseen.append(folder)
+            folder = folder.rpartition("/")[0]
+        link = self._links[folder]
+        for each in reversed(unseen):
+            link = link or self._itself(each)
+            self._links[each] = link
+        return link
 
     def demand(self, path: str) -> None:
         """Raise OSError (ELOOP) where a folder above the path is a link."""

@@ -138,8 +138,10 @@ class PastTree:
 
 
 def _below(path: str, entry: Any) -> Iterator[TreeFile]:
-    if entry.type_str != "tree":
-        yield TreeFile(path, entry.filemode, str(entry.id))
-        return
-    for inner in entry:
-        yield from _below(f"{path}/{os.fsdecode(inner.raw_name)}", inner)
+    waiting = [(path, entry)]
+    while waiting:
+        path, entry = waiting.pop()
+        if entry.type_str != "tree":
+            yield TreeFile(path, entry.filemode, str(entry.id))
+            continue
+        waiting += [(f"{path}/{os.fsdecode(inner.raw_name)}", inner) for inner in entry]

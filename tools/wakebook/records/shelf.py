@@ -7,15 +7,13 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from wakebook.model.finding import Finding, Level
+from wakebook.records.names import unholdable
 from wakebook.records.refusal import quoted
 from wakebook.records.tree import ABSENT, FOLDERS, ORDINARY, TreeFile
 
 ID = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}-[a-z0-9][a-z0-9._-]{0,99}", re.ASCII)
 _STEM = re.compile(r"[0-9]{8}T[0-9]{6}Z-[a-z0-9][a-z0-9-]{0,40}", re.ASCII)
 _SLUG = re.compile(r"[a-z0-9][a-z0-9._-]{0,100}", re.ASCII)
-_DEVICES = frozenset(
-    ["con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "lpt") for n in range(1, 10))]
-)
 _KEPT = frozenset({"README.md", ".gitkeep", ".gitignore"})
 
 
@@ -65,7 +63,7 @@ def arrange(files: Iterable[TreeFile]) -> Shelf:
     shelf = Shelf()
     seen: dict[str, str] = {}
     for file in sorted(files):
-        problem = _not_ordinary(file) or _collides(file.path, seen)
+        problem = _unholdable(file.path) or _not_ordinary(file) or _collides(file.path, seen)
         if problem is None:
             problem = _put(shelf, file)
         if problem is not None:
@@ -87,16 +85,18 @@ def _not_ordinary(file: TreeFile) -> Problem | None:
     return "WB0001", f"is {is_a}; records are ordinary files (mode 100644)", Level.ERROR
 
 
+def _unholdable(path: str) -> Problem | None:
+    sentence = unholdable(path)
+    return None if sentence is None else ("WB0002", sentence, Level.ERROR)
+
+
 def _collides(path: str, seen: dict[str, str]) -> Problem | None:
-    """A path that another system could not tell from a second one, or not keep at all."""
+    """A path that another system could not tell from a second one."""
     folded = unicodedata.normalize("NFC", path).casefold()
     other = seen.setdefault(folded, path)
     if other != path:
         sentence = f"differs from {quoted(other)} only in letter case or accents; rename one"
         return "WB0002", sentence, Level.ERROR
-    for name in path.split("/"):
-        if name.partition(".")[0].casefold() in _DEVICES or name.endswith((".", " ")):
-            return "WB0002", "cannot exist on every system; choose another name", Level.ERROR
     return None
 
 

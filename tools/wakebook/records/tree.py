@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from wakebook.records.git import Git, GitError
 from wakebook.records.inside import Inside
+from wakebook.records.names import too_long
 
 if TYPE_CHECKING:
     import pygit2
@@ -132,9 +133,11 @@ class WorkTree:
                 yield from self._lstat(folder)
                 continue
             for parent, names, files in os.walk(top):
-                if ".git" in names + files:  # another repository: to git it is one thing
+                below = Path(parent).relative_to(self.root).as_posix()
+                # Another repository is one thing to git, and deeper folders end every walk.
+                if ".git" in names + files or too_long(below):
                     names.clear()
-                    yield from self._lstat(Path(parent).relative_to(self.root).as_posix())
+                    yield from self._lstat(below)
                     continue
                 links = [name for name in names if Path(parent, name).is_symlink()]
                 for name in files + links:

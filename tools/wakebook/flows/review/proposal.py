@@ -18,9 +18,10 @@ from wakebook.model.library import Library
 from wakebook.model.policy.approvals import ApprovalsPolicy
 from wakebook.model.roster import Roster
 from wakebook.records.changes import changed_since
-from wakebook.records.git import Git, GitError
+from wakebook.records.git import Change, Git, GitError
 from wakebook.records.library import Opened
 from wakebook.records.merge import merged
+from wakebook.records.names import unholdable
 from wakebook.records.tree import FOLDERS, SETTINGS, GitTree
 
 CODE_OWNERS = (".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS")
@@ -81,7 +82,7 @@ class Proposal:
         """What the change would do, with what would be wrong afterwards."""
         if self.merged.commit is None:
             return self.touched
-        return self.touched._replace(findings=tuple(self._errors()))
+        return self.touched._replace(findings=(*self._misnamed(), *self._errors()))
 
     @cached_property
     def touched(self) -> Proposed:
@@ -111,15 +112,27 @@ class Proposal:
         return inspection.change.before, inspection.opened.library
 
     @cached_property
+    def _rows(self) -> list[Change]:
+        """What differs, path by path."""
+        return list(self.git.diff(self.tip, self._tree.commit, ["."]))
+
+    @cached_property
     def _paths(self) -> dict[str, Name | None]:
         """Each path that differs, with its record; None where it judges others."""
-        rows = self.git.diff(self.tip, self._tree.commit, ["."])
-        return {row.path: record_of(row.path, self._sides) for row in rows}
+        return {row.path: record_of(row.path, self._sides) for row in self._rows}
 
     @cached_property
     def _matters(self) -> dict[Name, Matter]:
         records = dict.fromkeys(record for record in self._paths.values() if record is not None)
         return {record: matter_of(*record, self._sides, self.judging.ranks) for record in records}
+
+    def _misnamed(self) -> Iterator[Finding]:
+        """New files that some system cannot hold, where nothing else looks at their names."""
+        for row in self._rows:
+            read = row.path.split("/")[0] in (SETTINGS, *FOLDERS)
+            sentence = None if read or row.old_mode else unholdable(row.path)
+            if sentence is not None:
+                yield Finding(row.path, 1, 1, "WB0002", Level.ERROR, sentence)
 
     def _errors(self) -> Iterator[Finding]:
         """What is wrong afterwards; what was wrong before stops only the end of its record."""
