@@ -210,6 +210,23 @@ WRONG = {
         "accounts of those who approve",
         "weaker: without one: ben",
     ),
+    "an approver with a login in the place of a number": (
+        _replaced(PEOPLE, '"102"', "ben-shop"),
+        "accounts of those who approve",
+        "weaker: without one: ben",
+    ),
+    "an approver with a key that was cut off": (
+        _replaced(
+            PEOPLE, 'wakebook.dev/github-id: "102"', "wakebook.dev/ssh-key: ssh-ed25519 AAAAjunk"
+        ),
+        "accounts of those who approve",
+        "weaker: without one: ben",
+    ),
+    "two approvers with one account": (
+        _replaced(PEOPLE, '"102"', '"103"'),
+        "accounts of those who approve",
+        "weaker: without one: ben, cleo",
+    ),
     "no approver with an account": (
         _without_ids("ana", "ben", "cleo"),
         "accounts of those who approve",
@@ -231,7 +248,12 @@ def test_what_is_wrong_here_is_found(
     code, bad = found()
     assert code == 1
     assert words in bad.get(setting, ""), bad
-    follows = {"accounts of those who approve", "approvals policy", "cases of the policy"}
+    follows = {
+        "accounts of those who approve",
+        "approvals policy",
+        "cases of the policy",
+        "enough people to approve",
+    }
     assert set(bad) <= {setting, *follows}
 
 

@@ -1,7 +1,8 @@
 """The roster: who of the catalog is behind an account, and who belongs to a team.
 
 Accounts are known by annotations of a User: ``wakebook.dev/github-id`` (numeric, several divided by
-blanks or commas), ``wakebook.dev/ssh-key`` (public keys as in ``authorized_keys``, one a line),
+blanks or commas), ``wakebook.dev/ssh-key`` (public keys as in ``authorized_keys``, one a line,
+without options),
 ``wakebook.dev/git-email``, and ``wakebook.dev/git-user`` (names by which a git server knows them;
 without it their name in the catalog). Teams are Backstage Groups, by ``memberOf`` and ``members``;
 who belongs to a child of a group belongs to the group.
@@ -23,6 +24,7 @@ GIT_EMAIL = "wakebook.dev/git-email"
 GIT_USER = "wakebook.dev/git-user"
 SSH_KEY = "wakebook.dev/ssh-key"
 _DIVIDED = re.compile(r"[\s,]+")
+_NUMBER = re.compile(r"[1-9][0-9]*", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -135,7 +137,8 @@ def _accounts(entity: Entity) -> Iterator[Account]:
     annotations = entity.metadata.annotations
     login = annotations.get(GITHUB_LOGIN, "")
     for number in _words(annotations.get(GITHUB_ID, "")):
-        yield Account("github", number, login)
+        if _NUMBER.fullmatch(number):
+            yield Account("github", number, login)
     for key in _keys(entity):
         yield Account("key", fingerprint(key), entity.name)
     for name in _words(annotations.get(GIT_USER, entity.name)):
@@ -146,11 +149,50 @@ def _words(text: str) -> list[str]:
     return [word for word in _DIVIDED.split(text) if word]
 
 
+def no_numbers(entity: Entity) -> list[str]:
+    """The words in the place of numbers of GitHub accounts that are none."""
+    words = _words(entity.metadata.annotations.get(GITHUB_ID, ""))
+    return [word for word in words if not _NUMBER.fullmatch(word)]
+
+
+def no_keys(entity: Entity) -> list[int]:
+    """The lines in the place of public SSH keys that hold none, by their number from 1."""
+    return [number for number, line in _lines(entity) if not _is_key(line)]
+
+
 def _keys(entity: Entity) -> Iterator[str]:
-    for line in entity.metadata.annotations.get(SSH_KEY, "").splitlines():
-        words = line.split()
-        if len(words) >= 2 and _decoded(words[1]) is not None:
-            yield f"{words[0]} {words[1]}"
+    for _, line in _lines(entity):
+        if _is_key(line):
+            yield " ".join(line.split()[:2])
+
+
+def _lines(entity: Entity) -> Iterator[tuple[int, str]]:
+    """Each line of the keys that is neither empty nor a comment, with its number."""
+    text = entity.metadata.annotations.get(SSH_KEY, "")
+    for number, line in enumerate(text.splitlines(), 1):
+        if line.strip() and not line.lstrip().startswith("#"):
+            yield number, line
+
+
+def _is_key(line: str) -> bool:
+    """Whether a line is a type and a key of that type (RFC 4253, section 6.6), and not cut off."""
+    kind, *more = line.split()
+    blob = _decoded(more[0]) if more else None
+    fields = _fields(blob) if blob is not None else []
+    return len(fields) > 1 and fields[0] == kind.encode()
+
+
+def _fields(blob: bytes) -> list[bytes]:
+    """The strings that a key is made of, each behind its length; none where one is cut off."""
+    fields = []
+    while blob:
+        length = int.from_bytes(blob[:4], "big")
+        field, rest = blob[4 : 4 + length], blob[4 + length :]
+        if len(blob) < 4 or len(field) < length:
+            return []
+        fields.append(field)
+        blob = rest
+    return fields
 
 
 def _decoded(text: str) -> bytes | None:

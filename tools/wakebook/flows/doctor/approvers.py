@@ -69,7 +69,8 @@ def _names(people: set[str]) -> list[str]:
 
 
 def _has_account(who: str, roster: Roster, hosts: Sequence[str]) -> bool:
-    return any(account.host in hosts for account in roster.accounts(who))
+    """An account that somebody else claims as well counts for neither."""
+    return any(a.host in hosts and roster.person(a) == who for a in roster.accounts(who))
 
 
 def _demands(requirement: Requirement) -> list[Approvals]:
