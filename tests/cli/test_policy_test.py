@@ -265,3 +265,35 @@ def test_single_files_can_be_judged(small, wakebook):
 def test_a_file_in_a_folder_below_is_no_case(small, wakebook):
     small.write("policies/tests/more/x.yaml", "[]\n")
     assert "WB0004" in wakebook("check", cwd=small).stdout
+
+
+_MISSING = "there is no such file; `wakebook init` elsewhere writes one to begin with"
+
+
+@pytest.mark.parametrize(
+    ("path", "spoilt", "says"),
+    [
+        (POLICY, "\tx: 1\n", f"{POLICY}:1:1: error WB0213 a tab where only spaces indent"),
+        (POLICY, "", f"{POLICY}:1:1: error WB0211 the file is empty"),
+        (POLICY, None, f"{POLICY}:1:1: error WB5204 {_MISSING}"),
+        ("catalog/more.yaml", "\tx: 1\n", "catalog/more.yaml:1:1: error WB0213 a tab"),
+    ],
+)
+def test_what_cannot_judge_is_told_once_and_no_case_is_judged(small, wakebook, path, spoilt, says):
+    small.write(path, spoilt or "")
+    if spoilt is None:
+        (small.root / path).unlink()
+    ran = wakebook("policy", "test", cwd=small)
+    first, last = ran.stdout.splitlines()
+    assert (ran.code, first.startswith(says)) == (1, True), first
+    assert last == "0 cases checked: 1 error; `wakebook explain CODE` tells more"
+
+
+def test_a_mistyped_key_of_the_policy_is_told_where_it_stands(small, wakebook):
+    text = (small.root / POLICY).read_text()
+    small.write(POLICY, text.replace("owners:", "owner:", 1))
+    ran = wakebook("policy", "test", cwd=small)
+    assert ran.code == 1
+    assert "the key 'owner' is not known here" in ran.stdout
+    assert "WB5204" not in ran.stdout
+    assert "policies/tests/" not in ran.stdout

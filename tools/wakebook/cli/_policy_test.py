@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from wakebook.records.library import Opened
 
 HELP = "judge the cases of policies/tests/ by the policy and the catalog as they lie here"
+_POLICY = "policies/approvals.yaml"
 _FIRST = "- {case: Opening asks nobody, incident: {did: [opened]}, expect: not-needed}"
 
 
@@ -36,10 +37,12 @@ def run(arguments: argparse.Namespace) -> int:
     root = root_of(arguments)
     opened = Opened(WorkTree(root), scope=())
     files = _chosen(opened, arguments, root)
-    found = [finding for cases in files for finding in _mistakes(opened, cases)]
-    paths = {cases.path for cases in files}
-    found += [finding for finding in opened.findings if finding.path in paths]
-    checked = sum(len(cases.cases) for cases in files)
+    found, checked = _groundless(opened), 0
+    if not found:
+        found = [finding for cases in files for finding in _mistakes(opened, cases)]
+        paths = {cases.path for cases in files}
+        found += [finding for finding in opened.findings if finding.path in paths]
+        checked = sum(len(cases.cases) for cases in files)
     if not checked and not found:
         say("there are no cases, so nothing was tested; a first one, for policies/tests/NAME.yaml:")
         say(_FIRST)
@@ -68,6 +71,19 @@ def _chosen(
             raise UsageError(f"there are no cases in {given}; they lie in policies/tests/NAME.yaml")
         chosen |= found
     return list(chosen.values())
+
+
+def _groundless(opened: "Opened") -> "list[Finding]":
+    """Why no case can be judged: what is wrong with the policy or the catalog itself."""
+    from wakebook.model.finding import Finding, Level
+
+    policy = opened.library.approvals
+    judging = [f for f in opened.findings if f.path == _POLICY or f.path.startswith("catalog/")]
+    broken = [finding for finding in judging if finding.level is Level.ERROR]
+    if policy is None and all(finding.path != _POLICY for finding in broken):
+        advice = "there is no such file; `wakebook init` elsewhere writes one to begin with"
+        broken.append(Finding(_POLICY, 1, 1, "WB5204", Level.ERROR, advice))
+    return broken
 
 
 def _mistakes(opened: "Opened", cases: "PolicyCases") -> "Iterator[Finding]":
