@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qs
 
 import pytest
@@ -80,19 +81,23 @@ class Administrator:
         lines: list[str] = ran.stdout.splitlines()
         return lines
 
-    def tries_the_gate(self, part: str) -> None:
-        """Open a drill as a pull request, whereupon the gate's workflow runs."""
-        assert part.startswith("7. Watch it")
-        switch, new, push, *_ = commands(part).splitlines()
-        self.types(f"{switch}\n{new}")
+    def proposes(self, block: str) -> Any:
+        """Type a block that pushes a branch and opens a pull request of it."""
+        *before, push, create = block.splitlines()
+        branch = push.removeprefix("git push --set-upstream origin ")
+        assert create == "gh pr create --fill && gh pr view --web"
+        self.types("\n".join(before))
         github, ana = self.shop.github, self.shop.person("ana")
-        assert push.endswith(" try-the-gate")
-        github.push_from(self.shop.clone.root, "try-the-gate", by=ana)
-        github.pull("try-the-gate", by=ana)
-        (app,) = github.apps.values()
+        github.push_from(self.shop.clone.root, branch, by=ana)
+        return github.pull(branch, by=ana)
+
+    def wakes_the_gate(self) -> None:
+        """Run the jobs of the gate's workflow, with the key that they have."""
+        (app,) = self.shop.github.apps.values()
         self.known["WAKEBOOK_APP_KEY"] = app.key
         for job in ("judge", "merge"):
             self.calls("gate", job)
+        del self.known["WAKEBOOK_APP_KEY"]
 
     def sees(self) -> list[str]:
         """What the doctor says."""
@@ -200,12 +205,19 @@ def test_the_doctor_names_each_step_of_the_guide_until_all_is_good(ana: Administ
         DEEDS[step](ana, part)
     assert not [line for line in ana.sees() if line.startswith("next:")]
     shop = ana.shop
-    ana.tries_the_gate(parts[len(Step)])
-    (pull,) = shop.github.pulls.values()
+    begin, end = _SHELL.findall(parts[len(Step)])
+    drill = ana.proposes(begin)
+    ana.wakes_the_gate()
     assert shop.status.by.login == "wakebook-gate[bot]"
-    assert pull.merged == shop.github.tip("trunk")
+    assert drill.merged == shop.github.tip("trunk")
+    last = ana.proposes(end)
+    ana.wakes_the_gate()
+    assert last.merged is None
+    shop.github.review(last, by=shop.person("ben"), state="APPROVED")
+    ana.wakes_the_gate()
+    assert last.merged == shop.github.tip("trunk")
     ran = shop.run("audit", "verify", "--rev", "trunk", cwd=shop.github.git.path)
-    assert (ran.code, ran.stdout) == (0, "1 change checked: nothing to complain about\n")
+    assert (ran.code, ran.stdout) == (0, "2 changes checked: nothing to complain about\n")
 
 
 def test_where_the_plan_has_no_rulesets_no_step_is_said_to_help(ana: Administrator) -> None:
