@@ -44,6 +44,19 @@ def test_a_line_of_an_incident_needs_nobody(server, shop, wakebook):
     assert server.tip == head(shop)
 
 
+def test_a_line_that_waits_for_somebody_says_why_it_was_not_pushed(server, shop, wakebook):
+    shop.git("branch", "--quiet", "--set-upstream-to=origin/main", "main")
+    tip = server.tip
+    assert wakebook("new", "Mail is late", cwd=shop).code == 0
+    ran = wakebook("log", "--push", "--canceled", "It was a drill", cwd=shop)
+    assert (ran.code, server.tip) == (3, tip)
+    said = ran.stderr.splitlines()
+    reason = next(line for line in said if "committed here, but not pushed: " in line)
+    assert "3 conditions unmet; Approved by the owners of its components" in reason
+    assert "wakebook: `wakebook review` says whom it waits for" in said
+    assert "git pull" not in ran.stderr
+
+
 def test_what_asks_for_an_approval_waits_for_it(server, change, approve):
     said = server.push(change, "ana", "main")
     assert f"refs/heads/main was not changed, since the review of {head(change)[:12]}" in said

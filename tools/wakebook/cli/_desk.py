@@ -18,7 +18,7 @@ from wakebook.model.finding import Level
 from wakebook.model.incident import Incident
 from wakebook.model.library import Library
 from wakebook.model.roster import Roster
-from wakebook.records.git import Git, GitError
+from wakebook.records.git import DeclinedError, Git, GitError
 from wakebook.records.library import Opened
 from wakebook.records.tree import WorkTree
 
@@ -150,29 +150,43 @@ class Desk:
 
     def _pushed(self) -> bool:
         """Whether the commit was pushed; where it was not, the way to do it is said."""
-        branch, remote = self.git.branch(), self.git.remote()
         if sys.stderr.isatty():
             say("pushing; Ctrl-C leaves it committed here")
         try:
-            try:
-                self.git.run("push", "--quiet", patience=_PUSH)
-            except GitError:
-                if remote is None or branch is None or not self.git.upstream(branch):
-                    raise
-                self.git.run("pull", "--rebase", "--autostash", "--quiet", patience=_PUSH)
-                self.git.run("push", "--quiet", patience=_PUSH)
+            self._push()
+        except DeclinedError as error:
+            say(f"committed here, but not pushed: {error}")
+            say("`wakebook review` says whom it waits for")
+            return False
         except GitError as error:
             say(f"committed here, but not pushed: {error}")
-            if remote is None:
-                say("there is nowhere to push to yet: git remote add origin URL")
-            elif branch is None:
-                say(f"push it with: git push {remote} HEAD:BRANCH")
-            elif not self.git.upstream(branch):
-                say(f"push it with: git push --set-upstream {remote} {branch}")
-            else:
-                say("push it later with: git pull --rebase && git push")
+            say(self._way_to_push())
             return False
         return True
+
+    def _push(self) -> None:
+        """Push, if need be behind what others pushed meanwhile; raises GitError."""
+        try:
+            self.git.run("push", "--quiet", patience=_PUSH)
+        except GitError:
+            branch = self.git.branch()
+            if self.git.remote() is None or branch is None or not self.git.upstream(branch):
+                raise
+            before = self.git.commit("HEAD")
+            self.git.run("pull", "--rebase", "--autostash", "--quiet", patience=_PUSH)
+            if self.git.commit("HEAD") == before:
+                raise
+            self.git.run("push", "--quiet", patience=_PUSH)
+
+    def _way_to_push(self) -> str:
+        branch, remote = self.git.branch(), self.git.remote()
+        if remote is None:
+            return "there is nowhere to push to yet: git remote add origin URL"
+        if branch is None:
+            return f"push it with: git push {remote} HEAD:BRANCH"
+        if not self.git.upstream(branch):
+            return f"push it with: git push --set-upstream {remote} {branch}"
+        return "push it later with: git pull --rebase && git push"
 
 
 def _files(found: Sequence[object]) -> str:

@@ -13,6 +13,10 @@ class GitError(Exception):
     """Git could not do what it was asked; the message is git's own, on one line."""
 
 
+class DeclinedError(GitError):
+    """The other side did not take a push; the message is the last line of what it said."""
+
+
 class Change(NamedTuple):
     """One path that differs between two trees; an id of zeros or None is absent or not hashed."""
 
@@ -66,7 +70,7 @@ class Git:
         except OSError as error:
             raise GitError(f"git could not be started: {error.strerror}") from None
         if done.returncode not in good:
-            raise GitError(_first_line(done.stderr) or f"git {arguments[0]} failed")
+            raise _failure(done.stderr, f"git {arguments[0]} failed")
         return done.stdout
 
     def inside(self) -> bool:
@@ -268,6 +272,12 @@ def _rows(output: bytes) -> list[str]:
     return os.fsdecode(output).split("\0")[:-1]
 
 
-def _first_line(stderr: bytes) -> str:
-    text = stderr.decode("utf-8", "replace").strip()
-    return text.splitlines()[0].removeprefix("fatal: ") if text else ""
+def _failure(stderr: bytes, otherwise: str) -> GitError:
+    """What went wrong, by what git wrote: its own first line, or the last one of a hook there."""
+    lines = stderr.decode("utf-8", "replace").strip().splitlines()
+    if any(line.endswith(" hook declined)") for line in lines):
+        told = [line.removeprefix("remote:").strip() for line in lines if line[:7] == "remote:"]
+        reason = next((line for line in reversed(told) if line), None)
+        if reason is not None:
+            return DeclinedError(reason.removeprefix("wakebook: "))
+    return GitError(lines[0].removeprefix("fatal: ") if lines else otherwise)
