@@ -362,13 +362,13 @@ def test_joined_demands_are_as_good_as_the_best_way_to_meet_them(form, outcome):
 
 
 def test_long_lists_are_cut_and_counted():
-    people = {f"user:p{n}": [str(n)] for n in range(7)}
+    people = {f"user:p{n}": [str(n + 1)] for n in range(7)}
     teams = {"group:web": {"of": list(people), "parent": None}}
     catalog = roster({"people": people, "emails": {}, "teams": teams, "components": {}})
     seat = DEMAND | {"from": ["group:web"]}
     rules = policy([{"from": "2020-01-01", "owners": seat, "asks": []}])
     commits = tuple(Commit(f"{n:040}", (None,), "x@example.org" * (n < 1)) for n in range(25))
-    facts = Facts("github", "main", "tip", "a" * 40, Account("github", "0"), commits)
+    facts = Facts("github", "main", "tip", "a" * 40, Account("github", "1"), commits)
     errors = tuple(Finding(f"{n}.yaml", 1, 1, f"WB{n}", Level.ERROR, "is wrong") for n in range(22))
     conflicts = tuple(f"{n}.yaml" for n in range(25))
     proposed = Proposed((), ("a", "b", "c", "d", "e"), errors, conflicts)
