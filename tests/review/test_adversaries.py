@@ -160,13 +160,13 @@ def test_a_repository_in_a_test_may_have_settings_of_its_own(shop: Any, judged: 
     assert judged().codes == {"WB5201"}
 
 
-def test_a_name_that_is_no_text_is_for_owners(shop: Any, judged: Review) -> None:
+def test_a_name_that_is_no_text_is_for_owners_and_refused(shop: Any, judged: Review) -> None:
     scratch = shop.write(".git/scratch", "x\n")
     blob = shop.git("hash-object", "-w", str(scratch)).strip()
     shop.git("update-index", "--add", "--cacheinfo", f"100644,{blob},docs/\udcff.md")
     shop.git("commit", "--quiet", "-m", "Name")
 
-    assert judged().codes == {"WB5201"}
+    assert judged().codes == {"WB5201", "WB0002"}
 
 
 def _with(text: str, line: str) -> str:

@@ -386,12 +386,12 @@ def test_long_lists_are_cut_and_counted():
 
 
 def test_lists_of_just_the_length_are_whole():
-    people = {f"user:p{n}": [str(n)] for n in range(6)}
+    people = {f"user:p{n}": [str(n + 1)] for n in range(6)}
     teams = {"group:web": {"of": list(people), "parent": None}}
     catalog = roster({"people": people, "emails": {}, "teams": teams, "components": {}})
     seat = DEMAND | {"from": ["group:web"]}
     rules = policy([{"from": "2020-01-01", "owners": seat, "asks": []}])
-    facts = Facts("github", "main", "tip", "a" * 40, Account("github", "0"))
+    facts = Facts("github", "main", "tip", "a" * 40, Account("github", "1"))
     errors = tuple(Finding(f"{n}.yaml", 1, 1, "WB1001", Level.ERROR, "is wrong") for n in range(20))
     found = judge(Proposed((), ("a", "b", "c"), errors), facts, rules, catalog, NOON)
 
