@@ -12,8 +12,11 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 import pytest
+from hypothesis import settings
 
 REPOSITORIES = Path(__file__).parent / "repos"
+settings.register_profile("wakebook", deadline=None)  # how long an example takes proves nothing
+settings.load_profile("wakebook")
 
 
 def absent(sentence: str) -> NoReturn:
