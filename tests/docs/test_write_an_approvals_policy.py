@@ -24,9 +24,6 @@ def shop(tmp_path, wakebook):
     for path, text in FILES.items():
         (root / path).write_text(text)
     (root / "policies/tests/severe.yaml").unlink()
-    for policy in (root / "policies").glob("*.yaml"):
-        policy.write_text(policy.read_text().replace("group:responders", "group:reliability"))
-    (root / "catalog/organisation.yaml").unlink()
     return root
 
 
@@ -65,7 +62,7 @@ def test_a_past_closure_reads_as_the_page_says(shop, wakebook, monkeypatch):
     mine.write(f"{INCIDENT}/timeline/20261124T080000Z-a1.yaml", line)
     mine.write(f"{INCIDENT}/timeline/20261124T070000Z-a1.yaml", SEVERITY)
     mine.commit("Close")
-    old = "require: {approvals: 1, from: [group:reliability]}"
+    old = "require: {approvals: 1, from: [group:responders]}"
     mine.write(POLICY, FILES[POLICY].replace(old, old.replace("1", "2")))
     ran = wakebook("policy", "replay", "--since", "HEAD~1", cwd=mine)
     wanted = re.escape(_SAID.findall(PAGE)[2]).replace(r"\.\.\.", "[0-9a-f]{10}")
