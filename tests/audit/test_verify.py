@@ -58,15 +58,51 @@ def test_an_administrators_closure_reopens_the_question(shop: Shop) -> None:
 def test_a_new_approval_ends_the_doubt(shop: Shop) -> None:
     shop.passes(opening())
     shop.pushes(closing())
-    reopened = "- kind: reopened\n  at: 2026-11-24T10:00Z\n  by: user:ana\n"
-    line = f"{OPEN}/timeline/20261124T100000Z-7f3d.yaml"
-    shop.passes({FILE: HEADER + "components: [checkout]\n", line: reopened})
+    shop.passes(reopening(HEADER + "components: [checkout]\n"))
     assert shop.found() == [("WB4311", "error", FILE)], "while it is open nobody has approved it"
-    again = closing()
-    closed = "- kind: closed\n  at: 2026-11-24T11:00Z\n  by: user:ana\n"
-    text = str(again[FILE])
-    shop.passes({FILE: text, f"{OPEN}/timeline/20261124T110000Z-7f3e.yaml": closed}, "ben")
+    shop.passes(ending_again(), "ben")
     assert shop.found() == [("WB4311", "note", FILE)]
+
+
+def reopening(header: str) -> dict[str, str | None]:
+    """Files that reopen the incident, with a header."""
+    line = "- kind: reopened\n  at: 2026-11-24T10:00Z\n  by: user:ana\n"
+    return {FILE: header, f"{OPEN}/timeline/20261124T100000Z-7f3d.yaml": line}
+
+
+def ending_again() -> dict[str, str | None]:
+    """Files that close it once more."""
+    line = "- kind: closed\n  at: 2026-11-24T11:00Z\n  by: user:ana\n"
+    return {FILE: closing()[FILE], f"{OPEN}/timeline/20261124T110000Z-7f3e.yaml": line}
+
+
+def test_a_closed_record_that_was_edited_is_reopened_put_back_and_ended(shop: Shop) -> None:
+    shop.passes(opening())
+    shop.passes(closing(), "ben")
+    closed = str(closing()[FILE])
+    shop.pushes({FILE: closed.replace("title: ", "title: Not that ")})
+    assert shop.found() == [("WB4312", "error", FILE)]
+    with pytest.raises(AssertionError, match="WB4305"):
+        shop.passes({FILE: closed}, "ben")
+    header = HEADER + "components: [checkout]\n"
+    shop.passes(reopening(header.replace("title: ", "title: Not that ")))
+    shop.passes({FILE: header})
+    shop.passes(ending_again(), "ben")
+    assert shop.found() == [("WB4311", "note", FILE)]
+
+
+def test_what_a_pushed_policy_judged_is_put_right_after_the_policy(shop: Shop) -> None:
+    shop.passes(opening())
+    strict = shop.git("show", f"main:{POLICY}")
+    shop.pushes({POLICY: LAX})
+    shop.passes(closing())
+    shop.passes({POLICY: f"# Anew\n{strict}"}, "ben")
+    assert shop.found() == [("WB4312", "error", FILE), ("WB4311", "error", POLICY)]
+    shop.passes({POLICY: strict}, "ben")
+    assert shop.found() == [("WB4312", "error", FILE), ("WB4311", "note", POLICY)]
+    shop.passes(reopening(HEADER + "components: [checkout]\n"))
+    shop.passes(ending_again(), "ben")
+    assert shop.found() == [("WB4311", "note", FILE), ("WB4311", "note", POLICY)]
 
 
 def test_a_later_change_that_asks_nobody_does_not_end_the_doubt(shop: Shop) -> None:
