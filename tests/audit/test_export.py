@@ -3,6 +3,7 @@
 import hashlib
 import io
 import json
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -135,9 +136,11 @@ def test_a_forged_manifest_covers_no_other_statement(unpacked) -> None:
 
 
 def test_equal_evidence_gives_equal_bytes(closed: Shop) -> None:
-    for name in ("one.zip", "two.zip"):
-        assert closed.wakebook("audit", "export", "--out", name, cwd=closed.root).code == 0
-    one, two = ((closed.root / name).read_bytes() for name in ("one.zip", "two.zip"))
+    elsewhere = closed.root.with_name("elsewhere")
+    shutil.copytree(closed.root, elsewhere)
+    for folder in (closed.root, elsewhere):
+        assert closed.wakebook("audit", "export", cwd=folder).code == 0
+    one, two = ((folder / "audit.zip").read_bytes() for folder in (closed.root, elsewhere))
     assert one == two
 
 

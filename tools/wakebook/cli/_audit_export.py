@@ -42,7 +42,7 @@ def run(arguments: argparse.Namespace) -> int:
         return 1
     last = audit.chain.stated[-1].digest
     words = {"main": commit, "evidence": audit.chain.commit, "digest": last}
-    raw = bundle(enclosed(root, commit, audit, records), {**words, "repository": root.name})
+    raw = bundle(enclosed(root, commit, audit, records), words)
     _write(Path(arguments.directory, arguments.out), raw)
     counts = counted(len(records), "record"), counted(len(audit.chain.stated), "statement")
     tell(

@@ -25,7 +25,7 @@ def bundle(files: Mapping[str, Enclosed], words: Mapping[str, str]) -> bytes:
     """A zip archive of the files by path; equal files give equal bytes.
 
     The program that verifies them, the instructions and a manifest are added. ``words`` fill the
-    instructions: ``repository``, ``main``, ``evidence`` and ``digest``.
+    instructions: ``main``, ``evidence`` and ``digest``.
     """
     instructions = (_HERE / "readme.md").read_text(encoding="utf-8").format(**words)
     whole = {
