@@ -50,12 +50,32 @@ class Git:
         Raises GitError when git is missing, ends with a code that is not ``good``, or takes more
         than ``patience`` seconds.
         """
+        done = self._done(arguments, stdin, patience, extra or {})
+        if done.returncode not in good:
+            raise _failure(done.stderr, f"git {arguments[0]} failed")
+        return done.stdout
+
+    def tried(self, *arguments: str, stdin: bytes) -> tuple[bool, list[str]]:
+        """Whether one git command did not fail, and the lines that it wrote beside its output.
+
+        For what git says that it could not do, and is content. Raises GitError without git.
+        """
+        done = self._done(arguments, stdin, None, {})
+        return done.returncode == 0, done.stderr.decode("utf-8", "replace").splitlines()
+
+    def _done(
+        self,
+        arguments: Sequence[str],
+        stdin: bytes | None,
+        patience: float | None,
+        extra: Mapping[str, str],
+    ) -> "subprocess.CompletedProcess[bytes]":
         environment = {**os.environ, "LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0"}
         environment["GIT_TERMINAL_PROMPT"] = "0"
-        environment.update({**self.environment, **(extra or {})})
+        environment.update({**self.environment, **extra})
         environment["GIT_NO_REPLACE_OBJECTS"] = "1"  # an id stands for what it is the hash of
         try:
-            done = subprocess.run(  # noqa: S603 - a fixed program and a list, never a shell
+            return subprocess.run(  # noqa: S603 - a fixed program and a list, never a shell
                 ["git", "--no-pager", *_SETTINGS, *arguments],  # noqa: S607 - the user's own git
                 cwd=self.folder,
                 env=environment,
@@ -69,9 +89,6 @@ class Git:
             raise GitError(f"git {arguments[0]} took more than {patience:.0f} s") from None
         except OSError as error:
             raise GitError(f"git could not be started: {error.strerror}") from None
-        if done.returncode not in good:
-            raise _failure(done.stderr, f"git {arguments[0]} failed")
-        return done.stdout
 
     def inside(self) -> bool:
         """Whether the folder belongs to a git work tree."""
@@ -108,7 +125,10 @@ class Git:
             if str(error) != "git rev-parse failed":
                 raise
             # Told to be quiet, git is silent about one thing only: that there is none.
-            raise GitError(f"there is no revision {revision!r}") from None
+            remote = revision.partition("/")[0]
+            fetched = "/" in revision and remote == self.remote()
+            advice = f"; git fetch {remote} first" if fetched else ""
+            raise GitError(f"there is no revision {revision!r}{advice}") from None
         return found.decode().strip()
 
     def branch(self) -> str | None:

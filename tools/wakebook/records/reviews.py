@@ -15,7 +15,7 @@ and the catalog has to be that of the branch that the commit is to be merged int
 import os
 import re
 import tempfile
-from collections.abc import Mapping, Set
+from collections.abc import Iterable, Mapping, Set
 from pathlib import Path
 from typing import NamedTuple, get_args
 
@@ -32,6 +32,9 @@ NAMESPACE = "git"
 """What git's own signatures are for; a key's signature under a file or a login is none of them."""
 
 _STATES: frozenset[str] = frozenset(get_args(State)) - {"commented"}
+_LEAD = re.compile(r"((error|fatal|Enter passphrase): )+")
+_KEYLESS = "either user.signingkey or gpg.ssh.defaultKeyCommand needs to be configured"
+_NAME_ONE = "name one: git config user.signingKey ~/.ssh/id_ed25519.pub, or --key FILE"
 _TRAILER = re.compile(r"(Wakebook-[A-Za-z]+): (\S+)")
 
 
@@ -159,14 +162,25 @@ def sign(git: Git, head: str, name: str, message: str, key: str | None = None) -
     inner = ref.removeprefix("refs/")
     chosen = () if key is None else ("-u", key)
     made = ("tag", "--sign", *chosen, "--cleanup=whitespace", "--file=-", inner, head)
-    git.run("-c", "gpg.format=ssh", *made, stdin=message.encode())
+    good, said = git.tried("-c", "gpg.format=ssh", *made, stdin=message.encode())
+    if not good:
+        raise GitError(_unsigned(key, said))
     tag = git.run("rev-parse", "--verify", f"refs/tags/{inner}").decode().strip()
     try:
         if b"\n-----BEGIN " not in git.run("cat-file", "tag", tag):
-            # Without the key git 2.39 says so and makes the tag all the same.
-            wanted = key or "the key of user.signingKey"
-            raise GitError(f"git could not sign with {wanted}: see that you alone may read it")
+            # Where it cannot sign git 2.39 says so and makes the tag all the same.
+            raise GitError(_unsigned(key, said))
         git.run("update-ref", ref, tag, "0" * len(tag))
     finally:
         git.run("update-ref", "-d", f"refs/tags/{inner}", tag)
     return ref
+
+
+def _unsigned(key: str | None, said: Iterable[str]) -> str:
+    """Why git did not sign, in its own words or those of ssh-keygen, which can stand in a frame."""
+    told = (_LEAD.sub("", line).rstrip("?\r ") for line in said)
+    why = next((line for line in told if line and line[0] != "@"), "it does not say why")
+    if why.startswith(_KEYLESS):
+        return f"git has no key to sign with; {_NAME_ONE}"
+    unlocked = "; `ssh-add FILE` unlocks it" if "passphrase" in why else ""
+    return f"git could not sign with {key or 'the key of user.signingKey'}: {why}{unlocked}"
