@@ -123,6 +123,21 @@ def test_whoever_approves_what_is_theirs_is_told(shop, approve):
     assert "nothing to merge" not in ran.stderr
 
 
+def test_whoever_had_a_part_in_the_record_is_told(shop, wakebook, approve, monkeypatch):
+    assert wakebook("new", "Mail is late", cwd=shop).code == 0
+    monkeypatch.setenv("WAKEBOOK_USER", "user:ben")
+    assert wakebook("log", "I restarted it", cwd=shop).code == 0
+    shop.git("switch", "--quiet", "-c", "end")
+    monkeypatch.setenv("WAKEBOOK_USER", "user:ana")
+    assert wakebook("log", "--canceled", "It was a drill", cwd=shop).code == 0
+    told = "the approval does not count for End of a record of"
+    ran = approve("ben", "--base", "main", cwd=shop)
+    assert told in ran.stderr
+    assert "-mail-is-late: ben wrote in its log" in ran.stderr
+    assert told not in approve("ben", "--base", "main", "--request-changes", cwd=shop).stderr
+    assert told not in approve("cleo", "--base", "main", cwd=shop).stderr
+
+
 def test_whoever_approves_what_is_merged_is_told(shop, approve):
     change(shop)
     shop.git("switch", "--quiet", "main")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from wakebook.flows.review.standing import Standing
     from wakebook.model.gate.facts import Review
     from wakebook.model.roster import Roster
     from wakebook.records.git import Git
@@ -120,14 +121,29 @@ def _doubts(git: "Git", base: str, roster: "Roster", review: "Review") -> "Itera
     from wakebook.adapters.checkout import facts_here
     from wakebook.flows.review.standing import Standing
 
-    facts = facts_here(git.folder, base, review.commit, roster)
-    if facts.held is not None:
-        yield facts.held
-    if review.state == "approved" and roster.person(review.by) in Standing(facts, roster).actors:
+    standing = Standing(facts_here(git.folder, base, review.commit, roster), roster)
+    who = f"user:{review.by.login}"
+    if standing.facts.held is not None:
+        yield standing.facts.held
+    elif review.state == "approved" and who in standing.actors:
         yield (
-            f"user:{review.by.login} has a part in this change: the approval counts only where "
+            f"{who} has a part in this change: the approval counts only where "
             "the policy does not exclude its author and committers"
         )
+    elif review.state == "approved":
+        yield from _parts(git, who, standing)
+
+
+def _parts(git: "Git", who: str, standing: "Standing") -> "Iterator[str]":
+    """What somebody's part in a record keeps them from approving."""
+    from wakebook.flows.review.barred import barred
+    from wakebook.flows.review.proposal import Proposal
+
+    proposal = Proposal(git.folder, standing.facts.tip, standing.facts.head)
+    if proposal.policy is not None:
+        now = datetime.now(UTC)
+        for part in barred(who, proposal.touched, standing, proposal.policy, now):
+            yield f"the approval does not count for {part}"
 
 
 def _name(git: "Git") -> str:
