@@ -39,11 +39,12 @@ def test_what_no_statement_tells_of_has_no_outcome(shop: Shop) -> None:
     assert replayed(shop)[0].endswith("would ask 2 of group:web (End of a record)")
 
 
-def test_a_part_of_a_rebase_has_no_outcome(shop: Shop) -> None:
+def test_each_step_of_a_rebase_has_the_outcome_of_the_whole(shop: Shop) -> None:
     shop.passes(opening())
     head = shop.branch({**closing(), **noting()}, "Note", "Close")
     trailer = shop.state(shop.stated(head, "ben"))
     shop.merge(head, "rebase", trailer)
-    lines = replayed(shop)
-    assert lines[-1].startswith("3 decisions looked at")
-    assert not any("was met" in line for line in lines)
+    closed, counts = replayed(shop)
+    assert ", closed" in closed
+    assert closed.endswith("; was met, would be waiting")
+    assert counts == "3 decisions looked at: 1 would differ"

@@ -1,31 +1,39 @@
 """What the branch of evidence remembers of merges, for whoever judges them again."""
 
-from itertools import pairwise
+from datetime import datetime
 
 from wakebook.flows.audit.matching import stretches
-from wakebook.model.gate.facts import Facts
+from wakebook.flows.review.replay import Merged
 from wakebook.model.gate.statement import Passed
 from wakebook.records.evidence import UnbegunError, chain
 from wakebook.records.git import Git
 from wakebook.records.line import line
+from wakebook.records.past import Step
 
 
-def remembered(git: Git, branch: str) -> dict[str, Facts]:
-    """What the host said of each merge that a statement tells of, by the commit that it made.
+def remembered(git: Git, branch: str) -> dict[str, Merged]:
+    """What the host said of each merge that a statement tells of, by each commit that it made.
 
-    Nothing where evidence has not begun. A rebase of several commits is left out: none of them by
-    itself is what was judged. Raises GitError for a history that was cut off.
+    Nothing where evidence has not begun. Raises GitError for a history that was cut off.
     """
     try:
         known = list(chain(git).statements)
     except UnbegunError:
         return {}
     steps = line(git, git.commit(branch))
-    pairs = {(before.commit, after.commit) for before, after in pairwise(steps)}
-    return {
-        stretch.after.commit: stretch.statement.predicate.change
-        for stretch in stretches(steps, known)
-        if stretch.statement is not None
-        and isinstance(stretch.statement.predicate, Passed)
-        and (stretch.before.commit, stretch.after.commit) in pairs
-    }
+    place = {step.commit: number for number, step in enumerate(steps)}
+    found: dict[str, Merged] = {}
+    for stretch in stretches(steps, known):
+        told = stretch.statement.predicate if stretch.statement is not None else None
+        if isinstance(told, Passed):
+            before, after = stretch.before.commit, stretch.after.commit
+            made = [step.commit for step in steps[place[before] + 1 : place[after] + 1]]
+            whole = _whole(git, before, after, told.at) if len(made) > 1 else None
+            found |= dict.fromkeys(made, Merged(told.change, whole))
+    return found
+
+
+def _whole(git: Git, before: str, after: str, at: datetime) -> Step:
+    """Several steps as the one that was judged."""
+    paths = dict(git.touched([(after, before)])).get(after, ())
+    return Step(after, before, at, paths)

@@ -6,6 +6,8 @@ other policy. Where evidence has kept the facts of a merge, the outcomes are com
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from typing import NamedTuple
 
 from wakebook.flows.review.conditions import asked
 from wakebook.flows.review.judge import Proposed, judge
@@ -25,18 +27,41 @@ OWNERS = "Owners"
 """The name of the question that what judges others raises."""
 
 
+class Merged(NamedTuple):
+    """What the host said of a merge; ``whole`` are its steps as one, where there are several."""
+
+    facts: Facts
+    whole: Step | None
+
+
+class Outcomes(NamedTuple):
+    """What became of a change, and what would have; None where nothing tells."""
+
+    was: Outcome | None = None
+    would_be: Outcome | None = None
+
+
 def replay(
-    steps: Iterable[Step], past: Past, policy: ApprovalsPolicy, known: Mapping[str, Facts]
+    steps: Iterable[Step], past: Past, policy: ApprovalsPolicy, known: Mapping[str, Merged]
 ) -> Iterator[Decision]:
     """Every decision of the past, in order, whether it differs or not.
 
-    ``known`` are the facts of merges by the commit that each of them made.
+    ``known`` are the merges by the commits that each of them made.
     """
     changed = policy.model_copy(update={"rules": (in_force(policy.rules, None),)})
-    for step in steps:
+
+    @lru_cache(maxsize=2)
+    def replayed(step: Step) -> "_Replayed":
         incidents = {name for path in step.paths if (name := _incident(path)) is not None}
         sides = (past.library(step.parent, incidents), past.library(step.commit, incidents))
-        yield from _Replayed(step, sides, changed).decisions(known.get(step.commit))
+        return _Replayed(step, sides, changed)
+
+    for step in steps:
+        merged = known.get(step.commit)
+        outcomes = Outcomes()
+        if merged is not None:
+            outcomes = replayed(merged.whole or step).outcomes(merged.facts)
+        yield from replayed(step).decisions(outcomes)
 
 
 def _incident(path: str) -> str | None:
@@ -62,9 +87,8 @@ class _Replayed:
             governed=tuple(path for path, record in records.items() if record is None),
         )
 
-    def decisions(self, facts: Facts | None) -> Iterator[Decision]:
+    def decisions(self, outcomes: Outcomes) -> Iterator[Decision]:
         """One decision for what judges others, and one for each record."""
-        outcomes = [self._outcome(policy, facts) for policy in (self.was, self.changed)]
         subjects: list[Matter | None] = [*self.proposed.matters]
         if self.proposed.governed:
             subjects.insert(0, None)
@@ -79,9 +103,11 @@ class _Replayed:
                 *outcomes,
             )
 
-    def _outcome(self, policy: ApprovalsPolicy | None, facts: Facts | None) -> Outcome | None:
-        if facts is None:
-            return None
+    def outcomes(self, facts: Facts) -> Outcomes:
+        """What became of all of it, and what would have, by what the host said."""
+        return Outcomes(self._outcome(self.was, facts), self._outcome(self.changed, facts))
+
+    def _outcome(self, policy: ApprovalsPolicy | None, facts: Facts) -> Outcome:
         return judge(self.proposed, facts, policy, self.roster, self.step.at).outcome
 
     def _questions(self, policy: ApprovalsPolicy, matter: Matter | None) -> tuple[Question, ...]:

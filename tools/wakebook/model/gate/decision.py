@@ -17,8 +17,8 @@ class Question(NamedTuple):
 class Decision(NamedTuple):
     """What one commit did to one record, and what two policies ask about it.
 
-    ``asked`` is None where there was no policy. The outcomes, of the whole commit, are known where
-    the facts of its merge are.
+    ``asked`` is None where there was no policy. The outcomes, of the whole merge that brought the
+    commit, are known where its facts are.
     """
 
     commit: str
