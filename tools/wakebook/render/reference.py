@@ -14,6 +14,7 @@ _PATTERNS = {
     "^https?://": "address",
     "^[0-9a-f]{64}$": "SHA-256 digest",
     "^WB": "rule code",
+    "stranger|bot": "who",
     "unknown": "moment",
     "^[a-z0-9-]+(?:/": "category",
 }
