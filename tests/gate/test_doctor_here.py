@@ -1,12 +1,14 @@
 """The doctor without a host: workflows, policy, catalog and branches as they lie here."""
 
 import json
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.conftest import Repository
 
 STARTER = Path(__file__).parents[2] / "tools/wakebook/starter/dot-github/workflows"
 GATE = ".github/workflows/gate.yml"
@@ -82,9 +84,24 @@ def test_a_repository_that_nobody_serves_is_advisory(
 
 def test_evidence_that_was_not_begun_is_found(shop: Any, found: Any) -> None:
     shop.git("update-ref", "-d", "refs/remotes/origin/wakebook/evidence")
+    shop.git("remote", "remove", "origin")
     code, bad = found()
     assert (code, list(bad)) == (1, ["evidence"])
     assert "`wakebook audit begin`" in bad["evidence"]
+
+
+@pytest.mark.parametrize("how", ["--depth=1", "--single-branch"])
+def test_evidence_that_was_not_fetched_is_unknown_until_it_is(
+    shop: Any, wakebook: Callable[..., Any], tmp_path: Path, how: str
+) -> None:
+    shop.git("update-ref", "refs/heads/wakebook/evidence", "HEAD")
+    shop.git("clone", "--quiet", how, shop.root.as_uri(), tmp_path / "clone")
+    clone = Repository(tmp_path / "clone")
+    told = wakebook("doctor", cwd=clone).stdout
+    assert "audit begin" not in told
+    (fetch,) = re.findall(r"evidence: not fetched here; `git (.*)` shows whether", told)
+    clone.git(*fetch.split())
+    assert "not fetched" not in wakebook("doctor", cwd=clone).stdout
 
 
 def test_what_was_not_seen_is_not_said_to_hold(shop: Any, wakebook: Callable[..., Any]) -> None:

@@ -56,7 +56,7 @@ def _of_clone(root: Path, git: Git, host: HostSettings | None, *, asked: bool) -
     yield from judged_by if host is None else set_in(Step.PEOPLE, judged_by)
     yield from owners(tree, host.codeowners if host else None)
     if host is None and found:
-        yield evidence(_begun(git) or (None if asked else False))
+        yield evidence(_begun(git) or (None if asked or remote else False), remote)
 
 
 def _begun(git: Git) -> bool:

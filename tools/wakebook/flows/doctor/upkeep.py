@@ -4,14 +4,18 @@ from collections.abc import Iterator
 
 from wakebook.flows.review.proposal import CODE_OWNERS
 from wakebook.model.gate.reading import Reading, Setting
+from wakebook.records.evidence import SHORT
 from wakebook.records.tree import Tree
 
-EVIDENCE = Setting("evidence", "begun", "the branch wakebook/evidence")
+EVIDENCE = Setting("evidence", "begun", f"the branch {SHORT}")
 OWNERS = Setting("CODEOWNERS", "one file at most, without mistakes", ".github/CODEOWNERS")
 
 
-def evidence(begun: bool | None) -> Reading:
-    """Whether what is merged is stated."""
+def evidence(begun: bool | None, unfetched: str | None = None) -> Reading:
+    """Whether what is merged is stated; ``unfetched`` is a remote that may have it, unasked."""
+    if begun is None and unfetched is not None:
+        there = f"git fetch {unfetched} {SHORT}:refs/remotes/{unfetched}/{SHORT}"
+        return EVIDENCE.unknown(f"not fetched here; `{there}` shows whether it has begun")
     if begun is None:
         return EVIDENCE.unknown()
     if begun:
