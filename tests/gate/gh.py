@@ -1,6 +1,7 @@
 """A `gh` that speaks plain HTTP to the address in GITHUB_API_URL: as much of it as the guide uses.
 
-The real one speaks TLS to named hosts alone. Source: gh's manual, `gh api` and `gh secret set`.
+The real one speaks TLS to named hosts alone. Source: gh's manual, `gh api`,
+`gh secret set` and `gh variable set`.
 """
 
 import argparse
@@ -28,9 +29,19 @@ def main() -> int:
     secret.add_argument("set")
     secret.add_argument("name")
     secret.add_argument("--env", required=True)
+    variable = commands.add_parser("variable")
+    variable.add_argument("set")
+    variable.add_argument("name")
+    variable.add_argument("--env", required=True)
+    variable.add_argument("--body", required=True)
     commands.add_parser("auth").add_argument("token", choices=["token"])
     asked = parser.parse_args()
-    deeds = {"api": _api, "secret": _secret, "auth": lambda _: os.environ["ANAS_TOKEN"]}
+    deeds = {
+        "api": _api,
+        "secret": _secret,
+        "variable": _variable,
+        "auth": lambda _: os.environ["ANAS_TOKEN"],
+    }
     sys.stdout.write(deeds[asked.command](asked))
     return 0
 
@@ -54,6 +65,12 @@ def _secret(asked: argparse.Namespace) -> str:
     key = _ask("GET", f"{home}/public-key", None)
     sealed = base64.b64encode(sys.stdin.buffer.read()).decode()
     _ask("PUT", f"{home}/{asked.name}", {"encrypted_value": sealed, "key_id": key["key_id"]})
+    return ""
+
+
+def _variable(asked: argparse.Namespace) -> str:
+    home = f"repos/{os.environ['GH_REPO']}/environments/{asked.env}/variables"
+    _ask("POST", home, {"name": asked.name, "value": asked.body})
     return ""
 
 
