@@ -144,6 +144,19 @@ def test_equal_evidence_gives_equal_bytes(closed: Shop) -> None:
     assert one == two
 
 
+def test_content_that_no_statement_tells_of_is_said_to_be_there(shop: Shop, tmp_path) -> None:
+    """Its first content came past the gate, and was approved with the record's end."""
+    shop.pushes(opening())
+    shop.passes(closing(), "ben")
+    assert shop.wakebook("audit", "export", cwd=shop.root).code == 0
+    with zipfile.ZipFile(shop.root / "audit.zip") as archive:
+        archive.extractall(tmp_path / "bundle")
+    ran = verify(tmp_path / "bundle")
+    told = ran.stdout[: ran.stdout.index("  2. ")]
+    assert told.endswith("what it held before came past the gate, or is older than the evidence\n")
+    assert (ran.returncode, ran.stdout.count("older than the evidence")) == (0, 1)
+
+
 def test_a_record_can_be_asked_for_by_its_id(closed: Shop) -> None:
     ran = closed.wakebook("audit", "export", INCIDENT, cwd=closed.root)
     raw, last = (closed.root / "audit.zip").read_bytes(), closed.statements[-1].digest

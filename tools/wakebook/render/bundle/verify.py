@@ -133,8 +133,11 @@ def record(
         if told["verdict"]["outcome"] not in ("met", "not-needed"):
             raise WrongError(f"by statement {number} {name} was not to be changed")
         judged(statement, modes)
-        if held is not None and named(told["before"], name) != held:
+        before = named(told["before"], name)
+        if held is not None and before != held:
             say("  - before the next one it was changed past the gate")
+        if held is None and before is not None:
+            say("  - what it held before came past the gate, or is older than the evidence")
         held = named(statement["subject"], name)
         did = [done["record"] + " " + ", ".join(done["transitions"]) for done in told["records"]]
         who = [f"{a['who']} (review {a['review']})" for a in told["approvals"]]
