@@ -80,6 +80,7 @@ def test_a_closure_waits_and_a_supposition_tells_what_would_help(
     assert waiting.codes == {"WB5201"}
     assert waiting.sentence("WB5201").startswith("0 of 1 approval by web; ben or cleo can approve")
     assert judged("--suppose", "approval=ben").passes
+    assert judged("--suppose", " approval = ben ").passes
     assert judged("--suppose", "approval=BEN-shop").passes, "a login, in any letter case"
     assert "ana proposed the change" in judged("--suppose", "approval=ana").sentence("WB5201")
     both = judged("--suppose", "approval=ben", "--suppose", "changes=cleo")
@@ -94,6 +95,15 @@ def test_a_supposition_that_says_nothing_is_a_usage_error(
 
     assert ran.code == 2
     assert ran.stderr.startswith("wakebook: ")
+
+
+def test_a_mistyped_supposition_is_told_who_is_near(
+    shop: Any, wakebook: Callable[..., Any]
+) -> None:
+    ran = wakebook("review", "--suppose", "approval=bne", cwd=shop)
+
+    assert ran.code == 2
+    assert ran.stderr.endswith("is called 'bne'; did you mean ben?\n")
 
 
 def test_owners_approve_what_judges_others(shop: Any, judged: Review) -> None:
@@ -152,7 +162,25 @@ def test_what_is_merged_already_is_not_said_to_be_ready(shop: Any, judged: Revie
 
     verdict = judged()
     assert verdict.codes == {"WB5202"}
-    assert "there is nothing to merge" in verdict.sentence("WB5202")
+    assert verdict.sentence("WB5202").startswith("base and head are one commit, ")
+    shop.write(LOG, "- {kind: mitigated, at: 2026-11-23T14:30Z, by: 'user:ana'}\n")
+    shop.commit()
+    older = judged("--head", "main~1", "--base", "main").sentence("WB5202")
+    assert "already: there is nothing to merge" in older
+
+
+def test_a_closure_that_was_overtaken_is_advised_to_be_made_anew(
+    shop: Any, close: Callable[[], None], judged: Review
+) -> None:
+    close()
+    shop.git("switch", "--quiet", "main")
+    line = "- {kind: observation, at: 2026-11-23T14:30Z, by: 'user:ana', text: Up.}\n"
+    shop.write(LOG.replace("20261123T15", "20261124T10"), line)
+    shop.commit()
+    shop.git("switch", "--quiet", "change")
+
+    advice = "make it anew: `wakebook log --undo`, then close it again"
+    assert judged().sentence("WB4304").endswith(f"if the closure is not merged yet, {advice}")
 
 
 def test_the_default_branch_of_the_remote_is_what_a_change_goes_to(

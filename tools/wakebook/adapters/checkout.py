@@ -34,10 +34,14 @@ def facts_here(root: Path, tip: str, head: str, roster: Roster, merge: str | Non
         pushers=tuple(who for who in bringing[:1] if who is not None),
         reviews=reviews.counted,
         missing=cut_off(git),
-        held=None
-        if commits
-        else f"{tip[:12]} holds {head[:12]} already: there is nothing to merge",
+        held=None if commits else _nothing_to_merge(tip, head),
     )
+
+
+def _nothing_to_merge(tip: str, head: str) -> str:
+    if tip == head:
+        return f"base and head are one commit, {head[:12]}: there is nothing to merge"
+    return f"{tip[:12]} holds {head[:12]} already: there is nothing to merge"
 
 
 def cut_off(git: Git) -> tuple[str, ...]:

@@ -4,6 +4,8 @@
 Closure is a promise that the record is complete; figures and reports are made from it. What comes
 later is a correction, a link, an update or its delivery and receipt, or the feedback of those who
 took part. Anything else means that the work goes on, and then the incident is reopened first.
+Where the line came to main while a closure waited to be merged, the closure is what is mended: take
+it back with `wakebook log --undo`, and close the incident again behind that line.
 
 ## Bad
 ```yaml incident.yaml
@@ -71,7 +73,8 @@ def check(incident: Incident, ctx: Context) -> Iterator[Claim]:
         elif closing and line.recorded > closing.recorded and kind not in LOOKS_BACK:
             sentence = (
                 f"was recorded after the incident was {closing.entry.kind} at {closing.entry.at}; "
-                "reopen it first, or write a correction"
+                "reopen it first, or write a correction; if the closure is not merged yet, make "
+                "it anew: `wakebook log --undo`, then close it again"
             )
             yield Claim(("timeline", line.id), sentence)
         elif kind in CLOSED:
