@@ -181,10 +181,14 @@ def test_a_record_can_be_asked_for_by_its_id(closed: Shop) -> None:
     old = closed.wakebook("audit", "export", "2026-10-05-payments-latency", cwd=closed.root)
     assert old.code == 2
     assert "no statement tells of 2026-10-05-payments-latency" in old.stderr
+    none = closed.wakebook("audit", "export", "2026-10-05-payments-latncy", cwd=closed.root)
+    said = "wakebook: there is no such record: 2026-10-05-payments-latncy\n"
+    assert (none.code, none.stderr) == (2, said)
 
 
 def test_what_is_in_doubt_is_not_exported(closed: Shop) -> None:
     closed.pushes(noting("Never mind.", "20261124T120000Z-7f3f"))
     ran = closed.wakebook("audit", "export", cwd=closed.root)
     assert (ran.code, "WB4312" in ran.stdout) == (1, True)
+    assert "wakebook: no bundle was written" in ran.stderr
     assert not (closed.root / "audit.zip").exists()

@@ -264,6 +264,13 @@ def test_another_branch_is_not_what_evidence_is_about(shop: Shop) -> None:
     assert "content that other never had" in ran.stdout
 
 
+def test_evidence_that_was_overwritten_holds_no_statement(shop: Shop) -> None:
+    shop.git("update-ref", "refs/heads/wakebook/evidence", "main")
+    ran = shop.audit()
+    assert ran.code == 1
+    assert "error WB4310 holds no statement: it was overwritten; get it back" in ran.stdout
+
+
 def test_a_history_that_was_cut_off_cannot_be_verified(shop: Shop, tmp_path) -> None:
     shop.passes(opening())
     shop.git("clone", "--quiet", "--bare", "--depth=1", f"file://{shop.root}", str(tmp_path / "b"))

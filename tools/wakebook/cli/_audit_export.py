@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from wakebook.flows.audit.verify import Audit
+    from wakebook.records.tree import Tree
 
 HELP = "write a bundle that can be verified without Wakebook"
 
@@ -27,15 +28,18 @@ def run(arguments: argparse.Namespace) -> int:
     from wakebook.flows.audit.export import enclosed, told_of
     from wakebook.flows.audit.verify import audited
     from wakebook.model.gate.statement import digest
+    from wakebook.records.tree import GitTree
     from wakebook.render.bundle import bundle
 
     git, revision = gated(arguments)
     root, commit = git.folder, git.commit(revision)
     audit = audited(root, revision)
     known = told_of(root, commit, audit)
-    records = {name: known[name] for name in _chosen(arguments.records, list(known))}
+    tree = GitTree(root, commit)
+    records = {name: known[name] for name in _chosen(arguments.records, list(known), tree)}
     doubtful = _doubtful(audit, records if arguments.records else None)
     if audit.chain is None or doubtful.findings:
+        say("no bundle was written, since what it would prove is in doubt:")
         return printed(doubtful, root, revision, "text")
     if not records:
         say("no record has changed since evidence began; there is nothing to hand over yet")
@@ -55,7 +59,7 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _chosen(given: Sequence[str], known: Sequence[str]) -> list[str]:
+def _chosen(given: Sequence[str], known: Sequence[str], tree: "Tree") -> list[str]:
     """The records that were asked for; raises UsageError for one that no statement tells of."""
     from wakebook.cli._exits import UsageError
 
@@ -69,6 +73,8 @@ def _chosen(given: Sequence[str], known: Sequence[str]) -> list[str]:
             for n in known
             if wanted in (n, n.rpartition("/")[2]) or n[: len(wanted) + 1] == f"{wanted}/"
         ]
+        if not found and not any(map(tree.exists, (wanted, f"incidents/{wanted[:4]}/{wanted}"))):
+            raise UsageError(f"there is no such record: {word}")
         if not found:
             raise UsageError(
                 f"no statement tells of {word} as it is now; it has not changed since evidence "

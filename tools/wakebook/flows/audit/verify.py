@@ -58,8 +58,7 @@ def audited(
     found += [_finding(SHORT, CHAINED, sentence) for sentence in betrayals]
     first = _first(steps, [statement for _, statement in evidence.statements])
     if first is None:
-        name = revision.removeprefix("refs/heads/")
-        sentence = f"begins with content that {name} never had; audit the branch that is gated"
+        sentence = _strange(evidence, revision.removeprefix("refs/heads/"))
         return Audit((*found, _finding(SHORT, CHAINED, sentence)), chain=evidence)
     seen = {step.commit for step in steps[: start + 1]}
     walk = _Walk(root)
@@ -68,6 +67,13 @@ def audited(
             walk.along(stretch)
     found += _doubtful(root, commit, walk.doubts)
     return Audit(tuple(found), tuple(walk.told), walk.untold, evidence)
+
+
+def _strange(evidence: Chain, name: str) -> str:
+    """Why evidence tells of nothing that a branch ever was."""
+    if not evidence.stated:
+        return "holds no statement: it was overwritten; get it back from a clone that has it still"
+    return f"begins with content that {name} never had; audit the branch that is gated"
 
 
 def _place(steps: Sequence[Step], commit: str) -> int:
