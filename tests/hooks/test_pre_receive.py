@@ -445,6 +445,18 @@ def test_the_name_may_stand_in_another_variable(server, change, wakebook, approv
     assert "the approval of ben does not count" in server.push(change, "ana", "main")
 
 
+def test_whoever_pushes_is_told_by_a_variable_and_not_by_its_value(server, wakebook):
+    ran = wakebook("hook", "install", "--identity-from", "A B", cwd=server.bare)
+    assert (ran.code, ran.stdout) == (2, "")
+    assert "takes the name of a variable, such as REMOTE_USER, and 'A B' is none" in ran.stderr
+
+
+def test_a_hook_without_its_name_is_told_which_there_are(server, wakebook):
+    ran = wakebook("hook", cwd=server.bare)
+    assert ran.code == 2
+    assert "are required: {pre-commit,pre-receive,install};" in ran.stderr
+
+
 def test_a_server_may_know_people_by_other_names(server, shop, approve):
     people = (shop.root / PEOPLE).read_text()
     email = "    wakebook.dev/git-email: ana@shop.example\n"

@@ -20,7 +20,9 @@ IDENTITY = "REMOTE_USER"
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what the command takes."""
     which = ("pre-commit", "pre-receive", "install")
-    parser.add_argument("which", choices=which, help="the hook that git calls, or install")
+    shown = f"{{{','.join(which)}}}"
+    told = "the hook that git calls, or install"
+    parser.add_argument("which", choices=which, metavar=shown, help=told)
     parser.add_argument(
         "--identity-from",
         default=IDENTITY,
@@ -40,6 +42,7 @@ def run(arguments: argparse.Namespace) -> int:
         case "install":
             from wakebook.cli._hook_files import install
 
+            _demand_variable(arguments.identity_from)
             return install(_bare(arguments) or root_of(arguments), arguments.identity_from)
         case "pre-receive":
             from wakebook.cli._pre_receive import pre_receive
@@ -53,6 +56,17 @@ def run(arguments: argparse.Namespace) -> int:
 
     _settle_places()
     return pre_commit(root_of(arguments))
+
+
+def _demand_variable(name: str) -> None:
+    """Raise UsageError for what names no variable. Source of names: POSIX.1-2024, 3.216."""
+    from wakebook.cli._exits import UsageError
+
+    if not (name.isascii() and name.isidentifier()):
+        raise UsageError(
+            f"--identity-from takes the name of a variable, such as {IDENTITY}, and {name!r} is "
+            "none; its value is what the server fills in"
+        )
 
 
 def _bare(arguments: argparse.Namespace) -> Path | None:
