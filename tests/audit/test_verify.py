@@ -156,6 +156,17 @@ def test_a_commit_that_names_a_statement_that_is_not_there_is_told_of_by_none(sh
     assert shop.found() == [("WB4312", "error", FILE)]
 
 
+def test_what_changes_nothing_in_the_end_covers_nothing_in_between(shop: Shop) -> None:
+    shop.passes({"README.md": "Read me.\n"}, "ben")
+    head = shop.branch({"README.md": "Read it.\n"}, "One", "Two")
+    shop.write("README.md", "Read me.\n")
+    shop.state(shop.stated(shop.commit("Three"), "ben"))
+    assert head
+    shop.pushes({"README.md": "Read nothing.\n"})
+    shop.pushes({"README.md": "Read me.\n"})
+    assert shop.found() == [("WB4311", "note", "README.md")]
+
+
 def test_a_commit_may_name_a_statement_of_what_was_to_be(shop: Shop) -> None:
     head = shop.branch(opening())
     other = shop.state(shop.stated(shop.branch({"README.md": "Read me.\n"}), "ben"))
@@ -316,11 +327,10 @@ def test_a_tag_that_is_called_like_the_branch_is_not_audited(shop: Shop) -> None
 
 def test_odd_names_of_files_are_told_of(shop: Shop) -> None:
     odd = b"evidence-\xff-\n-\xc3\xa4.txt".decode("utf-8", "surrogateescape")
-    shop.passes({odd: "x\n", ":(top)y": "z\n"}, "ben")
-    assert shop.found() == []
-    shop.pushes({odd: "y\n"})
-    ran = shop.audit()
-    assert ran.stdout.startswith("evidence-\\xff-\\n-ä.txt:1:1: error WB4311"), ran
+    shop.pushes({odd: "x\n", ":(top)y": "z\n"})
+    told = shop.audit().stdout
+    assert "evidence-\\xff-\\n-ä.txt:1:1: error WB4311" in told
+    assert ":(top)y:1:1: error WB4311" in told
 
 
 def test_a_statement_of_the_first_version_is_read_for_ever() -> None:

@@ -218,3 +218,27 @@ def test_a_repository_below_the_top_has_its_own_past(repository, wakebook):
     ran = wakebook("policy", "replay", "--since", "HEAD~2", cwd=inner)
     assert "tools.txt: asked 1 of group:web excluding author, committers" in ran.stdout
     assert ran.stdout.endswith("1 decision looked at: 1 would differ\n")
+
+
+@pytest.mark.parametrize(
+    ("when", "day"),
+    [
+        ("253402300799 +0000", "9999-12-31"),
+        ("253402300800 +0000", "9999-12-31"),
+        ("99999999999999 +0000", "9999-12-31"),
+        (f"{'9' * 5000} +0000", "9999-12-31"),
+        ("nobody knows", "1970-01-01"),
+    ],
+)
+def test_a_commit_of_any_time_is_replayed(past, wakebook, when, day):
+    tree, parent = past.git("rev-parse", "HEAD^{tree}", "HEAD~1").split()
+    who = f"Ana <ana@shop.example> {when}"
+    past.write(
+        ".git/made", f"tree {tree}\nparent {parent}\nauthor {who}\ncommitter {who}\n\nIt is over\n"
+    )
+    made = past.git("hash-object", "-t", "commit", "-w", "--literally", ".git/made").strip()
+    past.git("reset", "--quiet", "--hard", made)
+    change(past, END, TWO)
+    ran = wakebook("policy", "replay", cwd=past)
+    assert (ran.code, ran.stderr) == (0, "")
+    assert ran.stdout.startswith(f"{made[:10]} {day} 2026-11-23-checkout-errors")

@@ -386,6 +386,20 @@ def test_a_push_is_stated_before_it_is_taken(server, change, approve, wakebook):
     assert wakebook("audit", "verify", "--rev", "main", cwd=server.bare.root).code == 0
 
 
+def test_a_push_that_git_refused_after_all_puts_no_later_one_in_doubt(server, shop, wakebook):
+    assert wakebook("new", "Mail is late", cwd=shop).code == 0
+    refs = ("HEAD:refs/heads/main", "HEAD:refs/heads/d", "HEAD:refs/heads/d/e")
+    push = ["git", "push", "--quiet", "--atomic", server.url("ana"), *refs]
+    assert subprocess.run(push, cwd=shop.root, capture_output=True, check=False).returncode
+    assert server.bare.git("rev-list", "--count", "wakebook/evidence") == "2\n"
+    assert wakebook("log", "It goes on", cwd=shop).code == 0
+    assert server.push(shop, "ana", "main") == ""
+    assert wakebook("log", "It goes on and on", cwd=shop).code == 0
+    assert server.push(shop, "ana", "main") == ""
+    audit = wakebook("audit", "verify", cwd=server.bare)
+    assert (audit.code, audit.stdout) == (0, "2 changes checked: nothing to complain about\n")
+
+
 def test_other_branches_and_tags_are_free(server, change):
     change.git("tag", "v1")
     assert server.push(change, "ana", "main:topic", "v1") == ""

@@ -6,6 +6,7 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+_LAST_SECOND = 253_402_300_799
 _SETTINGS = ("-c", "core.quotePath=off", "-c", "core.fsmonitor=false")
 
 
@@ -264,14 +265,14 @@ class Git:
     def first_parents(self, branch: str, since: str | None) -> list[tuple[str, str, int]]:
         """Every commit that a branch had as its newest one, oldest first, but not its beginning.
 
-        Each with its first parent and the second of Unix time at which it was committed. With
-        ``since`` those alone that this commit has not; both are full ids.
+        Each with its first parent and the second of Unix time at which it was committed, as far as
+        a calendar goes. With ``since`` those alone that this commit has not; both are full ids.
         """
         span = branch if since is None else f"{since}..{branch}"
         asked = ("log", "--first-parent", "--reverse", "--format=%H %ct %P", "--no-show-signature")
         rows = self.run(*asked, span, "--").decode("ascii").splitlines()
         split = [row.split(" ") for row in rows]
-        return [(row[0], row[2], int(row[1])) for row in split if row[2]]
+        return [(row[0], row[2], _seconds(row[1])) for row in split if row[2]]
 
     def touched(self, pairs: Sequence[tuple[str, str]]) -> Iterator[tuple[str, tuple[str, ...]]]:
         """For each commit and its base the paths that differ, in one run; without any, nothing."""
@@ -301,3 +302,11 @@ def _failure(stderr: bytes, otherwise: str) -> GitError:
         if reason is not None:
             return DeclinedError(reason.removeprefix("wakebook: "))
     return GitError(lines[0].removeprefix("fatal: ") if lines else otherwise)
+
+
+def _seconds(told: str) -> int:
+    """The time of a commit: git keeps a number of any length, and tells none where there is none.
+
+    Later than the year 9999 counts as its end, since no calendar of Python's goes further.
+    """
+    return min(int(told.lstrip("0")[:13] or 0), _LAST_SECOND)

@@ -69,8 +69,7 @@ class Past:
 
     def library(self, commit: str, incidents: Iterable[str]) -> Library:
         """The shared files of a commit, and these of its incidents alone."""
-        found: Any = self._repository[commit]
-        top = found.tree
+        top = self._top(commit)
         tree = PastTree(self._git.folder, top[self._prefix] if self._prefix else top)
         ground = self._ground(tree)
         cases = {name: self._case(tree, name, ground) for name in incidents}
@@ -80,6 +79,18 @@ class Past:
             postmortems={name: case.postmortem for name, case in cases.items() if case.postmortem},
             actions={name: case.actions for name, case in cases.items() if case.actions},
         )
+
+    def _top(self, commit: str) -> Any:
+        """The tree of a commit; of one with a time that libgit2 cannot read, git tells it."""
+        import pygit2
+
+        found: Any
+        try:
+            found = self._repository[commit]
+        except (ValueError, pygit2.GitError):
+            told = self._git.run("rev-parse", "--verify", f"{commit}^{{tree}}")
+            return self._repository[told.decode().strip()]
+        return found.tree
 
     def _ground(self, tree: "PastTree") -> Library:
         key = tree.ids((SETTINGS, *SHARED))

@@ -14,6 +14,8 @@ from wakebook.render.safe import safe
 T = TypeVar("T")
 _QUIET = 60.0
 """Seconds to be quiet after a limit that tells no time; GitHub's best practices ask for them."""
+_MOST_SECONDS = 1e10
+"""A time or a pause that a limit tells is never later than this, in 2286: it has to be written."""
 _WORDS = 200
 
 
@@ -70,7 +72,7 @@ class Answer:
     def _sent(self, now: float) -> float:
         try:
             return parsedate_to_datetime(self.headers.get("date", "")).timestamp()
-        except ValueError:
+        except (ValueError, OverflowError):
             return now
 
     def link(self, relation: str) -> str | None:
@@ -82,4 +84,6 @@ class Answer:
 
 
 def _seconds(text: str | None) -> float | None:
-    return float(text) if text and text.isascii() and text.isdigit() else None
+    if not (text and text.isascii() and text.isdigit()):
+        return None
+    return min(float(text), _MOST_SECONDS)
