@@ -135,6 +135,26 @@ def test_a_forged_manifest_covers_no_other_statement(unpacked) -> None:
     assert verify(unpacked, "--trusted", digest).returncode == 0, "only a noted digest tells"
 
 
+def test_a_bundle_that_leaves_out_a_later_statement_is_not_called_whole(unpacked, shop) -> None:
+    index = json.loads((unpacked / "index.json").read_bytes())
+    (name,) = index["records"]
+    *kept, last = index["records"][name]
+    (file,) = (unpacked / "statements").rglob(f"{kept[-1]:08}-*.json")
+    subject = json.loads(file.read_bytes())["subject"]
+    (before,) = next(s["digest"] for s in subject if s["name"] == name).values()
+    index["records"][name] = kept
+    (unpacked / "index.json").write_text(json.dumps(index))
+    shutil.rmtree(unpacked / "records" / name)
+    packed = ["git", "archive", "--format=zip", before]
+    raw = subprocess.run(packed, cwd=shop.root, capture_output=True, check=True).stdout
+    with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+        archive.extractall(unpacked / "records" / name)
+    relisted(unpacked)
+    ran = verify(unpacked, "--trusted", shop.statements[-1].digest)
+    assert f"  ! {last}. changes it again, unless that was never merged" in ran.stdout
+    assert ": whole, but for what is marked `!` (" in ran.stdout
+
+
 def test_equal_evidence_gives_equal_bytes(closed: Shop) -> None:
     elsewhere = closed.root.with_name("elsewhere")
     shutil.copytree(closed.root, elsewhere)

@@ -1,5 +1,6 @@
 """The doctor over a GitHub: a repository that is set up well, and each setting weakened in turn."""
 
+import copy
 import json
 import re
 from collections.abc import Callable, Iterator
@@ -173,6 +174,27 @@ def exempt(name: str, *actors: tuple[str, int]) -> Callable[[Ready], None]:
     return change
 
 
+def another_exempt(ready: Ready) -> None:
+    """A second ruleset beside the gate's; somebody may be whom the one and the other exempt."""
+    exempt("wakebook-gate", ("Team", 5))(ready)
+    second = {**copy.deepcopy(ready.rulesets["wakebook-gate"]), "id": 77, "name": "second"}
+    second["bypass_actors"][-1] = {
+        "actor_type": "RepositoryRole",
+        "actor_id": 4,
+        "bypass_mode": "always",
+    }
+    ready.shop.github.rulesets.append(second)
+
+
+def by_pull_requests(ready: Ready) -> None:
+    ready.rulesets["wakebook-gate"]["bypass_actors"][0]["bypass_mode"] = "pull_request"
+
+
+def fetches(ready: Ready) -> None:
+    (update,) = (r for r in ready.rulesets["wakebook-gate"]["rules"] if r["type"] == "update")
+    update["parameters"] = {"update_allows_fetch_and_merge": True}
+
+
 def only_the_default_branch(name: str) -> Callable[[Ready], None]:
     def change(ready: Ready) -> None:
         ready.rulesets[name]["conditions"] = {
@@ -248,6 +270,8 @@ WEAKER: dict[str, list[Weakness]] = {
         ("broken", lambda ready: ready.drop("wakebook-gate", "creation")),
         ("broken", only_the_default_branch("wakebook-gate")),
         ("broken", lambda ready: ready.rulesets["wakebook-gate"].update(bypass_actors=[])),
+        ("broken", by_pull_requests),
+        ("weaker", fetches),
     ],
     "require status check `wakebook/gate` from the App": [
         ("weaker", lambda ready: ready.drop("wakebook-gate", "required_status_checks")),
@@ -324,6 +348,7 @@ WEAKER: dict[str, list[Weakness]] = {
     "other bypass actors": [
         ("broken", exempt("wakebook-gate", ("RepositoryRole", 5))),
         ("broken", exempt("wakebook-gate", ("Integration", 15368))),
+        ("weaker", another_exempt),
     ],
     "allow merge commits": [("broken", set_(merge_commit=False))],
     "allow squash merging, allow rebase merging": [

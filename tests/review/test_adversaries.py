@@ -291,3 +291,20 @@ def test_a_record_is_taken_for_what_it_is(
     shop.write("runbooks/till.md", RUNBOOK)
     shop.commit()
     assert "Only runbooks" in asked(judged())
+
+
+def test_what_lies_outside_of_the_records_folder_is_for_owners(
+    repository: Any, wakebook: Callable[..., Any]
+) -> None:
+    whole = repository("small")
+    (whole.root / "ops").mkdir()
+    for path in list(whole.root.iterdir()):
+        if path.name not in (".git", "ops"):
+            path.rename(whole.root / "ops" / path.name)
+    whole.commit("Below")
+    whole.git("switch", "--quiet", "--create", "change")
+    whole.write(".github/workflows/gate.yml", "name: stolen\n")
+    whole.commit("Beside")
+    ran = wakebook("review", "--base", "main", cwd=whole.root / "ops")
+    assert ran.code == 1
+    assert "What judges others: /.github/workflows/gate.yml" in ran.stdout

@@ -262,6 +262,16 @@ class Git:
             old_mode, new_mode, old_id, new_id, _ = facts.lstrip(":").split(" ")
             yield Change(next(fields), int(old_mode, 8), int(new_mode, 8), old_id, new_id)
 
+    def outside(self, base: str, head: str) -> tuple[str, ...]:
+        """What differs between two commits outside of this folder, from the top as ``/path``."""
+        places = (":(top)", ":(top,exclude)" + self.prefix().rstrip("/"))
+        options = ("-r", "--name-only", "-z", "--no-renames", "--no-ext-diff")
+        if not self.prefix():
+            return ()
+        return tuple(
+            f"/{p}" for p in _rows(self.run("diff-tree", *options, base, head, "--", *places))
+        )
+
     def first_parents(self, branch: str, since: str | None) -> list[tuple[str, str, int]]:
         """Every commit that a branch had as its newest one, oldest first, but not its beginning.
 

@@ -9,6 +9,7 @@ from wakebook.adapters.github.rows import RefRow
 from wakebook.adapters.github.setting_rows import (
     ActionsRow,
     BranchPoliciesRow,
+    Bypass,
     CodeownersRow,
     EnvironmentRow,
     ListedRulesetRow,
@@ -191,7 +192,7 @@ def _ruleset(row: RulesetRow) -> Ruleset:
         rules={rule.type: rule.parameters or {} for rule in row.rules},
         bypass=None
         if row.bypass_actors is None
-        else tuple((actor.actor_type, actor.actor_id) for actor in row.bypass_actors),
+        else tuple((_kind(actor), actor.actor_id) for actor in row.bypass_actors),
     )
 
 
@@ -216,3 +217,9 @@ def _protected(row: ProtectionRow) -> Iterator[BranchRule]:
         yield BranchRule("required_status_checks", required, source)
     if row.required_linear_history and row.required_linear_history.enabled:
         yield BranchRule("required_linear_history", {}, source)
+
+
+def _kind(actor: Bypass) -> str:
+    """The kind of an actor; one that may bypass by pull requests alone is another one."""
+    by_pulls = actor.bypass_mode == "pull_request"
+    return f"{actor.actor_type} by pull requests" if by_pulls else actor.actor_type

@@ -26,6 +26,7 @@ BYPASS = Setting("other bypass actors", "none", RULES)
 _HIDDEN = "who may bypass it is not shown to this token"
 _WHICH = "several Apps may bypass them, and which one is the gate's is not known"
 _HINT = f"set {APP_ID} in the environment {ENVIRONMENT}"
+_Actor = tuple[str, int | None]
 _UPDATE, _KEEP = ("update", "creation"), ("deletion", "non_fast_forward")
 
 
@@ -68,22 +69,43 @@ def _updates(host: HostSettings) -> Reading:
         if not any(is_app(actor, app) for actor in exempt):
             who = "the App" if app is None else f"App {app}"
             return UPDATES.broken(f"{who} may not bypass {each.name}: nobody can merge")
+        if (each.rules.get("update") or {}).get("update_allows_fetch_and_merge"):
+            return UPDATES.weaker(f"{each.name} lets a fork's branch be fetched and merged")
     return UPDATES.good(f"for all but App {app}")
 
 
 def _bypass(host: HostSettings) -> Reading:
-    """Somebody walks around the gate who is exempt from all that holds on one of its branches."""
+    """Somebody walks around the gate who is exempt from all that holds on one of its branches.
+
+    One ruleset that exempts the App alone holds everybody; of several, each of which exempts
+    others, somebody may be among the others of each.
+    """
     app = app_id(host)
-    others: set[tuple[str, int | None]] = set()
+    broken: set[_Actor] = set()
+    weaker: set[_Actor] = set()
     for ref in _refs(host):
         used = _with(host, ref, _UPDATE)
         if any(each.bypass is None for each in used):
             return BYPASS.unknown(_HIDDEN)
-        exempt = [set(each.bypass or ()) for each in used]
-        if exempt:
-            others |= {each for each in set.intersection(*exempt) if not is_app(each, app)}
-    told = ", ".join(sorted(kind if actor is None else f"{kind} {actor}" for kind, actor in others))
-    return BYPASS.broken(told) if told else BYPASS.good("none")
+        exempt = [{a for a in each.bypass or () if not _is_ours(a, app)} for each in used]
+        if exempt and all(exempt):
+            broken |= set.intersection(*exempt)
+            weaker |= set.union(*exempt)
+    if broken:
+        return BYPASS.broken(_named(broken))
+    if weaker:
+        return BYPASS.weaker(f"{_named(weaker)}, each of one ruleset: somebody may be both")
+    return BYPASS.good("none")
+
+
+def _is_ours(actor: _Actor, app: int | None) -> bool:
+    """Whether it is the gate's App, in whichever way it is exempt."""
+    kind, number = actor
+    return app is not None and kind.startswith(INTEGRATION) and number == app
+
+
+def _named(actors: set[_Actor]) -> str:
+    return ", ".join(sorted(kind if actor is None else f"{kind} {actor}" for kind, actor in actors))
 
 
 def _status(host: HostSettings) -> Iterator[Reading]:

@@ -90,9 +90,10 @@ class Proposal:
         if self.merged.commit is None:
             return Proposed(conflicts=self.merged.conflicts)
         governed = tuple(path for path, record in self._paths.items() if record is None)
+        outside = self.git.outside(self.tip, self._tree.commit)
         return Proposed(
             matters=tuple(self._matters.values()),
-            governed=governed,
+            governed=(*governed, *outside),
             shadows=tuple(_shadows(self._tree, list(self._paths))),
         )
 

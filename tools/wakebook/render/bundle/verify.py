@@ -121,10 +121,12 @@ def judged(statement: Any, modes: dict[str, str]) -> None:
                 raise WrongError(f"judges/{found} is not {resource['name']} as it judged")
 
 
-def record(
-    name: str, numbers: list[int], statements: dict[int, Any], modes: dict[str, str]
-) -> None:
-    """One record: what its statements tell, and that it has the content that the last one names."""
+def record(name: str, numbers: list[int], statements: dict[int, Any], modes: dict[str, str]) -> int:
+    """One record: what its statements tell, and that it has the content that the last one names.
+
+    Returns how many later statements give it another content: of merges that never came, or that
+    somebody left out here.
+    """
     held = None
     say(f"\n{name}")
     for number in numbers:
@@ -148,6 +150,16 @@ def record(
         )
     if held is None or content_id(HERE / "records" / name, modes, held) != held:
         raise WrongError(f"records/{name} is not what statement {numbers[-1]} names")
+    later = [n for n in statements if n > numbers[-1] and touched(statements[n], name)]
+    for number in later:
+        say(f"  ! {number}. changes it again, unless that was never merged: ask for a newer bundle")
+    return len(later)
+
+
+def touched(statement: Any, name: str) -> bool:
+    """Whether a statement tells of a change of a record."""
+    told = statement["predicate"]
+    return any(named(there, name) for there in (statement["subject"], told.get("before", ())))
 
 
 def counted(verdict: Any) -> list[str]:
@@ -173,10 +185,12 @@ def verified(trusted: str | None) -> None:
     for path in modes:
         if path.startswith("records/") and not f"{path}/".startswith(known):
             raise WrongError(f"{path} belongs to no record of index.json")
-    for name, numbers in sorted(records.items()):
-        record(name, numbers, statements, modes)
+    open_ = sum(
+        record(name, numbers, statements, modes) for name, numbers in sorted(records.items())
+    )
+    whole = f"whole, but for what is marked `!` ({open_})" if open_ else "whole"
     say(
-        f"\n{many(len(records), 'record')} and {many(len(statements), 'statement')}: whole.\n"
+        f"\n{many(len(records), 'record')} and {many(len(statements), 'statement')}: {whole}.\n"
         f"Compare the digest of the last statement with one from elsewhere: {digests[-1]}"
     )
 
@@ -193,7 +207,7 @@ def main() -> int:
     except WrongError as error:
         say(f"\nWRONG: {error}")
         return 1
-    except (ValueError, KeyError, IndexError, TypeError, AttributeError, OSError) as error:
+    except (LookupError, ValueError, TypeError, AttributeError, OSError, RecursionError) as error:
         say(f"\nWRONG: not a bundle as it was written: {error!r}")
         return 1
     return 0
