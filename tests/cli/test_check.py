@@ -203,7 +203,7 @@ def test_processes_find_what_one_process_finds(broken, wakebook_process):
 def test_a_file_name_that_is_no_utf_8_is_a_finding_in_every_format(small, wakebook_process, kind):
     (small.root / "runbooks" / b"caf\xe9.md".decode("utf-8", "surrogateescape")).write_text("x")
     ran = wakebook_process("check", "--format", kind, cwd=small)
-    assert (ran.code, "WB0003" in ran.stdout) == (1, True), ran.stderr
+    assert (ran.code, "WB0002" in ran.stdout) == (1, True), ran.stderr
 
 
 @pytest.mark.parametrize(

@@ -30,9 +30,14 @@ def test_the_commits_of_a_change_carry_everybody_once(forked):
     three, main = (forked.git("rev-parse", rev).strip() for rev in ("HEAD", "main"))
 
     assert [tuple(commit) for commit in commits_between(Git(forked.root), "main", "HEAD")] == [
-        (three, (two, main), ("ana@shop.example",)),
-        (two, (one,), ("b@x.example", "ana@shop.example", "cleo@shop.example")),
-        (one, (start,), ("ana@shop.example",)),
+        (three, (two, main), ("ana@shop.example",), "ana@shop.example"),
+        (
+            two,
+            (one,),
+            ("b@x.example", "ana@shop.example", "cleo@shop.example"),
+            "ana@shop.example",
+        ),
+        (one, (start,), ("ana@shop.example",), "ana@shop.example"),
     ]
     assert commits_between(Git(forked.root), "HEAD", "HEAD") == ()
 
