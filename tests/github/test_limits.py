@@ -47,6 +47,15 @@ def test_a_long_limit_is_said_with_its_end_and_nothing_is_asked_until_then(githu
     assert host.rulesets() == ()
 
 
+@pytest.mark.parametrize("limit", [primary_limit, secondary_limit])
+@pytest.mark.parametrize("pause", [10**12, 10**20])
+def test_a_limit_without_end_is_said_as_any_other(github, host, limit, pause):
+    github.fail("GET", "/rulesets$", limit(pause))
+    with pytest.raises(LimitedError, match=r"no calls until 2\d{3}-\d\d-\d\dT"):
+        host.rulesets()
+    assert github.clock.slept == []
+
+
 def test_limits_that_tell_no_time_make_the_pause_double_and_then_give_up(github, host):
     github.fail("GET", "/rulesets$", silent_limit(60), silent_limit(120))
     with pytest.raises(LimitedError) as found:
