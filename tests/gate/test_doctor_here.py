@@ -33,6 +33,41 @@ jobs:
 
 
 @pytest.fixture
+def of_sha256(small: Repository) -> Repository:
+    """The small shop in a repository whose ids are of the newer kind."""
+    shutil.rmtree(small.root / ".git")
+    small.git("init", "--quiet", "-b", "main", "--object-format=sha256")
+    small.commit("Begin")
+    return small
+
+
+@pytest.mark.parametrize("bare", [False, True])
+@pytest.mark.parametrize("words", [("audit", "begin"), ("hook", "install")])
+def test_what_the_gate_cannot_read_is_told_before_anything_is_written(
+    of_sha256: Repository, wakebook: Callable[..., Any], bare: bool, words: tuple[str, ...]
+) -> None:
+    if bare:
+        of_sha256.git("clone", "--quiet", "--bare", ".", "../bare")
+        of_sha256 = Repository(of_sha256.root / "../bare")
+
+    def there() -> list[Path]:
+        git = of_sha256.root if bare else of_sha256.root / ".git"
+        return sorted(git.rglob("*"))
+
+    before = there()
+    ran = wakebook(*words, cwd=of_sha256)
+    assert (ran.code, ran.stdout) == (3, "")
+    assert ran.stderr.startswith("wakebook: git names objects here by sha256, and the gate reads")
+    assert ran.stderr.count("\n") == 1
+    assert there() == before
+
+    told = wakebook("doctor", "--format", "json", cwd=of_sha256)
+    (reading,) = json.loads(told.stdout)["readings"]
+    assert (told.code, reading["setting"], reading["level"]) == (1, "object format", "broken")
+    assert reading["found"].startswith("git names objects here by sha256")
+
+
+@pytest.fixture
 def shop(small: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
     """The small shop with the starter's workflows, a remote, and evidence."""
     for name in ("GITHUB_REPOSITORY", "GITHUB_TOKEN", "GH_TOKEN"):

@@ -24,8 +24,10 @@ def run(arguments: argparse.Namespace) -> int:
     from wakebook.flows.audit.stating import beginning
     from wakebook.records.evidence import SHORT, append, tip
     from wakebook.records.line import demand_all_of_it
+    from wakebook.records.tree import demand_readable
 
     git, revision = gated(arguments)
+    demand_readable(git)
     commit = git.commit(revision)
     demand_all_of_it(git)
     begun = _begun(git, arguments.remote)

@@ -11,7 +11,7 @@ from wakebook.cli._host import on_github
 from wakebook.flows.doctor.examination import of_host, unheld, without_host, worst_first
 from wakebook.flows.doctor.policy import policy
 from wakebook.flows.doctor.server import ServerSettings, server
-from wakebook.flows.doctor.upkeep import evidence, owners
+from wakebook.flows.doctor.upkeep import OBJECTS, evidence, owners
 from wakebook.flows.doctor.workflows import files, workflows
 from wakebook.flows.inspection import Inspection
 from wakebook.model.gate.host import HostSettings
@@ -20,12 +20,18 @@ from wakebook.model.gate.steps import Step, set_in
 from wakebook.records.evidence import BRANCH, SHORT
 from wakebook.records.git import Git, GitError
 from wakebook.records.library import Opened
-from wakebook.records.tree import GitTree, Tree, WorkTree
+from wakebook.records.tree import GitTree, Tree, WorkTree, unreadable
 
 
 def examined(root: Path, host: HostSettings | None, more: Sequence[Reading] = ()) -> list[Reading]:
-    """Every reading of a host, as far as it was asked, and of what lies here; the worst first."""
+    """Every reading of a host, as far as it was asked, and of what lies here; the worst first.
+
+    Where nothing here can be judged, that alone is told.
+    """
     git = Git(root)
+    unread = unreadable(git)
+    if unread is not None:
+        return [OBJECTS.broken(unread)]
     asked = bool(more) or host is not None
     if git.bare() and not asked:
         return worst_first(_of_server(root, git))

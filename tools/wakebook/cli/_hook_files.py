@@ -7,13 +7,18 @@ from shlex import join
 
 from wakebook.cli._terminal import say, tell
 from wakebook.records.git import Git
+from wakebook.records.tree import demand_readable
 
 _MARK = "# Written by `wakebook hook install`, which renews it."
 
 
 def install(root: Path, identity_from: str) -> int:
-    """Put the hook of a clone, or of a bare repository, in its place; 1 if another is there."""
+    """Put the hook of a clone, or of a bare repository, in its place; 1 if another is there.
+
+    Raises GitError where the hook could read no revision.
+    """
     git = Git(root)
+    demand_readable(git)
     bare = git.bare()
     name = "pre-receive" if bare else "pre-commit"
     # -P: what lies in the folder where git calls the hook is not to be imported.

@@ -102,6 +102,10 @@ class Git:
         """Whether the folder belongs to a repository without a work tree."""
         return self._said("rev-parse", "--is-bare-repository") == "true"
 
+    def object_format(self) -> str | None:
+        """What ids here are digests of, ``sha1`` or ``sha256``; None outside of a repository."""
+        return self._said("rev-parse", "--show-object-format")
+
     def shallow(self) -> bool:
         """Whether history was cut off here, so that commits can be missing."""
         return self._said("rev-parse", "--is-shallow-repository") == "true"

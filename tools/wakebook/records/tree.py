@@ -219,6 +219,27 @@ class GitTree:
         return self._tree
 
 
+def unreadable(git: Git) -> str | None:
+    """Why no revision can be read here, and what to do; None where revisions can be read.
+
+    libgit2 reads what ``git init --object-format=sha1`` makes, which is git's default.
+    """
+    found = git.object_format()
+    if found in ("sha1", None):
+        return None
+    return (
+        f"git names objects here by {found}, and the gate reads sha1 alone; bring the files into a "
+        "repository that `git init --object-format=sha1` makes"
+    )
+
+
+def demand_readable(git: Git) -> None:
+    """Raise GitError where no revision can be read: nothing here could be judged or proven."""
+    why = unreadable(git)
+    if why is not None:
+        raise GitError(why)
+
+
 def demand_whole(folders: Iterable[str], name: str) -> None:
     """Raise GitError for a loose object that was cut off, on which libgit2 would read for ever."""
     import zlib

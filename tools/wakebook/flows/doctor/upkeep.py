@@ -8,6 +8,7 @@ from wakebook.records.evidence import SHORT
 from wakebook.records.tree import Tree
 
 EVIDENCE = Setting("evidence", "begun", f"the branch {SHORT}")
+OBJECTS = Setting("object format", "sha1, which the gate can read", "`git init`")
 OWNERS = Setting("CODEOWNERS", "one file at most, without mistakes", ".github/CODEOWNERS")
 
 
