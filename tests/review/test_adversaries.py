@@ -293,18 +293,50 @@ def test_a_record_is_taken_for_what_it_is(
     assert "Only runbooks" in asked(judged())
 
 
+@pytest.fixture
+def below(repository: Any) -> Callable[[str], Any]:
+    """The small shop as a folder of a larger repository, on a branch of its own."""
+
+    def moved(folder: str) -> Any:
+        whole = repository("small")
+        (whole.root / folder).mkdir()
+        for path in list(whole.root.iterdir()):
+            if path.name not in (".git", folder):
+                path.rename(whole.root / folder / path.name)
+        whole.commit("Below")
+        whole.git("switch", "--quiet", "--create", "change")
+        return whole
+
+    return moved
+
+
+@pytest.mark.parametrize("path", [".github/workflows/gate.yml", "ops.md", "opus/x", "Makefile"])
+@pytest.mark.parametrize("folder", ["ops", "op*", "[o]p"])
 def test_what_lies_outside_of_the_records_folder_is_for_owners(
-    repository: Any, wakebook: Callable[..., Any]
+    below: Callable[[str], Any], wakebook: Callable[..., Any], folder: str, path: str
 ) -> None:
-    whole = repository("small")
-    (whole.root / "ops").mkdir()
-    for path in list(whole.root.iterdir()):
-        if path.name not in (".git", "ops"):
-            path.rename(whole.root / "ops" / path.name)
-    whole.commit("Below")
-    whole.git("switch", "--quiet", "--create", "change")
-    whole.write(".github/workflows/gate.yml", "name: stolen\n")
+    whole = below(folder)
+    whole.write(path, "name: stolen\n")
+    whole.write(f"{folder}/docs/x.md", "Beside\n")
     whole.commit("Beside")
-    ran = wakebook("review", "--base", "main", cwd=whole.root / "ops")
+    ran = wakebook("review", "--base", "main", cwd=whole.root / folder)
     assert ran.code == 1
-    assert "What judges others: /.github/workflows/gate.yml" in ran.stdout
+    assert f"What judges others: docs/x.md, /{path} " in ran.stdout
+    approved = ("review", "--base", "main", "--suppose", "approval=ben")
+    assert wakebook(*approved, cwd=whole.root / folder).code == 0
+
+    whole.write(f"{folder}/problems/slow-till.yaml", "title: The till is slow\n")
+    whole.commit("Mix")
+    assert "(WB5206)" in wakebook(*approved, cwd=whole.root / folder).stdout
+
+
+def test_names_outside_of_the_records_folder_fit_every_system(
+    below: Callable[[str], Any], wakebook: Callable[..., Any]
+) -> None:
+    whole = below("ops")
+    whole.write("docs/a:b.txt", "x\n")
+    whole.commit("Beside")
+    approved = ("review", "--base", "main", "--suppose", "approval=ben")
+    ran = wakebook(*approved, cwd=whole.root / "ops")
+    assert "/docs/a:b.txt:1: has ':' in its name" in ran.stdout
+    assert ran.stdout.count("(WB0002)") == 1

@@ -258,23 +258,26 @@ class Git:
         Against the work tree files that git does not track are left out; see ``untracked``.
         """
         ends = (base,) if head is None else (base, head)
-        options = ("--raw", "-z", "--no-renames", "--no-abbrev", "--relative", "--no-ext-diff")
         verb = "diff-index" if head is None else "diff-tree"
         recurse = () if head is None else ("-r",)
-        fields = iter(_rows(self.run(verb, *options, *recurse, *ends, "--", *folders)))
+        return self._changes(verb, "--relative", *recurse, *ends, "--", *folders)
+
+    def outside(self, base: str, head: str) -> Iterator[Change]:
+        """What differs between two commits outside of this folder, from the top as ``/path``."""
+        folder = self.prefix().rstrip("/")
+        if not folder:
+            return
+        places = (":(top)", f":(top,exclude,literal){folder}")
+        asked = ("diff-tree", "--no-relative", "-r", base, head, "--", *places)
+        for change in self._changes(*asked):
+            yield change._replace(path=f"/{change.path}")
+
+    def _changes(self, verb: str, *asked: str) -> Iterator[Change]:
+        options = ("--raw", "-z", "--no-renames", "--no-abbrev", "--no-ext-diff")
+        fields = iter(_rows(self.run(verb, *options, *asked)))
         for facts in fields:
             old_mode, new_mode, old_id, new_id, _ = facts.lstrip(":").split(" ")
             yield Change(next(fields), int(old_mode, 8), int(new_mode, 8), old_id, new_id)
-
-    def outside(self, base: str, head: str) -> tuple[str, ...]:
-        """What differs between two commits outside of this folder, from the top as ``/path``."""
-        places = (":(top)", ":(top,exclude)" + self.prefix().rstrip("/"))
-        options = ("-r", "--name-only", "-z", "--no-renames", "--no-ext-diff")
-        if not self.prefix():
-            return ()
-        return tuple(
-            f"/{p}" for p in _rows(self.run("diff-tree", *options, base, head, "--", *places))
-        )
 
     def first_parents(self, branch: str, since: str | None) -> list[tuple[str, str, int]]:
         """Every commit that a branch had as its newest one, oldest first, but not its beginning.

@@ -90,10 +90,9 @@ class Proposal:
         if self.merged.commit is None:
             return Proposed(conflicts=self.merged.conflicts)
         governed = tuple(path for path, record in self._paths.items() if record is None)
-        outside = self.git.outside(self.tip, self._tree.commit)
         return Proposed(
             matters=tuple(self._matters.values()),
-            governed=(*governed, *outside),
+            governed=(*governed, *(row.path for row in self._outside)),
             shadows=tuple(_shadows(self._tree, list(self._paths))),
         )
 
@@ -118,6 +117,11 @@ class Proposal:
         return list(self.git.diff(self.tip, self._tree.commit, ["."]))
 
     @cached_property
+    def _outside(self) -> list[Change]:
+        """What differs where the records are a folder of the repository, and not in it."""
+        return list(self.git.outside(self.tip, self._tree.commit))
+
+    @cached_property
     def _paths(self) -> dict[str, Name | None]:
         """Each path that differs, with its record; None where it judges others."""
         return {row.path: record_of(row.path, self._sides) for row in self._rows}
@@ -129,9 +133,9 @@ class Proposal:
 
     def _misnamed(self) -> Iterator[Finding]:
         """New files that some system cannot hold, where nothing else looks at their names."""
-        for row in self._rows:
+        for row in (*self._rows, *self._outside):
             read = row.path.split("/")[0] in (SETTINGS, *FOLDERS)
-            sentence = None if read or row.old_mode else unholdable(row.path)
+            sentence = None if read or row.old_mode else unholdable(row.path.removeprefix("/"))
             if sentence is not None:
                 yield Finding(row.path, 1, 1, "WB0002", Level.ERROR, sentence)
 
