@@ -1,8 +1,9 @@
 """What changed since a base, from git alone."""
 
 from wakebook.model.change import Change, Deed, FileChange
-from wakebook.records.git import Change as GitChange
 from wakebook.records.git import Git, GitError
+from wakebook.records.history import Change as GitChange
+from wakebook.records.history import diff
 from wakebook.records.library import Opened
 from wakebook.records.tree import FOLDERS, SETTINGS, GitTree, StagedTree, Tree, blob_id
 
@@ -40,7 +41,7 @@ def _change(tree: Tree, base: str, head: str | None) -> Change:
     folders = [SETTINGS, *FOLDERS]
     deeds: dict[str, Deed] = {
         change.path: _deed(change.old_mode, change.new_mode)
-        for change in git.diff(base, head, folders)
+        for change in diff(git, base, head, folders)
         if not _only_looks_changed(change, tree)
     }
     if head is None:

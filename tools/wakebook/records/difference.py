@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from wakebook.model.gate.statement import JUDGES, WHOLE, Resource, resource, unit
 from wakebook.records.git import Git
+from wakebook.records.history import diff
 
 _FOLDER = 0o040000
 _AT_ONCE = 500
@@ -28,7 +29,7 @@ class Difference(NamedTuple):
 
 def difference(git: Git, before: str, after: str) -> Difference:
     """What differs between two commits; renames are taken apart."""
-    units = sorted({unit(row.path) for row in git.diff(before, after, ["."])})
+    units = sorted({unit(row.path) for row in diff(git, before, after, ["."])})
     return Difference(tuple(resources(git, before, units)), tuple(resources(git, after, units)))
 
 

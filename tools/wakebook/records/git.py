@@ -4,9 +4,7 @@ import os
 import subprocess
 from collections.abc import Container, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
-_LAST_SECOND = 253_402_300_799
 _SETTINGS = ("-c", "core.quotePath=off", "-c", "core.fsmonitor=false")
 
 
@@ -16,16 +14,6 @@ class GitError(Exception):
 
 class DeclinedError(GitError):
     """The other side did not take a push; the message is the last line of what it said."""
-
-
-class Change(NamedTuple):
-    """One path that differs between two trees; an id of zeros or None is absent or not hashed."""
-
-    path: str
-    old_mode: int
-    new_mode: int
-    old_id: str
-    new_id: str
 
 
 class Git:
@@ -193,7 +181,7 @@ class Git:
             tree = self.tree("HEAD")
             options = ("--porcelain", "-z", "--untracked-files=all", "--no-renames")
             changed = self.run("status", *options, "--", *folders)
-            unwatched = any(row[0] != "H" for row in _rows(self.run("ls-files", "-v", "-z")))
+            unwatched = any(row[0] != "H" for row in rows(self.run("ls-files", "-v", "-z")))
         except GitError:
             return None
         return None if changed or unwatched else tree
@@ -209,7 +197,7 @@ class Git:
         There is no id where git was told not to look at the file (assume-unchanged and
         skip-worktree): what lies there may be anything.
         """
-        for row in _rows(self.run("ls-files", "-z", "-v", "--stage", "--", *folders)):
+        for row in rows(self.run("ls-files", "-z", "-v", "--stage", "--", *folders)):
             facts, _, path = row.partition("\t")
             letter, mode, blob, stage = facts.split(" ")
             if stage in ("0", "2"):
@@ -218,13 +206,13 @@ class Git:
     def staged_since_head(self, folders: Sequence[str]) -> list[str]:
         """Paths whose state in the index no commit holds yet, removed ones left out."""
         options = ("--cached", "--name-only", "-z", "--no-renames", "--relative", "--diff-filter=d")
-        return _rows(self.run("diff-index", *options, "HEAD", "--", *folders))
+        return rows(self.run("diff-index", *options, "HEAD", "--", *folders))
 
     def unclean(self, folders: Sequence[str]) -> dict[str, str]:
         """Paths that differ from the index: ``C`` changed, ``R`` removed, ``?`` not tracked."""
         listed = ("ls-files", "-z", "-t", "-m", "-d", "-o", "--exclude-standard", "--", *folders)
         found: dict[str, str] = {}
-        for row in _rows(self.run(*listed)):
+        for row in rows(self.run(*listed)):
             letter, path = row[0], row[2:]
             if found.get(path) != "R":
                 found[path] = letter
@@ -233,7 +221,7 @@ class Git:
     def names(self, folders: Sequence[str]) -> list[str]:
         """Paths below the folders that git tracks, removed ones too, or could track."""
         listed = ("ls-files", "-z", "-c", "-o", "--exclude-standard", "--deduplicate", "--")
-        return _rows(self.run(*listed, *folders))
+        return rows(self.run(*listed, *folders))
 
     def ignores(self, paths: Sequence[str]) -> bool:
         """Whether a pattern excludes any of the paths, tracked or not; the index is not read."""
@@ -243,70 +231,18 @@ class Git:
 
     def untracked(self, folders: Sequence[str]) -> list[str]:
         """Paths below the folders that git neither tracks nor ignores."""
-        return _rows(self.run("ls-files", "-z", "-o", "--exclude-standard", "--", *folders))
+        return rows(self.run("ls-files", "-z", "-o", "--exclude-standard", "--", *folders))
 
     def listed(self, commit: str, folders: Sequence[str]) -> Iterator[tuple[str, int, str]]:
         """Path, mode and object id of everything in a commit below the folders."""
-        for row in _rows(self.run("ls-tree", "-r", "-z", commit, "--", *folders)):
+        for row in rows(self.run("ls-tree", "-r", "-z", commit, "--", *folders)):
             facts, _, path = row.partition("\t")
             mode, _, blob = facts.split(" ")
             yield path, int(mode, 8), blob
 
-    def diff(self, base: str, head: str | None, folders: Sequence[str]) -> Iterator[Change]:
-        """What differs between a commit and another one, or the work tree; renames taken apart.
 
-        Against the work tree files that git does not track are left out; see ``untracked``.
-        """
-        ends = (base,) if head is None else (base, head)
-        verb = "diff-index" if head is None else "diff-tree"
-        recurse = () if head is None else ("-r",)
-        return self._changes(verb, "--relative", *recurse, *ends, "--", *folders)
-
-    def outside(self, base: str, head: str) -> Iterator[Change]:
-        """What differs between two commits outside of this folder, from the top as ``/path``."""
-        folder = self.prefix().rstrip("/")
-        if not folder:
-            return
-        places = (":(top)", f":(top,exclude,literal){folder}")
-        asked = ("diff-tree", "--no-relative", "-r", base, head, "--", *places)
-        for change in self._changes(*asked):
-            yield change._replace(path=f"/{change.path}")
-
-    def _changes(self, verb: str, *asked: str) -> Iterator[Change]:
-        options = ("--raw", "-z", "--no-renames", "--no-abbrev", "--no-ext-diff")
-        fields = iter(_rows(self.run(verb, *options, *asked)))
-        for facts in fields:
-            old_mode, new_mode, old_id, new_id, _ = facts.lstrip(":").split(" ")
-            yield Change(next(fields), int(old_mode, 8), int(new_mode, 8), old_id, new_id)
-
-    def first_parents(self, branch: str, since: str | None) -> list[tuple[str, str, int]]:
-        """Every commit that a branch had as its newest one, oldest first, but not its beginning.
-
-        Each with its first parent and the second of Unix time at which it was committed, as far as
-        a calendar goes. With ``since`` those alone that this commit has not; both are full ids.
-        """
-        span = branch if since is None else f"{since}..{branch}"
-        asked = ("log", "--first-parent", "--reverse", "--format=%H %ct %P", "--no-show-signature")
-        rows = self.run(*asked, span, "--").decode("ascii").splitlines()
-        split = [row.split(" ") for row in rows]
-        return [(row[0], row[2], _seconds(row[1])) for row in split if row[2]]
-
-    def touched(self, pairs: Sequence[tuple[str, str]]) -> Iterator[tuple[str, tuple[str, ...]]]:
-        """For each commit and its base the paths that differ, in one run; without any, nothing."""
-        lines = "".join(f"{commit} {base}\n" for commit, base in pairs).encode()
-        options = ("--stdin", "-r", "--raw", "-z", "--no-renames", "--relative")
-        found: dict[str, list[str]] = {}
-        rows = iter(_rows(self.run("diff-tree", *options, "--", ".", stdin=lines)))
-        paths: list[str] = []
-        for row in rows:
-            if row.startswith(":"):
-                paths.append(next(rows))
-            else:
-                paths = found.setdefault(row, [])
-        return ((commit, tuple(paths)) for commit, paths in found.items())
-
-
-def _rows(output: bytes) -> list[str]:
+def rows(output: bytes) -> list[str]:
+    """What git prints with ``-z``, piece by piece."""
     return os.fsdecode(output).split("\0")[:-1]
 
 
@@ -319,11 +255,3 @@ def _failure(stderr: bytes, otherwise: str) -> GitError:
         if reason is not None:
             return DeclinedError(reason.removeprefix("wakebook: "))
     return GitError(lines[0].removeprefix("fatal: ") if lines else otherwise)
-
-
-def _seconds(told: str) -> int:
-    """The time of a commit: git keeps a number of any length, and tells none where there is none.
-
-    Later than the year 9999 counts as its end, since no calendar of Python's goes further.
-    """
-    return min(int(told.lstrip("0")[:13] or 0), _LAST_SECOND)

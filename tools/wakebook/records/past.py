@@ -16,6 +16,7 @@ from wakebook.model.library import Library
 from wakebook.records.case import Case, read_case
 from wakebook.records.file import FileReader
 from wakebook.records.git import Git, GitError
+from wakebook.records.history import first_parents, touched
 from wakebook.records.library import Opened
 from wakebook.records.shelf import CaseFiles, arrange
 from wakebook.records.tree import SETTINGS, SHARED, TreeFile
@@ -42,9 +43,9 @@ def steps(git: Git, branch: str, since: str | None = None) -> Iterator[Step]:
 
     Raises GitError for a revision that git does not know.
     """
-    known = git.first_parents(git.commit(branch), None if since is None else git.commit(since))
+    known = first_parents(git, git.commit(branch), None if since is None else git.commit(since))
     facts = {commit: (parent, seconds) for commit, parent, seconds in known}
-    for commit, paths in git.touched([(commit, parent) for commit, parent, _ in known]):
+    for commit, paths in touched(git, [(commit, parent) for commit, parent, _ in known]):
         parent, seconds = facts[commit]
         yield Step(commit, parent, datetime.fromtimestamp(seconds, UTC), paths)
 

@@ -7,6 +7,7 @@ from wakebook.flows.review.replay import Merged
 from wakebook.model.gate.statement import Passed
 from wakebook.records.evidence import UnbegunError, chain
 from wakebook.records.git import Git
+from wakebook.records.history import touched
 from wakebook.records.line import line
 from wakebook.records.past import Step
 
@@ -35,5 +36,5 @@ def remembered(git: Git, branch: str) -> dict[str, Merged]:
 
 def _whole(git: Git, before: str, after: str, at: datetime) -> Step:
     """Several steps as the one that was judged."""
-    paths = dict(git.touched([(after, before)])).get(after, ())
+    paths = dict(touched(git, [(after, before)])).get(after, ())
     return Step(after, before, at, paths)

@@ -18,7 +18,8 @@ from wakebook.model.library import Library
 from wakebook.model.policy.approvals import ApprovalsPolicy
 from wakebook.model.roster import Roster
 from wakebook.records.changes import changed_since
-from wakebook.records.git import Change, Git, GitError
+from wakebook.records.git import Git, GitError
+from wakebook.records.history import Change, diff, outside
 from wakebook.records.library import Opened
 from wakebook.records.merge import merged
 from wakebook.records.names import unholdable
@@ -114,12 +115,12 @@ class Proposal:
     @cached_property
     def _rows(self) -> list[Change]:
         """What differs, path by path."""
-        return list(self.git.diff(self.tip, self._tree.commit, ["."]))
+        return list(diff(self.git, self.tip, self._tree.commit, ["."]))
 
     @cached_property
     def _outside(self) -> list[Change]:
         """What differs where the records are a folder of the repository, and not in it."""
-        return list(self.git.outside(self.tip, self._tree.commit))
+        return list(outside(self.git, self.tip, self._tree.commit))
 
     @cached_property
     def _paths(self) -> dict[str, Name | None]:
