@@ -471,24 +471,30 @@ def test_a_hook_without_its_name_is_told_which_there_are(server, wakebook):
     assert "are required: {pre-commit,pre-receive,install};" in ran.stderr
 
 
-def test_a_server_may_know_people_by_other_names(server, shop, approve):
-    people = (shop.root / PEOPLE).read_text()
-    email = "    wakebook.dev/git-email: ana@shop.example\n"
-    shop.write(PEOPLE, people.replace(email, f"{email}    wakebook.dev/git-user: a.smith asmith\n"))
-    tip = shop.commit("Tell the server's names of Ana")
-    server.bare.git("fetch", "--quiet", str(shop.root), f"{tip}:main")
+@pytest.fixture
+def renamed(server, shop):
+    """Tells on the server by which names it knows somebody."""
+
+    def tell(who: str, names: str) -> None:
+        people = (shop.root / PEOPLE).read_text()
+        email = f"    wakebook.dev/git-email: {who}@shop.example\n"
+        shop.write(PEOPLE, people.replace(email, f"{email}    wakebook.dev/git-user: {names}\n"))
+        tip = shop.commit(f"Tell the server's names of {who}")
+        server.bare.git("fetch", "--quiet", str(shop.root), f"{tip}:main")
+
+    return tell
+
+
+def test_a_server_may_know_people_by_other_names(server, shop, approve, renamed):
+    renamed("ana", "a.smith asmith")
     learn(shop)
     assert approve("ben", "--push", cwd=shop).code == 0
     assert "who proposed the change is not known" in server.push(shop, "ana", "main")
     assert server.push(shop, "asmith", "main") == ""
 
 
-def test_a_committer_is_known_by_whatever_name_the_server_has(server, shop, approve):
-    people = (shop.root / PEOPLE).read_text()
-    email = "    wakebook.dev/git-email: ben@shop.example\n"
-    shop.write(PEOPLE, people.replace(email, f"{email}    wakebook.dev/git-user: bschmidt\n"))
-    tip = shop.commit("Tell the server's name of Ben")
-    server.bare.git("fetch", "--quiet", str(shop.root), f"{tip}:main")
+def test_a_committer_is_known_by_whatever_name_the_server_has(server, shop, approve, renamed):
+    renamed("ben", "bschmidt")
     learn(shop)
     shop.git("commit", "--quiet", "--amend", "--no-edit", "--author", "Ben <ben@shop.example>")
     assert approve("ben", "--push", cwd=shop).code == 0

@@ -4,7 +4,7 @@ Source of the shapes: Backstage software catalog, descriptor format v1alpha1/v1b
 are kept out of the way, never refused: the files belong to another tool.
 """
 
-from collections.abc import Set
+from collections.abc import Iterator, Set
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -12,6 +12,7 @@ from typing import Any
 from pydantic import ConfigDict, Field
 
 from wakebook.model.base import Items, Value
+from wakebook.model.finding import Route
 
 PEOPLE = {"User": "user", "Group": "group", "Vendor": "vendor"}
 
@@ -102,6 +103,16 @@ class Catalog:
     entities: tuple[Entity, ...] = ()
     where: dict[str, str] = field(default_factory=dict)
     position: dict[str, int] = field(default_factory=dict)
+
+    def place(self, entity: Entity, *steps: str | int) -> Route:
+        """Where a part of an entity stands, for findings."""
+        key = f"{entity.kind}:{entity.name}"
+        return (self.where[key], self.position[key], *steps)
+
+    @property
+    def users(self) -> Iterator[Entity]:
+        """The single people."""
+        return (entity for entity in self.entities if entity.kind == "User")
 
     @cached_property
     def people(self) -> dict[str, Entity]:

@@ -55,7 +55,6 @@ def check(catalog: Catalog, ctx: Context) -> Iterator[Claim]:
     del ctx
     known = {entity.name for entity in catalog.entities}
     for entity in catalog.entities:
-        key = f"{entity.kind}:{entity.name}"
         for relation in _RELATIONS:
             value = entity.spec.get(relation)
             listed = value if isinstance(value, list) else [value]
@@ -65,5 +64,4 @@ def check(catalog: Catalog, ctx: Context) -> Iterator[Claim]:
                 step = (relation, number) if isinstance(value, list) else (relation,)
                 advice = did_you_mean(short(reference), known, "add it or mend the name")
                 sentence = f"{reference} is not in the catalog; {advice}"
-                route = (catalog.where[key], catalog.position[key], "spec", *step)
-                yield Claim(route, sentence)
+                yield Claim(catalog.place(entity, "spec", *step), sentence)

@@ -39,9 +39,7 @@ LEVEL = "note"
 def check(catalog: Catalog, ctx: Context) -> Iterator[Claim]:
     """Groups and vendors have no account."""
     del ctx
-    for entity in catalog.entities:
-        if entity.kind != "User" or "wakebook.dev/github-id" in entity.metadata.annotations:
-            continue
-        key = f"User:{entity.name}"
-        sentence = f"{entity.name} has no annotation wakebook.dev/github-id; add it"
-        yield Claim((catalog.where[key], catalog.position[key], "metadata", "name"), sentence)
+    for entity in catalog.users:
+        if "wakebook.dev/github-id" not in entity.metadata.annotations:
+            sentence = f"{entity.name} has no annotation wakebook.dev/github-id; add it"
+            yield Claim(catalog.place(entity, "metadata", "name"), sentence)

@@ -47,11 +47,8 @@ LEVEL = "warning"
 def check(catalog: Catalog, ctx: Context) -> Iterator[Claim]:
     """A line that is no key is never shown: it may be a private one."""
     del ctx
-    for entity in catalog.entities:
-        if entity.kind != "User":
-            continue
-        key = f"User:{entity.name}"
-        route = (catalog.where[key], catalog.position[key], "metadata", "annotations")
+    for entity in catalog.users:
+        route = catalog.place(entity, "metadata", "annotations")
         for word in no_numbers(entity):
             advice = "`gh api users/LOGIN --jq .id` tells it"
             yield Claim((*route, GITHUB_ID), f"{word} is not the number of an account; {advice}")

@@ -55,10 +55,8 @@ def check(catalog: Catalog, ctx: Context) -> Iterator[Claim]:
     """Each of those who claim an account is named at their own claim."""
     del ctx
     roster = Roster(catalog)
-    for entity in catalog.entities:
+    for entity in catalog.users:
         who = f"user:{entity.name}"
-        if entity.kind != "User":
-            continue
         for account in dict.fromkeys(roster.accounts(who)):
             others = sorted(roster.people(account) - {who})
             if others:
@@ -68,7 +66,6 @@ def check(catalog: Catalog, ctx: Context) -> Iterator[Claim]:
 
 
 def _place(catalog: Catalog, entity: Entity, account: Account) -> Route:
-    key, annotation = f"User:{entity.name}", _TOLD_BY[account.host]
+    annotation = _TOLD_BY[account.host]
     told = annotation in entity.metadata.annotations
-    steps = ("annotations", annotation) if told else ("name",)
-    return (catalog.where[key], catalog.position[key], "metadata", *steps)
+    return catalog.place(entity, "metadata", *(("annotations", annotation) if told else ("name",)))
