@@ -4,6 +4,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8000
 SHARD ?= 1/1
+# Tests start hundreds of processes; each would compile every module anew.
+export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: serve test check site lint bench fuzz oracle mutants docs schemas clean
 

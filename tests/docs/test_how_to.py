@@ -51,11 +51,13 @@ def test_a_rule_is_one_file(package, small):
     assert "exercise" in run("explain", "WB9001", cwd=small.root).stdout
 
 
-def test_the_docs_of_a_rule_are_its_test(package):
+def test_the_docs_of_a_rule_are_its_test(package, tmp_path):
     folder, _ = package
     (folder / "rules" / "wb9001_a_drill_says_so.py").write_text(example("add-a-rule.md"))
+    apart = ("-p", "no:cacheprovider", "--basetemp", str(tmp_path / "inner"))
+    asked = ("-q", "tests/rules/test_every_rule.py", "-k", "WB9001")
     ran = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "tests/rules/test_every_rule.py", "-k", "WB9001"],
+        [sys.executable, "-m", "pytest", *apart, *asked],
         cwd=ROOT,
         env={**os.environ, "PYTHONPATH": str(folder.parent)},
         text=True,
