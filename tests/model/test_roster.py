@@ -1,12 +1,13 @@
 """Who of the catalog is behind an account, and who belongs to a team."""
 
+import base64
 import subprocess
 
 import pytest
 
 from wakebook.model.catalog import Catalog, Entity
 from wakebook.model.gate.facts import Account
-from wakebook.model.roster import Roster, fingerprint
+from wakebook.model.roster import Roster, fingerprint, no_keys
 
 KEY = "AAAAC3NzaC1lZDI1NTE5AAAAIOMqqnkVzrm0SdG6UOoqKLsabgH5C9okWi0dh2l9GKJl"
 BARE = f"ssh-ed25519 {KEY[:-4]}AAAA"
@@ -164,3 +165,30 @@ def test_a_key_has_the_fingerprint_that_openssh_prints(tmp_path):
     )
     assert fingerprint(f"ssh-ed25519 {KEY} ana") == told.stdout.split()[1]
     assert list(ROSTER.keys()) == [("user:ana", f"ssh-ed25519 {KEY}"), ("user:ana", BARE)]
+
+
+@pytest.mark.parametrize("kind", ["rsa", "ecdsa", "ed25519"])
+def test_a_key_is_whole_and_of_its_type(tmp_path, kind):
+    made = ["ssh-keygen", "-q", "-t", kind, "-N", "", "-C", "", "-f", str(tmp_path / "key")]
+    subprocess.run(made, check=True)
+    name, text = (tmp_path / "key.pub").read_text().split()
+    blob = base64.b64decode(text)
+    assert _keys_of(name, blob) == [f"{name} {text}"]
+    first = 4 + len(name)
+    for cut in (*range(first + 1, first + 4), len(blob) - 1):
+        assert not _keys_of(name, blob[:cut]), cut
+    for more in range(1, 4):
+        assert not _keys_of(name, blob + bytes(more)), "cut off within a length"
+    assert not _keys_of(name, blob[:first]), "the type alone"
+    assert not _keys_of("ssh-dss", blob), "another type"
+
+
+def _line(name, blob):
+    return f"{name} {base64.b64encode(blob).decode()}"
+
+
+def _keys_of(name, blob):
+    person = entity("User", "ana", ssh_key=_line(name, blob))
+    known = tuple(Roster(Catalog((person,))).keys())
+    assert no_keys(person) == ([] if known else [1])
+    return [key for _, key in known]
