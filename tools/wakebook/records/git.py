@@ -3,6 +3,7 @@
 import os
 import subprocess
 from collections.abc import Container, Iterator, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 
 _SETTINGS = ("-c", "core.quotePath=off", "-c", "core.fsmonitor=false")
@@ -173,7 +174,7 @@ class Git:
 
     def prefix(self) -> str:
         """The folder below the top of the work tree, with a slash at its end; empty at the top."""
-        return os.fsdecode(self.run("rev-parse", "--show-prefix")).removesuffix("\n")
+        return _parsed(self.folder, "--show-prefix")
 
     def clean_tree(self, folders: Sequence[str]) -> str | None:
         """The tree of HEAD, if below the folders nothing differs from it; None otherwise."""
@@ -188,8 +189,7 @@ class Git:
 
     def directory(self) -> Path:
         """The git directory that all work trees share."""
-        found = self.run("rev-parse", "--path-format=absolute", "--git-common-dir")
-        return Path(os.fsdecode(found.rstrip(b"\n")))
+        return Path(_parsed(self.folder, "--path-format=absolute", "--git-common-dir"))
 
     def staged(self, folders: Sequence[str]) -> Iterator[tuple[str, int, str | None]]:
         """Path, mode and blob id of everything in the index below the folders.
@@ -239,6 +239,15 @@ class Git:
             facts, _, path = row.partition("\t")
             mode, _, blob = facts.split(" ")
             yield path, int(mode, 8), blob
+
+
+@cache
+def _parsed(folder: Path, *asked: str) -> str:
+    """What ``rev-parse`` says of where a folder is: a repository stays where it is meanwhile.
+
+    Raises GitError outside of a repository.
+    """
+    return os.fsdecode(Git(folder).run("rev-parse", *asked)).removesuffix("\n")
 
 
 def rows(output: bytes) -> list[str]:
