@@ -7,7 +7,7 @@ SHARD ?= 1/1
 # Tests start hundreds of processes; each would compile every module anew.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: serve test check site lint bench fuzz oracle mutants docs schemas clean
+.PHONY: serve test thorough check site lint bench fuzz oracle mutants docs schemas clean
 
 serve: $(VENV)/.installed  ## check every record, publish the knowledge base, serve it on loopback
 	$(BIN)/wakebook check
@@ -15,7 +15,10 @@ serve: $(VENV)/.installed  ## check every record, publish the knowledge base, se
 
 test: $(VENV)/.installed lint  ## everything that must hold, in under ten minutes on two cores
 	$(BIN)/wakebook check --profile pedantic
-	$(BIN)/pytest -q -n 2 --dist worksteal
+	$(BIN)/pytest -q -n 3 --dist worksteal -m "not thorough"
+
+thorough: $(VENV)/.installed  ## all tests, and properties on all of their examples: a quarter of an hour
+	WAKEBOOK_THOROUGH=1 $(BIN)/pytest -q -n 3 --dist worksteal
 
 lint: $(VENV)/.installed
 	$(BIN)/ruff check .

@@ -166,6 +166,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     with chdir(staged(options.group, options.shard)):
         os.environ["PYTHONPATH"] = str(Path("tools").resolve())
         os.environ.setdefault("WAKEBOOK_STATES", "1000")
+        os.environ["WAKEBOOK_THOROUGH"] = "1"
         # Without a mistake, too, they are run: they have to pass, and leave compiled code behind.
         if subprocess.run(shlex.split(command), check=False).returncode:
             parser.exit(2, f"the tests of {options.group} fail without any mistake; mend them\n")

@@ -19,6 +19,11 @@ settings.register_profile("wakebook", deadline=None)  # how long an example take
 settings.load_profile("wakebook")
 
 
+def examples(many: int) -> int:
+    """How many examples a property is tried on: all of them where `make thorough` runs it."""
+    return many if os.environ.get("WAKEBOOK_THOROUGH") else many // 5
+
+
 def absent(sentence: str) -> NoReturn:
     """Skip where something outside of the project is missing; in continuous integration, fail."""
     if os.environ.get("CI"):
@@ -67,6 +72,18 @@ class Repository:
         assert done.returncode == 0, f"git {arguments}: {done.stderr}"
         return done.stdout
 
+    def loose(self, name: str) -> Path:
+        """The file of one object, which can be written; what was packed is unpacked."""
+        for pack in list((self.root / ".git/objects/pack").glob("*.pack")):
+            aside = pack.rename(self.root / ".git" / pack.name)
+            with aside.open("rb") as objects:
+                subprocess.run(
+                    ["git", "unpack-objects", "-q"], cwd=self.root, stdin=objects, check=True
+                )
+        file = self.root / ".git/objects" / name[:2] / name[2:]
+        file.chmod(0o644)
+        return file
+
     def write(self, path: str, content: str | bytes) -> Path:
         """Write a file, with the folders above it."""
         file = self.root / path
@@ -86,27 +103,41 @@ def _git_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
     """Git reads nobody's settings, and commits have a name of the small shop."""
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
     monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+    monkeypatch.setenv("GIT_TEMPLATE_DIR", "")  # sample hooks would be most of all files
     for who in ("AUTHOR", "COMMITTER"):
         monkeypatch.setenv(f"GIT_{who}_NAME", "Ana")
         monkeypatch.setenv(f"GIT_{who}_EMAIL", "ana@shop.example")
 
 
+@pytest.fixture(scope="session")
+def begun(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """A folder of ``tests/repos`` as a git repository with one commit, made once and packed."""
+    made: dict[str, Path] = {}
+
+    def first(name: str) -> Path:
+        if name not in made:
+            made[name] = tmp_path_factory.mktemp("begun") / name
+            shutil.copytree(REPOSITORIES / name, made[name])
+            repository = Repository(made[name])
+            repository.git("init", "--quiet", "-b", "main")
+            repository.git("config", "user.name", "Ana")
+            repository.git("config", "user.email", "ana@shop.example")
+            repository.commit("Begin")
+            repository.git("repack", "-a", "-d", "--quiet")
+        return made[name]
+
+    return first
+
+
 @pytest.fixture
-def repository(tmp_path: Path) -> Callable[..., Repository]:
-    """Copies a folder of ``tests/repos`` into a git repository and commits it.
+def repository(tmp_path: Path, begun: Callable[[str], Path]) -> Callable[..., Repository]:
+    """Copies a folder of ``tests/repos`` as a git repository with one commit.
 
     ``repository("small")`` goes to a new folder; ``to`` names it where there are several.
     """
 
     def copied(name: str = "small", to: str = "repository") -> Repository:
-        root = tmp_path / to
-        shutil.copytree(REPOSITORIES / name, root)
-        made = Repository(root)
-        made.git("init", "--quiet", "-b", "main")
-        made.git("config", "user.name", "Ana")
-        made.git("config", "user.email", "ana@shop.example")
-        made.commit("Begin")
-        return made
+        return Repository(shutil.copytree(begun(name), tmp_path / to, symlinks=True))
 
     return copied
 

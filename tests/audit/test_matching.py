@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.audit.conftest import OPEN, Shop, closing, noting, opening
+from tests.conftest import examples
 
 from wakebook.flows.audit.matching import stretches
 from wakebook.model.gate.facts import Commit, Facts
@@ -55,7 +56,7 @@ def fewest(trees: str, rows: list[Row], at: int = 1) -> int:
     return min(found)
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=examples(150))
 @given(
     st.text("ab", min_size=1, max_size=7) | st.text("abc", min_size=1, max_size=7),
     st.lists(
@@ -66,6 +67,7 @@ def test_no_other_division_leaves_less_untold(trees: str, rows: list[Row]) -> No
     assert untold(line_of(trees), rows) == fewest(trees, rows)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("contents", [10_001, 2])
 @pytest.mark.parametrize("refused", [0, 1])
 def test_ten_thousand_merges_are_divided_whatever_comes_again(contents: int, refused: int) -> None:

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.audit.conftest import OPEN, Shop, closing, opening
+from tests.conftest import Repository, examples
 
 from wakebook.records.evidence import BRANCH
 
@@ -50,7 +51,7 @@ def run(shop: Shop, *words: str, env: dict[str, str]) -> str:
 
 
 @settings(
-    max_examples=40,
+    max_examples=examples(40),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
@@ -169,8 +170,7 @@ def test_a_damaged_object_is_told_with_exit_3(closed: Shop) -> None:
     asked += ["main:catalog/people.yaml", BRANCH, f"{BRANCH}:{told[-1]}", f"{BRANCH}:statements"]
     for name in asked:
         found = closed.git("rev-parse", name).strip()
-        path = closed.root / ".git" / "objects" / found[:2] / found[2:]
-        path.chmod(0o644)
+        path = Repository(closed.root).loose(found)
         raw = path.read_bytes()
         for flipped in (raw[: len(raw) // 2], damaged(raw)):
             path.write_bytes(flipped)

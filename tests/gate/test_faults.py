@@ -98,7 +98,11 @@ def done_once(shop: Shop, *pulls: Any) -> None:
     assert f"wakebook: {1 + len(pulls)} statements, " in ran.stderr
 
 
-@pytest.mark.parametrize("fault", [server_error(502), garbled()], ids=lambda fault: fault.name)
+@pytest.mark.parametrize(
+    "fault",
+    [server_error(502), pytest.param(garbled(), marks=pytest.mark.thorough)],
+    ids=lambda fault: fault.name,
+)
 def test_whatever_cannot_be_read_merges_nothing_and_is_said(shop: Shop, fault: Fault) -> None:
     pulls = []
     for number, path in enumerate(READS, 1):
@@ -410,6 +414,7 @@ def test_f8_a_run_that_is_killed_at_a_call_is_made_good_by_the_next(shop: Shop, 
     assert len(shop.github.comments) == 1
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("step", PUSHES)
 def test_f8_a_run_that_is_killed_at_a_push_is_made_good_by_the_next(
     shop: Shop, tmp_path: Path, step: str

@@ -407,6 +407,7 @@ def test_other_branches_and_tags_are_free(server, change):
     assert server.push(change, "ana", ":topic") == ""
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", ["\N{NO-BREAK SPACE}", "\u2028", os.fsdecode(b"\xe9")], ids=ascii)
 def test_a_name_that_is_odd_holds_nobody_up(server, change, approve, name):
     assert server.push(change, "ana", f"HEAD~1:refs/heads/odd{name}") == ""

@@ -9,6 +9,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 from ruamel.yaml.constructor import SafeConstructor
+from tests.conftest import examples
 
 from wakebook.records.bytes import decode
 from wakebook.records.frontmatter import split
@@ -74,14 +75,14 @@ def texts(draw):
     return BASE[:start] + middle + BASE[start + draw(st.sampled_from([0, 0, 1, 3])) :]
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=examples(600), deadline=None)
 @given(texts())
 def test_ruamel_reads_alike_whatever_is_accepted(text):
     ours = accepted(text)
     assert same(ours, ruamel(text)), (ours, ruamel(text))
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=examples(600), deadline=None)
 @given(texts())
 def test_a_third_reader_reads_alike_what_it_accepts(text):
     text = text.rstrip() + "\n"  # it adds a line end that block text at the end does not have

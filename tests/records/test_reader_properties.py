@@ -2,6 +2,7 @@
 
 from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
+from tests.conftest import examples
 
 from wakebook.model.finding import Finding
 from wakebook.records.bytes import DOCUMENT, decode
@@ -39,7 +40,7 @@ def is_inside(finding, raw):
     return 1 <= finding.column <= len(lines[finding.line - 1]) + 1
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=examples(1500), deadline=None)
 @given(HOSTILE, st.sampled_from([dict, list]))
 def test_any_bytes_give_a_value_or_reasons_inside_the_file(raw, root):
     result = read(raw, root=root)
@@ -63,7 +64,9 @@ def test_reasons_are_the_same_every_time_and_in_the_order_of_the_text(raw):
         assert places == sorted(places)
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
+@settings(
+    max_examples=examples(400), deadline=None, suppress_health_check=[HealthCheck.filter_too_much]
+)
 @given(HOSTILE_TEXT)
 def test_a_comment_behind_the_text_changes_no_reason(text):
     raw = f"a: b\n{text}\n".encode("utf-8", "surrogatepass")
@@ -75,7 +78,7 @@ def test_a_comment_behind_the_text_changes_no_reason(text):
     assert after.findings == before.findings
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(400), deadline=None)
 @given(HOSTILE)
 @example(b"---\r\n")
 def test_any_document_is_split_or_refused_inside_the_file(body):
@@ -92,7 +95,7 @@ def test_any_document_is_split_or_refused_inside_the_file(body):
         assert text.replace("\r\n", "\n") == whole.replace("\r\n", "\n")
 
 
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=examples(1000), deadline=None)
 @given(HOSTILE)
 def test_canonical_whitespace_is_stable_and_keeps_the_value(raw):
     once = fmt(raw)

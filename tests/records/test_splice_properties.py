@@ -2,6 +2,7 @@
 
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from tests.conftest import examples
 
 from wakebook.records.emit import emit_document
 from wakebook.records.nodes import compose, walk
@@ -72,7 +73,7 @@ def check_the_rest(before, after, touched):
             assert line.lstrip(" -") in left, (number, line)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(400), deadline=None)
 @given(files(), st.data())
 def test_a_value_is_set(raw, data):
     [value] = read_any(raw.decode())
@@ -83,7 +84,7 @@ def test_a_value_is_set(raw, data):
     check_the_rest(raw, after, own_lines(raw, route))
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(400), deadline=None)
 @given(files(), st.data())
 def test_a_key_is_removed(raw, data):
     [value] = read_any(raw.decode())
@@ -96,7 +97,7 @@ def test_a_key_is_removed(raw, data):
     )
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(400), deadline=None)
 @given(files(), st.data())
 def test_a_key_is_inserted(raw, data):
     [value] = read_any(raw.decode())
@@ -112,7 +113,7 @@ def test_a_key_is_inserted(raw, data):
     check_the_rest(raw, edited, () if keys else own_lines(raw, route))
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(400), deadline=None)
 @given(files(), st.data())
 def test_an_item_is_appended(raw, data):
     [value] = read_any(raw.decode())

@@ -112,9 +112,7 @@ def test_what_git_cannot_read_is_an_error_with_the_path(small):
     tree = GitTree(small.root, "HEAD")
     path = "wakebook.yaml"
     blob = small.git("rev-parse", f"HEAD:{path}").strip()
-    loose = small.root / ".git" / "objects" / blob[:2] / blob[2:]
-    loose.chmod(0o644)
-    loose.write_bytes(b"not an object")
+    small.loose(blob).write_bytes(b"not an object")
     with pytest.raises(GitError, match=path):
         tree.read(path)
 
@@ -155,6 +153,7 @@ def test_a_push_that_waits_in_quarantine_is_read_by_a_hook(small, tmp_path):
     bare = tmp_path / "bare.git"
     small.git("clone", "--quiet", "--bare", str(small.root), str(bare))
     hook = bare / "hooks" / "pre-receive"
+    hook.parent.mkdir()
     hook.write_text(
         f"#!/bin/sh\nread old new ref\nexec {sys.executable} -m wakebook check --rev $new\n"
     )
@@ -221,6 +220,7 @@ def test_a_tree_that_is_too_deep_hides_nothing(deep, wakebook, in_git):
     assert incident in wakebook("list", cwd=deep).stdout
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "arguments",
     [("policy", "replay"), ("fix",), ("publish", "--audience", "staff"), ("audit", "begin")],

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.conftest import examples
 
 from wakebook.render import prose
 
@@ -39,7 +40,7 @@ def _seen(markup: str) -> _Seen:
 
 
 @given(st.text(alphabet="<>\"'&/[]()!`*_{}:#=- \nabscriptonlejvx", max_size=300))
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(400), deadline=None)
 def test_whatever_it_holds_only_harmless_elements_come_out(text: str) -> None:
     seen = _seen(prose.document(text).html)
 
@@ -53,7 +54,7 @@ def test_whatever_it_holds_only_harmless_elements_come_out(text: str) -> None:
 
 
 @given(st.text(alphabet=st.characters(categories=["L", "N"]), min_size=1, max_size=80))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 def test_ordinary_words_come_out_as_they_went_in(text: str) -> None:
     assert "".join(_seen(prose.short(text)).words).strip() == text
 

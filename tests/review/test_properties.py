@@ -4,6 +4,7 @@ from copy import deepcopy
 
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from tests.conftest import examples
 from tests.review.engine import verdict
 from tests.review.states import ACCOUNTS, state
 
@@ -85,7 +86,7 @@ LESS = st.sampled_from(
 )
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(400), deadline=None)
 @given(states, LESS, randoms)
 def test_less_approval_never_lets_through_what_was_held_up(one, lessened, random):
     after = deepcopy(one)
@@ -104,7 +105,7 @@ def renamed(one, names):
     return one
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(states, randoms)
 def test_names_and_ids_do_not_matter(one, random):
     known = [*one["people"], *one["teams"], *ACCOUNTS]
@@ -114,7 +115,7 @@ def test_names_and_ids_do_not_matter(one, random):
     assert tells(renamed(one, dict(zip(known, other, strict=True)))) == tells(one)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(states, st.sampled_from((str.upper, str.title, lambda login: f"new-{login}")))
 def test_what_an_account_is_called_does_not_matter(one, called):
     assert tells(one, called) == tells(one)
@@ -130,14 +131,14 @@ def test_a_login_is_known_in_any_letter_case():
     assert people.named("nobody", "github") is None
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(states, randoms)
 def test_the_order_of_reviews_does_not_matter(one, random):
     shuffled = random.sample(one["reviews"], len(one["reviews"]))
     assert tells({**one, "reviews": shuffled}) == tells(one)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(states, randoms)
 def test_the_order_of_people_and_teams_does_not_matter(one, random):
     people = dict(random.sample(list(one["people"].items()), len(one["people"])))

@@ -5,6 +5,7 @@ from random import Random
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.conftest import examples
 from tests.review import walk
 from tests.review.engine import NOON, policy, roster
 from tests.review.states import COMPONENTS
@@ -44,7 +45,7 @@ def may_merge(before, after):
     return judge(Proposed((matter,)), facts, POLICY, ROSTER, NOON).passes
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=examples(250), deadline=None)
 @given(beginnings, randoms)
 def test_every_walk_without_approvals_ends_before_what_is_asked(first, random):
     now = first
@@ -56,7 +57,7 @@ def test_every_walk_without_approvals_ends_before_what_is_asked(first, random):
     assert not set(walk.breaches(first, now)) & set(ASKED) - {"edited_after_closure"}
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=examples(250), deadline=None)
 @given(beginnings, randoms)
 def test_what_became_of_a_record_is_among_its_transitions(before, random):
     after = walk.step(random, before)

@@ -83,13 +83,16 @@ class Git:
     def inside(self) -> bool:
         """Whether the folder belongs to a git work tree."""
         try:
-            return self.run("rev-parse", "--is-inside-work-tree").strip() == b"true"
+            return _parsed(self.folder.absolute(), "--is-inside-work-tree") == "true"
         except GitError:
             return False
 
     def bare(self) -> bool:
         """Whether the folder belongs to a repository without a work tree."""
-        return self._said("rev-parse", "--is-bare-repository") == "true"
+        try:
+            return _parsed(self.folder.absolute(), "--is-bare-repository") == "true"
+        except GitError:
+            return False
 
     def object_format(self) -> str | None:
         """What ids here are digests of, ``sha1`` or ``sha256``; None outside of a repository."""
@@ -174,7 +177,7 @@ class Git:
 
     def prefix(self) -> str:
         """The folder below the top of the work tree, with a slash at its end; empty at the top."""
-        return _parsed(self.folder, "--show-prefix")
+        return _parsed(self.folder.absolute(), "--show-prefix")
 
     def clean_tree(self, folders: Sequence[str]) -> str | None:
         """The tree of HEAD, if below the folders nothing differs from it; None otherwise."""
@@ -189,7 +192,7 @@ class Git:
 
     def directory(self) -> Path:
         """The git directory that all work trees share."""
-        return Path(_parsed(self.folder, "--path-format=absolute", "--git-common-dir"))
+        return Path(_parsed(self.folder.absolute(), "--path-format=absolute", "--git-common-dir"))
 
     def staged(self, folders: Sequence[str]) -> Iterator[tuple[str, int, str | None]]:
         """Path, mode and blob id of everything in the index below the folders.
