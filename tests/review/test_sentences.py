@@ -49,6 +49,8 @@ def state(part="none", course="approved", number=1, change="closed", **said):
                 "name more people, or a fallback, in policies/approvals.yaml"
             ),
         ),
+        ("author", "approved, changes_requested", 1, f"0 of 1 approval by eve or web; {WHO}"),
+        ("author", "approved, dismissed", 1, f"0 of 1 approval by eve or web; {WHO}"),
         (
             "author",
             "approved",
