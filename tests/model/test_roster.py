@@ -77,6 +77,12 @@ def test_who_is_behind_an_account(account, people):
     assert ROSTER.person(account) == only
 
 
+def test_all_accounts_of_somebody():
+    told = [Account("github", "2"), Account("github", "90"), Account("git", "ben")]
+    assert list(ROSTER.accounts("user:ben")) == told
+    assert ROSTER.accounts("user:nobody") == ()
+
+
 @pytest.mark.parametrize(
     ("login", "host", "account"),
     [

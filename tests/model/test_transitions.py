@@ -297,6 +297,14 @@ def test_whoever_is_named_as_speaking_is_quoted():
     ) == [("group:web", "user:ben", False), ("user:ben", None, False)]
 
 
+def test_of_what_others_ran_nobody_is_quoted():
+    told = [line("observation", 300, text="Down.", by="user:ben")]
+    theirs = headed(OPEN, origin=ORIGIN)
+    assert quotes(OPEN, appended(OPEN, 300, told))
+    assert quotes(theirs, appended(theirs, 300, told)) == ()
+    assert quotes(OPEN, None) == ()
+
+
 def test_a_confirmation_is_its_givers_own_word():
     given = {"of": "restoration", "by": "user:ana"}
     assert quoted(
