@@ -6,7 +6,7 @@ import pytest
 from tests.review.engine import NOON, policy, roster, verdict
 from tests.review.parts import DEMAND, table
 
-from wakebook.flows.review.judge import Proposed, judge
+from wakebook.flows.review.judge import Proposed, judge, undecided
 from wakebook.model.finding import Finding, Level
 from wakebook.model.gate.facts import Account, Commit, Facts, Review
 from wakebook.model.gate.matter import Matter, Quote
@@ -446,3 +446,17 @@ def test_conditions_together_are_as_bad_as_the_worst(outcomes, outcome):
     assert (whole.outcome, whole.title, whole.sentence) == (outcome, "all", "a sentence")
     assert whole.passes == (outcome in ("met", "not-needed"))
     assert whole.unmet == tuple(p for p in whole.leaves if p.outcome not in ("met", "not-needed"))
+
+
+@pytest.mark.parametrize(
+    ("facts", "told"),
+    [
+        ({}, ["the host said nothing"]),
+        ({"missing": ("reviews were cut short",)}, ["reviews were cut short"]),
+        ({"missing": ("a is gone", "b is gone")}, ["a is gone", "b is gone"]),
+    ],
+)
+def test_what_could_not_be_read_at_all_is_unknown_and_says_why(facts, told):
+    found = undecided(Facts("github", "main", "0" * 40, "1" * 40, None, **facts))
+    assert found.outcome is Outcome.UNKNOWN
+    assert [leaf.sentence for leaf in found.leaves] == told
