@@ -320,6 +320,26 @@ def test_words_are_put_right_by_whoever_said_or_wrote_them():
         ("user:ana", None, False),
         ("group:web", "user:ben", True),
     ]
+    alone = with_line(OPEN, "observation", text="Up.", by="user:ben")
+    fix = fixed(alone, alone.log[-1].id, text="Down.")
+    assert [tuple(q)[1:] for q in quotes(alone, fix)][1:] == [("user:ben", None, True)]
+    later = fixed(alone, alone.log[-1].id, at="2026-11-23T12:00Z")
+    assert [tuple(q)[1:] for q in quotes(alone, later)] == [("user:ana", None, False)]
+
+
+def test_who_wrote_in_a_log_is_whoever_wrote_it_down_else_who_said_it():
+    told = incident(
+        [
+            line("detected", 0, by="user:ben"),
+            line("observation", 1, text="Up.", by="group:web", reported_by="user:cleo"),
+        ]
+    )
+    assert about("x", [told], frozenset()).writers == {"user:ben", "user:cleo"}
+
+
+def test_a_task_of_a_team_or_of_nobody_is_nobodys_part():
+    given = [line("task", 0, ref="a", text="Look.", **who) for who in ({}, {"owner": "group:web"})]
+    assert about("x", [incident(given)], frozenset()).parts == {"user:ana": "wrote in its log"}
 
 
 def test_an_origin_counts_where_both_sides_have_one():
