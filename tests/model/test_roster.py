@@ -187,6 +187,7 @@ def test_a_key_is_whole_and_of_its_type(tmp_path, kind):
         assert not _keys_of(name, blob + bytes(more)), "cut off within a length"
     assert not _keys_of(name, blob[:first]), "the type alone"
     assert not _keys_of("ssh-dss", blob), "another type"
+    assert no_keys(entity("User", "ana", ssh_key=f"{name} {text[:9]}!{text[9:]}")) == [1]
 
 
 def _line(name, blob):

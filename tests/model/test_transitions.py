@@ -26,6 +26,9 @@ AGAIN = incident([*OPENING, line("closed", 50), line("reopened", 60)])
 PEAKED = incident(
     [*OPENING, line("severity", 50, level="SEV1"), line("severity", 60, level="SEV2")]
 )
+MERGED_AGAIN = incident(
+    [*OPENING, line("merged", 50, into="2026-11-22-other"), line("reopened", 60)]
+)
 SAID = replace(OPEN, evidence={"evidence/a.txt": "0"})
 
 
@@ -122,6 +125,7 @@ CORRECTED = {"appended", "corrected"}
         (MAJOR_ONE, SIXTH, {}, {"stood_down"}),
         (ENDED, SIXTH, {}, {"reopened"}),
         (AGAIN, SEVENTH, {}, {"closed"}),
+        (MERGED_AGAIN, SEVENTH, {}, {"merged"}),
         (OPEN, HIDDEN, {"audience": "staff"}, {"audience_widened"}),
         (OPEN, IMPACT, {"audience": "restricted"}, {"audience_narrowed"}),
         (OPEN, HIDDEN, {}, set()),
