@@ -33,6 +33,7 @@ def test_a_few_hundred_damaged_files_are_read_or_refused():
     assert int(rows["accepted"]) + int(rows["refused"]) == 400
 
 
+@pytest.mark.thorough
 def test_a_few_hundred_damaged_repositories_are_checked_whole():
     command = [sys.executable, "-m", "benchmarks.fuzz_check", "--files", "300", "--seed", "11"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)

@@ -239,6 +239,7 @@ def test_a_file_where_a_folder_of_records_belongs_is_an_error(small, wakebook, f
 
 
 def test_a_sparse_checkout_is_no_clean_one(small, wakebook):
+    small.git("update-index", "--refresh")
     small.git("sparse-checkout", "set", "catalog", "policies", "runbooks", "problems")
     ran = wakebook("check", cwd=small)
     assert ran.code == 1

@@ -94,6 +94,7 @@ def test_a_command_works_from_elsewhere(small, wakebook, tmp_path):
     assert "Mail is late" in wakebook("-C", str(small.root), "show", cwd=tmp_path).stdout
 
 
+@pytest.mark.variants(4)
 @pytest.mark.parametrize("streams", [">&-", "2>&-", "<&-", "<&- >&- 2>&-"])
 @pytest.mark.parametrize("words", ["list", "new 'Größe 😀'", "log -i latency 'Größe 😀'"])
 def test_streams_that_are_closed_or_poor_lose_nothing(small, words, streams):

@@ -70,7 +70,7 @@ def _walk(value):
             _walk(part)
 
 
-@pytest.mark.thorough
+@pytest.mark.variants(2)
 @pytest.mark.parametrize("name", sorted(PLACES))
 def test_two_validators_accept_the_repositorys_own_records(name):
     schema = ROOT / f"schemas/{name}.json"
@@ -84,7 +84,7 @@ def test_two_validators_accept_the_repositorys_own_records(name):
     assert done.returncode == 0, done.stdout
 
 
-@pytest.mark.thorough
+@pytest.mark.variants(2)
 @pytest.mark.parametrize(
     ("name", "text", "says"),
     [

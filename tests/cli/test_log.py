@@ -244,6 +244,7 @@ def test_a_source_is_kept_with_any_kind_of_line(mail, wakebook):
     assert wakebook("check", cwd=mail).code == 0
 
 
+@pytest.mark.variants(4)
 @pytest.mark.parametrize(
     ("words", "said", "kept"),
     [
@@ -493,6 +494,7 @@ def test_a_file_that_is_left_out_is_said(mail, wakebook):
         assert "wakebook check" in said
 
 
+@pytest.mark.thorough
 def test_two_clones_that_log_at_once_merge_without_a_conflict(mail, wakebook, tmp_path):
     clones = [tmp_path / "one", tmp_path / "two"]
     for clone in clones:

@@ -233,6 +233,7 @@ def test_a_record_that_becomes_restricted_disappears_everywhere(
         assert b"quagga" not in _bytes(small.root / "build" / folder)
 
 
+@pytest.mark.thorough
 def test_another_audience_starts_from_nothing(small: Any, wakebook: Callable[..., Any]) -> None:
     wakebook("publish", cwd=small)
     wakebook("publish", "--audience", "public", cwd=small)
@@ -409,6 +410,7 @@ def test_a_broken_file_of_the_site_is_named(
     assert (ran.code, told in ran.stderr) == (1, True), ran.stderr
 
 
+@pytest.mark.thorough
 def test_hostile_prose_is_published_at_once(small: Any, wakebook_process: Any) -> None:
     postmortem = small.root / "postmortems/2026/2026-10-05-payments-latency/postmortem.md"
     text = postmortem.read_text()

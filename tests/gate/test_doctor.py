@@ -390,7 +390,12 @@ BESIDE: dict[str, list[Weakness]] = {
 }
 """What stands in sentences beside the tables."""
 EACH = [
-    pytest.param(row, *weakness, id=f"{row}-{number}")
+    pytest.param(
+        row,
+        *weakness,
+        id=f"{row}-{number}",
+        marks=[pytest.mark.thorough] if number else [],
+    )
     for row, weaknesses in (WEAKER | BESIDE).items()
     for number, weakness in enumerate(weaknesses)
 ]

@@ -160,6 +160,7 @@ def test_a_short_limit_is_waited_for(shop: Shop, method: str) -> None:
     done_once(shop, pull)
 
 
+@pytest.mark.variants(3)
 @pytest.mark.usefixtures("hasty")
 @pytest.mark.parametrize(
     ("method", "path", "fault"),
@@ -181,6 +182,7 @@ def test_a_host_that_is_slow_does_nothing_twice(
     done_once(shop, pull)
 
 
+@pytest.mark.variants(6)
 @pytest.mark.parametrize(
     "fault",
     [
@@ -397,6 +399,7 @@ def started(shop: Shop) -> "subprocess.Popen[bytes]":
     )
 
 
+@pytest.mark.variants(3)
 @pytest.mark.parametrize("step", HTTP)
 def test_f8_a_run_that_is_killed_at_a_call_is_made_good_by_the_next(shop: Shop, step: str) -> None:
     pull = closure(shop)

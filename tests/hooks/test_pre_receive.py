@@ -153,6 +153,7 @@ _YES = "Wakebook-Review: approved"
 _WANTED = "it needs one trailer 'Wakebook-Review'"
 
 
+@pytest.mark.variants(3)
 @pytest.mark.parametrize(
     "case",
     [
@@ -407,7 +408,7 @@ def test_other_branches_and_tags_are_free(server, change):
     assert server.push(change, "ana", ":topic") == ""
 
 
-@pytest.mark.thorough
+@pytest.mark.variants(1)
 @pytest.mark.parametrize("name", ["\N{NO-BREAK SPACE}", "\u2028", os.fsdecode(b"\xe9")], ids=ascii)
 def test_a_name_that_is_odd_holds_nobody_up(server, change, approve, name):
     assert server.push(change, "ana", f"HEAD~1:refs/heads/odd{name}") == ""
@@ -421,6 +422,7 @@ def test_one_ref_that_is_refused_stops_the_whole_push(server, change):
     assert server.bare.git("branch", "--list", "topic") == ""
 
 
+@pytest.mark.variants(4)
 @pytest.mark.parametrize(
     ("ref", "why"),
     [

@@ -54,6 +54,7 @@ def filled(start, unit):
     return (start + unit * (room // len(unit.encode()))).encode()
 
 
+@pytest.mark.variants(30)
 @pytest.mark.parametrize("shape", SHAPES)
 @pytest.mark.parametrize("many", [False, True])
 def test_a_full_file_is_answered_within_a_second(shape, many):

@@ -194,6 +194,7 @@ def deep(small):
     subprocess.run(["rm", "-rf", str(small.root / top)], check=True)
 
 
+@pytest.mark.variants(2)
 @pytest.mark.parametrize(
     "arguments",
     [

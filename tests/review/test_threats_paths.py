@@ -250,6 +250,7 @@ UNHOLDABLE = (
 )
 
 
+@pytest.mark.variants(10)
 @pytest.mark.parametrize("name", UNHOLDABLE)
 @pytest.mark.parametrize("folder", [f"{OPEN}/evidence", "docs"])
 def test_b11_new_names_that_some_system_cannot_hold(

@@ -88,6 +88,7 @@ def lay(root: Path, files: Sequence[Block]) -> None:
         place.parent.mkdir(parents=True, exist_ok=True)
         if "absent" in file.flags:
             git(root, "init", "-q")
+            (root / ".git" / "info").mkdir(exist_ok=True)
             (root / ".git" / "info" / "exclude").write_text(file.path + "\n")
         elif "a link" in file.flags:
             place.symlink_to(file.text.strip())

@@ -48,6 +48,7 @@ def test_links_of_a_hostile_prose_lead_nowhere(visit: Visit) -> None:
     assert page.locator(".wb-prose a", has_text="press").count() == 0
 
 
+@pytest.mark.variants(4)
 @pytest.mark.parametrize(
     "attack",
     [
