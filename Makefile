@@ -13,7 +13,7 @@ serve: $(VENV)/.installed  ## check every record, publish the knowledge base, se
 	$(BIN)/wakebook check
 	$(BIN)/wakebook serve --port $(PORT)
 
-test: $(VENV)/.installed lint  ## everything that must hold, in under ten minutes on two cores
+test: $(VENV)/.installed lint  ## what must hold, in under ten minutes on two cores
 	$(BIN)/wakebook check --profile pedantic
 	$(BIN)/pytest -q -n 3 --dist worksteal -m "not thorough"
 

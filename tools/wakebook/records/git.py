@@ -82,17 +82,11 @@ class Git:
 
     def inside(self) -> bool:
         """Whether the folder belongs to a git work tree."""
-        try:
-            return _parsed(self.folder.absolute(), "--is-inside-work-tree") == "true"
-        except GitError:
-            return False
+        return self._is("--is-inside-work-tree")
 
     def bare(self) -> bool:
         """Whether the folder belongs to a repository without a work tree."""
-        try:
-            return _parsed(self.folder.absolute(), "--is-bare-repository") == "true"
-        except GitError:
-            return False
+        return self._is("--is-bare-repository")
 
     def object_format(self) -> str | None:
         """What ids here are digests of, ``sha1`` or ``sha256``; None outside of a repository."""
@@ -164,6 +158,13 @@ class Git:
         noted = self._said("symbolic-ref", "--quiet", "--short", f"refs/remotes/{remote}/HEAD")
         return noted.removeprefix(f"{remote}/") if noted else None
 
+    def _is(self, asked: str) -> bool:
+        """What git answers about where the folder is; False outside of a repository."""
+        try:
+            return _parsed(self.folder, asked) == "true"
+        except GitError:
+            return False
+
     def _said(self, *arguments: str) -> str | None:
         """What git prints, or None where it fails."""
         try:
@@ -177,7 +178,7 @@ class Git:
 
     def prefix(self) -> str:
         """The folder below the top of the work tree, with a slash at its end; empty at the top."""
-        return _parsed(self.folder.absolute(), "--show-prefix")
+        return _parsed(self.folder, "--show-prefix")
 
     def clean_tree(self, folders: Sequence[str]) -> str | None:
         """The tree of HEAD, if below the folders nothing differs from it; None otherwise."""
@@ -192,7 +193,7 @@ class Git:
 
     def directory(self) -> Path:
         """The git directory that all work trees share."""
-        return Path(_parsed(self.folder.absolute(), "--path-format=absolute", "--git-common-dir"))
+        return Path(_parsed(self.folder, "--path-format=absolute", "--git-common-dir"))
 
     def staged(self, folders: Sequence[str]) -> Iterator[tuple[str, int, str | None]]:
         """Path, mode and blob id of everything in the index below the folders.
@@ -244,12 +245,14 @@ class Git:
             yield path, int(mode, 8), blob
 
 
-@cache
 def _parsed(folder: Path, *asked: str) -> str:
-    """What ``rev-parse`` says of where a folder is: a repository stays where it is meanwhile.
+    """What ``rev-parse`` says of where a folder is; raises GitError outside of a repository."""
+    return _asked_once(folder.absolute(), *asked)
 
-    Raises GitError outside of a repository.
-    """
+
+@cache
+def _asked_once(folder: Path, *asked: str) -> str:
+    """The same, remembered: a repository does not move while one process runs."""
     return os.fsdecode(Git(folder).run("rev-parse", *asked)).removesuffix("\n")
 
 
