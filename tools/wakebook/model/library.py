@@ -11,6 +11,7 @@ from wakebook.model.gate.case import PolicyCases
 from wakebook.model.incident import Incident
 from wakebook.model.policy import (
     ApprovalsPolicy,
+    ClosurePolicy,
     Policy,
     PostmortemPolicy,
     SeverityPolicy,
@@ -62,6 +63,12 @@ class Library:
         """The approvals policy, if the repository has one that can be read."""
         policy = self.policies.get("approvals")
         return policy if isinstance(policy, ApprovalsPolicy) else None
+
+    @property
+    def closure(self) -> ClosurePolicy | None:
+        """The closure policy, if the repository has one that can be read."""
+        policy = self.policies.get("closure")
+        return policy if isinstance(policy, ClosurePolicy) else None
 
     @property
     def review(self) -> PostmortemPolicy | None:

@@ -1,9 +1,13 @@
 """What a rule may look at besides its subject."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
+from wakebook.model.gate.about import about
+from wakebook.model.incident import Incident
 from wakebook.model.library import Library
+from wakebook.model.policy.closure import Demand
+from wakebook.model.roster import Roster
 
 
 @dataclass(frozen=True)
@@ -11,6 +15,7 @@ class Context:
     """The tree around the subject; there is no clock, so a finding never changes by itself."""
 
     library: Library
+    _demands: dict[str, tuple[Demand, ...]] = field(default_factory=dict, compare=False)
 
     @cached_property
     def problems_of(self) -> dict[str, tuple[str, ...]]:
@@ -25,3 +30,23 @@ class Context:
     def component_types(self) -> dict[str, str]:
         """Each component's type, such as ``resource:database``, by the component's name."""
         return {name: e.type for name, e in self.library.catalog.components.items()}
+
+    @cached_property
+    def roster(self) -> Roster:
+        """Who is who, and which team owns what."""
+        return Roster(self.library.catalog)
+
+    def demands(self, incident: Incident) -> tuple[Demand, ...]:
+        """What the closure of an incident has to show; nothing of one that is not closed.
+
+        What was in force when the closure was recorded counts.
+        """
+        policy = self.library.closure
+        if policy is None or incident.status != "closed":
+            return ()
+        if incident.id not in self._demands:
+            rule = policy.on(incident.by_kind["closed"][-1].recorded.date())
+            matter = about(incident.id, [incident], frozenset())
+            found = rule.demands if rule else ()
+            self._demands[incident.id] = tuple(d for d in found if d.when.fit(matter, self.roster))
+        return self._demands[incident.id]

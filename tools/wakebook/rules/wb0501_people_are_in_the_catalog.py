@@ -28,6 +28,7 @@ from wakebook.model.gate.case import PolicyCases
 from wakebook.model.incident import Incident
 from wakebook.model.policy import (
     ApprovalsPolicy,
+    ClosurePolicy,
     PostmortemPolicy,
     SeverityPolicy,
     TaxonomyPolicy,
@@ -50,6 +51,7 @@ def check(
     | TaxonomyPolicy
     | PostmortemPolicy
     | ApprovalsPolicy
+    | ClosurePolicy
     | PolicyCases,
     ctx: Context,
 ) -> Iterator[Claim]:

@@ -19,28 +19,11 @@ def asked(rule: ApprovalsRule, matter: Matter, roster: Roster, now: datetime) ->
 def fits(when: When, matter: Matter, roster: Roster, now: datetime) -> bool:
     """Whether every condition that is given fits."""
     return (
-        _any(when.severity, matter.levels)
-        and _any(when.audience, matter.audiences)
-        and _any(when.kind, matter.kinds)
-        and _of_component(when.tier, "tier", matter, roster)
-        and _of_component(when.risk, "risk", matter, roster)
+        when.fit(matter, roster)
         and _opened_by(when.opened_by, matter, roster.members)
         and (when.origin is None or when.origin == matter.has_origin)
         and _older(when.older_than, matter.opened, now)
     )
-
-
-def _any(wanted: Iterable[str], said: Set[str]) -> bool:
-    words = set(wanted)
-    return not words or not said or bool(words & said)
-
-
-def _of_component(wanted: Iterable[str], name: str, matter: Matter, roster: Roster) -> bool:
-    words = set(wanted)
-    if not words or not matter.components:
-        return True
-    known = roster.catalog.components
-    return any(c not in known or roster.annotation(c, name) in words for c in matter.components)
 
 
 def _opened_by(wanted: Iterable[str], matter: Matter, members: Callable[[str], Set[str]]) -> bool:

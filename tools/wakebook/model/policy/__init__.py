@@ -2,12 +2,14 @@
 
 from wakebook.model.policy.approvals import ApprovalsPolicy
 from wakebook.model.policy.base import Policy
+from wakebook.model.policy.closure import ClosurePolicy
 from wakebook.model.policy.postmortem import PostmortemPolicy
 from wakebook.model.policy.severity import SeverityPolicy
 from wakebook.model.policy.taxonomy import TaxonomyPolicy
 
 SCHEMAS: dict[str, type[Policy]] = {
     "approvals": ApprovalsPolicy,
+    "closure": ClosurePolicy,
     "postmortem": PostmortemPolicy,
     "severity": SeverityPolicy,
     "taxonomy": TaxonomyPolicy,
@@ -17,6 +19,7 @@ SCHEMAS: dict[str, type[Policy]] = {
 __all__ = [
     "SCHEMAS",
     "ApprovalsPolicy",
+    "ClosurePolicy",
     "Policy",
     "PostmortemPolicy",
     "SeverityPolicy",

@@ -11,12 +11,12 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Discriminator, Field, StringConstraints, Tag
 
-from wakebook.model.base import FORM_MARK, Audience, Duration, Items, Text, Value, Who
+from wakebook.model.base import FORM_MARK, Duration, Items, Text, Value, Who
 from wakebook.model.finding import Route
 from wakebook.model.gate.matter import Transition
-from wakebook.model.header import IncidentKind
 from wakebook.model.moment import Moment
 from wakebook.model.policy.base import Policy, in_force
+from wakebook.model.policy.conditions import Conditions
 
 OWNERS_OF_COMPONENTS = "component_owners"
 
@@ -83,17 +83,9 @@ Requirement = Annotated[
 """Who has to approve: one demand for approvals, or several that are joined."""
 
 
-class When(Value):
-    """Conditions on the record; all that are given have to fit, any word of a list is enough.
+class When(Conditions):
+    """Conditions on the record that a change is about; see ``Conditions``."""
 
-    What a record does not say fits every condition: what is not known is taken for the worst.
-    """
-
-    severity: Items[Text] = Field((), description="Levels that the incident ever had")
-    tier: Items[Text] = Field((), description="`wakebook.dev/tier` of a component")
-    risk: Items[Text] = Field((), description="`wakebook.dev/risk` of a component")
-    audience: Items[Audience] = Field((), description="Audience of the record")
-    kind: Items[IncidentKind] = Field((), description="Kind of the incident")
     opened_by: Items[Who] = Field((), description="Who opened the incident")
     older_than: Duration | None = Field(None, description="Time since it was opened")
     origin: bool | None = Field(None, description="Whether it is of something that others ran")

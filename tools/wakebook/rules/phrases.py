@@ -1,0 +1,93 @@
+"""Phrases that say that something ended and not how, in the languages that people write in.
+
+A text says nothing where each of its words is one of these: a name for the matter, a word for its
+end, or what stands between. A name, a number or any other word says something.
+"""
+
+import re
+import unicodedata
+
+_WORDS = {
+    "en": """
+        a able about above action actions additional after again all alright an and any anymore
+        are as at back be been being better by case cause check checked close closed closing come
+        complete completed completely concern confirm confirmed continue correct corrected
+        correctly currently customer customers deal dealt did do does done down engineer engineers
+        error errors event everyone everything expected fault fine finished fix fixed fixing for
+        from full fully further gone good had handled happened has have having healthy here i
+        impact impacted implemented in incident incidents inconvenience is issue issues it its
+        itself just longer looks marking matter mitigated monitor monitored monitoring more my n
+        na needed no nobody none normal normally not nothing now observed of ok okay on online
+        operating operation operational operations our out outage over patience per please problem
+        problems properly reboot rebooted reported requested required reset resolution resolve
+        resolved resolves resolving restart restarted restarting restoration restore restored root
+        running s same seen service services should since situation so solved some sorted stable
+        status successfully support system systems take taken team tested thank thanks that the
+        there they thing things this ticket time to today took tried trouble under understanding
+        until up us user users usual verified was we well were what when which will with without
+        work worked working works yes you your
+        """,
+    "de": """
+        abgeschlossen alle alles auch behoben bei beseitigt danke das der die dienst ein eine
+        einen entstoert entstört erledigt es fehler fertig fuer funktioniert für gefixt geht
+        geloest gelöst geschlossen gestartet getestet gut haben ist jetzt kein keine laeuft läuft
+        mehr neu neugestartet neustart normal nun ok problem probleme stoerung störung system
+        ticket und von vorfall wieder wiederhergestellt wir wurde wurden zu
+        """,
+    "fr": """
+        a ainsi au aucun aucune bien c ca ce cela clos corrige corrigé corrigée d de des du en est
+        et ete fait ferme fermé fonctionne incident l la le les maintenant marche merci n normal
+        nous ok ont panne par plus probleme problème problèmes qu redemarre redémarrage redémarré
+        resolu retour réparé résolu résolue rétabli rétablie service services ticket tout traité
+        un une à ça été
+        """,
+    "es": """
+        ahora arreglada arreglado bien cerrada cerrado completado con correctamente de el en error
+        es esta estaba está fue funciona funcionando gracias ha hecho incidencia incidente la las
+        listo lo los normal nuevamente nuevo ok problema problemas reiniciado reinicio resolvió
+        restablecido resuelta resuelto se servicio sido sin sistema solucionada solucionado ticket
+        todo un una vez y ya
+        """,
+    "pt": """
+        a agora chamado concluido concluído corrigido de do encerrado esta está fechado feito foi
+        funcionando incidente ja já normalizado o obrigado ok problema reiniciado resolvida
+        resolvido restabelecido servico serviço sistema tudo voltou
+        """,
+    "it": """
+        adesso chiuso corretto di e fatto funziona grazie guasto il incidente la nuovo ok ora
+        problema riavviato ripristinato risolta risolto servizio sistema stato tutto è
+        """,
+    "nl": """
+        afgehandeld alles bedankt de gesloten herstart hersteld het incident is klaar nu ok
+        opgelost probleem storing ticket verholpen we weer werkt
+        """,
+    "pl": """
+        dziala działa gotowe już naprawione naprawiono ok problem rozwiazane rozwiązane rozwiązany
+        usterka usunięto zamknięte zgłoszenie zrestartowano
+        """,
+    "ru": """
+        в все всё готово закрыт закрыто инцидент исправлена исправлено не ок перезагрузили
+        перезапустили перезапущен проблема работает решена решено сделано снова теперь устранена
+        устранено
+        """,
+}
+_SAYS_NOTHING = frozenset(word for words in _WORDS.values() for word in words.split())
+_UNSPACED = re.compile(
+    r"(?:この|その|問題|障害|不具合|事象|件|当該|は|が|を|の|に|も|で|て|既に|すでに|現在|無事|正常|"
+    r"解決|解消|復旧|対応|修正|完了|済み|済|再起動|確認|終了|クローズ|通常|動作|"
+    r"しました|いたしました|致しました|されました|されています|しています|して|し|います|です|ます|"
+    r"问题|故障|已经|已|解决|修复|恢复|处理|完成|重启|正常|了|完毕|"
+    r"문제|장애|해결|복구|완료|처리|되었습니다|됐습니다|했습니다|하였습니다)+"
+)
+_PARTS = re.compile(r"\w+", re.UNICODE)
+
+
+def says_nothing(text: str) -> bool:
+    """Whether each word of a text is one of those that say only that something is over."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    words = _PARTS.findall(folded.replace("'", " ").replace("\N{RIGHT SINGLE QUOTATION MARK}", " "))
+    return all(_is_empty(word) for word in words)
+
+
+def _is_empty(word: str) -> bool:
+    return word in _SAYS_NOTHING or _UNSPACED.fullmatch(word) is not None

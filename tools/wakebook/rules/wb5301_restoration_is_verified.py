@@ -1,0 +1,115 @@
+"""Restoration is verified after the last fix.
+
+## Why
+A fix that looks right to whoever made it is no proof. A check that passed before the last action
+tells of a system that is no more; what counts is one that passed, or a person who tried it, after
+nothing was touched again.
+
+## Bad
+```yaml policies/closure.yaml
+schema: closure
+owner: group:web
+review_by: 2027-03-31
+rules:
+  - from: 2026-11-20
+    demands:
+      - name: End of an incident
+        verified: true
+```
+```yaml incident.yaml
+title: Checkout answers with errors
+kind: incident
+audience: staff
+components: [checkout]
+closed: {status: closed}
+```
+```yaml timeline/20261123T140322Z-7f3a.yaml
+- kind: verification
+  at: 2026-11-23T14:30Z
+  by: user:ana
+  check: orders can be paid
+  result: passed
+- kind: action
+  at: 2026-11-23T14:40Z
+  by: user:ana
+  text: Took the release of noon back.
+- kind: resolved
+  at: 2026-11-23T15:00Z
+  by: user:ana
+- kind: closed  # <- here
+  at: 2026-11-23T18:00Z
+  by: user:ana
+```
+
+## Good
+```yaml policies/closure.yaml
+schema: closure
+owner: group:web
+review_by: 2027-03-31
+rules:
+  - from: 2026-11-20
+    demands:
+      - name: End of an incident
+        verified: true
+```
+```yaml incident.yaml
+title: Checkout answers with errors
+kind: incident
+audience: staff
+components: [checkout]
+closed: {status: closed}
+```
+```yaml timeline/20261123T140322Z-7f3a.yaml
+- kind: action
+  at: 2026-11-23T14:40Z
+  by: user:ana
+  text: Took the release of noon back.
+- kind: verification
+  at: 2026-11-23T14:50Z
+  by: user:ana
+  check: orders can be paid
+  result: passed
+- kind: resolved
+  at: 2026-11-23T15:00Z
+  by: user:ana
+- kind: closed
+  at: 2026-11-23T18:00Z
+  by: user:ana
+```
+"""
+
+from collections.abc import Iterator
+
+from wakebook.model.finding import Claim
+from wakebook.model.incident import Incident
+from wakebook.model.log import Verification
+from wakebook.model.log.logged import Logged
+from wakebook.rules.context import Context
+
+CONDUCT = True
+
+
+def check(incident: Incident, ctx: Context) -> Iterator[Claim]:
+    """Asked where policies/closure.yaml demands it; the latest word before the closure counts."""
+    if not any(demand.verified for demand in ctx.demands(incident)):
+        return
+    why = "nobody has checked that the service is restored"
+    for line in incident.timeline:
+        why = _told(line, why)
+    if why:
+        sentence = f"{why}; add a `verification` that passed or a `confirmation` before it"
+        yield Claim(("timeline", incident.by_kind["closed"][-1].id), sentence)
+
+
+def _told(line: Logged, before: str) -> str:
+    """Why restoration is not verified at a line of the log; nothing where it is."""
+    entry = line.entry
+    match entry.kind:
+        case "confirmation":
+            return ""
+        case "action" | "reopened":
+            return f"nobody has checked it since the {entry.kind} at {entry.at}"
+        case "verification" if isinstance(entry, Verification):
+            passed = entry.result == "passed"
+            return "" if passed else f"{entry.check!r} failed at {entry.at}"
+    return before
