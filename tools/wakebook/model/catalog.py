@@ -6,15 +6,19 @@ are kept out of the way, never refused: the files belong to another tool.
 
 from collections.abc import Iterator, Set
 from dataclasses import dataclass, field
+from datetime import tzinfo
 from functools import cached_property
 from typing import Any
 
 from pydantic import ConfigDict, Field
 
 from wakebook.model.base import Items, Value
+from wakebook.model.calendar import Calendar, CalendarSpec
 from wakebook.model.finding import Route
+from wakebook.model.own_kinds import OWN_KINDS
 
 PEOPLE = {"User": "user", "Group": "group", "Vendor": "vendor"}
+_NO_COMPONENTS = frozenset({*PEOPLE, *OWN_KINDS, "Location"})
 
 
 class Metadata(Value):
@@ -122,7 +126,16 @@ class Catalog:
     @cached_property
     def components(self) -> dict[str, Entity]:
         """Everything that can break, by name: components, resources, APIs, systems, domains."""
-        return {e.name: e for e in self.entities if e.kind not in PEOPLE and e.kind != "Location"}
+        return {e.name: e for e in self.entities if e.kind not in _NO_COMPONENTS}
+
+    def calendar(self, name: str, zone: tzinfo) -> Calendar | None:
+        """The calendar of this name, if there is one; ``zone`` is the repository's."""
+        found = (e for e in self.entities if e.kind == "Calendar" and e.name == name)
+        entity = next(found, None)
+        if entity is None:
+            return None
+        spec = CalendarSpec.model_validate(entity.spec, context={"zone": zone})
+        return Calendar.of(spec, zone)
 
     def only(self, names: Set[str]) -> "Catalog":
         """The components of these names, and groups, without relations to anything else."""

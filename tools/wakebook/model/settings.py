@@ -1,13 +1,27 @@
 """``wakebook.yaml``: the settings of a repository."""
 
 from functools import cached_property
-from typing import Literal
+from typing import Annotated, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import Field, field_validator
+from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
 from wakebook.model.base import Audience, Items, Text, Url, Value
+
+
+def _known(zone: str) -> str:
+    try:
+        ZoneInfo(zone)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise PydanticCustomError(
+            "zone", "is no IANA time zone such as UTC or Europe/Berlin"
+        ) from None
+    return zone
+
+
+Zone = Annotated[str, AfterValidator(_known)]
+"""The name of a time zone in the IANA database, such as ``Europe/Berlin``."""
 
 
 class Settings(Value):
@@ -15,23 +29,12 @@ class Settings(Value):
 
     format: Literal[1] = Field(description="The version of the record formats")
     title: Text = Field("Incidents", max_length=80, description="Title of the published sites")
-    zone: str = Field("UTC", description="IANA zone that gives bare dates their day")
+    zone: Zone = Field("UTC", description="IANA zone that gives bare dates their day")
     requires: Text | None = Field(None, description="Toolkit versions that may judge it (PEP 440)")
     public_url: Url | None = Field(None, description="Where the site is published")
     audiences: Items[Audience] = Field(
         ("public", "staff", "restricted"), description="Who may read, widest first"
     )
-
-    @field_validator("zone")
-    @classmethod
-    def _known_zone(cls, zone: str) -> str:
-        try:
-            ZoneInfo(zone)
-        except (ZoneInfoNotFoundError, ValueError, OSError):
-            raise PydanticCustomError(
-                "zone", "is no IANA time zone such as UTC or Europe/Berlin"
-            ) from None
-        return zone
 
     @cached_property
     def tzinfo(self) -> ZoneInfo:

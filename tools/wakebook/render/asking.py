@@ -55,14 +55,15 @@ def _rule(rule: ApprovalsRule, named: Named) -> InForce:
             ask.name,
             tuple(label(word) for word in ask.on),
             tuple(_conditions(ask.when, named)),
-            _needed(ask.require, named),
+            needed(ask.require, named),
         )
         for ask in rule.asks
     )
-    return InForce(when(rule.from_).text, _needed(rule.owners, named), tuple(asks))
+    return InForce(when(rule.from_).text, needed(rule.owners, named), tuple(asks))
 
 
-def _needed(requirement: Requirement, named: Named) -> Needed:
+def needed(requirement: Requirement, named: Named) -> Needed:
+    """A requirement in words."""
     match requirement:
         case Approvals():
             return Needed(_approvals(requirement, named))
@@ -72,7 +73,7 @@ def _needed(requirement: Requirement, named: Named) -> Needed:
             text = "One of these"
         case AtLeast(at_least=count, of=parts):
             text = f"At least {count} of these, by different people"
-    return Needed(text, tuple(_needed(part, named) for part in parts))
+    return Needed(text, tuple(needed(part, named) for part in parts))
 
 
 def _approvals(demand: Approvals, named: Named) -> str:

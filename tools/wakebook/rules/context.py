@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from wakebook.model.gate.about import about
+from wakebook.model.closing import demands
 from wakebook.model.incident import Incident
 from wakebook.model.library import Library
 from wakebook.model.policy.closure import Demand
@@ -41,12 +41,9 @@ class Context:
 
         What was in force when the closure was recorded counts.
         """
-        policy = self.library.closure
-        if policy is None or incident.status != "closed":
+        if incident.status != "closed":
             return ()
         if incident.id not in self._demands:
-            rule = policy.on(incident.by_kind["closed"][-1].recorded.date())
-            matter = about(incident.id, [incident], frozenset())
-            found = rule.demands if rule else ()
-            self._demands[incident.id] = tuple(d for d in found if d.when.fit(matter, self.roster))
+            day = incident.by_kind["closed"][-1].recorded.date()
+            self._demands[incident.id] = demands(incident, self.library, self.roster, day)
         return self._demands[incident.id]

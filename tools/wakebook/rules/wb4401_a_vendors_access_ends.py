@@ -52,7 +52,7 @@ from collections.abc import Iterator
 
 from wakebook.model.finding import Claim
 from wakebook.model.incident import Incident
-from wakebook.model.log import Vendor
+from wakebook.model.waiting import unended_access
 from wakebook.rules.context import Context
 
 LEVEL = "warning"
@@ -64,12 +64,6 @@ def check(incident: Incident, ctx: Context) -> Iterator[Claim]:
     del ctx
     if "vendor" not in incident.by_kind or not incident.is_closed:
         return
-    last: dict[str, tuple[str, Vendor]] = {}
-    for line in incident.by_kind["vendor"]:
-        entry = line.entry
-        if isinstance(entry, Vendor) and entry.access is not None:
-            last[entry.ref or line.id] = (line.id, entry)
-    for where, entry in last.values():
-        if entry.access != "none" and entry.until is None:
-            sentence = "the incident is over and nothing ends this access; add `access: none`"
-            yield Claim(("timeline", where, "access"), sentence)
+    for access in unended_access(incident):
+        sentence = "the incident is over and nothing ends this access; add `access: none`"
+        yield Claim(("timeline", access.entry, "access"), sentence)

@@ -1,4 +1,4 @@
-"""The conditions of a question can fit some record.
+"""The conditions of a question or demand can fit some record.
 
 ## Why
 A level that the severity policy does not have, or a tier or risk that no component carries, fits
@@ -39,15 +39,16 @@ rules:
 from collections.abc import Iterator
 
 from wakebook.model.catalog import Catalog
-from wakebook.model.finding import Claim
-from wakebook.model.policy import ApprovalsPolicy
+from wakebook.model.finding import Claim, Route
+from wakebook.model.policy import ApprovalsPolicy, ClosurePolicy
+from wakebook.model.policy.conditions import Conditions
 from wakebook.rules.context import Context
 from wakebook.rules.nearest import did_you_mean
 
 LEVEL = "warning"
 
 
-def check(policy: ApprovalsPolicy, ctx: Context) -> Iterator[Claim]:
+def check(policy: ApprovalsPolicy | ClosurePolicy, ctx: Context) -> Iterator[Claim]:
     """Compare words with those that are in use; where none is in use yet, any may come."""
     catalog = ctx.library.catalog
     known = {
@@ -55,14 +56,24 @@ def check(policy: ApprovalsPolicy, ctx: Context) -> Iterator[Claim]:
         "tier": ("the tier of a component", _used(catalog, "tier")),
         "risk": ("the risk of a component", _used(catalog, "risk")),
     }
+    for route, conditions in _conditions(policy):
+        for key, (what, words) in known.items():
+            for position, word in enumerate(getattr(conditions, key)):
+                if words and word not in words:
+                    advice = did_you_mean(word, words, f"there are {', '.join(sorted(words))}")
+                    yield Claim((*route, key, position), f"{word} is not {what}; {advice}")
+
+
+def _conditions(policy: ApprovalsPolicy | ClosurePolicy) -> Iterator[tuple[Route, Conditions]]:
+    """All conditions of a policy, each with its route."""
+    if isinstance(policy, ClosurePolicy):
+        for number, demands in enumerate(policy.rules):
+            for place, demand in enumerate(demands.demands):
+                yield ("rules", number, "demands", place, "when"), demand.when
+        return
     for number, rule in enumerate(policy.rules):
         for place, ask in enumerate(rule.asks):
-            for key, (what, words) in known.items():
-                for position, word in enumerate(getattr(ask.when, key)):
-                    if words and word not in words:
-                        advice = did_you_mean(word, words, f"there are {', '.join(sorted(words))}")
-                        route = ("rules", number, "asks", place, "when", key, position)
-                        yield Claim(route, f"{word} is not {what}; {advice}")
+            yield ("rules", number, "asks", place, "when"), ask.when
 
 
 def _used(catalog: Catalog, name: str) -> set[str]:

@@ -78,7 +78,7 @@ closed: {status: closed}
 ```
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from wakebook.model.finding import Claim
 from wakebook.model.incident import Incident
@@ -93,23 +93,28 @@ def check(incident: Incident, ctx: Context) -> Iterator[Claim]:
     """Asked where policies/closure.yaml demands it; the latest word before the closure counts."""
     if not any(demand.verified for demand in ctx.demands(incident)):
         return
-    why = "nobody has checked that the service is restored"
-    for line in incident.timeline:
-        why = _told(line, why)
+    why = _doubt(incident.timeline)
     if why:
         sentence = f"{why}; add a `verification` that passed or a `confirmation` before it"
         yield Claim(("timeline", incident.by_kind["closed"][-1].id), sentence)
 
 
-def _told(line: Logged, before: str) -> str:
-    """Why restoration is not verified at a line of the log; nothing where it is."""
-    entry = line.entry
-    match entry.kind:
-        case "confirmation":
-            return ""
-        case "action" | "reopened":
-            return f"nobody has checked it since the {entry.kind} at {entry.at}"
-        case "verification" if isinstance(entry, Verification):
-            passed = entry.result == "passed"
-            return "" if passed else f"{entry.check!r} failed at {entry.at}"
-    return before
+def _doubt(timeline: Iterable[Logged]) -> str:
+    """Why restoration is not verified by a log; nothing where it is.
+
+    A check that failed has to pass, unless somebody confirms; a fix has to be followed by either.
+    """
+    unseen, failed = "nobody has checked that the service is restored", dict[str, str]()
+    for line in timeline:
+        entry = line.entry
+        if entry.kind in ("action", "reopened"):
+            unseen = f"nobody has checked it since the {entry.kind} at {entry.at}"
+        elif entry.kind == "confirmation":
+            unseen, failed = "", {}
+        elif isinstance(entry, Verification):
+            failed.pop(entry.check, None)
+            if entry.result == "passed":
+                unseen = ""
+            else:
+                failed[entry.check] = f"{entry.check!r} failed at {entry.at}"
+    return next(iter(failed.values()), unseen)

@@ -61,7 +61,7 @@ closed: {status: closed}
 
 from collections.abc import Iterator
 
-from wakebook.model.base import seconds
+from wakebook.model.closing import may_close_from
 from wakebook.model.finding import Claim
 from wakebook.model.incident import Incident
 from wakebook.rules.context import Context
@@ -71,13 +71,17 @@ CONDUCT = True
 
 def check(incident: Incident, ctx: Context) -> Iterator[Claim]:
     """The time from `resolved` to `closed` against policies/closure.yaml; unknown is too short."""
-    wanted = [d for d in ctx.demands(incident) if d.validation is not None]
-    held = incident.span("resolved", "closed")
-    for demand in wanted:
-        if held is None or held.longest < seconds(demand.validation or ""):
+    for demand in ctx.demands(incident):
+        if demand.validation is None:
+            continue
+        closed = incident.milestones.get("closed")
+        earliest = may_close_from(incident, demand, ctx.library, ctx.roster)
+        if earliest is None or closed is None or closed.latest is None:
             known = "resolved" in incident.milestones
             told = "when it was resolved is not known" if known else "it was never resolved"
-            if held is not None:
-                told = f"it was resolved {held.longest / 60:.0f} minutes before at most"
-            sentence = f"{told}, and {demand.name!r} wants {demand.validation}; close it later"
-            yield Claim(("timeline", incident.by_kind["closed"][-1].id), sentence)
+        elif closed.latest > earliest:
+            continue
+        else:
+            told = f"it may close from {earliest:%Y-%m-%dT%H:%MZ} on"
+        sentence = f"{told}, since {demand.name!r} wants {demand.validation}; close it later"
+        yield Claim(("timeline", incident.by_kind["closed"][-1].id), sentence)

@@ -86,28 +86,17 @@ from collections.abc import Iterator
 
 from wakebook.model.change import Change
 from wakebook.model.finding import Claim
-from wakebook.model.incident import Incident
+from wakebook.model.waiting import awaited
+from wakebook.rules.closures import closing
 from wakebook.rules.context import Context
 
 CONDUCT = True
-_WAITS_FOR = {"child": "is a part of this one", "blocked_by": "blocks this one"}
 
 
 def check(change: Change, ctx: Context) -> Iterator[Claim]:
     """Asked of the change that closes: a child may be reopened later without its parent."""
-    for path, incident in _closing(change, ctx):
-        for _, relation, target in incident.links:
-            other = ctx.library.incidents.get(target) if relation in _WAITS_FOR else None
-            if other is not None and other.is_open:
-                why = f"{target} {_WAITS_FOR[relation]} and is {other.status}"
-                yield Claim((path,), f"closes, but {why}; end that first, or take the link back")
-
-
-def _closing(change: Change, ctx: Context) -> Iterator[tuple[str, Incident]]:
-    """The incidents that the change closes, with the path of their header."""
-    touched = {tuple(f.path.split("/")[:3]) for f in change.files if f.path[:10] == "incidents/"}
-    for folder in sorted(touched):
-        after = ctx.library.incidents.get(folder[-1])
-        before = change.before.incidents.get(folder[-1])
-        if after and after.status == "closed" and not (before and before.is_closed):
-            yield f"{'/'.join(folder)}/incident.yaml", after
+    for path, incident in closing(change, ctx):
+        for other, why in awaited(incident, ctx.library):
+            if other.is_open:
+                told = f"{other.id} {why} and is {other.status}"
+                yield Claim((path,), f"closes, but {told}; end that first, or take the link back")

@@ -22,6 +22,12 @@ Confirming = Annotated[
 ]
 """``user:`` or ``group:`` of the catalog."""
 
+OWNERS = "owners"
+"""The calendar of the team that owns the first component that has an owner with one."""
+
+Depending = Literal["actions", "problems", "vendors"]
+"""What else a closure can wait for, of the incident and of those that it waits for."""
+
 
 class Demand(Value):
     """What a closure has to show of the records that its conditions fit."""
@@ -39,6 +45,23 @@ class Demand(Value):
     )
     validation: Duration | None = Field(
         None, description="How long it has to hold: the shortest time from resolved to closed"
+    )
+    administration: Duration | None = Field(
+        None, description="The longest time from resolved to closed; a later closure is late"
+    )
+    calendar: Text | None = Field(
+        None,
+        description=(
+            "Whose hours both times count: a Calendar of the catalog, or `owners`, the team that "
+            "owns its components; all hours if absent"
+        ),
+    )
+    waits_for: Items[Depending] = Field(
+        (),
+        description=(
+            "What has to be over besides incidents that it waits for: blocking actions, problems "
+            "without a workaround, vendors' access"
+        ),
     )
 
 

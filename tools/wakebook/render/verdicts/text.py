@@ -23,10 +23,15 @@ def render(verdict: Verdict, *, color: bool, width: int | None = None) -> str:
 
     Where ``width`` is given a line that is longer goes on below its title.
     """
+    return tree(verdict, summary(verdict), color=color, width=width)
+
+
+def tree(verdict: Verdict, told: str, *, color: bool, width: int | None = None) -> str:
+    """The conditions of a verdict, and what is ``told`` of it at the end."""
     paint = Paint(color)
     lines = [line for part in _ordered(verdict) for line in _lines(part, paint, width, 0)]
     style = "green" if verdict.passes else "red"
-    lines += [paint(line, style) for line in _wrapped(summary(verdict), width)]
+    lines += [paint(line, style) for line in _wrapped(told, width)]
     return "".join(f"{line}\n" for line in lines)
 
 

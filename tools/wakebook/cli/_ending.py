@@ -1,0 +1,77 @@
+"""What ``wakebook close`` does once it knows which incident is meant."""
+
+import sys
+from collections.abc import Mapping
+
+from wakebook.cli._desk import Desk
+from wakebook.cli._noted import noted
+from wakebook.cli._open import speaker_of, time_of
+from wakebook.cli._repository import wants_color
+from wakebook.cli._terminal import columns, say, tell_json
+from wakebook.flows.closing.judged import asks, judged
+from wakebook.flows.closing.notes import with_notes
+from wakebook.flows.saying.words import Line, line
+from wakebook.model.closing import demands, to_close_by
+from wakebook.model.gate.verdict import Verdict
+from wakebook.model.incident import Incident
+from wakebook.model.moment import Moment
+from wakebook.model.roster import Roster
+from wakebook.records.closing import with_closed
+from wakebook.records.emit import emit_document
+from wakebook.records.write import TakenError, create, replace
+from wakebook.render.closing import Outlook, in_json, in_text
+
+
+class Ending:
+    """The closure of one incident, as it would be and as it is made."""
+
+    def __init__(self, desk: Desk, incident: Incident) -> None:
+        self.desk, self.incident = desk, incident
+        folder = f"incidents/{incident.id[:4]}/{incident.id}"
+        self.stem = desk.stem(incident.id)
+        self.header, self.log = f"{folder}/incident.yaml", f"{folder}/timeline/{self.stem}.yaml"
+
+    def close(self) -> int:
+        """Close it; 1 where something stands before that, which is told instead."""
+        if self.incident.is_closed:
+            say(f"{self.incident.id} is {self.incident.status} already")
+            return 1
+        old = (self.desk.root / self.header).read_bytes()
+        entry = self._entry()
+        files = self._files(old, entry)
+        verdict = judged(self.desk.opened, self.incident, files)
+        closes = verdict.passes and not self.desk.arguments.check
+        kept = self._write(files, old) if closes else True
+        self._report(verdict, self.incident.plus(self.stem, [entry]), closes=closes)
+        return (0 if kept else 3) if verdict.passes else 1
+
+    def _entry(self) -> Line:
+        now = Moment.at(self.desk.now)
+        time = time_of(self.desk, self.desk.arguments.at, now, say)
+        return line("closed", speaker_of(self.desk, time))
+
+    def _files(self, old: bytes, entry: Line) -> Mapping[str, bytes]:
+        """The header and the new log file as they would be."""
+        notes = noted(self.desk.arguments, self.incident)
+        closed = self.incident.plus(self.stem, [entry]).closure
+        header = with_closed(with_notes(old, self.incident, notes), self.incident.header, closed)
+        return {self.header: header, self.log: emit_document([entry]).encode()}
+
+    def _write(self, files: Mapping[str, bytes], old: bytes) -> bool:
+        """Both files, the log first: from it `wakebook fix` can tell what the header has to say."""
+        try:
+            create(self.desk.root, self.log, files[self.log])
+        except TakenError:
+            raise OSError(f"{self.log} was taken just now; try again") from None
+        replace(self.desk.root, self.header, files[self.header], old)
+        return self.desk.keep([self.header, self.log], f"Close {self.incident.id}")
+
+    def _report(self, verdict: Verdict, after: Incident, *, closes: bool) -> None:
+        library, now = self.desk.library, self.desk.now
+        wanted = demands(self.incident, library, roster := Roster(library.catalog), now.date())
+        limit = to_close_by(self.incident, wanted, library, roster)
+        outlook = Outlook(self.incident.id, verdict, asks(after, library, now), closes, limit, now)
+        if self.desk.arguments.format == "json":
+            tell_json(in_json(outlook))
+        else:
+            sys.stdout.write(in_text(outlook, color=wants_color(), width=columns()))

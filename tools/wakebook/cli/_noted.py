@@ -1,0 +1,54 @@
+"""Resolution notes as somebody gives them: on the command line, and when asked at a terminal."""
+
+import argparse
+from collections.abc import Sequence
+
+from wakebook.cli._terminal import asked
+from wakebook.flows.closing.notes import Notes, Words, from_log
+from wakebook.flows.saying.words import readable
+from wakebook.model.incident import Incident
+
+_MOST = 20
+"""So many actions or changes are asked for; more belong into the file."""
+
+
+def noted(arguments: argparse.Namespace, incident: Incident) -> Notes:
+    """What was said; what was not is asked for where the header has no notes yet."""
+    given = Notes(
+        readable(arguments.summary) if arguments.summary else None,
+        _readable(arguments.actions),
+        _readable(arguments.changes),
+        arguments.no_changes,
+    )
+    if arguments.check or incident.header.resolution is not None:
+        return given
+    return _completed(given, incident)
+
+
+def _completed(given: Notes, incident: Incident) -> Notes:
+    summary = given.summary or asked("How was it ended, in a sentence?")
+    if not summary:
+        return given
+    actions, changes, unchanged = given.actions, given.changes, given.unchanged
+    if not actions and not list(from_log(incident)):
+        actions, _ = _listed("What was done?", "With which tool?", "tool")
+    if not changes and not unchanged:
+        question = "Which configuration is different since?"
+        changes, unchanged = _listed(question, "Which commit or address shows it?", "ref")
+    return Notes(readable(summary), actions, changes, unchanged)
+
+
+def _listed(question: str, more: str, key: str) -> tuple[tuple[Words, ...], bool]:
+    """Items as they are typed, and whether somebody said at once that there is none."""
+    items: list[Words] = []
+    for _ in range(_MOST):
+        what = asked(f"{question} (Enter: nothing{' more' if items else ''})")
+        if not what:
+            return tuple(items), what is not None and not items
+        answer = asked(more)
+        items.append({"what": what, **({key: answer} if answer else {})})
+    return tuple(items), False
+
+
+def _readable(items: Sequence[Words]) -> tuple[Words, ...]:
+    return tuple({key: readable(word) for key, word in item.items()} for item in items)

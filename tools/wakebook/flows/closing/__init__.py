@@ -1,0 +1,1 @@
+"""Closing an incident: what the closure would say, and what stands before it."""

@@ -1,0 +1,59 @@
+"""What stands before a closure: the rules asked about the record as it would be."""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+
+from wakebook.flows.inspection import Inspection
+from wakebook.flows.review.conditions import asked
+from wakebook.model.change import Change, FileChange
+from wakebook.model.finding import Finding, Level
+from wakebook.model.gate.about import about
+from wakebook.model.gate.verdict import Outcome, Verdict, all_of
+from wakebook.model.incident import Incident
+from wakebook.model.library import Library
+from wakebook.model.policy.approvals import Ask
+from wakebook.model.roster import Roster
+from wakebook.records.library import Opened
+from wakebook.records.overlay import Overlay
+from wakebook.rules.registry import rules
+
+
+def judged(opened: Opened, incident: Incident, files: Mapping[str, bytes]) -> Verdict:
+    """The verdict on an incident with some files as they would be, by their paths.
+
+    A leaf is a condition that is not met, or one from which a waiver takes the incident out.
+    """
+    changed = tuple(
+        FileChange(path, "changed" if opened.tree.exists(path) else "added") for path in files
+    )
+    change = Change("", changed, lambda: opened.library)
+    inspection = Inspection.of(Overlay(opened.tree, files), None, change)
+    found = [*inspection.of_incident(incident.id), *inspection.of_change(change)]
+    errors = [each for each in dict.fromkeys(found) if each.level is Level.ERROR]
+    leaves = [*_unresolved(incident), *(_leaf(finding) for finding in errors)]
+    return all_of(f"{incident.id} may close", leaves, "nothing stands before it")
+
+
+def _unresolved(incident: Incident) -> Iterator[Verdict]:
+    """Rules let an import say less; of what we ran somebody knows when it was over."""
+    if incident.header.kind == "incident" and "resolved" not in incident.milestones:
+        sentence = f"it is {incident.status}; say when it was over: wakebook log --resolved"
+        yield Verdict(Outcome.REFUSED, "It is resolved", sentence)
+
+
+def _leaf(finding: Finding) -> Verdict:
+    rule = rules().get(finding.code)
+    title = rule.title.rstrip(".") if rule else finding.code
+    if finding.waived is not None:
+        return Verdict(Outcome.MET, title, f"waived: {finding.waived}", finding.code)
+    return Verdict(Outcome.REFUSED, title, finding.message, finding.code)
+
+
+def asks(incident: Incident, library: Library, now: datetime) -> tuple[Ask, ...]:
+    """What the gate will ask of the closure."""
+    policy = library.approvals
+    if policy is None:
+        return ()
+    matter = about(incident.id, [incident], frozenset({"closed", "appended"}))
+    roster = Roster(library.catalog)
+    return tuple(asked(policy.on(now.date()), matter, roster, now))

@@ -1,0 +1,94 @@
+"""What stands before a closure, or what follows it, for a terminal and for programs."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any, NamedTuple
+
+from wakebook.model.gate.verdict import Outcome, Verdict
+from wakebook.model.policy.approvals import Ask
+from wakebook.render.asking import Needed, needed
+from wakebook.render.verdicts.json import told_of
+from wakebook.render.verdicts.text import tree
+
+HELP = {
+    "WB5101": 'wakebook close {id} --summary "..." --action "..." --tool T --no-changes',
+    "WB5102": 'wakebook close {id} --summary "what was done to what"',
+    "WB5103": 'put the commit or address beside the change: --change "..." --ref ADDRESS',
+    "WB5301": "wakebook verify {id}      or, who has seen it work: wakebook log --confirm",
+    "WB5302": "whoever is named says so: wakebook log --incident {id} --confirm",
+}
+"""The command that helps with an unmet condition, by the condition's code."""
+
+
+class Outlook(NamedTuple):
+    """A closure as it is, or would be: ``closes`` tells which.
+
+    ``asks`` are the questions of the gate, ``limit`` is the latest instant of a closure in time.
+    """
+
+    id: str
+    verdict: Verdict
+    asks: tuple[Ask, ...]
+    closes: bool
+    limit: datetime | None
+    now: datetime
+
+
+def in_json(outlook: Outlook) -> dict[str, Any]:
+    """``{id, closed, passes, limit, late, verdict, asks}``; the limit is in UTC."""
+    limit = outlook.limit
+    return {
+        "id": outlook.id,
+        "closed": outlook.closes,
+        "passes": outlook.verdict.passes,
+        "limit": None if limit is None else f"{limit.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}",
+        "late": limit is not None and outlook.now > limit,
+        "verdict": told_of(outlook.verdict),
+        "asks": [
+            {"name": ask.name, "needed": _whole(needed(ask.require, _bare))} for ask in outlook.asks
+        ],
+    }
+
+
+def in_text(outlook: Outlook, *, color: bool, width: int | None) -> str:
+    """The conditions that are open, what helps, and what the gate asks next."""
+    shown = tree(outlook.verdict, _summary(outlook), color=color, width=width)
+    return shown + "".join(f"{line}\n" for line in _behind(outlook))
+
+
+def _summary(outlook: Outlook) -> str:
+    unmet = outlook.verdict.unmet
+    if unmet:
+        many = "1 condition stands" if len(unmet) == 1 else f"{len(unmet)} conditions stand"
+        return f"{many} before the closure of {outlook.id}; nothing was written"
+    waived = sum(leaf.outcome is Outcome.MET for leaf in outlook.verdict.leaves if leaf.code)
+    beside = f", {waived} waived" if waived else ""
+    if outlook.closes:
+        return f"closed {outlook.id}{beside}"
+    return f"nothing stands before the closure of {outlook.id}{beside}"
+
+
+def _behind(outlook: Outlook) -> Iterator[str]:
+    codes = dict.fromkeys(leaf.code for leaf in outlook.verdict.unmet)
+    for code in codes:
+        if code in HELP:
+            yield f"  {code}: {HELP[code].format(id=outlook.id[11:])}"
+    if outlook.limit is not None:
+        late = "late: " if outlook.now > outlook.limit else ""
+        yield f"{late}to be closed by {outlook.limit.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
+    if outlook.verdict.passes:
+        for ask in outlook.asks:
+            yield f"the gate asks: {ask.name}: {_whole(needed(ask.require, _bare))}"
+        if outlook.closes and outlook.asks:
+            yield "propose it on a branch: `wakebook review` says whom it waits for"
+
+
+def _whole(wanted: Needed) -> str:
+    """A requirement on one line."""
+    if not wanted.parts:
+        return wanted.text
+    return f"{wanted.text.lower()}: {'; '.join(map(_whole, wanted.parts))}"
+
+
+def _bare(who: str) -> str:
+    return who.partition(":")[2] or who
