@@ -8,6 +8,7 @@ from wakebook.model.catalog import Entity
 from wakebook.model.gate.case import PolicyCase
 from wakebook.model.header import Header
 from wakebook.model.log import CLASSES
+from wakebook.model.own_kinds import OWN_KINDS
 from wakebook.model.policy import SCHEMAS
 from wakebook.model.postmortem import ActionItem, PostmortemHeader
 from wakebook.model.problem import ProblemHeader
@@ -36,6 +37,10 @@ def pages() -> dict[str, str]:
         f"timeline: {', '.join(cls.kinds())}": ((cls.__doc__ or "").partition("\n")[0], cls)
         for cls in CLASSES
     }
+    own = {
+        f"catalog/*.yaml, `spec` of `kind: {kind}`": ((cls.__doc__ or "").partition("\n")[0], cls)
+        for kind, cls in OWN_KINDS.items()
+    }
     policies = {
         f"policies/{name}.yaml": ((cls.__doc__ or "").partition("\n")[0], cls)
         for name, cls in SCHEMAS.items()
@@ -46,7 +51,7 @@ def pages() -> dict[str, str]:
     ]
     return {
         "reference/commands.md": reference.commands(build_parser(command_names())),
-        "reference/formats.md": reference.formats({**FILES, **entries, **policies, **CASES}),
+        "reference/formats.md": reference.formats({**FILES, **own, **entries, **policies, **CASES}),
         "reference/rules.md": reference.rules(listed),
     }
 

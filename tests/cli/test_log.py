@@ -673,7 +673,7 @@ def test_closing_says_that_it_takes_other_edits_of_the_header_along(mail, wakebo
 
 
 def test_a_resolution_says_how_to_close(mail, wakebook):
-    assert "wakebook log --closed" in wakebook("log", "--resolved", cwd=mail).stderr
+    assert "wakebook close" in wakebook("log", "--resolved", cwd=mail).stderr
 
 
 def test_words_never_go_into_a_closed_incident_that_was_not_named(over, wakebook):

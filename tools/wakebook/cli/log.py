@@ -22,7 +22,7 @@ EXAMPLES = """examples:
   wakebook log --task dump --owner ben "Take a heap dump"
   wakebook log --update --public "Payments fail for some customers; we work on it."
   wakebook log --incident checkout --resolved            or the bare word: log resolved
-  wakebook log --closed "Post-mortem is written"         the record is complete
+  wakebook log --closed "Nothing for a week"              as wakebook close, without its questions
   wakebook log --incident checkout --reopened            goes on with one that is closed
   wakebook log --undo                                    takes back what you logged last
 

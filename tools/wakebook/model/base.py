@@ -98,13 +98,20 @@ _DURATION = re.compile(
 )
 
 
-def seconds(duration: str) -> int:
-    """The length of an ISO 8601 duration in seconds; a day counts 24 hours."""
+_UNITS = (604_800, 86_400, 3_600, 60, 1)
+
+
+def parts(duration: str) -> tuple[int, ...]:
+    """Weeks, days, hours, minutes and seconds of an ISO 8601 duration; raises ValueError."""
     match = _DURATION.fullmatch(duration)
     if match is None or duration[-1] in "PT":
         raise ValueError(f"{duration[:40]!r} is no duration such as PT1H30M")
-    units = (604_800, 86_400, 3_600, 60, 1)
-    return sum(int(n) * unit for n, unit in zip(match.groups("0"), units, strict=True))
+    return tuple(int(number) for number in match.groups("0"))
+
+
+def seconds(duration: str) -> int:
+    """The length of an ISO 8601 duration in seconds; a day counts 24 hours."""
+    return sum(n * unit for n, unit in zip(parts(duration), _UNITS, strict=True))
 
 
 def _duration(text: str) -> str:

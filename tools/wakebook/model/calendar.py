@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
-from wakebook.model.base import Items, Text, Value, seconds
+from wakebook.model.base import Items, Text, Value, parts, seconds
 from wakebook.model.moment import Moment
 from wakebook.model.settings import Zone
 
@@ -90,20 +90,22 @@ class Calendar:
     def after(self, start: datetime, duration: str) -> datetime:
         """Where an ISO 8601 duration ends that begins at ``start``.
 
-        Whole days are working days: the same time of day, so many working days later. Hours and
-        below are working time. A start outside of the hours counts from the next opening.
+        Weeks are those of the wall; days are working days: the same time of day, so many working
+        days later. Hours and below are working time. A start outside of the hours counts from the
+        next opening.
         """
-        days, rest = divmod(_bounded(duration), _DAY)
-        return self._worked(self._days_later(self._opening(start), days), rest)
+        weeks, days, *time = parts(duration)
+        begin = self._days_later(self._opening(start), weeks, min(days, _HORIZON))
+        return self._worked(begin, _in_seconds(time))
 
     def _opening(self, start: datetime) -> datetime:
         return next((max(start, s.opens) for s in self._stretches(start)), start)
 
-    def _days_later(self, begin: datetime, days: int) -> datetime:
-        if not days:
+    def _days_later(self, begin: datetime, weeks: int, days: int) -> datetime:
+        if not weeks and not days:
             return begin
         local = begin.astimezone(self.zone)
-        day = local.date()
+        day = local.date() + timedelta(weeks=min(weeks, _HORIZON // 7))
         for _ in range(days):
             day = self._next_working_day(day)
         return self._opening(datetime.combine(day, local.time(), self.zone).astimezone(UTC))
@@ -141,7 +143,9 @@ class Calendar:
 
     @cached_property
     def _free(self) -> frozenset[date]:
-        return frozenset(date.fromisoformat(each.date.text) for each in self.spec.holidays)
+        return frozenset(
+            date.fromisoformat(each.date.text.lstrip("~")) for each in self.spec.holidays
+        )
 
     def _instant(self, day: date, word: str) -> datetime:
         if word == "24:00":
@@ -149,13 +153,20 @@ class Calendar:
         return datetime.combine(day, time.fromisoformat(word), self.zone).astimezone(UTC)
 
 
-def _bounded(duration: str) -> int:
-    """The seconds of a duration, at most those of ten years."""
-    return min(seconds(duration), _HORIZON * _DAY)
-
-
 def after(calendar: Calendar | None, start: datetime, duration: str) -> datetime:
-    """Where a duration ends on a calendar; without one all hours count."""
-    if calendar is None:
-        return start + timedelta(seconds=_bounded(duration))
-    return calendar.after(start, duration)
+    """Where a duration ends on a calendar; without one all hours count.
+
+    What would end behind the last day that there is ends then.
+    """
+    try:
+        if calendar is not None:
+            return calendar.after(start, duration)
+        return start + timedelta(seconds=min(seconds(duration), _HORIZON * _DAY))
+    except OverflowError:
+        return datetime.max.replace(tzinfo=UTC)
+
+
+def _in_seconds(time: Sequence[int]) -> int:
+    """Hours, minutes and seconds in seconds, at most those of ten years."""
+    hours, minutes, rest = time
+    return min(hours * 3_600 + minutes * 60 + rest, _HORIZON * _DAY)
