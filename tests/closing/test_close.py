@@ -207,6 +207,23 @@ def test_a_waiver_is_counted_where_the_closure_is_told(shop):
     assert f"nothing stands before the closure of {shop.id}, 1 waived\n" in ran.stdout
 
 
+def test_a_waiver_ends_and_a_record_that_says_nothing_more_stays_as_it_was(shop):
+    shop.demand("verified: true")
+    path = f"{shop.folder}/incident.yaml"
+    raw = (shop.repository.root / path).read_text()
+    waiver = "waivers:\n  - {rule: WB5301, reason: A drill, by: user:ana, until: %s}\n"
+    shop.repository.write(path, raw + waiver % ago(minutes=1))
+    ran = shop.close("--check")
+    assert ran.code == 1
+    assert "; its waiver ended on 20" in ran.stdout
+    shop.repository.write(path, raw + waiver % "2099-01-01")
+    assert shop.close().code == 0
+    closed = (shop.repository.root / path).read_text()
+    assert shop.wakebook("check", cwd=shop.repository).code == 0
+    shop.repository.write(path, closed.replace("2099-01-01", ago(minutes=1)))
+    assert "its waiver ended" in shop.wakebook("check", cwd=shop.repository).stdout
+
+
 def test_an_incident_that_is_not_over_does_not_close(shop):
     opened = shop.wakebook("new", "Mail is late", "--format", "json", cwd=shop.repository)
     other = json.loads(opened.stdout)["id"]

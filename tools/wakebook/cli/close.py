@@ -6,9 +6,9 @@ from collections.abc import Sequence
 HELP = "close an incident, or say what stands before that"
 EXAMPLES = """examples:
   wakebook close checkout --check          what stands before the closure; nothing is written
-  wakebook close checkout --summary "The pool was too small for the evening peak" \\
-      --action "Enlarged the pool" --tool helm --change "maxPool 20 to 40" --ref payments#812
-  wakebook close checkout --summary "The vendor restored the link" --no-changes --push
+  wakebook close checkout --summary "The pool was too small" --action "Enlarged it" --tool helm
+  wakebook close --change "maxPool 20 to 40" --ref payments#812 --summary "The pool was too small"
+  wakebook close --summary "The vendor restored the link" --no-changes --push
 
 What the log says was done is taken over where no --action is given. What is not said is asked for
 at a terminal. Nothing is written while something stands before the closure.

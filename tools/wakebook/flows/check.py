@@ -1,10 +1,14 @@
 """Judging records: rules in, claims out, waivers counted."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 from itertools import islice
 from typing import Any, NamedTuple
 
+from wakebook.model.base import Waiver
 from wakebook.model.finding import Claim, Level, Route
+from wakebook.model.fold import CLOSED
+from wakebook.model.incident import Incident
 from wakebook.model.postmortem import Action, Postmortem
 from wakebook.rules.context import Context
 from wakebook.rules.registry import Rule, rules, rules_about
@@ -37,15 +41,34 @@ def judged(subject: Any, ctx: Context) -> list[Raised]:
         for claim in _claims(rule, subject, ctx)
     ]
     waivers = getattr(header, "waivers", ())
-    return list(_waived(found, waivers)) if waivers else found
+    return list(_waived(found, waivers, _settled(subject, ctx))) if waivers else found
 
 
 def _ours(subject: Any, header: Any, ctx: Context) -> bool:
     """Whether we ran what the record is about; what was learned follows its incident."""
+    incident = _incident(subject, ctx)
+    ours = header if incident is None else incident.header
+    return getattr(ours, "origin", None) is None
+
+
+def _incident(subject: Any, ctx: Context) -> Incident | None:
+    """The incident that a record is, or that it learns from."""
     if isinstance(subject, Postmortem | Action):
-        incident = ctx.library.incidents.get(subject.id.partition("/")[0])
-        return incident is None or incident.header.origin is None
-    return getattr(header, "origin", None) is None
+        return ctx.library.incidents.get(subject.id.partition("/")[0])
+    return subject if isinstance(subject, Incident) else None
+
+
+def _settled(subject: Any, ctx: Context) -> datetime | None:
+    """When a record last said something: no waiver that had ended by then covers it.
+
+    No clock is asked: a record that nobody touches stays as it was judged.
+    """
+    incident = _incident(subject, ctx)
+    if incident is None or not incident.log:
+        return None
+    ends = [line.recorded for kind in CLOSED for line in incident.by_kind.get(kind, ())]
+    said = ends if incident.is_closed and ends else [line.recorded for line in incident.log]
+    return max(said)
 
 
 def _claims(rule: Rule, subject: Any, ctx: Context) -> Iterable[Claim]:
@@ -57,7 +80,9 @@ def _claims(rule: Rule, subject: Any, ctx: Context) -> Iterable[Claim]:
     return claims
 
 
-def _waived(found: list[Raised], waivers: Any) -> Iterator[Raised]:
+def _waived(
+    found: list[Raised], waivers: Sequence[Waiver], settled: datetime | None
+) -> Iterator[Raised]:
     used: set[int] = set()
     for raised in found:
         covering = [
@@ -66,13 +91,26 @@ def _waived(found: list[Raised], waivers: Any) -> Iterator[Raised]:
             if waiver.rule == raised.code and _covers(waiver.route, raised.claim.route)
         ]
         used.update(covering)
-        yield raised._replace(waived=waivers[covering[0]].reason) if covering else raised
+        good = [waivers[number] for number in covering if not _over(waivers[number], settled)]
+        if good:
+            yield raised._replace(waived=good[0].reason)
+        elif covering:
+            over = f"{raised.claim.message}; its waiver ended on {waivers[covering[0]].until}"
+            yield raised._replace(claim=raised.claim._replace(message=over))
+        else:
+            yield raised
     for number, waiver in enumerate(waivers):
         if number not in used:
             known = waiver.rule in rules()
             what = f"nothing here breaks {waiver.rule}" if known else f"{waiver.rule} is no rule"
             sentence = f"{what}; remove the waiver" if known else f"{what}; see `wakebook rules`"
             yield Raised(UNUSED_WAIVER, Level.ERROR, Claim(("waivers", number), sentence))
+
+
+def _over(waiver: Waiver, settled: datetime | None) -> bool:
+    """Whether a waiver had ended when its record last said something."""
+    until = waiver.until.latest if waiver.until else None
+    return until is not None and settled is not None and settled >= until
 
 
 def _covers(place: str | None, route: Route) -> bool:

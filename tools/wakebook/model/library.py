@@ -129,13 +129,17 @@ class Library:
         return record.header.audience
 
 
+_FOR_ALL = frozenset({"severity", "taxonomy", "postmortem"})
+"""Policies that say what records mean, and nothing of people."""
+
+
 def _of_what_is_named(library: Library) -> Library:
     """The library with those catalog entities alone that its visible records name.
 
     The catalog belongs to the staff; the public reads of a component when a record speaks of it.
-    Who of us approves what is the staff's business too.
+    Of policies it reads those that explain its records: who of us has to do what is our business.
     """
-    policies = {name: p for name, p in library.policies.items() if name != "approvals"}
+    policies = {name: p for name, p in library.policies.items() if name in _FOR_ALL}
     named = {name for incident in library.incidents.values() for name in incident.components}
     catalog = library.catalog.only(named | library.named_beside_incidents)
     return replace(library, catalog=catalog, policies=policies)

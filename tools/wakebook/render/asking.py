@@ -14,6 +14,7 @@ from wakebook.model.policy.approvals import (
     Requirement,
     When,
 )
+from wakebook.model.policy.conditions import Conditions
 from wakebook.render.words import label, when
 
 Named = Callable[[str], str]
@@ -77,14 +78,12 @@ def needed(requirement: Requirement, named: Named) -> Needed:
 
 
 def _approvals(demand: Approvals, named: Named) -> str:
-    who = _either([_approver(word, named) for word in demand.from_])
+    who = either([_approver(word, named) for word in demand.from_])
     text = f"{demand.approvals} of {who}"
     if demand.exclude:
-        text += f", not {_either(list(demand.exclude))}"
+        text += f", not {either(list(demand.exclude))}"
     if demand.fallback:
-        text += (
-            f"; {_either([_approver(word, named) for word in demand.fallback])} if all took part"
-        )
+        text += f"; {either([_approver(word, named) for word in demand.fallback])} if all took part"
     return text
 
 
@@ -92,17 +91,23 @@ def _approver(word: str, named: Named) -> str:
     return "the owners of its components" if word == OWNERS_OF_COMPONENTS else named(word)
 
 
-def _conditions(conditions: When, named: Named) -> Iterator[str]:
+def shared(conditions: Conditions) -> Iterator[str]:
+    """The conditions that policies share, in words."""
     for name in ("severity", "tier", "risk", "audience", "kind"):
         if words := getattr(conditions, name):
-            yield f"{name} {_either(list(words))}"
+            yield f"{name} {either(list(words))}"
+
+
+def _conditions(conditions: When, named: Named) -> Iterator[str]:
+    yield from shared(conditions)
     if conditions.opened_by:
-        yield f"opened by {_either([named(who) for who in conditions.opened_by])}"
+        yield f"opened by {either([named(who) for who in conditions.opened_by])}"
     if conditions.older_than:
         yield f"older than {conditions.older_than}"
     if conditions.origin is not None:
         yield "of something that others ran" if conditions.origin else "of something that we ran"
 
 
-def _either(words: Sequence[str]) -> str:
+def either(words: Sequence[str]) -> str:
+    """Words of which any will do."""
     return " or ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)

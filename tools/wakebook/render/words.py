@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import NamedTuple
 
+from wakebook.model.base import parts
 from wakebook.model.moment import Moment, Span
 
 _MONTHS = [
@@ -130,6 +131,14 @@ def seconds(count: float) -> str:
         if amount:
             parts.append(f"{amount} {unit}")
     return " ".join(parts[:2]) or "0 min"
+
+
+def duration(written: str) -> str:
+    """An ISO 8601 duration as it was meant: ``2 days``, and not the 48 hours of it."""
+    units = ("week", "day", "hour", "minute", "second")
+    counted = zip(parts(written), units, strict=True)
+    told = [f"{count} {unit}{'' if count == 1 else 's'}" for count, unit in counted if count]
+    return " ".join(told) or "no time"
 
 
 def label(term: str) -> str:

@@ -5,11 +5,13 @@ from typing import Any
 
 from wakebook.model.policy import (
     ApprovalsPolicy,
+    ClosurePolicy,
     Policy,
     PostmortemPolicy,
     SeverityPolicy,
     TaxonomyPolicy,
 )
+from wakebook.render import demanding
 from wakebook.render.asking import in_words
 from wakebook.render.page import Facts, Page
 from wakebook.render.site import Site
@@ -58,6 +60,7 @@ def _page(site: Site, name: str, policy: Policy) -> Page:
         "sections": (),
         "fields": (),
         "questions": (),
+        "demands": (),
         **_shown(site, policy),
     }
     return Page(
@@ -77,6 +80,8 @@ def _shown(site: Site, policy: Policy) -> dict[str, Any]:
             return {"rules": tuple(_matrix(site, rule) for rule in reversed(policy.rules))}
         case ApprovalsPolicy():
             return {"questions": in_words(policy, site.name)}
+        case ClosurePolicy():
+            return {"demands": demanding.in_words(policy, site.name)}
         case TaxonomyPolicy():
             return {"tree": tuple(_tree(site, policy))}
         case PostmortemPolicy():
