@@ -37,6 +37,9 @@ We have implemented a fix and are monitoring
 All systems operational
 Root cause fixed
 mitigated & monitoring
+Manual fix applied
+Issue resolved and permanently fixed
+A temporary workaround has been deployed
 Problem behoben
 Erledigt
 Störung beseitigt, läuft wieder

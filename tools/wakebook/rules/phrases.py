@@ -9,23 +9,24 @@ import unicodedata
 
 _WORDS = {
     "en": """
-        a able about above action actions additional after again all alright an and any anymore
-        are as at back be been being better by case cause check checked close closed closing come
-        complete completed completely concern confirm confirmed continue correct corrected
-        correctly currently customer customers deal dealt did do does done down engineer engineers
-        error errors event everyone everything expected fault fine finished fix fixed fixing for
-        from full fully further gone good had handled happened has have having healthy here i
-        impact impacted implemented in incident incidents inconvenience is issue issues it its
-        itself just longer looks marking matter mitigated monitor monitored monitoring more my n
-        na needed no nobody none normal normally not nothing now observed of ok okay on online
-        operating operation operational operations our out outage over patience per please problem
+        "" a able about above action actions additional after again all alright an and any anymore
+        applied apply are as at back be been being better by case cause change changed changes check
+        checked close closed closing come complete completed completely concern confirm confirmed
+        continue correct corrected correction correctly currently customer customers deal dealt
+        deployed did do does done down engineer engineers error errors event everyone everything
+        expected fault finally fine finished fix fixed fixes fixing for from full fully further gone
+        good had handled happened has have having healthy here i impact impacted implemented in
+        incident incidents inconvenience is issue issues it its itself just longer looks manual
+        manually marking matter mitigated monitor monitored monitoring more my n na needed no nobody
+        none normal normally not nothing now observed of ok okay on online operating operation
+        operational operations our out outage over patience per permanent permanently please problem
         problems properly reboot rebooted reported requested required reset resolution resolve
         resolved resolves resolving restart restarted restarting restoration restore restored root
         running s same seen service services should since situation so solved some sorted stable
-        status successfully support system systems take taken team tested thank thanks that the
-        there they thing things this ticket time to today took tried trouble under understanding
-        until up us user users usual verified was we well were what when which will with without
-        work worked working works yes you your
+        status successfully support system systems take taken team temporarily temporary tested
+        thank thanks that the there they thing things this ticket time to today took tried trouble
+        under understanding until up us user users usual verified was we well were what when which
+        will with without work workaround worked working works yes you your
         """,
     "de": """
         abgeschlossen alle alles auch behoben bei beseitigt danke das der die dienst ein eine
