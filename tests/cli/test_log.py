@@ -805,3 +805,27 @@ def test_a_name_with_control_characters_costs_nobody_a_line(small, wakebook, mon
     assert wakebook("new", "Mail is late", cwd=small).code == 0
     assert wakebook("log", "It hangs", cwd=small).code == 0
     assert "external: J[31moe" in wakebook("show", "--format", "json", cwd=small).stdout
+
+
+def test_5_1_what_was_done_is_kept_with_its_tool(mail, wakebook):
+    ran = wakebook("log", "--tool", "postsuper", "Deleted the queue", cwd=mail)
+    assert ran.code == 0
+    (entry,) = _last(wakebook, mail)
+    assert (entry["kind"], entry["tool"], entry["text"]) == (
+        "action", "postsuper", "Deleted the queue",
+    )  # fmt: skip
+
+
+def test_6_4_a_runbook_that_was_used_is_named_by_its_path(mail, wakebook):
+    wakebook("log", "--runbook", "pool-exhausted", cwd=mail)
+    (entry,) = _last(wakebook, mail)
+    assert entry["tool"] == "runbooks/pool-exhausted.md"
+    assert entry["text"].startswith("Followed '")
+    near = wakebook("log", "--runbook", "pool-exausted", "Stopped the import", cwd=mail)
+    assert "pool-exausted is taken for the runbook pool-exhausted" in near.stderr
+    (entry,) = _last(wakebook, mail)
+    assert (entry["tool"], entry["text"]) == ("runbooks/pool-exhausted.md", "Stopped the import")
+    unknown = wakebook("log", "--runbook", "zzz", "Prayed", cwd=mail)
+    assert "there is no runbook zzz; kept as you said it" in unknown.stderr
+    (entry,) = _last(wakebook, mail)
+    assert (entry["tool"], entry["text"]) == ("zzz", "Prayed")

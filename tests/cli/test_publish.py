@@ -474,3 +474,47 @@ def test_without_the_extra_packages_the_next_step_is_said(
 
     assert done.code == 3
     assert "pip install 'wakebook[site]'" in done.stderr
+
+
+def test_6_4_a_runbook_tells_what_it_was_used_for_and_what_incidents_taught_it(
+    small: Any, wakebook: Callable[..., Any]
+) -> None:
+    wakebook("new", "Mail is late", "--slug", "mail", "--component", "payments", cwd=small)
+    wakebook("log", "--runbook", "pool-exhausted", "Stopped the import", cwd=small)
+    incident = next(small.root.glob("incidents/*/*-mail")).name
+    small.write(
+        f"postmortems/{incident[:4]}/{incident}/actions/say-how.yaml",
+        "title: Say how to find the import\nowner: user:ben\ndue: 2027-01-31\nkind: document\n"
+        "status: done\nchanges: [runbooks/pool-exhausted.md, 'https://wiki.example/pools']\n",
+    )
+    wakebook("publish", cwd=small)
+
+    runbook = _page(small, "runbooks/pool-exhausted/index.html")
+    used, taught = runbook.partition('id="used"')[2].split('id="lessons"')
+    assert "Mail is late" in used
+    assert "Say how to find the import" in taught
+    component = _page(small, "components/payments/index.html").partition('id="lessons"')[2]
+    assert "Say how to find the import" in component
+    assert 'href="../../runbooks/pool-exhausted/"' in component
+    assert 'href="https://wiki.example/pools"' in component
+
+
+def test_6_4_what_an_action_changes_names_no_runbook_above_its_readers(
+    small: Any, wakebook: Callable[..., Any]
+) -> None:
+    body = (
+        "---\ntitle: Find the mole\nowner: group:web\naudience: restricted\n---\n\n## Steps\n\nx\n"
+    )
+    small.write("runbooks/find-the-mole.md", body)
+    incident = "2026-10-05-payments-latency"
+    small.write(
+        f"postmortems/2026/{incident}/actions/look.yaml",
+        "title: Look after it\nowner: user:ben\ndue: 2026-11-30\nkind: document\nstatus: done\n"
+        "changes: [runbooks/find-the-mole.md]\n",
+    )
+    wakebook("publish", cwd=small)
+
+    site = small.root / "build" / "site"
+    page = (site / f"postmortems/{PAYMENTS}").read_text()
+    assert "Look after it" in page
+    assert all("mole" not in p.read_text() for p in site.rglob("*.html"))

@@ -37,6 +37,8 @@ _WORDS = (
     "task",
     "owner",
     "source",
+    "tool",
+    "runbook",
 )
 _ENDS = frozenset({"closed", "canceled"})
 _TOLD = 3

@@ -14,6 +14,8 @@ HELP = "add a line to an incident's log"
 EXAMPLES = """examples:
   wakebook log "Database connections are at the limit"
   wakebook log --at 14:05 "Restarted the primary"        or --at -10m
+  wakebook log --tool helm "Enlarged the pool"            what was done, and with what
+  wakebook log --runbook retry-storm                     ... by which runbook
   wakebook log --mitigated "Traffic moved to eu-2"
   wakebook log --severity SEV1 --impact checkout=major_outage --impact api@eu=degraded
   wakebook log --commander user:ben                      hands over
@@ -103,6 +105,8 @@ def _add_shorthands(parser: argparse.ArgumentParser) -> None:
     add("--update", action="store_true", help="the text is what people are told")
     for who, meaning in (("public", "public may read"), ("restricted", "only a few may read")):
         add(f"--{who}", action="store_const", const=who, dest="audience", help=meaning)
+    once("--tool", metavar="TOOL", help="the text is what was done with this tool")
+    once("--runbook", metavar="NAME", help="the text is what was done by this runbook")
     once("--decision", metavar="REF", help="a decision, by a short name")
     once("--options", metavar="A,B", help="what can be chosen")
     once("--decide-by", metavar="TIME", help="when it has to be decided: 20m or 14:30")

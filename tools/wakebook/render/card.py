@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from wakebook.model.incident import Incident
 from wakebook.model.postmortem import Action, Postmortem
+from wakebook.model.runbook import used
 from wakebook.render import prose
 from wakebook.render.words import When, span, when
 
@@ -60,6 +61,8 @@ class Card(NamedTuple):
     duration: str
     seconds: float | None
     links: tuple[tuple[str, str], ...]
+    runbooks: tuple[str, ...]
+    """Those that it was worked on with."""
     commander: str
     last: str
     last_at: When
@@ -86,6 +89,7 @@ def card(incident: Incident, postmortem: Postmortem | None, actions: tuple[Actio
         duration="" if is_open else span(length),
         seconds=length.nominal if length is not None and length.nominal >= 0 else None,
         links=tuple((relation, target) for _, relation, target in incident.links),
+        runbooks=used(incident),
         commander=incident.commander or "",
         last=(said[-1].text or "") if said else "",
         last_at=when(said[-1].at if said else None),
@@ -132,6 +136,7 @@ def thaw(row: list[Any]) -> Card:
         components=tuple(plain.components),
         tags=tuple(plain.tags),
         links=tuple((relation, target) for relation, target in plain.links),
+        runbooks=tuple(plain.runbooks),
         last_at=When(*plain.last_at),
         actions=tuple(_thawed(action) for action in plain.actions),
         postmortem=_thawed_postmortem(plain.postmortem) if plain.postmortem else None,

@@ -1,13 +1,14 @@
 """What every page may ask of a library that has been filtered for one audience: indices, rows."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
 from wakebook.model.fold import headline_severity
 from wakebook.model.library import Library
+from wakebook.model.runbook import named_by
 from wakebook.render.card import ActionCard, Card, PostmortemCard
 from wakebook.render.page import key
 from wakebook.render.paths import incident_path, runbook_path
@@ -70,6 +71,8 @@ class ActionRow(NamedTuple):
     incident_title: str
     incident_path: str
     changes: tuple[str, ...]
+    changed: tuple[tuple[str, str], ...]
+    """The same as words and the path of a page or address, if any."""
     references: tuple[tuple[str, str], ...]
 
 
@@ -199,6 +202,31 @@ class Site:
         found = dict.fromkeys(runbook for s in subjects for runbook in known.get(s, ()))
         return tuple((self.library.runbooks[r].header.title, runbook_path(r)) for r in found)
 
+    @cached_property
+    def by_runbook(self) -> dict[str, list[str]]:
+        """Ids of incidents by the runbooks that they were worked on with."""
+        return _index((i, self.cards[i].runbooks) for i in self.rows)
+
+    @cached_property
+    def lessons(self) -> dict[str, list[ActionRow]]:
+        """Action items by the runbooks that they change, in the order of the backlog."""
+        found: dict[str, list[ActionRow]] = defaultdict(list)
+        for row in self.backlog:
+            for runbook in dict.fromkeys(named_by(path) for path in row.changes):
+                if runbook is not None:
+                    found[runbook].append(row)
+        return dict(found)
+
+    def _changed(self, paths: Iterable[str]) -> Iterator[tuple[str, str]]:
+        """What an action item changes; of a runbook that the audience may not see, nothing."""
+        for path in paths:
+            name = named_by(path)
+            runbook = self.library.runbooks.get(name) if name else None
+            if runbook is not None:
+                yield runbook.header.title, runbook_path(runbook.id)
+            elif name is None:
+                yield path, path if path.startswith(("https://", "http://")) else ""
+
     def actions_of(self, incident: str) -> tuple[ActionRow, ...]:
         """The action items of an incident as rows."""
         held = self.cards.get(incident)
@@ -228,6 +256,7 @@ class Site:
             incident_title=row.title,
             incident_path=row.path,
             changes=item.changes,
+            changed=tuple(self._changed(item.changes)),
             references=item.references,
         )
 

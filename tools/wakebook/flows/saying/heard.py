@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple, Protocol
 
 from wakebook.flows.saying.closure import behind_closure
+from wakebook.flows.saying.deed import deed
 from wakebook.flows.saying.parts import impacts, kind, marks, noticed, severity, twice, update
 from wakebook.flows.saying.people import roles
 from wakebook.flows.saying.said import Said, Scene
@@ -36,7 +37,19 @@ def heard(said: Said, scene: Scene) -> Heard:
     """All entries of one command; the text goes to the first of them, and so does the source."""
     entries: list[Line] = []
     warnings: list[str] = []
-    for part in (update, decision, task, marks, noticed, roles, severity, impacts, kind, twice):
+    for part in (
+        update,
+        decision,
+        task,
+        deed,
+        marks,
+        noticed,
+        roles,
+        severity,
+        impacts,
+        kind,
+        twice,
+    ):
         try:
             entries += [_addressed(entry, said) for entry in part(said, scene, warnings)]
         except Unclear as unclear:

@@ -32,6 +32,8 @@ class Said(NamedTuple):
     owner: str | None = None
     done: bool = False
     source: str | None = None
+    tool: str | None = None
+    runbook: str | None = None
     twice: tuple[str, ...] = ()
     """What options said that were given again, with another word."""
 

@@ -6,10 +6,11 @@ from typing import Any
 from wakebook.model.catalog import Entity, short
 from wakebook.render.page import Facts, Page
 from wakebook.render.paths import runbook_path
-from wakebook.render.site import Site, counted
+from wakebook.render.site import ActionRow, Site, counted
 from wakebook.render.words import label, slug
 
 _SHOWN = 100
+_LEARNED = 20
 
 
 def pages(site: Site) -> Iterator[Page]:
@@ -79,6 +80,7 @@ def _page(site: Site, entity: Entity) -> Page:
             _neighbour(site, e.name) for e in catalog.components.values() if _within(e, name)
         ),
         "rows": site.listed(ids[:_SHOWN]),
+        "lessons": _lessons(site, ids),
         "total": len(ids),
         "severities": counted(site.rows[i].severity for i in ids if site.rows[i].severity),
         "runbooks": tuple(
@@ -109,6 +111,12 @@ def _page(site: Site, entity: Entity) -> Page:
         f"{entity.title}: dependencies and incidents.",
         facts,
     )
+
+
+def _lessons(site: Site, incidents: list[str]) -> tuple[ActionRow, ...]:
+    """What its incidents have changed: the done action items that name what is different since."""
+    rows = (row for incident in incidents for row in site.actions_of(incident))
+    return tuple(row for row in rows if row.status == "done" and row.changes)[:_LEARNED]
 
 
 def _within(entity: Entity, system: str) -> bool:

@@ -52,8 +52,10 @@ def _components(site: Site, runbook: Runbook) -> tuple[tuple[str, str], ...]:
 
 def _page(site: Site, runbook: Runbook) -> Page:
     header = runbook.header
+    applied = site.by_runbook.get(runbook.id, [])
     near = [i for name in header.components for i in site.by_component.get(name, ())]
     near += [i for name in header.categories for i in site.by_family.get(name, ())]
+    near = [i for i in near if i not in applied]
     values: dict[str, Any] = {
         "heading": header.title,
         "body": runbook.body,
@@ -61,6 +63,8 @@ def _page(site: Site, runbook: Runbook) -> Page:
         "review_by": when(header.review_by) if header.review_by else None,
         "components": _components(site, runbook),
         "categories": tuple(site.category_list(c) for c in header.categories),
+        "applied": site.listed(applied),
+        "lessons": tuple(site.lessons.get(runbook.id, ())),
         "rows": site.listed(sorted(set(near), reverse=True)[:8]),
     }
     facts = Facts(
