@@ -11,8 +11,8 @@ from wakebook.model.policy import SCHEMAS, Policy
 from wakebook.model.problem import Problem, ProblemHeader
 from wakebook.model.runbook import Runbook, RunbookHeader
 from wakebook.model.settings import Settings
+from wakebook.model.shape import UNKNOWN_KEY, fit, unknown_word
 from wakebook.records.file import FileReader
-from wakebook.records.shape import UNKNOWN_KEY, fit, unknown_word
 from wakebook.records.shelf import Shelf
 from wakebook.records.tree import SETTINGS, TreeFile
 

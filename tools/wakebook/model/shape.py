@@ -10,8 +10,7 @@ from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 
 from wakebook.model.base import FORM_MARK, FORMS, Value
-from wakebook.model.finding import Claim, Route
-from wakebook.records.refusal import quoted
+from wakebook.model.finding import Claim, Route, quoted
 
 V = TypeVar("V", bound=Value)
 
