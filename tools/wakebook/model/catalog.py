@@ -15,6 +15,8 @@ from wakebook.model.base import Items, Value
 from wakebook.model.finding import Route
 
 PEOPLE = {"User": "user", "Group": "group", "Vendor": "vendor"}
+_ASIDE = frozenset({*PEOPLE, "Location", "Check"})
+"""Kinds of which nothing can break."""
 
 
 class Metadata(Value):
@@ -122,14 +124,14 @@ class Catalog:
     @cached_property
     def components(self) -> dict[str, Entity]:
         """Everything that can break, by name: components, resources, APIs, systems, domains."""
-        return {e.name: e for e in self.entities if e.kind not in PEOPLE and e.kind != "Location"}
+        return {e.name: e for e in self.entities if e.kind not in _ASIDE}
 
     def only(self, names: Set[str]) -> "Catalog":
         """The components of these names, and groups, without relations to anything else."""
         kept = tuple(
             entity.model_copy(update={"spec": _among(entity.spec, names)})
             for entity in self.entities
-            if entity.name in names or entity.kind == "Group"
+            if entity.kind == "Group" or (entity.name in names and entity.kind not in _ASIDE)
         )
         return Catalog(kept, self.where, self.position)
 

@@ -16,6 +16,7 @@ from wakebook.model.policy import (
     PostmortemPolicy,
     SeverityPolicy,
     TaxonomyPolicy,
+    VerificationPolicy,
 )
 from wakebook.model.postmortem import Action, Postmortem
 from wakebook.model.problem import Problem
@@ -77,6 +78,12 @@ class Library:
         return policy if isinstance(policy, PostmortemPolicy) else None
 
     @property
+    def verification(self) -> VerificationPolicy | None:
+        """The verification policy, if the repository has one that can be read."""
+        policy = self.policies.get("verification")
+        return policy if isinstance(policy, VerificationPolicy) else None
+
+    @property
     def named_beside_incidents(self) -> set[str]:
         """The components that runbooks and problems name."""
         by_runbooks = {n for runbook in self.runbooks.values() for n in runbook.header.components}
@@ -129,13 +136,16 @@ class Library:
         return record.header.audience
 
 
+_FOR_STAFF = frozenset({"approvals", "verification"})
+
+
 def _of_what_is_named(library: Library) -> Library:
     """The library with those catalog entities alone that its visible records name.
 
     The catalog belongs to the staff; the public reads of a component when a record speaks of it.
-    Who of us approves what is the staff's business too.
+    Who of us approves what is the staff's business too, and so is what our checks may reach.
     """
-    policies = {name: p for name, p in library.policies.items() if name != "approvals"}
+    policies = {name: p for name, p in library.policies.items() if name not in _FOR_STAFF}
     named = {name for incident in library.incidents.values() for name in incident.components}
     catalog = library.catalog.only(named | library.named_beside_incidents)
     return replace(library, catalog=catalog, policies=policies)

@@ -32,6 +32,7 @@ class Said(NamedTuple):
     owner: str | None = None
     done: bool = False
     source: str | None = None
+    confirm: str | None = None
     twice: tuple[str, ...] = ()
     """What options said that were given again, with another word."""
 
