@@ -5,6 +5,7 @@ from pathlib import Path
 
 from wakebook.cli._parsers import build_parser, command_names
 from wakebook.model.catalog import Entity
+from wakebook.model.checks import FORMS
 from wakebook.model.gate.case import PolicyCase
 from wakebook.model.header import Header
 from wakebook.model.log import CLASSES
@@ -40,13 +41,19 @@ def pages() -> dict[str, str]:
         f"policies/{name}.yaml": ((cls.__doc__ or "").partition("\n")[0], cls)
         for name, cls in SCHEMAS.items()
     }
+    checks = {
+        f"catalog/*.yaml: Check, type {name}": ((cls.__doc__ or "").partition("\n")[0], cls)
+        for name, cls in FORMS.items()
+    }
     listed = [
         (code, str(rule.level), rule.title, f"tools/wakebook/rules/{code.lower()}_{rule.name}.py")
         for code, rule in rules().items()
     ]
     return {
         "reference/commands.md": reference.commands(build_parser(command_names())),
-        "reference/formats.md": reference.formats({**FILES, **entries, **policies, **CASES}),
+        "reference/formats.md": reference.formats(
+            {**FILES, **checks, **entries, **policies, **CASES}
+        ),
         "reference/rules.md": reference.rules(listed),
     }
 

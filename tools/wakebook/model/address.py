@@ -92,7 +92,7 @@ def _wrapped(address: Address) -> Iterator[Address]:
     if not isinstance(address, ipaddress.IPv6Address):
         return
     low = ipaddress.IPv4Address(int(address) & 0xFFFF_FFFF)
-    if address in _NAT64 or int(address) >> 32 == 0:
+    if address in _NAT64 or (int(address) >> 32 == 0 and not address.is_loopback):
         yield low
     if address.sixtofour is not None:
         yield address.sixtofour

@@ -28,7 +28,6 @@ _ARGUMENTS = (
     "--disable-sync",
     "--dns-prefetch-disable",
     "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
-    "--disable-features=DnsOverHttps,AsyncDns,NetworkServiceSandbox",
 )
 
 
@@ -36,13 +35,15 @@ def ask(spec: BrowserCheck, gate: Gate) -> Answer:
     """Walk once through the steps."""
     from playwright.sync_api import Error, sync_playwright
 
-    pinned = {each: gate.addresses(each)[0] for each in asks(Check("", "", spec))}
     began = time.monotonic()
-    facts: dict[str, Any] = {"addresses": sorted({*pinned.values()})}
+    facts: dict[str, Any] = {}
+    pinned: dict[Endpoint, str] = {}
     try:
+        pinned |= {each: gate.addresses(each)[0] for each in asks(Check("", "", spec))}
+        facts["addresses"] = sorted({*pinned.values()})
         with sync_playwright() as playwright:
             done = _journey(spec, gate, _context(playwright, gate, pinned, facts), facts)
-    except (UnansweredError, DeniedError) as error:
+    except UnansweredError as error:
         return Answer(passed=False, why=str(error), facts=facts)
     except Error as error:
         why = f"the browser failed: {_first_line(error)}"

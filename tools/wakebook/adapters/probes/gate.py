@@ -8,6 +8,7 @@ import socket
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TypeVar
 
 from wakebook.flows.verifying.egress import Egress, address_in
@@ -28,6 +29,7 @@ class Gate:
         self.seconds = seconds
         self._end = time.monotonic() + seconds
         self._found: dict[str, tuple[str, ...]] = {}
+        self._held: list[socket.socket] = []
 
     @property
     def left(self) -> float:
@@ -83,6 +85,10 @@ class Gate:
                 why = f"{address} does not take a connection: {error.strerror or 'no answer'}"
         raise UnansweredError(why)
 
+    def holds(self, connection: socket.socket) -> None:
+        """Have a connection ended when the time is over, whatever still waits for it."""
+        self._held.append(connection)
+
     def in_time(self, work: Callable[[], T]) -> T:
         """What some work gives, if it ends in time; what it waits for may never come.
 
@@ -103,5 +109,8 @@ class Gate:
         if failed:
             raise failed[0]
         if not done:
+            for connection in self._held:
+                with suppress(OSError):
+                    connection.shutdown(socket.SHUT_RDWR)
             raise UnansweredError(self._late)
         return done[0]

@@ -38,7 +38,7 @@ def ask(spec: HttpCheck, gate: Gate) -> Answer:
     try:
         response = gate.in_time(lambda: _followed(spec, gate, facts))
     except UnansweredError as error:
-        return Answer(passed=False, why=str(error), facts=facts)
+        return Answer(passed=False, why=str(error), facts=dict(facts))
     facts["ms"] = round((time.monotonic() - began) * 1000)
     why = _why(spec, response, facts)
     return Answer(not why, why, facts)
@@ -60,8 +60,10 @@ def _followed(spec: HttpCheck, gate: Gate, facts: dict[str, Any]) -> Response:
 
 def _led(here: Endpoint, location: str | None, gate: Gate) -> Endpoint:
     """Where a redirect leads; raises UnansweredError unless it is the same host, and allowed."""
+    if not location:
+        raise UnansweredError("it redirects without saying where to")
     try:
-        there = here.leads(location or "")
+        there = here.leads(location)
         if there.host != here.host:
             raise UnansweredError("NET-DENY it redirects to another host, which is not followed")
         gate.allows(there)
@@ -73,20 +75,23 @@ def _led(here: Endpoint, location: str | None, gate: Gate) -> Endpoint:
 
 
 def _response(method: str, asked: Endpoint, gate: Gate) -> Response:
+    from http.client import HTTPException
+
     from urllib3.exceptions import HTTPError
 
+    faults = (OSError, ValueError, HTTPError, HTTPException)
     for number, address in enumerate(addresses := gate.addresses(asked), 1):
         connection = _connection(asked, address, gate)
         try:
             connection.connect()
-        except (OSError, HTTPError) as error:
+        except faults as error:
             connection.close()
-            if number == len(addresses) or not isinstance(error, OSError | HTTPError):
+            if number == len(addresses):
                 raise UnansweredError(_failure(error, address)) from None
             continue
         try:
             return _exchange(method, asked, address, connection, gate)
-        except (OSError, HTTPError, ValueError) as error:
+        except faults as error:
             raise UnansweredError(_failure(error, address)) from None
         finally:
             connection.close()
@@ -104,7 +109,6 @@ def _connection(asked: Endpoint, address: str, gate: Gate) -> "HTTPConnection":
         asked.port,
         timeout=gate.left,
         server_hostname=asked.host,
-        assert_hostname=asked.host,
         ssl_context=ssl.create_default_context(),
     )
 
@@ -120,7 +124,10 @@ def _exchange(
         "Connection": "close",
     }
     facts: dict[str, Any] = {"address": address, **_certificate(connection)}
-    connection.request(method, asked.target, headers=headers, preload_content=False)
+    gate.holds(connection.sock)
+    connection.request(
+        method, asked.target, headers=headers, preload_content=False, decode_content=False
+    )
     answer = connection.getresponse()
     facts["status"] = answer.status
     body = bytearray()
@@ -147,8 +154,6 @@ def _certificate(connection: "HTTPConnection") -> dict[str, Any]:
 
 def _failure(error: Exception, address: str) -> str:
     """What went wrong in words of ours: those of the other side may be anything."""
-    if isinstance(error, UnansweredError):
-        return str(error)
     cause: BaseException | None = error
     while cause is not None:
         if isinstance(cause, ssl.SSLCertVerificationError):
