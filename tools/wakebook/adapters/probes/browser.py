@@ -5,6 +5,7 @@ prefetch) meets the resolver's rules, which know the judged addresses and nothin
 """
 
 import os
+import re
 import shutil
 import time
 from collections.abc import Iterable, Mapping
@@ -162,7 +163,8 @@ def _step(page: "Page", step: Step, start: Endpoint) -> None:
         field = page.get_by_label(step.fill, exact=True)
         field.or_(page.get_by_placeholder(step.fill, exact=True)).first.fill(step.with_ or "")
     elif step.see is not None:
-        page.get_by_text(step.see).filter(visible=True).first.wait_for(state="visible")
+        text = re.compile(re.escape(step.see))  # plain, and upper case is not lower case
+        page.get_by_text(text).filter(visible=True).first.wait_for(state="visible")
 
 
 def _clickable(page: "Page", name: str) -> "Locator":
