@@ -94,7 +94,7 @@ GROUPS = {
         ("records/cuts.py", "records/nodes.py"),
         ("tests/records/test_locate.py", "tests/records/test_splice.py"),
     ),
-    "shape": Group(("records/shape.py",), ("tests/records/test_shape.py",)),
+    "shape": Group(("model/shape.py",), ("tests/model/test_shape.py",)),
     "shelf": Group(("records/shelf.py",), ("tests/records/test_shelf.py",)),
 }
 

@@ -4,11 +4,12 @@ import os
 from pathlib import Path
 
 from wakebook.cli._parsers import build_parser, command_names
+from wakebook.model.calendar import CalendarSpec
 from wakebook.model.catalog import Entity
+from wakebook.model.checks import FORMS
 from wakebook.model.gate.case import PolicyCase
 from wakebook.model.header import Header
 from wakebook.model.log import CLASSES
-from wakebook.model.own_kinds import OWN_KINDS
 from wakebook.model.policy import SCHEMAS
 from wakebook.model.postmortem import ActionItem, PostmortemHeader
 from wakebook.model.problem import ProblemHeader
@@ -26,6 +27,7 @@ FILES = {
     "runbooks/*.md": ("The front matter of a runbook.", RunbookHeader),
     "problems/*.yaml": ("A problem record or known error.", ProblemHeader),
     "catalog/*.yaml": ("Backstage entities, read as they are.", Entity),
+    "catalog/*.yaml: Calendar": ("When a team works.", CalendarSpec),
 }
 CASES = {"policies/tests/*.yaml": ("A case of a policy's tests; a file lists them.", PolicyCase)}
 
@@ -37,13 +39,13 @@ def pages() -> dict[str, str]:
         f"timeline: {', '.join(cls.kinds())}": ((cls.__doc__ or "").partition("\n")[0], cls)
         for cls in CLASSES
     }
-    own = {
-        f"catalog/*.yaml, `spec` of `kind: {kind}`": ((cls.__doc__ or "").partition("\n")[0], cls)
-        for kind, cls in OWN_KINDS.items()
-    }
     policies = {
         f"policies/{name}.yaml": ((cls.__doc__ or "").partition("\n")[0], cls)
         for name, cls in SCHEMAS.items()
+    }
+    checks = {
+        f"catalog/*.yaml: Check, type {name}": ((cls.__doc__ or "").partition("\n")[0], cls)
+        for name, cls in FORMS.items()
     }
     listed = [
         (code, str(rule.level), rule.title, f"tools/wakebook/rules/{code.lower()}_{rule.name}.py")
@@ -51,7 +53,9 @@ def pages() -> dict[str, str]:
     ]
     return {
         "reference/commands.md": reference.commands(build_parser(command_names())),
-        "reference/formats.md": reference.formats({**FILES, **own, **entries, **policies, **CASES}),
+        "reference/formats.md": reference.formats(
+            {**FILES, **checks, **entries, **policies, **CASES}
+        ),
         "reference/rules.md": reference.rules(listed),
     }
 

@@ -586,7 +586,7 @@ def test_a_line_is_safe_before_a_check_looks_at_it(mail, wakebook, monkeypatch):
         assert mail.git("status", "--porcelain") == "", "committed already"
         raise OSError("the disk is tired")
 
-    monkeypatch.setattr("wakebook.cli._logging.objections", fail)
+    monkeypatch.setattr("wakebook.cli._keeping.objections", fail)
     assert wakebook("log", "It hangs", cwd=mail).code == 0
     assert _last(wakebook, mail)[0]["text"] == "It hangs"
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from wakebook.flows.check import CLAIMS_A_RULE
-from wakebook.records.shape import MISFITS
+from wakebook.model.shape import MISFITS
 
 INCIDENT = "incidents/2026/2026-11-23-checkout-errors"
 HEADER = "title: Checkout answers with errors\nkind: incident\naudience: staff\ncomponents:\n"

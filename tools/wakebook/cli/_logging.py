@@ -1,14 +1,11 @@
 """What ``wakebook log`` does once it knows what was said."""
 
 import secrets
-from collections.abc import Iterator
 from datetime import UTC, datetime
-from typing import NoReturn
 
 from wakebook.cli._choosing import chosen
-from wakebook.cli._closing import balanced
 from wakebook.cli._desk import Desk
-from wakebook.cli._objections import objections
+from wakebook.cli._keeping import keep_lines, summary
 from wakebook.cli._open import opened_for, speaker_of, time_of
 from wakebook.cli._terminal import asked, say, tell, tell_json
 from wakebook.flows.saying.begin import Beginning, incident_id, title_of
@@ -20,9 +17,6 @@ from wakebook.flows.saying.undo import last_of, opens, retractions
 from wakebook.flows.saying.words import Line, line
 from wakebook.model.incident import Incident
 from wakebook.model.moment import Moment
-from wakebook.records.git import GitError
-from wakebook.records.library import Opened
-from wakebook.records.tree import WorkTree
 from wakebook.records.unended import last_recorded
 
 _WORDS = (
@@ -39,10 +33,9 @@ _WORDS = (
     "source",
     "tool",
     "runbook",
+    "confirm",
 )
 _ENDS = frozenset({"closed", "canceled"})
-_TOLD = 3
-"""So many objections are told at once."""
 _LOOK_BACK = 50
 """How many of the most recently written incidents ``--undo`` looks through."""
 
@@ -196,42 +189,14 @@ class Writer:
         return answer is None or answer.casefold() in ("", "y", "yes")
 
     def _keep(self, incident: str, entries: list[Line]) -> int:
-        from wakebook.records.emit import emit_document
-        from wakebook.records.write import TakenError, create
-
         if not entries:
             self._report(incident, entries)
             say("nothing was written")
             return 1
-        data = emit_document(entries).encode()
-        folder = f"incidents/{incident[:4]}/{incident}/timeline"
-        for _ in range(9):
-            stem = self.desk.stem(incident)
-            path = f"{folder}/{stem}.yaml"
-            try:
-                create(self.desk.root, path, data)
-            except TakenError:
-                continue
-            except OSError as error:
-                _lost(error, entries)
-            header = balanced(self.desk, incident, stem, entries)
-            kept = self.desk.keep([path, *header.paths], f"Log to {incident}")
-            self.remarks += [*header.remarks, *self._refused(incident)]
-            self._report(incident, entries, path)
-            return 0 if kept else 3
-        raise OSError(f"no free name for a log file in {folder}; try again")
-
-    def _refused(self, incident: str) -> Iterator[str]:
-        """What a check refuses now and did not before these lines, which are safe already."""
-        written = Opened(WorkTree(self.desk.root), [incident])
-        try:
-            new = sorted(objections(written, incident) - objections(self.desk.opened, incident))
-        except (GitError, OSError):
-            return
-        for finding in new[:_TOLD]:
-            yield f"`wakebook check` refuses this: {finding.code} {finding.message}"
-        if new:
-            yield "take it back with wakebook log --undo, or put it right with another line"
+        kept = keep_lines(self.desk, incident, entries)
+        self.remarks += kept.remarks
+        self._report(incident, entries, kept.path)
+        return 0 if kept.safe else 3
 
     def _report(self, incident: str, entries: list[Line], path: str | None = None) -> None:
         for remark in self.remarks:
@@ -239,24 +204,8 @@ class Writer:
         if self.desk.arguments.format == "json":
             tell_json({"id": incident, "path": path, "entries": entries, "remarks": self.remarks})
             return
-        shown = [f"{incident}: {_summary(entry)}" for entry in entries]
+        shown = [f"{incident}: {summary(entry)}" for entry in entries]
         tell(shown)
-
-
-def _summary(entry: Line) -> str:
-    """An entry on one line, times in UTC."""
-    common = ("kind", "at", "by", "reported_by", "text")
-    facts = [_fact(key, value) for key, value in entry.items() if key not in common]
-    text = entry.get("text", "").partition("\n")[0]
-    told = ", ".join(facts) + (": " if facts and text else "") + text
-    return f"{entry['at']} {entry['kind'].replace('_', ' ')}  {told}".rstrip()
-
-
-def _fact(key: str, value: object) -> str:
-    if isinstance(value, dict):
-        return f"{key} {', '.join(_fact(name, part) for name, part in value.items())}"
-    shown = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
-    return key if value is True else f"{key.replace('_', ' ')} {shown}"
 
 
 def _everything(said: Said) -> str:
@@ -269,10 +218,3 @@ def _everything(said: Said) -> str:
     given += said.twice
     told = ", ".join([*marks, *given])
     return f"{told}: {said.text}" if told and said.text else told or said.text
-
-
-def _lost(error: OSError, entries: list[Line]) -> NoReturn:
-    """The disk refused: the words are at least on the screen."""
-    for entry in entries:
-        say(f"not saved: {_summary(entry)}")
-    raise error

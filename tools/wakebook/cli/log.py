@@ -22,6 +22,7 @@ EXAMPLES = """examples:
   wakebook log --decision rollback --options "roll back,wait" --decide-by 20m "Which one?"
   wakebook log --decision rollback --chosen "roll back"
   wakebook log --task dump --owner ben "Take a heap dump"
+  wakebook log --confirm restoration "Paid for an order"  it works again, for you
   wakebook log --update --public "Payments fail for some customers; we work on it."
   wakebook log --incident checkout --resolved            or the bare word: log resolved
   wakebook log --closed "Nothing for a week"              as wakebook close, without its questions
@@ -107,6 +108,7 @@ def _add_shorthands(parser: argparse.ArgumentParser) -> None:
         add(f"--{who}", action="store_const", const=who, dest="audience", help=meaning)
     once("--tool", metavar="TOOL", help="the text is what was done with this tool")
     once("--runbook", metavar="NAME", help="the text is what was done by this runbook")
+    once("--confirm", metavar="WHAT", help="you confirm it, such as restoration")
     once("--decision", metavar="REF", help="a decision, by a short name")
     once("--options", metavar="A,B", help="what can be chosen")
     once("--decide-by", metavar="TIME", help="when it has to be decided: 20m or 14:30")

@@ -15,10 +15,11 @@ from pydantic import ConfigDict, Field
 from wakebook.model.base import Items, Value
 from wakebook.model.calendar import Calendar, CalendarSpec
 from wakebook.model.finding import Route
-from wakebook.model.own_kinds import OWN_KINDS
+from wakebook.model.shape import fit
 
 PEOPLE = {"User": "user", "Group": "group", "Vendor": "vendor"}
-_NO_COMPONENTS = frozenset({*PEOPLE, *OWN_KINDS, "Location"})
+_ASIDE = frozenset({*PEOPLE, "Location", "Check", "Calendar"})
+"""Kinds of which nothing can break."""
 
 
 class Metadata(Value):
@@ -126,23 +127,24 @@ class Catalog:
     @cached_property
     def components(self) -> dict[str, Entity]:
         """Everything that can break, by name: components, resources, APIs, systems, domains."""
-        return {e.name: e for e in self.entities if e.kind not in _NO_COMPONENTS}
+        return {e.name: e for e in self.entities if e.kind not in _ASIDE}
 
     def calendar(self, name: str, zone: tzinfo) -> Calendar | None:
-        """The calendar of this name, if there is one; ``zone`` is the repository's."""
+        """The calendar of this name, if there is one that is sound; ``zone`` is the repository's.
+
+        What is wrong with one is a finding of its own.
+        """
         found = (e for e in self.entities if e.kind == "Calendar" and e.name == name)
         entity = next(found, None)
-        if entity is None:
-            return None
-        spec = CalendarSpec.model_validate(entity.spec, context={"zone": zone})
-        return Calendar.of(spec, zone)
+        spec = fit(CalendarSpec, entity.spec, zone=zone) if entity else None
+        return Calendar.of(spec, zone) if isinstance(spec, CalendarSpec) else None
 
     def only(self, names: Set[str]) -> "Catalog":
         """The components of these names, and groups, without relations to anything else."""
         kept = tuple(
             entity.model_copy(update={"spec": _among(entity.spec, names)})
             for entity in self.entities
-            if entity.name in names or entity.kind == "Group"
+            if entity.kind == "Group" or (entity.name in names and entity.kind not in _ASIDE)
         )
         return Catalog(kept, self.where, self.position)
 

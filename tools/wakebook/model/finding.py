@@ -12,6 +12,9 @@ the body is reached by ``("body", <1-based line of the body>)``.
 """
 
 
+_QUOTE_LENGTH = 60
+
+
 class Level(StrEnum):
     """How bad a finding is; the words are SARIF's (2.1.0, section 3.27.10)."""
 
@@ -53,3 +56,8 @@ def thaw(row: Sequence[Any]) -> Finding:
     """A finding that was kept as a list, such as in JSON."""
     path, line, column, code, level, message, waived = row
     return Finding(path, line, column, code, Level(level), message, waived)
+
+
+def quoted(text: str) -> str:
+    """``text`` fit for a message: in quotes, nothing invisible, no more than 60 characters."""
+    return repr(text) if len(text) <= _QUOTE_LENGTH else repr(text[:_QUOTE_LENGTH]) + "..."

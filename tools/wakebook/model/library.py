@@ -16,6 +16,7 @@ from wakebook.model.policy import (
     PostmortemPolicy,
     SeverityPolicy,
     TaxonomyPolicy,
+    VerificationPolicy,
 )
 from wakebook.model.postmortem import Action, Postmortem
 from wakebook.model.problem import Problem
@@ -75,6 +76,12 @@ class Library:
         """The post-mortem policy, if the repository has one that can be read."""
         policy = self.policies.get("postmortem")
         return policy if isinstance(policy, PostmortemPolicy) else None
+
+    @property
+    def verification(self) -> VerificationPolicy | None:
+        """The verification policy, if the repository has one that can be read."""
+        policy = self.policies.get("verification")
+        return policy if isinstance(policy, VerificationPolicy) else None
 
     @property
     def named_beside_incidents(self) -> set[str]:

@@ -10,8 +10,8 @@ from wakebook.model.incident import Incident
 from wakebook.model.log import KINDS, Entry
 from wakebook.model.log.logged import Logged, recorded_time
 from wakebook.model.postmortem import Action, ActionItem, Postmortem, PostmortemHeader
+from wakebook.model.shape import MISSING_KEY, WRONG_VALUE, Misfit, fit, unknown_word
 from wakebook.records.file import FileReader
-from wakebook.records.shape import MISSING_KEY, WRONG_VALUE, Misfit, fit, unknown_word
 from wakebook.records.shelf import CaseFiles
 from wakebook.records.tree import TreeFile
 

@@ -6,8 +6,9 @@ from typing import Any, TypeAlias
 
 from yaml.events import MappingStartEvent, ScalarEvent, SequenceStartEvent
 
+from wakebook.model.finding import quoted
 from wakebook.records.bytes import FORBIDDEN, name
-from wakebook.records.refusal import Notes, quoted
+from wakebook.records.refusal import Notes
 
 Tree: TypeAlias = "bool | int | float | str | list[Tree] | dict[str, Tree] | None"
 """A value as YAML and JSON share it."""

@@ -7,8 +7,8 @@ older rules would (``no``, ``1_000``, ``12:30``), so that other tools see what w
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from wakebook.model.finding import quoted
 from wakebook.records.bytes import FORBIDDEN, RECORD, name
-from wakebook.records.refusal import quoted
 from wakebook.records.scalars import UnclearError, resolve
 
 Emittable = str | int | float | bool | Sequence["Emittable"] | Mapping[str, "Emittable"]

@@ -18,6 +18,7 @@ from yaml.events import (
     StreamEndEvent,
 )
 
+from wakebook.model.finding import quoted
 from wakebook.records.bytes import RECORD, Limits
 from wakebook.records.checks import (
     BLOCK_STYLES,
@@ -37,7 +38,7 @@ from wakebook.records.checks import (
     what,
 )
 from wakebook.records.parser import events
-from wakebook.records.refusal import Notes, quoted
+from wakebook.records.refusal import Notes
 from wakebook.records.scalars import MERGE, UnclearError, resolve
 
 

@@ -6,11 +6,11 @@ from typing import Generic, NamedTuple, TypeVar
 
 from wakebook.model.base import Value
 from wakebook.model.finding import Claim, Finding, Level, Route
+from wakebook.model.shape import Misfit, fit
 from wakebook.records.bytes import DOCUMENT, RECORD, Limits, decode
 from wakebook.records.frontmatter import FrontMatter, split
 from wakebook.records.locate import locate
 from wakebook.records.refusal import Refused
-from wakebook.records.shape import Misfit, fit
 from wakebook.records.tree import Tree
 from wakebook.records.yaml import read_yaml
 

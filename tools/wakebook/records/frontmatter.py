@@ -8,7 +8,8 @@ form is accepted, on which all of them agree.
 import re
 from typing import NamedTuple
 
-from wakebook.records.refusal import Notes, Refused, quoted
+from wakebook.model.finding import quoted
+from wakebook.records.refusal import Notes, Refused
 
 _LINE_END = r"\r?\n"
 _OPENING = re.compile(rf"---{_LINE_END}")

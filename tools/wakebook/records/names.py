@@ -3,8 +3,8 @@
 import os
 import re
 
+from wakebook.model.finding import quoted
 from wakebook.records.bytes import FORBIDDEN, name
-from wakebook.records.refusal import quoted
 
 LONGEST = 200
 """Bytes of a path below the records' folder, and with it of each name and of all that is nested.

@@ -11,8 +11,6 @@ from wakebook.model.finding import Finding, Level
 FINDINGS_A_FILE = 50
 """More findings than this in one file are counted, not listed: a person mends a few at a time."""
 
-_QUOTE_LENGTH = 60
-
 
 @dataclass(frozen=True, slots=True)
 class Refused:
@@ -62,11 +60,6 @@ class Notes:
             message=f"{self.more} more errors follow in this file; mend these first"
         )
         return Refused((*found, count))
-
-
-def quoted(text: str) -> str:
-    """``text`` fit for a message: in quotes, nothing invisible, no more than 60 characters."""
-    return repr(text) if len(text) <= _QUOTE_LENGTH else repr(text[:_QUOTE_LENGTH]) + "..."
 
 
 def place(text: str, offset: int) -> tuple[int, int]:

@@ -14,12 +14,12 @@ from wakebook.model.postmortem import ActionItem, PostmortemHeader
 from wakebook.model.problem import ProblemHeader
 from wakebook.model.runbook import RunbookHeader
 from wakebook.model.settings import Settings
+from wakebook.model.shape import NO_MOMENT, UNKNOWN_KEY, WANTS_QUOTES, Misfit, fit
 from wakebook.records.bytes import DOCUMENT, decode
 from wakebook.records.fmt import fmt
 from wakebook.records.frontmatter import split
 from wakebook.records.nodes import Node, compose, walk
 from wakebook.records.refusal import Refused
-from wakebook.records.shape import NO_MOMENT, UNKNOWN_KEY, WANTS_QUOTES, Misfit, fit
 from wakebook.records.yaml import read_any
 
 _MODELS: tuple[tuple[str, type[Value]], ...] = (

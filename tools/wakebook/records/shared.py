@@ -7,13 +7,12 @@ from typing import TypeVar
 from wakebook.model.catalog import Catalog, Entity
 from wakebook.model.finding import Claim, Finding, Level, Route
 from wakebook.model.gate.case import PolicyCase, PolicyCases
-from wakebook.model.own_kinds import OWN_KINDS
 from wakebook.model.policy import SCHEMAS, Policy
 from wakebook.model.problem import Problem, ProblemHeader
 from wakebook.model.runbook import Runbook, RunbookHeader
 from wakebook.model.settings import Settings
+from wakebook.model.shape import UNKNOWN_KEY, fit, unknown_word
 from wakebook.records.file import FileReader
-from wakebook.records.shape import UNKNOWN_KEY, Misfit, fit, unknown_word
 from wakebook.records.shelf import Shelf
 from wakebook.records.tree import SETTINGS, TreeFile
 
@@ -114,20 +113,11 @@ class Shared:
     def _entities(self) -> Iterator[tuple[str, int, Entity]]:
         for file in self._shelf.catalog:
             for number, value in enumerate(self._reader.documents(file.path, self.findings)):
-                fitted = self._entity(value, number)
+                fitted = fit(Entity, value, route=(number,))
                 if isinstance(fitted, list):
                     self.findings += self._reader.located(file.path, fitted)
                 else:
                     yield file.path, number, fitted
-
-    def _entity(self, value: object, number: int) -> Entity | list[Misfit]:
-        """A document of a catalog file as an entity; the spec of a kind of ours has to fit too."""
-        entity = fit(Entity, value, route=(number,))
-        own = None if isinstance(entity, list) else OWN_KINDS.get(entity.kind)
-        if isinstance(entity, list) or own is None:
-            return entity
-        spec = fit(own, entity.spec, zone=self._zone, route=(number, "spec"))
-        return spec if isinstance(spec, list) else entity
 
     def _note(self, path: str, code: str, route: Route, sentence: str) -> None:
         self.findings.append(self._reader.place(path, code, Level.ERROR, Claim(route, sentence)))

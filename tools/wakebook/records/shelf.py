@@ -6,9 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from wakebook.model.finding import Finding, Level
+from wakebook.model.finding import Finding, Level, quoted
 from wakebook.records.names import unholdable
-from wakebook.records.refusal import quoted
 from wakebook.records.tree import ABSENT, FOLDERS, ORDINARY, TreeFile
 
 ID = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}-[a-z0-9][a-z0-9._-]{0,99}", re.ASCII)

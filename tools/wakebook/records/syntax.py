@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from yaml.error import Mark, MarkedYAMLError
 
-from wakebook.records.refusal import Notes, inside, quoted
+from wakebook.model.finding import quoted
+from wakebook.records.refusal import Notes, inside
 from wakebook.records.refusal import place as place_of
 
 

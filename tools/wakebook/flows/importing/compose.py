@@ -10,8 +10,8 @@ from wakebook.flows.importing.order import possible
 from wakebook.model.header import Header
 from wakebook.model.incident import Incident
 from wakebook.model.log import KINDS
+from wakebook.model.shape import fit
 from wakebook.records.emit import Emittable, emit_document
-from wakebook.records.shape import fit
 
 _LONGEST_TITLE = 200
 _LONGEST_ID = 100

@@ -8,7 +8,16 @@ from typing import NamedTuple, Protocol
 
 from wakebook.flows.saying.closure import behind_closure
 from wakebook.flows.saying.deed import deed
-from wakebook.flows.saying.parts import impacts, kind, marks, noticed, severity, twice, update
+from wakebook.flows.saying.parts import (
+    confirmation,
+    impacts,
+    kind,
+    marks,
+    noticed,
+    severity,
+    twice,
+    update,
+)
 from wakebook.flows.saying.people import roles
 from wakebook.flows.saying.said import Said, Scene
 from wakebook.flows.saying.speaker import Speaker
@@ -33,23 +42,27 @@ class Part(Protocol):
         """The entries; raises Unclear where the words mean nothing here."""
 
 
+_PARTS: tuple[Part, ...] = (
+    update,
+    confirmation,
+    decision,
+    task,
+    deed,
+    marks,
+    noticed,
+    roles,
+    severity,
+    impacts,
+    kind,
+    twice,
+)
+
+
 def heard(said: Said, scene: Scene) -> Heard:
     """All entries of one command; the text goes to the first of them, and so does the source."""
     entries: list[Line] = []
     warnings: list[str] = []
-    for part in (
-        update,
-        decision,
-        task,
-        deed,
-        marks,
-        noticed,
-        roles,
-        severity,
-        impacts,
-        kind,
-        twice,
-    ):
+    for part in _PARTS:
         try:
             entries += [_addressed(entry, said) for entry in part(said, scene, warnings)]
         except Unclear as unclear:
@@ -126,6 +139,7 @@ def _spelled(part: Part, said: Said) -> str:
     typed: dict[str, list[tuple[str, str | None]]] = {
         "severity": [("severity", said.severity), ("urgency", said.urgency)]
         + [("impact", word) for word in said.impacts if "=" not in word],
+        "confirmation": [("confirm", said.confirm)],
         "kind": [("kind", said.kind)],
         "decision": [
             (name.replace("_", " "), getattr(said, name))

@@ -139,6 +139,18 @@ def kind(said: Said, scene: Scene, warnings: list[str]) -> Iterator[Line]:
     yield line(kind, scene.speaker, source=said.source, text=said.text)
 
 
+def confirmation(said: Said, scene: Scene, warnings: list[str]) -> Iterator[Line]:
+    """Whoever speaks confirms something; for closure it counts from their own account."""
+    of = " ".join((said.confirm or "").split())
+    if said.confirm is None:
+        return
+    if not of:
+        raise Unclear("what is confirmed? say --confirm restoration")
+    if scene.speaker.reported_by is not None:
+        warnings.append(f"it counts once {scene.speaker.by} approves it from their own account")
+    yield line("confirmation", scene.speaker, who=scene.speaker.by, of=of)
+
+
 def twice(said: Said, scene: Scene, warnings: list[str]) -> Iterator[Line]:
     """What an option said before it was given again."""
     for told in said.twice:

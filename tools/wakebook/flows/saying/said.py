@@ -34,6 +34,7 @@ class Said(NamedTuple):
     source: str | None = None
     tool: str | None = None
     runbook: str | None = None
+    confirm: str | None = None
     twice: tuple[str, ...] = ()
     """What options said that were given again, with another word."""
 

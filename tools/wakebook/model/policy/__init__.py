@@ -6,6 +6,7 @@ from wakebook.model.policy.closure import ClosurePolicy
 from wakebook.model.policy.postmortem import PostmortemPolicy
 from wakebook.model.policy.severity import SeverityPolicy
 from wakebook.model.policy.taxonomy import TaxonomyPolicy
+from wakebook.model.policy.verification import VerificationPolicy
 
 SCHEMAS: dict[str, type[Policy]] = {
     "approvals": ApprovalsPolicy,
@@ -13,6 +14,7 @@ SCHEMAS: dict[str, type[Policy]] = {
     "postmortem": PostmortemPolicy,
     "severity": SeverityPolicy,
     "taxonomy": TaxonomyPolicy,
+    "verification": VerificationPolicy,
 }
 """Every policy by the word in its ``schema`` key, which is its file's stem too."""
 
@@ -24,4 +26,5 @@ __all__ = [
     "PostmortemPolicy",
     "SeverityPolicy",
     "TaxonomyPolicy",
+    "VerificationPolicy",
 ]

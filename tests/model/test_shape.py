@@ -9,7 +9,7 @@ from pydantic import Field
 from wakebook.model.base import Items, Slug, Text, Value
 from wakebook.model.moment import Moment
 from wakebook.model.policy.approvals import Requirement
-from wakebook.records.shape import fit, unknown_key, unknown_word
+from wakebook.model.shape import fit, unknown_key, unknown_word
 
 EMPTY = "an empty list stands where something has to be; name at least one, or leave it out"
 FORM_OF_SLUG = "write lower-case letters, digits, dots and hyphens, such as checkout-503"

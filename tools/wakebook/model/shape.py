@@ -10,8 +10,7 @@ from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 
 from wakebook.model.base import FORM_MARK, FORMS, Value
-from wakebook.model.finding import Claim, Route
-from wakebook.records.refusal import quoted
+from wakebook.model.finding import Claim, Route, quoted
 
 V = TypeVar("V", bound=Value)
 
@@ -148,6 +147,8 @@ def _sentence(kind: str, fault: Any, given: object) -> str:
         return f"{_shown(given)} does not have the form that is wanted here; {advice}"
     if kind in ("too_short", "too_long"):
         return _number_of(given, fault["ctx"])
+    if kind == "endpoint":
+        return str(fault["msg"])  # what was given may hold a password
     wanted = _WANTED.get(kind)
     if wanted is None:
         return f"{_shown(given)} does not fit: {_lower(fault['msg'])}"

@@ -1,0 +1,127 @@
+"""A journey in a real Chromium, held to what the policy allows (requirement 5.3)."""
+
+import json
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+_HOME = b"""<!doctype html><title>Shop</title><h1>Shop</h1>
+<form action="/basket"><label>Article <input name="article"></label>
+<button>Put into basket</button></form>"""
+
+
+def _basket(handler):
+    article = handler.path.partition("article=")[2]
+    page = f"<!doctype html><h1>Basket</h1><p>{article} is in it</p><a href='/pay'>Pay</a>"
+    return (200, {"Content-Type": "text/html"}, page.encode())
+
+
+def _page(body):
+    return (200, {"Content-Type": "text/html"}, b"<!doctype html>" + body)
+
+
+@pytest.fixture
+def journey(shop, http, chromium, wakebook_process):
+    """Runs a check in a browser against the shop, as a process of its own."""
+    del chromium
+
+    def run(*steps, **spec):
+        http.answers |= {"/": _page(_HOME), "/basket": _basket, "/pay": _page(b"<h1>Paid</h1>")}
+        shop.policy(
+            {"host": "127.0.0.1", "protocols": ["http"], "ports": [http.port]}, timeout="PT30S"
+        )
+        url = f"http://127.0.0.1:{http.port}/"
+        shop.checks(pay={"type": "browser", "url": url, "steps": list(steps), **spec})
+        return wakebook_process("verify", shop.id, cwd=shop.repository)
+
+    return run
+
+
+def test_5_3_a_journey_goes_clicks_fills_and_sees(shop, http, journey):
+    ran = journey(
+        {"fill": "Article", "with": "teapot"},
+        {"click": "Put into basket"},
+        {"see": "teapot is in it"},
+        {"click": "Pay"},
+        {"see": "Paid"},
+        {"go": "/basket?article=cup"},
+        {"see": "cup is in it"},
+    )
+    assert ran.code == 0, ran.stdout + ran.stderr
+    (entry,) = shop.entries
+    assert (entry["check"], entry["result"]) == ("pay", "passed")
+    (run,) = shop.evidence[0]["runs"]
+    assert (run["addresses"], run["steps"]) == (["127.0.0.1"], 7)
+    assert "teapot" not in json.dumps(shop.evidence)
+    assert "/pay" in http.paths
+
+
+@pytest.mark.parametrize(
+    ("steps", "why"),
+    [
+        ([{"see": "Basket"}], "step 1 (see 'Basket') failed: not in time"),
+        ([{"click": "Order"}], "step 1 (click 'Order') failed: not in time"),
+        ([{"see": "Shop"}, {"go": "/nowhere"}], "/nowhere has the status 404"),
+    ],
+)
+def test_5_3_a_journey_that_does_not_come_to_its_end_fails(shop, http, journey, steps, why):
+    http.answers["/nowhere"] = (404, {"Content-Type": "text/html"}, b"<h1>Nothing</h1>")
+    assert journey(*steps, timeout="PT5S").code == 1
+    assert why in shop.entries[0]["text"]
+
+
+def test_5_3_a_page_reaches_nothing_that_the_policy_does_not_name(shop, http, trap, journey):
+    """Pictures, frames, scripts' requests, web sockets, redirects, downloads, service workers."""
+    away = f"127.0.0.1:{trap.port}"
+    named = f"localhost:{trap.port}"
+    http.answers["/away"] = (302, {"Location": f"http://{away}/redirected"}, b"")
+    http.answers["/named"] = (302, {"Location": f"http://{named}/redirected"}, b"")
+    http.answers["/meta"] = (302, {"Location": "http://169.254.169.254/latest/"}, b"")
+    http.answers["/worker.js"] = (200, {"Content-Type": "text/javascript"}, b"")
+    body = f"""<h1>Trap</h1>
+<link rel=preconnect href=http://{away}><link rel=dns-prefetch href=http://{named}>
+<link rel=prefetch href=http://{away}/prefetch><link rel=stylesheet href=http://{named}/s.css>
+<img src=http://{away}/i.png><img src=http://{named}/i.png><img src=/away><img src=/named>
+<img src=/meta><iframe src=http://{away}/frame></iframe><iframe src=/away></iframe>
+<iframe name=inner></iframe><a id=d href=http://{away}/file target=inner download>d</a>
+<script>
+document.getElementById("d").click();
+fetch("/away", {{mode: "no-cors"}}).catch(() => 0);
+fetch("http://{away}/x", {{mode: "no-cors"}}).catch(() => 0);
+navigator.sendBeacon("http://{away}/beacon", "x");
+try {{ new WebSocket("ws://{away}/socket"); }} catch (error) {{}}
+try {{ new EventSource("http://{away}/events"); }} catch (error) {{}}
+if (navigator.serviceWorker) navigator.serviceWorker.register("/worker.js").catch(() => 0);
+new RTCPeerConnection({{iceServers: [{{urls: "turn:{away}?transport=tcp", username: "a",
+  credential: "b"}}]}}).createDataChannel("x");
+setTimeout(() => {{ document.body.insertAdjacentHTML("beforeend", "<p>All tried</p>"); }}, 1500);
+</script>"""
+    http.answers["/trap"] = _page(body.encode())
+    ran = journey({"go": "/trap"}, {"see": "All tried"})
+    assert ran.code == 0, ran.stdout + ran.stderr
+    assert trap.connections == 0
+    assert {"/away", "/named"} <= set(http.paths), "redirects were met"
+    assert "/worker.js" not in http.paths
+    assert shop.evidence[0]["runs"][0]["denied_requests"] >= 6
+
+
+@pytest.mark.parametrize("where", ["/away", "/named", "/meta"])
+def test_5_3_a_journey_is_not_led_away_by_a_redirect(shop, http, trap, journey, where):
+    http.answers["/away"] = (302, {"Location": f"http://127.0.0.1:{trap.port}/"}, b"")
+    http.answers["/named"] = (302, {"Location": f"http://localhost:{trap.port}/"}, b"")
+    http.answers["/meta"] = (302, {"Location": "http://169.254.169.254/"}, b"")
+    assert journey({"go": where}, timeout="PT10S").code == 1
+    assert shop.entries[0]["result"] == "failed"
+    assert "net::ERR_" in shop.entries[0]["text"]
+    assert trap.connections == 0
+
+
+def test_5_3_a_proxy_of_the_environment_is_not_asked_by_a_browser(
+    shop, http, trap, journey, monkeypatch
+):
+    for name in ("http_proxy", "https_proxy", "all_proxy"):
+        monkeypatch.setenv(name, f"http://127.0.0.1:{trap.port}")
+    assert journey({"see": "Shop"}).code == 0
+    assert trap.connections == 0
+    assert http.paths[0] == "/"

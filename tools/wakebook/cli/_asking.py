@@ -1,0 +1,205 @@
+"""What ``wakebook verify`` asks: which checks, by which policy, how often."""
+
+import re
+import sys
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from functools import cached_property
+
+from wakebook.adapters.probes import ask, missing
+from wakebook.adapters.probes.gate import Gate
+from wakebook.cli._desk import Desk
+from wakebook.cli._exits import UsageError
+from wakebook.cli._repository import base_of
+from wakebook.cli._terminal import say, tell, tell_json
+from wakebook.flows.verifying.answer import Answer, Basis, Run, Verified, pauses
+from wakebook.flows.verifying.choosing import advice, wanted
+from wakebook.flows.verifying.egress import POLICY, Egress, asks, denials
+from wakebook.model.base import seconds
+from wakebook.model.checks import Check, checks_of
+from wakebook.model.endpoint import NoEndpointError
+from wakebook.model.incident import Incident
+from wakebook.model.library import Library
+from wakebook.model.policy.verification import VerificationRule
+from wakebook.records.library import Opened
+from wakebook.records.tree import GitTree
+
+_SPOKEN = re.compile(r"([0-9]{1,6})(s|m|h)")
+_UNITS = {"s": 1, "m": 60, "h": 3600}
+_MOST_RUNS, _LONGEST = 100, 86_400
+
+
+class Asking:
+    """The checks of one incident, as the branch that is gated has them.
+
+    What a change under review says of checks and policy does not count: whoever proposes it would
+    choose what is asked, from a machine that reaches more than they do.
+    """
+
+    def __init__(self, desk: Desk, record: Incident) -> None:
+        self.desk, self.record = desk, record
+        self._base = base_of(desk.git, desk.arguments.base)
+        self.basis = Basis(desk.git.commit("HEAD"), desk.git.commit(self._base))
+
+    @cached_property
+    def trusted(self) -> Library:
+        """Catalog and policies of the branch that is gated."""
+        return Opened(GitTree(self.desk.root, self.basis.policy_commit), scope=[]).library
+
+    @cached_property
+    def rule(self) -> VerificationRule | None:
+        """What is in force today."""
+        policy = self.trusted.verification
+        return policy.on(self.desk.now.date()) if policy else None
+
+    @cached_property
+    def checks(self) -> tuple[Check, ...]:
+        """The checks to run."""
+        return wanted(self.trusted.catalog, self.record, self.desk.arguments.check).checks
+
+    def ready(self) -> bool:
+        """Whether there is something to ask and somebody who allows it; if not, it is said."""
+        found = wanted(self.trusted.catalog, self.record, self.desk.arguments.check)
+        for objection in (*found.objections, *self._unmerged()):
+            say(objection)
+        if found.objections:
+            return False
+        if not found.checks:
+            for sentence in advice(self.record):
+                say(sentence)
+            return False
+        if self.rule is None:
+            say(f"{self._branch} has no {POLICY} in force that can be read, so nothing is asked")
+            return False
+        return True
+
+    def _unmerged(self) -> Iterator[str]:
+        """Checks that would be run if they were in the branch that is gated."""
+        known = {check.name for check in checks_of(self.trusted.catalog)}
+        here = wanted(self.desk.library.catalog, self.record, self.desk.arguments.check)
+        for check in here.checks:
+            if check.name not in known:
+                yield f"the check {check.name} is not in {self._branch} yet; it counts once merged"
+
+    @property
+    def _branch(self) -> str:
+        return self._base.removeprefix("refs/").removeprefix("heads/").removeprefix("remotes/")
+
+    @cached_property
+    def egress(self) -> Egress:
+        """The judge of what is asked."""
+        assert self.rule is not None  # noqa: S101 - ready() said so
+        return Egress(self.rule)
+
+    @property
+    def denied(self) -> bool:
+        """Whether the policy stands before any of the checks."""
+        return any(self._denied(check) for check in self.checks)
+
+    def listed(self) -> int:
+        """Say which checks would be run."""
+        if self.desk.arguments.format == "json":
+            rows = [{"check": c.name, "type": c.type, "title": c.title} for c in self.checks]
+            tell_json({"id": self.record.id, "checks": rows})
+        else:
+            tell([f"{c.name}  {c.type}  {', '.join(c.spec.components)}" for c in self.checks])
+        return 0
+
+    def rehearsed(self) -> int:
+        """Say what would be asked and whether policy allows it; 1 if any of it is denied."""
+        rows = [(check, _shown(check), self._denied(check)) for check in self.checks]
+        if self.desk.arguments.format == "json":
+            told = [
+                {"check": check.name, "type": check.type, "asks": asked, "denied": denied}
+                for check, asked, denied in rows
+            ]
+            tell_json({"id": self.record.id, "checks": told})
+        else:
+            for check, asked, denied in rows:
+                tell([f"{check.name}  {check.type}", *(f"  asks {each}" for each in asked)])
+                tell([f"  {reason}" for reason in denied] or ["  allowed"])
+            tell([f"{self._passes} runs over {self._over} s, by the policy of {self._branch}"])
+        return 1 if self.denied else 0
+
+    def _denied(self, check: Check) -> list[str]:
+        return list(denials(check, self.egress))
+
+    def equipped(self) -> bool:
+        """Whether the packages are installed that the checks need; if not, it is said."""
+        absent = {package for check in self.checks if (package := missing(check)) is not None}
+        for package in sorted(absent):
+            say(f"{package} is not installed; `pip install 'wakebook[verify]'` brings it")
+        return not absent
+
+    @cached_property
+    def _passes(self) -> int:
+        assert self.rule is not None  # noqa: S101 - ready() said so
+        given = self.desk.arguments.passes
+        if given is not None and not self.rule.passes <= given <= _MOST_RUNS:
+            least = f"{POLICY} asks for {self.rule.passes} passes at least"
+            raise UsageError(f"{least}, and {_MOST_RUNS} are the most")
+        return self.rule.passes if given is None else int(given)
+
+    @cached_property
+    def _over(self) -> int:
+        assert self.rule is not None  # noqa: S101 - ready() said so
+        least, given = seconds(self.rule.over), self.desk.arguments.over
+        found = least if given is None else _length(given)
+        if not least <= found <= max(least, _LONGEST):
+            raise UsageError(f"{POLICY} asks for {self.rule.over} at least, and a day is the most")
+        return found
+
+    def asked(self) -> tuple[Verified, ...]:
+        """Run every check as often as it has to pass."""
+        waits = pauses(self._passes, self._over)
+        runs: dict[str, list[Run]] = {check.name: [] for check in self.checks}
+        if len(waits) > 1 and sys.stderr.isatty():
+            say(f"{len(waits)} runs over {self._over} s; Ctrl-C stops, and nothing is written")
+        began = time.monotonic()
+        for number, wait in enumerate(waits, 1):
+            time.sleep(max(0.0, began + wait - time.monotonic()))
+            for check in self.checks:
+                run = Run(datetime.now(UTC), ask(check, Gate(self.egress, self._timeout(check))))
+                runs[check.name].append(run)
+                self._progress(f"{number} of {len(waits)}", check, run)
+        return tuple(Verified(check, tuple(runs[check.name])) for check in self.checks)
+
+    def _timeout(self, check: Check) -> float:
+        assert self.rule is not None  # noqa: S101 - ready() said so
+        return float(seconds(check.spec.timeout or self.rule.timeout))
+
+    def _progress(self, which: str, check: Check, run: Run) -> None:
+        if self.desk.arguments.format == "json":
+            return
+        outcome = "passed" if run.answer.passed else "failed" if run.answer.asked else "not asked"
+        told = _facts(run.answer) if run.answer.passed else run.answer.why
+        tell([f"{run.at:%H:%M:%S}  {which}  {check.name}  {outcome}  {told}".rstrip()])
+        sys.stdout.flush()
+
+
+def _shown(check: Check) -> list[str]:
+    """What a check asks, without the values of queries."""
+    try:
+        return [each.shown for each in asks(check)]
+    except NoEndpointError:
+        return []
+
+
+def _facts(answer: Answer) -> str:
+    facts = answer.facts
+    told = [str(facts["status"])] if "status" in facts else []
+    told += [f"{facts['ms']} ms"] if "ms" in facts else []
+    told += [str(facts["address"])] if "address" in facts else []
+    return ", ".join(told)
+
+
+def _length(words: str) -> int:
+    """A length of time in seconds: 90s, 5m, 1h or a duration of ISO 8601; raises UsageError."""
+    spoken = _SPOKEN.fullmatch(words)
+    if spoken:
+        return int(spoken[1]) * _UNITS[spoken[2]]
+    try:
+        return seconds(words)
+    except ValueError:
+        raise UsageError(f"{words} is no length of time; say 90s, 5m or PT5M") from None

@@ -1,0 +1,102 @@
+"""New lines of a log on their way to disk and into a commit, for ``log`` and ``verify``."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple, NoReturn
+
+from wakebook.cli._closing import balanced
+from wakebook.cli._desk import Desk
+from wakebook.cli._objections import objections
+from wakebook.cli._terminal import say
+from wakebook.flows.saying.words import Line
+from wakebook.records.emit import emit_document
+from wakebook.records.git import GitError
+from wakebook.records.library import Opened
+from wakebook.records.tree import WorkTree
+from wakebook.records.write import TakenError, create
+
+_TOLD = 3
+"""So many objections are told at once."""
+_NOTHING: Mapping[str, bytes] = {}
+
+
+class Kept(NamedTuple):
+    """The new log file, whether it is as safe as was asked for, and what there is to say."""
+
+    path: str
+    safe: bool
+    remarks: list[str]
+
+
+def keep_lines(
+    desk: Desk, incident: str, lines: Sequence[Line], evidence: Mapping[str, bytes] = _NOTHING
+) -> Kept:
+    """Write one log file, behind the evidence that it points at, and commit all of it.
+
+    ``evidence`` has files by their path in the incident's folder. Raises OSError where the disk
+    refuses.
+    """
+    data = emit_document(lines).encode()
+    folder = f"incidents/{incident[:4]}/{incident}"
+    try:
+        proofs = [_proof(desk, f"{folder}/{path}", raw) for path, raw in evidence.items()]
+    except OSError as error:
+        _lost(error, lines)
+    for _ in range(9):
+        stem = desk.stem(incident)
+        path = f"{folder}/timeline/{stem}.yaml"
+        try:
+            create(desk.root, path, data)
+        except TakenError:
+            continue
+        except OSError as error:
+            _lost(error, lines)
+        header = balanced(desk, incident, stem, lines)
+        safe = desk.keep([path, *proofs, *header.paths], f"Log to {incident}")
+        return Kept(path, safe, [*header.remarks, *_refused(desk, incident)])
+    raise OSError(f"no free name for a log file in {folder}/timeline; try again")
+
+
+def _proof(desk: Desk, path: str, raw: bytes) -> str:
+    """Write a file of evidence; one that is there already has the same content by its name."""
+    try:
+        create(desk.root, path, raw)
+    except TakenError:
+        if (desk.root / path).read_bytes() != raw:
+            raise OSError(f"{path} is there, with another content") from None
+    return path
+
+
+def _refused(desk: Desk, incident: str) -> Iterator[str]:
+    """What a check refuses now and did not before these lines, which are safe already."""
+    written = Opened(WorkTree(desk.root), [incident])
+    try:
+        new = sorted(objections(written, incident) - objections(desk.opened, incident))
+    except (GitError, OSError):
+        return
+    for finding in new[:_TOLD]:
+        yield f"`wakebook check` refuses this: {finding.code} {finding.message}"
+    if new:
+        yield "take it back with wakebook log --undo, or put it right with another line"
+
+
+def summary(entry: Line) -> str:
+    """An entry on one line, times in UTC."""
+    common = ("kind", "at", "by", "reported_by", "text")
+    facts = [_fact(key, value) for key, value in entry.items() if key not in common]
+    text = entry.get("text", "").partition("\n")[0]
+    told = ", ".join(facts) + (": " if facts and text else "") + text
+    return f"{entry['at']} {entry['kind'].replace('_', ' ')}  {told}".rstrip()
+
+
+def _fact(key: str, value: object) -> str:
+    if isinstance(value, dict):
+        return f"{key} {', '.join(_fact(name, part) for name, part in value.items())}"
+    shown = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+    return key if value is True else f"{key.replace('_', ' ')} {shown}"
+
+
+def _lost(error: OSError, lines: Sequence[Line]) -> NoReturn:
+    """The disk refused: the words are at least on the screen."""
+    for entry in lines:
+        say(f"not saved: {summary(entry)}")
+    raise error

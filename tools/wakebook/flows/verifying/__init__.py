@@ -1,0 +1,1 @@
+"""Restoration checks: which are run, what they may ask, and what came out (requirement 5.3)."""
