@@ -1,5 +1,6 @@
 """``wakebook close``: what stands before a closure is told in whole, and nothing is written."""
 
+import hashlib
 import json
 import re
 
@@ -99,6 +100,19 @@ def test_5_3_a_fix_has_to_be_followed_by_a_check_that_passes(shop):
     told = shop.close("--check")
     assert "'pay' failed at" in told.stdout
     shop.say({"kind": "verification", "check": "pay", "result": "passed", "at": ago(minutes=20)})
+    assert shop.stands() == []
+
+
+def test_5_3_what_somebody_outside_saw_counts_with_evidence(shop):
+    shop.demand("verified: true")
+    said = {"kind": "confirmation", "who": "external: a customer", "of": "restoration"}
+    shop.say({**said, "at": ago(minutes=30)})
+    assert shop.stands() == ["WB5301"]
+    assert "has no evidence and is by none of ours" in shop.close("--check").stdout
+    photo = b"a photograph"
+    shop.repository.write(f"{shop.folder}/evidence/screen.png", photo)
+    proof = [{"path": "evidence/screen.png", "sha256": hashlib.sha256(photo).hexdigest()}]
+    shop.say({**said, "at": ago(minutes=20), "evidence": proof})
     assert shop.stands() == []
 
 

@@ -79,7 +79,7 @@ def test_the_way_of_a_change_is_as_the_page_says(run, records, tmp_path):
         severe = "--component example-service --severity SEV3"
         run(f'wakebook new "Checkout is slow" --slug latency {severe} --push', anas)
         run('wakebook log --resolved "the pool is larger" --push', anas)
-        assert "closed  nothing for a week" in run(propose, anas)
+        assert "the gate asks: End of a record: 1 of responders" in run(propose, anas)
         head = Repository(anas).git("rev-parse", "HEAD").strip()
         refused = run(merge, anas)
         assert server.tip != head

@@ -66,7 +66,7 @@ class Writer:
     def _advise(self, record: Incident | None, said: Said) -> None:
         """Tell where lines go that name no incident, and what follows a resolution."""
         resolved = record is not None and record.status == "resolved"
-        implied = self.desk.arguments.incident is None
+        implied = self.desk.arguments.incident is None and said.confirm is None
         if resolved and implied and not {*_ENDS, "reopened"} & {*said.marks}:
             self.remarks.append('it is resolved; `wakebook log --open "..."` opens a new one')
         elif "resolved" in said.marks and not _ENDS & {*said.marks}:

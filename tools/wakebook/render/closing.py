@@ -14,8 +14,8 @@ HELP = {
     "WB5101": 'wakebook close {id} --summary "..." --action "..." --tool T --no-changes',
     "WB5102": 'wakebook close {id} --summary "what was done to what"',
     "WB5103": 'put the commit or address beside the change: --change "..." --ref ADDRESS',
-    "WB5301": "wakebook verify {id}      or, who has seen it work: wakebook log --confirm",
-    "WB5302": "whoever is named says so: wakebook log --incident {id} --confirm",
+    "WB5301": "wakebook verify {id}, or who saw it work: wakebook log --confirm restoration",
+    "WB5302": "whoever is named says: wakebook log -i {id} --confirm restoration",
 }
 """The command that helps with an unmet condition, by the condition's code."""
 

@@ -54,7 +54,8 @@ from collections.abc import Iterator
 
 from wakebook.model.finding import Claim
 from wakebook.model.incident import Incident
-from wakebook.model.log import Verification
+from wakebook.model.log import Confirmation, Verification
+from wakebook.model.log.proof import counts
 from wakebook.rules.context import Context
 
 CONDUCT = True
@@ -71,9 +72,9 @@ def check(incident: Incident, ctx: Context) -> Iterator[Claim]:
         if entry.kind == "major_declared":
             verified = confirmed = False
         elif isinstance(entry, Verification):
-            verified = entry.result == "passed"
-        elif entry.kind == "confirmation":
-            confirmed = True
+            verified = entry.result == "passed" and counts(entry)
+        elif isinstance(entry, Confirmation):
+            confirmed = confirmed or counts(entry)
         elif entry.kind == "stood_down" and not (verified and confirmed):
             missing = [] if verified else ["passed verification"]
             missing += [] if confirmed else ["confirmation"]

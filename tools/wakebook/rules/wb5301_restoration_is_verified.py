@@ -82,8 +82,9 @@ from collections.abc import Iterable, Iterator
 
 from wakebook.model.finding import Claim
 from wakebook.model.incident import Incident
-from wakebook.model.log import Verification
+from wakebook.model.log import Confirmation, Verification
 from wakebook.model.log.logged import Logged
+from wakebook.model.log.proof import counts
 from wakebook.rules.context import Context
 
 CONDUCT = True
@@ -109,12 +110,17 @@ def _doubt(timeline: Iterable[Logged]) -> str:
         entry = line.entry
         if entry.kind in ("action", "reopened"):
             unseen = f"nobody has checked it since the {entry.kind} at {entry.at}"
-        elif entry.kind == "confirmation":
+        elif isinstance(entry, Verification) and entry.result == "failed":
+            failed[entry.check] = f"{entry.check!r} failed at {entry.at}"
+        elif not isinstance(entry, Verification | Confirmation):
+            continue
+        elif not counts(entry):
+            unseen = (
+                unseen and f"the {entry.kind} at {entry.at} has no evidence and is by none of ours"
+            )
+        elif isinstance(entry, Confirmation):
             unseen, failed = "", {}
-        elif isinstance(entry, Verification):
+        else:
+            unseen = ""
             failed.pop(entry.check, None)
-            if entry.result == "passed":
-                unseen = ""
-            else:
-                failed[entry.check] = f"{entry.check!r} failed at {entry.at}"
     return next(iter(failed.values()), unseen)

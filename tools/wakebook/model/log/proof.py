@@ -62,6 +62,15 @@ class Confirmation(Entry):
     of: Text = Field(description="What is confirmed, such as restoration")
 
 
+def counts(proof: Verification | Confirmation) -> bool:
+    """Whether a proof counts: it has evidence, or somebody of the catalog stands by it.
+
+    The gate sees to it that those said so themselves; nobody can ask anybody else.
+    """
+    who = proof.who if isinstance(proof, Confirmation) else proof.by
+    return bool(proof.evidence) or (who or "").startswith(("user:", "group:"))
+
+
 class Link(Entry):
     """This incident belongs to something else; links between incidents stand in both logs."""
 
