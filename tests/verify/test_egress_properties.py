@@ -8,8 +8,8 @@ from urllib.parse import quote
 
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
-
 from tests.conftest import examples
+
 from wakebook.adapters.probes.gate import Gate, UnansweredError
 from wakebook.flows.verifying.egress import DeniedError, Egress
 from wakebook.model.address import forbidden, plain, public, within
@@ -75,9 +75,9 @@ _schemes = st.sampled_from(
 )
 _ports = st.sampled_from(["", ":443", ":80", ":8443", ":22", ":0443", ":", ":-1", ":65536"])
 _tails = st.sampled_from(["", "/", "/x?a=b", "#f", "?@127.0.0.1/", "/@127.0.0.1", "\\@127.0.0.1"])
-urls = st.builds(
-    lambda *parts: "".join(parts), _schemes, _users, _hosts, _ports, _tails
-) | st.text(max_size=60).map(lambda text: f"https://{text}")
+urls = st.builds(lambda *parts: "".join(parts), _schemes, _users, _hosts, _ports, _tails) | st.text(
+    max_size=60
+).map(lambda text: f"https://{text}")
 
 
 def _dialled(url, answers):
