@@ -242,6 +242,19 @@ def test_5_3_a_redirect_to_what_is_denied_is_not_followed(shop, http, trap, loca
     assert trap.connections == 0
 
 
+def test_5_3_a_redirect_to_another_host_is_not_followed_even_where_both_are_allowed(
+    shop, http, trap, names
+):
+    names["www.shop.example"] = names["pay.shop.example"] = ["127.0.0.1"]
+    http.answers["/"] = (302, {"Location": f"http://pay.shop.example:{trap.port}/"}, b"")
+    allowed = {"host": "*.shop.example", "protocols": ["http"], "ports": [http.port, trap.port]}
+    shop.policy(allowed)
+    shop.checks(home=_http(f"http://www.shop.example:{http.port}/"))
+    assert shop.verify().code == 1
+    assert "redirects to another host, which is not followed" in shop.entries[0]["text"]
+    assert trap.connections == 0
+
+
 def test_5_3_probes_themselves_ask_nobody_behind_the_gates_back(trap, names):
     """The command denies first; a probe that is called without it is held all the same."""
     names["www.shop.example"] = ["127.0.0.1"]
