@@ -1,6 +1,7 @@
 """Nobody closes what nobody has checked (requirements 4.6 and 5.3), end to end."""
 
 import json
+import time
 
 import pytest
 
@@ -48,6 +49,22 @@ def test_5_3_closing_after_a_verification_that_passed_is_accepted(shop, log, wak
 def test_5_3_closing_after_a_verification_that_failed_is_refused(shop, log, http, wakebook):
     http.answers["/"] = (503, {}, b"")
     assert shop.verify().code == 1
+    log("--closed")
+    assert _refusals(shop, wakebook) == {"WB5301"}
+
+
+def test_5_3_what_is_done_while_a_check_runs_wants_another_one(
+    shop, http, log, wakebook, wakebook_process
+):
+    def meanwhile(_):
+        time.sleep(1.1)
+        words = ["-i", shop.id, "--kind", "action", "Restarted it"]
+        assert wakebook_process("log", *words, cwd=shop.repository).code == 0
+        return (200, {}, b"")
+
+    http.answers["/"] = meanwhile
+    assert shop.verify().code == 0
+    http.answers["/"] = (200, {}, b"")
     log("--closed")
     assert _refusals(shop, wakebook) == {"WB5301"}
 
