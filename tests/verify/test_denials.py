@@ -1,6 +1,7 @@
 """What checks may not reach: denied, and nobody was connected to (requirement 5.3, threat E5)."""
 
 import ipaddress
+import json
 import socket
 
 import pytest
@@ -185,6 +186,19 @@ def test_5_3_a_network_that_is_too_wide_or_never_reached_is_refused(shop, networ
     assert ran.code == 1
     assert "policies/verification.yaml" in ran.stdout
     assert "WB0303" in ran.stdout
+
+
+def test_5_3_the_policy_is_held_to_what_holds_for_every_policy(shop):
+    """Its owner is known, and its rules follow one another."""
+    shop.policy()
+    path = shop.repository.root / "policies/verification.yaml"
+    policy = json.loads(path.read_text())
+    policy["owner"] = "group:nobody"
+    policy["rules"] *= 2
+    shop.repository.write("policies/verification.yaml", json.dumps(policy))
+    ran = shop.wakebook("check", "policies", cwd=shop.repository)
+    assert "WB0501 group:nobody" in ran.stdout
+    assert "WB0701 2026-01-01 is not after 2026-01-01" in ran.stdout
 
 
 def test_5_3_one_address_that_is_denied_spoils_all_of_a_name(shop, trap, names):
