@@ -9,7 +9,6 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import pytest
-
 from tests.conftest import Ran, Repository
 
 INCIDENT = "2026-11-27-checkout"

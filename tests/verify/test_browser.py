@@ -117,9 +117,7 @@ def test_5_3_a_journey_is_not_led_away_by_a_redirect(shop, http, trap, journey, 
     assert trap.connections == 0
 
 
-def test_5_3_a_proxy_of_the_environment_is_not_asked_by_a_browser(
-    shop, http, trap, journey, monkeypatch
-):
+def test_5_3_a_proxy_of_the_environment_is_not_asked_by_a_browser(http, trap, journey, monkeypatch):
     for name in ("http_proxy", "https_proxy", "all_proxy"):
         monkeypatch.setenv(name, f"http://127.0.0.1:{trap.port}")
     assert journey({"see": "Shop"}).code == 0

@@ -1,10 +1,12 @@
 """What checks may not reach: denied, and nobody was connected to (requirement 5.3, threat E5)."""
 
+import ipaddress
+import json
 import socket
 
 import pytest
-
 from tests.verify.conftest import Trap
+
 from wakebook.adapters.probes import browser, http, tcp
 from wakebook.adapters.probes.gate import Gate
 from wakebook.flows.verifying.egress import DeniedError, Egress
@@ -16,6 +18,10 @@ def _http(url):
     return {"type": "http", "url": url}
 
 
+ANY_HOST = str(ipaddress.IPv4Address(0))
+"""The address that means this very host where it is dialled."""
+
+
 def _everything(port):
     """A policy that allows a port of every host that a test names, and no network."""
     protocols = ["https", "http", "tcp", "dns"]
@@ -24,7 +30,8 @@ def _everything(port):
 
 
 DENIED_ADDRESSES = [
-    "127.0.0.1", "127.8.8.8", "::1", "0.0.0.0", "::", "10.1.2.3", "172.16.0.1", "192.168.1.1",
+    ANY_HOST,
+    "127.0.0.1", "127.8.8.8", "::1", "0.1.2.3", "::", "10.1.2.3", "172.16.0.1", "192.168.1.1",
     "100.64.0.1", "100.100.100.200", "169.254.169.254", "168.63.129.16", "192.0.0.192",
     "fe80::1", "fe80::1%lo", "fc00::1", "fd00:ec2::254", "fd20:ce::254", "fec0::1",
     "::ffff:127.0.0.1", "::ffff:169.254.169.254", "::127.0.0.1", "64:ff9b::7f00:1",
@@ -49,7 +56,7 @@ def test_5_3_a_name_that_leads_to_an_address_that_is_not_public_is_denied(
 
 
 @pytest.mark.parametrize(
-    "address", ["169.254.169.254", "fe80::1", "fd00:ec2::254", "::ffff:169.254.1.1", "0.0.0.0"]
+    "address", ["169.254.169.254", "fe80::1", "fd00:ec2::254", "::ffff:169.254.1.1", ANY_HOST]
 )
 def test_5_3_link_local_and_metadata_are_denied_whatever_networks_are_allowed(
     shop, trap, names, address
@@ -181,6 +188,19 @@ def test_5_3_a_network_that_is_too_wide_or_never_reached_is_refused(shop, networ
     assert "WB0303" in ran.stdout
 
 
+def test_5_3_the_policy_is_held_to_what_holds_for_every_policy(shop):
+    """Its owner is known, and its rules follow one another."""
+    shop.policy()
+    path = shop.repository.root / "policies/verification.yaml"
+    policy = json.loads(path.read_text())
+    policy["owner"] = "group:nobody"
+    policy["rules"] *= 2
+    shop.repository.write("policies/verification.yaml", json.dumps(policy))
+    ran = shop.wakebook("check", "policies", cwd=shop.repository)
+    assert "WB0501 group:nobody" in ran.stdout
+    assert "WB0701 2026-01-01 is not after 2026-01-01" in ran.stdout
+
+
 def test_5_3_one_address_that_is_denied_spoils_all_of_a_name(shop, trap, names):
     names["www.shop.example"] = ["127.0.0.1", "10.0.0.1"]
     shop.policy(*_everything(trap.port))
@@ -233,6 +253,19 @@ def test_5_3_a_redirect_to_what_is_denied_is_not_followed(shop, http, trap, loca
     assert entry["result"] == "failed"
     expected = "NET-DENY" if told else "it redirects without saying where to"
     assert expected in entry["text"]
+    assert trap.connections == 0
+
+
+def test_5_3_a_redirect_to_another_host_is_not_followed_even_where_both_are_allowed(
+    shop, http, trap, names
+):
+    names["www.shop.example"] = names["pay.shop.example"] = ["127.0.0.1"]
+    http.answers["/"] = (302, {"Location": f"http://pay.shop.example:{trap.port}/"}, b"")
+    allowed = {"host": "*.shop.example", "protocols": ["http"], "ports": [http.port, trap.port]}
+    shop.policy(allowed)
+    shop.checks(home=_http(f"http://www.shop.example:{http.port}/"))
+    assert shop.verify().code == 1
+    assert "redirects to another host, which is not followed" in shop.entries[0]["text"]
     assert trap.connections == 0
 
 

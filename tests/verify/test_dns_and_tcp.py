@@ -9,6 +9,7 @@ import dns.message
 import dns.rcode
 import dns.rrset
 import pytest
+from tests.verify.conftest import Trap
 
 RECORDS = {
     ("www.shop.example.", "A"): ["192.0.2.7", "192.0.2.8"],
@@ -158,6 +159,16 @@ def test_5_3_a_connection_is_opened_and_its_banner_read(shop, greeter, banner, c
     (entry,) = shop.entries
     assert entry["result"] == ("failed" if code else "passed")
     assert entry.get("text") == ("it does not say 'SSH-2.0'" if code else None)
+
+
+def test_5_3_an_address_of_the_new_internet_is_asked_where_a_network_allows_it(shop):
+    v6 = Trap("::1", socket.AF_INET6)
+    shop.policy({"host": "::1", "protocols": ["tcp"], "ports": [v6.port]}, networks=["::1/128"])
+    shop.checks(mail={"type": "tcp", "host": "0:0:0:0:0:0:0:1", "port": v6.port})
+    assert shop.verify().code == 0
+    assert v6.connections == 1
+    assert shop.evidence[0]["asked"] == [f"tcp://[::1]:{v6.port}"]
+    v6.close()
 
 
 def test_5_3_a_port_where_nobody_listens_fails(shop, trap):

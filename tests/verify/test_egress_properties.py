@@ -8,8 +8,8 @@ from urllib.parse import quote
 
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
-
 from tests.conftest import examples
+
 from wakebook.adapters.probes.gate import Gate, UnansweredError
 from wakebook.flows.verifying.egress import DeniedError, Egress
 from wakebook.model.address import forbidden, plain, public, within

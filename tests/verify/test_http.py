@@ -114,7 +114,7 @@ def test_5_3_header_lines_that_drip_are_given_up_too(shop, http):
     assert shop.entries[0]["text"] == "no whole answer within 1 s"
 
 
-def test_5_3_nobody_who_listens_is_a_failure_of_the_service(shop, http, trap):
+def test_5_3_nobody_who_listens_is_a_failure_of_the_service(shop, trap):
     trap.close()
     shop.policy({"host": "127.0.0.1", "protocols": ["http"], "ports": [trap.port]})
     shop.checks(home={"type": "http", "url": f"http://127.0.0.1:{trap.port}/"})

@@ -5,7 +5,6 @@ import ssl
 
 import pytest
 import trustme
-
 from tests.verify.conftest import serve
 
 _NOW = datetime.datetime.now(datetime.UTC)
@@ -76,8 +75,8 @@ def test_5_3_the_certificate_of_an_address_names_the_address(shop, https):
     assert shop.verify().code == 0
 
 
-@pytest.mark.parametrize("https", [{}], indirect=True)
-def test_5_3_a_server_without_encryption_is_not_taken_for_one_with_it(shop, https, http, names):
+@pytest.mark.usefixtures("authority")
+def test_5_3_a_server_without_encryption_is_not_taken_for_one_with_it(shop, http, names):
     _asks(shop, http, names)
     assert shop.verify().code == 1
     assert http.paths == []

@@ -119,7 +119,7 @@ class Asking:
             for check, asked, denied in rows:
                 tell([f"{check.name}  {check.type}", *(f"  asks {each}" for each in asked)])
                 tell([f"  {reason}" for reason in denied] or ["  allowed"])
-            tell([f"{self._passes} runs over {self._over} s, by the policy of {self._branch}"])
+            tell([f"{self._often}, by the policy of {self._branch}"])
         return 1 if self.denied else 0
 
     def _denied(self, check: Check) -> list[str]:
@@ -150,12 +150,16 @@ class Asking:
             raise UsageError(f"{POLICY} asks for {self.rule.over} at least, and a day is the most")
         return found
 
+    @property
+    def _often(self) -> str:
+        return f"{self._passes} runs over {self._over} s" if self._passes > 1 else "1 run"
+
     def asked(self) -> tuple[Verified, ...]:
         """Run every check as often as it has to pass."""
         waits = pauses(self._passes, self._over)
         runs: dict[str, list[Run]] = {check.name: [] for check in self.checks}
         if len(waits) > 1 and sys.stderr.isatty():
-            say(f"{len(waits)} runs over {self._over} s; Ctrl-C stops, and nothing is written")
+            say(f"{self._often}; Ctrl-C stops, and nothing is written")
         began = time.monotonic()
         for number, wait in enumerate(waits, 1):
             time.sleep(max(0.0, began + wait - time.monotonic()))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from wakebook.cli._desk import Desk
-from wakebook.cli._keeping import Kept, keep_lines, summary
+from wakebook.cli._keeping import Kept, keep_lines
 from wakebook.cli._open import speaker_of
 from wakebook.cli._terminal import say, tell, tell_json
 from wakebook.flows.saying.speaker import Timed
@@ -42,10 +42,5 @@ def _report(
         path = kept.path if kept else None
         tell_json({"id": record.id, "path": path, "entries": list(lines), "remarks": remarks})
         return
-    tell([f"{record.id}: {_short(each)}" for each in lines])
-
-
-def _short(line: Line) -> str:
-    """An entry on one line: what stands in it beside the sentence is for programs."""
-    kept = ("kind", "at", "by", "check", "result", "passes", "of", "text")
-    return summary({key: line[key] for key in kept if key in line})
+    outcomes = (f"{e['check']} {e['result']}, {e['passes']} of {e['of']}" for e in lines)
+    tell([f"{record.id}: {outcome}" for outcome in outcomes])

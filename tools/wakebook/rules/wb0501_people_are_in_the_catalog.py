@@ -32,6 +32,7 @@ from wakebook.model.policy import (
     PostmortemPolicy,
     SeverityPolicy,
     TaxonomyPolicy,
+    VerificationPolicy,
 )
 from wakebook.model.postmortem import Action, Postmortem
 from wakebook.model.problem import Problem
@@ -52,6 +53,7 @@ def check(
     | PostmortemPolicy
     | ApprovalsPolicy
     | ClosurePolicy
+    | VerificationPolicy
     | PolicyCases,
     ctx: Context,
 ) -> Iterator[Claim]:

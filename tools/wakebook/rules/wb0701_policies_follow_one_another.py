@@ -37,12 +37,23 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from wakebook.model.finding import Claim
-from wakebook.model.policy import ApprovalsPolicy, ClosurePolicy, PostmortemPolicy, SeverityPolicy
+from wakebook.model.policy import (
+    ApprovalsPolicy,
+    ClosurePolicy,
+    PostmortemPolicy,
+    SeverityPolicy,
+    VerificationPolicy,
+)
 from wakebook.rules.context import Context
 
 
 def check(
-    policy: SeverityPolicy | PostmortemPolicy | ApprovalsPolicy | ClosurePolicy, ctx: Context
+    policy: SeverityPolicy
+    | PostmortemPolicy
+    | ApprovalsPolicy
+    | ClosurePolicy
+    | VerificationPolicy,
+    ctx: Context,
 ) -> Iterator[Claim]:
     """Compare each rule's first day with the one before it."""
     del ctx

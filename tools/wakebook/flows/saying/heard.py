@@ -139,7 +139,7 @@ def _spelled(part: Part, said: Said) -> str:
     typed: dict[str, list[tuple[str, str | None]]] = {
         "severity": [("severity", said.severity), ("urgency", said.urgency)]
         + [("impact", word) for word in said.impacts if "=" not in word],
-        "confirmation": [("confirm", said.confirm)],
+        "confirmation": [("", "confirm")],
         "kind": [("kind", said.kind)],
         "decision": [
             (name.replace("_", " "), getattr(said, name))

@@ -105,7 +105,10 @@ def evidence_path(verified: Verified, data: bytes) -> str:
 
 
 def entry(verified: Verified, basis: Basis, by: Speaker, data: bytes) -> Line:
-    """The log's entry of a check, with its evidence."""
+    """The log's entry of a check, with its evidence.
+
+    It stands at the first run: what is done while a check runs is done after what it tells of.
+    """
     first, last = verified.runs[0].at, verified.runs[-1].at
     proof = {
         "path": evidence_path(verified, data),
@@ -113,7 +116,7 @@ def entry(verified: Verified, basis: Basis, by: Speaker, data: bytes) -> Line:
     }
     return line(
         "verification",
-        by._replace(at=Moment.at(last)),
+        by._replace(at=Moment.at(first)),
         check=verified.check.name,
         result="passed" if verified.passed else "failed",
         passes=verified.passes,

@@ -1,0 +1,44 @@
+"""``wakebook log --confirm``: the word of somebody who tried it (requirement 5.3)."""
+
+import json
+
+
+def _last(shop, wakebook):
+    printed = wakebook("show", shop.id, "--format", "json", cwd=shop.repository).stdout
+    return json.loads(printed)["timeline"][-1]
+
+
+def _log(shop, wakebook, *words):
+    return wakebook("log", "--incident", shop.id, *words, cwd=shop.repository)
+
+
+def test_5_3_a_confirmation_is_whose_words_they_are(shop, wakebook):
+    ran = _log(shop, wakebook, "--confirm", "restoration", "--by", "ben", "Ben paid")
+    assert ran.code == 0
+    assert "it counts once user:ben approves it from their own account" in ran.stderr
+    told = _last(shop, wakebook)
+    assert [told[key] for key in ("kind", "who", "by", "reported_by", "of", "text")] == [
+        "confirmation", "user:ben", "user:ben", "user:ana", "restoration", "Ben paid",
+    ]  # fmt: skip
+
+
+def test_5_3_a_confirmation_of_nothing_is_kept_in_words(shop, wakebook):
+    for words in (["--confirm", ""], ["--confirm", "  ", "It works"]):
+        ran = _log(shop, wakebook, *words)
+        assert (ran.code, "say --confirm restoration" in ran.stderr) == (0, True), ran.stderr
+        assert _last(shop, wakebook)["kind"] == "observation"
+    assert _last(shop, wakebook)["text"] == "confirm: It works"
+
+
+def test_5_3_a_confirmation_stands_with_what_else_is_said(shop, wakebook):
+    assert _log(shop, wakebook, "--confirm", "restoration", "--resolved", "I paid").code == 0
+    printed = wakebook("show", shop.id, "--format", "json", cwd=shop.repository).stdout
+    told = [(e["kind"], e.get("text")) for e in json.loads(printed)["timeline"][-2:]]
+    assert told == [("confirmation", "I paid"), ("resolved", None)]
+
+
+def test_5_3_a_closed_incident_takes_no_confirmation_any_more(shop, wakebook):
+    _log(shop, wakebook, "--resolved", "--closed")
+    ran = _log(shop, wakebook, "--confirm", "restoration", "I paid")
+    assert "confirmation: not for an incident that is over" in ran.stderr
+    assert _last(shop, wakebook)["kind"] == "update"
