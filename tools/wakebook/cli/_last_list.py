@@ -53,9 +53,9 @@ class LastList:
         """The rows that were shown, the first one first; None where none were."""
         found = self._read().get(incident)
         rows = found.get("rows") if isinstance(found, dict) else None
-        if not isinstance(rows, list):
+        if not isinstance(rows, list) or not all(_sound(row) for row in rows):
             return None
-        return [Chosen(*row) for row in rows if _sound(row)]
+        return [Chosen(*row) for row in rows]
 
     def _read(self) -> dict[str, Any]:
         try:

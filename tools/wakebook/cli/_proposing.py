@@ -1,5 +1,6 @@
 """Gathering what is proposed for an incident, and showing it."""
 
+import os
 import re
 import sys
 from collections.abc import Iterator, Sequence
@@ -124,7 +125,9 @@ def _said(desk: Desk) -> dict[str, Location]:
             raise UsageError(f"{word} is no source; say --source COMPONENT=PATH")
         location = of_place(place.strip())
         if not location.remote:
-            location = location._replace(place=str(Path(base, location.place).absolute()))
+            location = location._replace(
+                place=os.path.normpath(Path(base, location.place).absolute())
+            )
         found[name.strip()] = location
     return found
 

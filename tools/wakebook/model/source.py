@@ -47,7 +47,7 @@ class Touched(NamedTuple):
 class SourceCommit(NamedTuple):
     """A commit of a component's repository, with what it did to its first parent.
 
-    ``at`` is the committer's clock, UTC; None where git's number is no time of a calendar.
+    ``at`` is the committer's clock, UTC; None where no clock was set, or for no time of a calendar.
     ``files`` counts all paths; ``touched`` holds no more than a reader can use.
     """
 

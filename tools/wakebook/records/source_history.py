@@ -67,8 +67,6 @@ class Source:
         Raises SourceError where there is no branch that can be read.
         """
         repository = self._repository
-        if repository.is_empty:
-            return Tip(None, "/".join(rest[1:]), "has no commit yet")
         named = bool(rest) and rest[0] != "HEAD"
         for length in range(1, len(rest) + 1) if named else ():
             name = "/".join(rest[:length])
@@ -81,6 +79,8 @@ class Source:
             if found is not None:
                 told = f"has no branch {rest[0]}; its default branch was read" if named else None
                 return Tip(found, "/".join(rest[1:]), told)
+        if repository.head_is_unborn:
+            return Tip(None, "/".join(rest[1:]), "has no commit yet")
         raise SourceError("has no branch that can be read")
 
     def history(
@@ -180,10 +180,10 @@ def _parsed(name: str, data: bytes) -> _Raw | None:
 
 
 def _instant(found: "re.Match[bytes] | None") -> datetime | None:
-    if found is None:
-        return None
+    """The time of a commit; none at or before the beginning of Unix time: no clock was set."""
     try:
-        return _EPOCH + timedelta(seconds=int(found[1]))
+        seconds = int(found[1]) if found is not None else 0
+        return _EPOCH + timedelta(seconds=seconds) if seconds > 0 else None
     except OverflowError:
         return None
 

@@ -26,6 +26,8 @@ _VERBS = {
     "rolledback": "roll-back to",
 }
 _COMMIT = re.compile(r"(?<![0-9a-f])[0-9a-f]{40}(?![0-9a-f])")
+_UNSEEN = re.compile(r"[^!-~]")
+"""What is no visible ASCII character: no address and no id needs it."""
 _MOST_REMARKS = 3
 _MOST_REF = 400
 
@@ -101,7 +103,7 @@ def _change(verb: str, name: str, component: str, event: dict[str, Any]) -> Sour
     custom = event.get("customData")
     commit = _COMMIT.search(f"{artifact} {json.dumps(custom) if custom else ''}")
     return SourceChange(
-        ref="cdevents:" + "".join(name.split())[:_MOST_REF],
+        ref=f"cdevents:{_UNSEEN.sub('', name)[:_MOST_REF]}",
         kind=kind,
         components=(component,),
         at=_instant(event["context"].get("timestamp")),

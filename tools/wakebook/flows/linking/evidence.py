@@ -4,6 +4,7 @@ A weight is a probability of its own: how likely the change would be the cause i
 known. The numbers are judgement, held against generated histories by ``benchmarks/links.py``.
 """
 
+import math
 import re
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
@@ -20,6 +21,8 @@ _STEP = 0.6
 """Each step along the dependencies leaves so much of it."""
 _HALVES = 8
 """The window holds so many half-lives: with 24 h, three hours earlier is half as likely."""
+_ANYWHERE = (1 - 0.5**_HALVES) / (_HALVES * math.log(2))
+"""The mean of all leads in the window."""
 _CONFIGURATION = re.compile(
     r"(?:^|/)(?:config|conf|settings|flags|helm|terraform|deploy)(?:/|$)"
     r"|\.(?:ya?ml|toml|ini|cfg|conf|properties|env|tf|tfvars|json)$"
@@ -44,11 +47,14 @@ class Clue(NamedTuple):
 
 
 def proximity(change: SourceChange, scene: Scene) -> float:
-    """How near a change is in time, from 1 at the start to nearly 0 at the window's other end."""
+    """How near a change is in time, from 1 at the start to nearly 0 at the window's other end.
+
+    One at an unknown time counts as if its time had been drawn from the window.
+    """
     lead = lead_of(change, scene)
-    span = scene.window if lead is None else lead
-    half = max(scene.window / _HALVES, timedelta(seconds=1))
-    return float(0.5 ** (span / half))
+    if lead is None:
+        return _ANYWHERE
+    return float(0.5 ** (lead / max(scene.window / _HALVES, timedelta(seconds=1))))
 
 
 def lead_of(change: SourceChange, scene: Scene) -> timedelta | None:
