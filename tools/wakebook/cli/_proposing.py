@@ -123,7 +123,10 @@ def _said(desk: Desk) -> dict[str, Location]:
         name, equals, place = word.partition("=")
         if not equals or not name.strip() or not place.strip():
             raise UsageError(f"{word} is no source; say --source COMPONENT=PATH")
-        location = of_place(place.strip())
+        try:
+            location = of_place(place.strip())
+        except ValueError as error:
+            raise UsageError(f"{place} is no place of a repository: {error}") from None
         if not location.remote:
             location = location._replace(
                 place=os.path.normpath(Path(base, location.place).absolute())

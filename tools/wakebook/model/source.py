@@ -84,16 +84,21 @@ def located(annotation: str) -> Location | None:
     A path is taken only as a relative one: a catalog never points at a folder of one machine.
     """
     kind, _, target = annotation.partition(":")
-    if kind != "url" or not target:
+    path = target.removeprefix("file:")
+    if kind != "url" or not path or path.startswith("/"):
         return None
-    if target.startswith("file:"):
-        path = target.removeprefix("file:")
-        return None if path.startswith("/") or not path else of_place(path)
-    return of_place(target) if urlsplit(target).scheme == "https" else None
+    try:
+        fits = path != target or urlsplit(target).scheme == "https"
+        return of_place(path) if fits else None
+    except ValueError:
+        return None
 
 
 def of_place(given: str) -> Location:
-    """The location that an address or a path means; ``#`` is followed by a folder."""
+    """The location that an address or a path means; ``#`` is followed by a folder.
+
+    Raises ValueError for an address that is none.
+    """
     place, _, folder = given.partition("#")
     steps = _steps(folder)
     ssh = _SSH.fullmatch(place)
@@ -101,11 +106,8 @@ def of_place(given: str) -> Location:
         return Location(
             place, ("HEAD", *steps) if steps else (), _identity(ssh["host"], ssh["path"])
         )
-    try:
-        address = urlsplit(place)
-        host = address.hostname if address.scheme in ("https", "ssh") else None
-    except ValueError:
-        host = None
+    address = urlsplit(place)
+    host = address.hostname if address.scheme in ("https", "ssh") else None
     if host is None:
         name = place.rstrip("/").removesuffix("/.git").rpartition("/")[2].removesuffix(".git")
         return Location(place, ("HEAD", *steps) if steps else (), f"git:{_plain(name)}")
