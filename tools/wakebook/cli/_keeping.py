@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple, NoReturn
 
+from wakebook.cli._both_sides import both_sides
 from wakebook.cli._closing import balanced
 from wakebook.cli._desk import Desk
 from wakebook.cli._objections import objections
@@ -30,7 +31,7 @@ class Kept(NamedTuple):
 def keep_lines(
     desk: Desk, incident: str, lines: Sequence[Line], evidence: Mapping[str, bytes] = _NOTHING
 ) -> Kept:
-    """Write one log file, behind the evidence that it points at, and commit all of it.
+    """Write one log file and what has to agree with it, behind its evidence, in one commit.
 
     ``evidence`` has files by their path in the incident's folder. Raises OSError where the disk
     refuses.
@@ -51,8 +52,10 @@ def keep_lines(
         except OSError as error:
             _lost(error, lines)
         header = balanced(desk, incident, stem, lines)
-        safe = desk.keep([path, *proofs, *header.paths], f"Log to {incident}")
-        return Kept(path, safe, [*header.remarks, *_refused(desk, incident)])
+        sides = both_sides(desk, incident, stem, lines)
+        written = [path, *proofs, *header.paths, *sides.paths]
+        safe = desk.keep(written, f"Log to {incident}")
+        return Kept(path, safe, [*header.remarks, *sides.remarks, *_refused(desk, incident)])
     raise OSError(f"no free name for a log file in {folder}/timeline; try again")
 
 

@@ -61,7 +61,7 @@ class Writer:
         found = heard(said, Scene(self.desk.library, record, speaker, self.desk.now))
         self.remarks += found.warnings
         self._advise(record, said)
-        return self._keep(choice.id, found.entries)
+        return self.keep(choice.id, found.entries)
 
     def _advise(self, record: Incident | None, said: Said) -> None:
         """Tell where lines go that name no incident, and what follows a resolution."""
@@ -90,7 +90,7 @@ class Writer:
             speaker = Speaker(Moment.at(self.desk.now), who)
             written = retractions(record, entries, speaker, why)
             self.remarks += [f"takes back {e.entry.kind} of {e.entry.at}" for e in entries]
-            return self._keep(incident, written)
+            return self.keep(incident, written)
         say(f"{who} has logged nothing in the last day that could be taken back")
         return 1
 
@@ -131,7 +131,7 @@ class Writer:
             self.remarks.append(f"  {candidate.id}  {candidate.status}  {candidate.title}")
         right = self._again("--incident", others[0].id if others else "PIECE")
         self.remarks.append(f"to say it where it belongs: wakebook log --undo && {right}")
-        return self._keep(choice.id or "", [kept])
+        return self.keep(choice.id or "", [kept])
 
     def _all_over(self, choice: Choice) -> int:
         """Only closed incidents could be meant: nothing goes into one of them by a guess."""
@@ -188,7 +188,8 @@ class Writer:
         answer = asked(f"No incident is open. Open one called {title!r}? [Y/n]")
         return answer is None or answer.casefold() in ("", "y", "yes")
 
-    def _keep(self, incident: str, entries: list[Line]) -> int:
+    def keep(self, incident: str, entries: list[Line]) -> int:
+        """Write the entries as one new file, and what has to agree with them, in one commit."""
         if not entries:
             self._report(incident, entries)
             say("nothing was written")

@@ -92,6 +92,25 @@ def removed(sheet: Sheet, route: Route) -> Cut:
     return _removed_lines(sheet.text, parent, position)
 
 
+def dropped(sheet: Sheet, route: Route) -> Cut:
+    """Takes out the item of a list that ``route`` ends with."""
+    trail = _trail(sheet.root, route)
+    if len(trail) == 1 or not trail[-2][1].is_list:
+        raise ValueError(f"there is no item at {route}")
+    parent, node = trail[-2][1], trail[-1][1]
+    position = next(i for i, part in enumerate(parent.parts) if part[1] is node)
+    if len(parent.parts) == 1:
+        return replaced(sheet, route[:-1], [])
+    if is_flow(parent):
+        return _removed_from_flow(parent, position)
+    start = sheet.text.rfind("\n", 0, node.start.offset) + 1
+    end = below(sheet.text, node, parent)
+    if end == len(sheet.text) and not sheet.text.endswith("\n"):
+        before = sheet.text[:start].removesuffix("\n").removesuffix("\r")
+        return Cut(len(before), end, "")
+    return Cut(start, end, "")
+
+
 def _tail(parent: Node, value: Emittable) -> tuple[str, list[str]]:
     if not parent.is_list:
         return tail(value)

@@ -3,7 +3,7 @@
 import os
 import subprocess
 from collections.abc import Container, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 _SETTINGS = ("-c", "core.quotePath=off", "-c", "core.fsmonitor=false")
@@ -34,13 +34,14 @@ class Git:
         patience: float | None = None,
         good: Container[int] = (0,),
         extra: Mapping[str, str] | None = None,
+        largest: int | None = None,
     ) -> bytes:
         """Run one git command and return what it prints; ``extra`` are variables for its hooks.
 
-        Raises GitError when git is missing, ends with a code that is not ``good``, or takes more
-        than ``patience`` seconds.
+        Raises GitError when git is missing, ends with a code that is not ``good``, takes more
+        than ``patience`` seconds, or writes a file of more than ``largest`` bytes.
         """
-        done = self._done(arguments, stdin, patience, extra or {})
+        done = self._done(arguments, stdin, patience, extra or {}, largest)
         if done.returncode not in good:
             raise _failure(done.stderr, f"git {arguments[0]} failed")
         return done.stdout
@@ -59,6 +60,7 @@ class Git:
         stdin: bytes | None,
         patience: float | None,
         extra: Mapping[str, str],
+        largest: int | None = None,
     ) -> "subprocess.CompletedProcess[bytes]":
         environment = {**os.environ, "LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0"}
         environment["GIT_TERMINAL_PROMPT"] = "0"
@@ -74,6 +76,7 @@ class Git:
                 capture_output=True,
                 check=False,
                 timeout=patience,
+                preexec_fn=None if largest is None else partial(_limit, largest),
             )
         except subprocess.TimeoutExpired:
             raise GitError(f"git {arguments[0]} took more than {patience:.0f} s") from None
@@ -151,6 +154,10 @@ class Git:
         """Where the remote is; None where there is none."""
         remote = self.remote()
         return self._said("remote", "get-url", remote) if remote else None
+
+    def settings(self, name: str) -> list[str]:
+        """Every value that git's settings give to a name, in their order."""
+        return rows(self.run("config", "--null", "--get-all", name, good=(0, 1)))
 
     def default_branch(self) -> str | None:
         """The remote's default branch as a clone noted it; None where none was noted."""
@@ -243,6 +250,13 @@ class Git:
             facts, _, path = row.partition("\t")
             mode, _, blob = facts.split(" ")
             yield path, int(mode, 8), blob
+
+
+def _limit(largest: int) -> None:
+    """Let no file of a new process grow beyond a size (setrlimit, POSIX)."""
+    import resource
+
+    resource.setrlimit(resource.RLIMIT_FSIZE, (largest, largest))
 
 
 def _parsed(folder: Path, *asked: str) -> str:

@@ -13,7 +13,7 @@ from unicodedata import normalize
 
 from wakebook.model.finding import Route
 from wakebook.records.bytes import DOCUMENT, decode
-from wakebook.records.cuts import Cut, Sheet, appended, inserted, removed, replaced
+from wakebook.records.cuts import Cut, Sheet, appended, dropped, inserted, removed, replaced
 from wakebook.records.emit import Emittable
 from wakebook.records.frontmatter import split
 from wakebook.records.nodes import compose
@@ -70,6 +70,15 @@ def append_item(raw: bytes, route: Route, value: Emittable) -> bytes:
         items.append(_as_read(value))
 
     return _spliced(raw, route, lambda sheet: appended(sheet, route, value), intend)
+
+
+def remove_item(raw: bytes, route: Route) -> bytes:
+    """The file without the list's item that ``route`` ends with; a comment beside it goes along."""
+
+    def intend(items: Any) -> None:
+        del items[route[-1]]
+
+    return _spliced(raw, route[:-1], lambda sheet: dropped(sheet, route), intend)
 
 
 class _Parts(NamedTuple):

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from wakebook.model.catalog import Entity, short
+from wakebook.render.behind import changes_behind
 from wakebook.render.page import Facts, Page
 from wakebook.render.paths import runbook_path
 from wakebook.render.site import ActionRow, Site, counted
@@ -81,6 +82,7 @@ def _page(site: Site, entity: Entity) -> Page:
         ),
         "rows": site.listed(ids[:_SHOWN]),
         "lessons": _lessons(site, ids),
+        "changes": changes_behind(site, ids)[:_SHOWN],
         "total": len(ids),
         "severities": counted(site.rows[i].severity for i in ids if site.rows[i].severity),
         "runbooks": tuple(

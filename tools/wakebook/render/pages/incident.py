@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from wakebook.model.incident import Incident
 from wakebook.model.log.proof import INVERSE
 from wakebook.render import prose
+from wakebook.render.behind import address_of, in_short
 from wakebook.render.charts import windows
 from wakebook.render.entries import Line, line
 from wakebook.render.page import Draft, Facts, Page, key
@@ -241,7 +242,7 @@ def _linked(site: Site, target: str) -> tuple[str, str]:
         return site.rows[target].title, site.rows[target].path
     if target in site.library.problems:
         return site.library.problems[target].header.title, f"problems/{slug(target)}/"
-    return target, target if target.startswith(("https://", "http://")) else ""
+    return in_short(target), address_of(target)
 
 
 def _found(site: Site, incident: Incident) -> Facts:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from wakebook.model.problem import Problem
+from wakebook.render.behind import changes_behind
 from wakebook.render.page import Facts, Page
 from wakebook.render.site import Site
 from wakebook.render.words import label, slug
@@ -51,6 +52,7 @@ def _page(site: Site, problem: Problem) -> Page:
         "categories": tuple(site.category_list(c) for c in header.categories),
         "references": tuple((r.system, r.id, r.url or "") for r in header.references),
         "rows": site.listed(header.incidents),
+        "changes": changes_behind(site, header.incidents),
     }
     body = "\n\n".join((header.description or "", header.workaround or ""))
     facts = Facts(

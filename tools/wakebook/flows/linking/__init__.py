@@ -1,0 +1,1 @@
+"""Proposing what an incident belongs to: the change that caused it, the problem behind it."""

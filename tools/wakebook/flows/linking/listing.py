@@ -1,0 +1,100 @@
+"""Proposals as numbered rows: problems first, since a workaround helps at once, then changes."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from wakebook.flows.linking.problems import Match
+from wakebook.flows.linking.proposals import Proposals
+from wakebook.flows.linking.scene import Scene
+from wakebook.flows.linking.scoring import Suspect, grade
+from wakebook.render.terminal.proposals import Row
+from wakebook.render.words import label, seconds
+
+_BEGAN = {
+    "started": "the start",
+    "in_progress": "the start",
+    "detected": "it was detected",
+    "declared": "it was declared",
+    "scheduled": "it was to begin",
+}
+
+
+def rows(found: Proposals, most: int) -> list[Row]:
+    """Problems, then as many changes; what is linked already keeps its place."""
+    listed = [_of_problem(match, found) for match in found.problems]
+    listed += [_of_change(suspect, found) for suspect in found.changes[:most]]
+    return [row._replace(number=number) for number, row in enumerate(listed, 1)]
+
+
+def start_of(scene: Scene) -> str:
+    """What stands for the start, in words."""
+    return _BEGAN[scene.beginning[0]] if scene.beginning else "now"
+
+
+def _of_problem(match: Match, found: Proposals) -> Row:
+    header = match.problem.header
+    return Row(
+        number=0,
+        relation="problem",
+        to=match.problem.id,
+        score=match.score,
+        grade=grade(match.score),
+        title=header.title,
+        where=label(header.state),
+        why=match.why,
+        linked=match.problem.id in found.linked,
+        workaround=header.workaround or "",
+        facts={"state": header.state},
+    )
+
+
+def _of_change(suspect: Suspect, found: Proposals) -> Row:
+    change = suspect.change
+    return Row(
+        number=0,
+        relation="caused_by_change",
+        to=change.ref,
+        score=suspect.score,
+        grade=grade(suspect.score),
+        title=change.title,
+        where=", ".join(_where(suspect, found.scene)),
+        why=suspect.why,
+        linked=change.ref in found.linked,
+        workaround="",
+        facts={
+            "kind": change.kind,
+            "at": change.at.isoformat().replace("+00:00", "Z") if change.at else "unknown",
+            "component": suspect.component,
+            "distance": suspect.distance,
+            "before_start_s": None if suspect.lead is None else suspect.lead.total_seconds(),
+            "deployed": change.deployed,
+            "files": change.files,
+        },
+    )
+
+
+def _where(suspect: Suspect, scene: Scene) -> Iterator[str]:
+    yield f"{_deed(suspect)} {suspect.component}" + _distance(suspect, scene)
+    if suspect.lead is None:
+        yield "at an unknown time"
+    elif suspect.lead < timedelta(minutes=1):
+        yield f"right before {start_of(scene)}"
+    else:
+        yield f"{seconds(suspect.lead.total_seconds())} before {start_of(scene)}"
+
+
+def _deed(suspect: Suspect) -> str:
+    if suspect.change.kind == "rollback":
+        return "roll-back of"
+    if suspect.change.kind == "deployment" or suspect.change.deployed:
+        return "deployed to"
+    return "committed to"
+
+
+def _distance(suspect: Suspect, scene: Scene) -> str:
+    """How the component belongs to the incident: nothing to say where it is named there."""
+    reached = scene.reach[suspect.component]
+    if reached.via is None:
+        return ""
+    steps = "" if suspect.distance == 1 else f", {suspect.distance} steps away"
+    return f" ({reached.via} depends on it{steps})"

@@ -1,0 +1,40 @@
+"""Changes behind incidents, asked from what the incidents have in common."""
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from wakebook.model.source import page_of
+from wakebook.render.site import Row, Site
+
+_COMMIT = re.compile(r"@([0-9a-f]{10})[0-9a-f]{20,}$")
+
+
+class Behind(NamedTuple):
+    """A change that caused incidents; ``page`` is empty where nobody knows one."""
+
+    words: str
+    page: str
+    incidents: tuple[Row, ...]
+
+
+def in_short(reference: str) -> str:
+    """A reference for a reader: of a commit's id only as much as is needed."""
+    return _COMMIT.sub(r"@\1", reference)
+
+
+def address_of(reference: str) -> str:
+    """Where a reader finds what a reference names; empty where nobody knows."""
+    return reference if reference.startswith(("https://", "http://")) else page_of(reference)
+
+
+def changes_behind(site: Site, incidents: Iterable[str]) -> tuple[Behind, ...]:
+    """The changes that these incidents name as their cause, as far as the audience may see it."""
+    found: dict[str, list[Row]] = {}
+    for incident in incidents:
+        if incident not in site.rows:
+            continue
+        links = site.cards[incident].links
+        for target in dict.fromkeys(to for rel, to in links if rel == "caused_by_change"):
+            found.setdefault(target, []).append(site.rows[incident])
+    return tuple(Behind(in_short(to), address_of(to), tuple(rows)) for to, rows in found.items())
