@@ -45,27 +45,17 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _shown(desk: "Desk") -> int:
-    from wakebook.cli._choosing import chosen
+    from wakebook.cli._meant import meant
     from wakebook.cli._terminal import say
     from wakebook.model.audience import seen
 
     arguments = desk.arguments
-    choice = chosen(desk, arguments.piece)
-    if choice.id is None or (choice.doubt and not choice.others):
-        say(f"{choice.doubt or 'no incident is open'}; `wakebook list` shows all")
-        return 1
-    if choice.doubt is not None:
-        say(f"{choice.doubt}; say which one, or see `wakebook list`:")
-        for candidate in choice.others[:9]:
-            say(f"  wakebook show {candidate.id}")
-        return 1
-    record = desk.incident(choice.id)
+    record = meant(desk, arguments.piece, "show")
     if record is None:
-        say(f"{choice.id} cannot be read; see: wakebook check {choice.id}")
         return 1
     visible = seen(record, arguments.audience)
     if visible is None:
-        say(f"there is nothing in {choice.id} that the audience {arguments.audience} may see")
+        say(f"there is nothing in {record.id} that the audience {arguments.audience} may see")
         return 1
     _print(desk, visible)
     return 0

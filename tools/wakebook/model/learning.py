@@ -9,7 +9,8 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 
-from wakebook.model.base import seconds
+from wakebook.model.audience import seen
+from wakebook.model.base import Audience, seconds
 from wakebook.model.gate.about import about
 from wakebook.model.incident import Incident
 from wakebook.model.library import Library
@@ -19,6 +20,7 @@ from wakebook.model.policy.postmortem import Again, NeedCase, New
 from wakebook.model.roster import Roster
 
 _VOID = ("canceled", "merged")
+_FIRST, _LAST = datetime(1, 1, 1, tzinfo=UTC), datetime(9999, 12, 31, tzinfo=UTC)
 
 
 class Reason(NamedTuple):
@@ -42,8 +44,8 @@ class Need(NamedTuple):
     due: datetime | None = None
 
 
-def need(incident: Incident, library: Library) -> Need:
-    """What ``policies/postmortem.yaml`` asks of an incident.
+def need(incident: Incident, library: Library, audience: Audience = "restricted") -> Need:
+    """What ``policies/postmortem.yaml`` asks of an incident, as far as an audience may know.
 
     Nothing is asked of what others ran (``origin``), or of what was canceled or merged. A closed
     incident is judged by the cases in force when its closure was recorded, any other by today's.
@@ -52,8 +54,9 @@ def need(incident: Incident, library: Library) -> Need:
     if policy is None or incident.header.origin is not None or incident.status in _VOID:
         return Need(required=False)
     closed = _closed(incident)
+    past = _Past(incident, library, audience)
     cases = policy.needs_on(closed.date() if closed else None)
-    fitting = [(case, r) for case in cases if (r := _reason(case, incident, library)) is not None]
+    fitting = [(case, r) for case in cases if (r := _reason(case, incident, past)) is not None]
     if not fitting:
         return Need(required=False)
     longest = min(seconds(case.due) for case, _ in fitting)
@@ -77,8 +80,17 @@ def _due(incident: Incident, after: int) -> datetime | None:
     return _moved(end, after) if end else None
 
 
-def _reason(case: NeedCase, incident: Incident, library: Library) -> Reason | None:
+class _Past(NamedTuple):
+    """An incident with the library around it, as an audience may see that."""
+
+    incident: Incident
+    library: Library
+    audience: Audience
+
+
+def _reason(case: NeedCase, incident: Incident, past: _Past) -> Reason | None:
     """Why a case fits; None where it does not."""
+    library = past.library
     matter = about(incident.id, [incident], frozenset())
     if not case.when.fit(matter, Roster(library.catalog)):
         return None
@@ -95,9 +107,9 @@ def _reason(case: NeedCase, incident: Incident, library: Library) -> Reason | No
     if case.lasting is not None:
         facts.append(_lasting(incident, seconds(case.lasting)))
     if case.again is not None:
-        facts.append(_again(case.again, incident, library))
+        facts.append(_again(case.again, past))
     if case.new is not None:
-        facts.append(_new(case.new, incident, library))
+        facts.append(_new(case.new, past))
     return Reason(case.name, ", ".join(facts)) if all(facts) else None
 
 
@@ -134,29 +146,26 @@ def _lasting(incident: Incident, least: int) -> str:
     return f"it lasted {minutes // 60} h {minutes % 60} min"
 
 
-def _again(again: Again, incident: Incident, library: Library) -> str:
+def _again(again: Again, past: _Past) -> str:
+    incident = past.incident
     if incident.category is None:
         return ""
-    found = []
-    for other in _before(incident, library, seconds(again.within)):
-        if other.category == incident.category and _shared(other, incident):
-            found.append(other.id)
+    before = _before(past, seconds(again.within))
+    found = [o.id for o in before if o.category == incident.category and _shared(o, incident)]
     if len(found) < again.times:
         return ""
     count = "once" if len(found) == 1 else f"{len(found)} times"
     where = " or ".join(incident.components)
     days = seconds(again.within) // 86_400
-    return (
-        f"{incident.category} on {where} {count} in the {days} days before, last in "
-        f"{max(found)}"
-    )
+    return f"{incident.category} on {where} {count} in the {days} days before, last in {max(found)}"
 
 
-def _new(new: New, incident: Incident, library: Library) -> str:
+def _new(new: New, past: _Past) -> str:
     """Words for the first of its kind; an incident without a category is not known to be one."""
+    incident = past.incident
     if incident.category is None or (new.on == "component" and not incident.components):
         return ""
-    for other in _before(incident, library, seconds(new.within)):
+    for other in _before(past, seconds(new.within)):
         if other.category == incident.category and (
             new.on == "anywhere" or _shared(other, incident)
         ):
@@ -171,24 +180,29 @@ def _shared(one: Incident, other: Incident) -> set[str]:
     return set(one.components) & set(other.components)
 
 
-def _before(incident: Incident, library: Library, within: int) -> Iterator[Incident]:
+def _before(past: _Past, within: int) -> Iterator[Incident]:
     """The incidents that began so many seconds before this one, as they were known at its closure.
 
     A record that was brought after the closure does not count, nor what was logged after it.
     """
+    incident = past.incident
     until, closed = _start(incident), _closed(incident)
     since = _moved(until, -within)
     for month in _months(date.fromisoformat(incident.id[:10]), since.date()):
-        for other in library.opened_in(month):
-            known = other if closed is None else _as_of(other, closed)
-            if known.id == incident.id or not known.log or known.header.kind != "incident":
+        for other in past.library.opened_in(month):
+            if other.id == incident.id or other.header.kind != "incident":
+                continue
+            known = seen(_as_of(other, closed), past.audience)
+            if known is None or not known.log:
                 continue
             if known.status not in _VOID and since <= _start(known) < until:
                 yield known
 
 
-def _as_of(incident: Incident, instant: datetime) -> Incident:
-    """The incident with that part of its log alone that was recorded up to an instant."""
+def _as_of(incident: Incident, instant: datetime | None) -> Incident:
+    """The incident with that part of its log alone that was recorded up to an instant, if any."""
+    if instant is None:
+        return incident
     kept = tuple(line for line in incident.log if line.recorded <= instant)
     return incident if len(kept) == len(incident.log) else replace(incident, log=kept)
 
@@ -208,7 +222,7 @@ def _moved(instant: datetime, by: int) -> datetime:
     try:
         return instant + timedelta(seconds=by)
     except OverflowError:
-        return (datetime.max if by > 0 else datetime.min).replace(tzinfo=UTC)
+        return _LAST if by > 0 else _FIRST
 
 
 def _day(incident: Incident) -> date:

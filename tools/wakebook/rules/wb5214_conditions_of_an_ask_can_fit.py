@@ -36,12 +36,15 @@ rules:
 ```
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from wakebook.model.catalog import Catalog
 from wakebook.model.finding import Claim, Route
 from wakebook.model.policy import ApprovalsPolicy, ClosurePolicy, PostmortemPolicy
+from wakebook.model.policy.approvals import Ask
+from wakebook.model.policy.closure import Demand
 from wakebook.model.policy.conditions import Conditions
+from wakebook.model.policy.postmortem import NeedCase
 from wakebook.rules.context import Context
 from wakebook.rules.nearest import did_you_mean
 
@@ -70,6 +73,7 @@ def _conditions(
     policy: ApprovalsPolicy | ClosurePolicy | PostmortemPolicy,
 ) -> Iterator[tuple[Route, Conditions]]:
     """Every `when` with its route."""
+    listed: list[tuple[str, Sequence[Ask | Demand | NeedCase]]]
     match policy:
         case ApprovalsPolicy():
             key, listed = "rules", [("asks", rule.asks) for rule in policy.rules]
