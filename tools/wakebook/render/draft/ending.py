@@ -29,7 +29,8 @@ def ending(source: Source) -> Iterator[str]:
 def _performed(source: Source, what: str, tool: str | None, at: Moment | None) -> str:
     facts = [f"with {inline(tool)}"] if tool else []
     facts += [moment(at, source.zone)] if at is not None else []
-    return f"- Done: {inline(what)}{f' ({', '.join(facts)})' if facts else ''}"
+    told = f" ({', '.join(facts)})" if facts else ""
+    return f"- Done: {inline(what)}{told}"
 
 
 def _ref(ref: str | None) -> str:
