@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from wakebook.model.incident import Incident
 from wakebook.model.postmortem import Action, Postmortem
+from wakebook.model.sections import sections
 from wakebook.render import prose
 from wakebook.render.words import When, span, when
 
@@ -113,7 +114,8 @@ def _action(action: Action) -> ActionCard:
 
 def _postmortem(postmortem: Postmortem) -> PostmortemCard:
     header = postmortem.header
-    first = next((s.text for s in postmortem.sections if s.title.casefold() == "summary"), "")
+    told = sections(postmortem.prose)
+    first = next((s.text for s in told if s.title.casefold() == "summary"), "")
     return PostmortemCard(
         id=postmortem.id,
         title=header.title or "",

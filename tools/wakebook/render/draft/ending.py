@@ -52,7 +52,7 @@ def _held(source: Source) -> Iterator[str]:
     incident = source.incident
     for start, end, words in (
         ("mitigated", "resolved", "From the end of the harm to the resolution"),
-        ("resolved", "closed", "Held from the resolution until the record was closed"),
+        ("resolved", "closed", "From the resolution until the record was closed"),
     ):
         span = between(incident.milestones.get(start), incident.milestones.get(end))
         if span is not None and span.nominal > 0:

@@ -62,7 +62,7 @@ def _page(site: Site, card: PostmortemCard, actions: tuple[ActionRow, ...]) -> P
     rows = site.listed(header.incidents)
     values: dict[str, Any] = {
         "heading": name,
-        "body": postmortem.body,
+        "body": postmortem.prose,
         "incidents": tuple((row, *_linked(site, row.id)) for row in rows),
         "authors": tuple(site.name(who) for who in header.authors),
         "audience": header.audience,
@@ -73,7 +73,7 @@ def _page(site: Site, card: PostmortemCard, actions: tuple[ActionRow, ...]) -> P
     }
     facts = Facts(
         kind="Post-mortem",
-        body=postmortem.body,
+        body=postmortem.prose,
         components=tuple(dict.fromkeys(c for r in rows for c in r.components)),
         severity=rows[0].severity if rows else "",
         year=postmortem.id[:4],
@@ -81,7 +81,7 @@ def _page(site: Site, card: PostmortemCard, actions: tuple[ActionRow, ...]) -> P
         tags=header.tags,
         note=f"Post-mortem of {rows[0].began.text}" if rows else "Post-mortem",
     )
-    about = prose.plain(postmortem.body[:1500], 180)
+    about = prose.plain(postmortem.prose[:1500], 180)
     return Page(
         postmortem_path(postmortem.id),
         "post-mortems",
