@@ -91,6 +91,8 @@ class _Past(NamedTuple):
 def _reason(case: NeedCase, incident: Incident, past: _Past) -> Reason | None:
     """Why a case fits; None where it does not."""
     library = past.library
+    if not case.when.kind and incident.header.kind != "incident":
+        return None
     matter = about(incident.id, [incident], frozenset())
     if not case.when.fit(matter, Roster(library.catalog)):
         return None

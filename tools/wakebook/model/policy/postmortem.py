@@ -51,7 +51,8 @@ class NeedCase(Value):
 
     name: Text = Field(max_length=80, description="What it is about, shown as the reason")
     when: Conditions = Field(
-        Conditions.model_construct(), description="Which records it is about; all if absent"
+        Conditions.model_construct(),
+        description="Which records it is about; those of the kind incident if it names no `kind`",
     )
     major: bool | None = Field(
         None, description="Whether it ever had a level that is major, or was declared major"
