@@ -75,12 +75,16 @@ _WE_FAILED = (
     r"(?:we|i) (?:(?:had )?forg[eo]t(?:ten)?|failed to|neglected to|overlooked"
     r"|made (?:a|an|the) (?:\w+ ){0,2}?(?:mistake|error))"
 )
+_NEARLY = (
+    r"(?:\s+(?:of|on|in|from|at) (?:the |our |call\b)?\w*|,\s[^,.;]{1,60},)?"
+    r"(?:\s+(?!(?:the|an?|that|this|these|its|their|our|which)\b)[\w'-]+){0,3}?\s+"
+)
+"""What may stand between a person and a failing; behind "the" another subject begins."""
 _ONE_OF = r"(?:an? |the |one of (?:the |our )?)?(?:\w+ ){0,2}?"
 
 
 def english(person: str) -> Iterator[Form]:
     """The forms of English; ``person`` matches whoever can be blamed."""
-    nearly = r"(?:\s+[\w,'-]+){0,3}?\s+"
     by_whom = (
         r"(?:mistakes?|errors?|oversights?|fault|negligence|failures?) (?:made |caused )?"
         rf"(?:by|of|on the part of) {_ONE_OF}{person}"
@@ -92,8 +96,8 @@ def english(person: str) -> Iterator[Form]:
     yield Form(_CARELESS, _JUDGES, _EASY, deniable=True)
     yield Form(_MORE_CARE, "takes more care for a remedy", _REMEDY)
     yield Form(_HINDSIGHT, "judges with what is known today", _KNOWN)
-    yield Form(rf"{person}{nearly}{_OUGHT}|we {_OUGHT}", _UNDONE, _KNOWN)
-    yield Form(rf"{person}{nearly}(?:{_FAILED})", _STORY, _EASY)
+    yield Form(rf"{person}{_NEARLY}{_OUGHT}|we {_OUGHT}", _UNDONE, _KNOWN)
+    yield Form(rf"{person}{_NEARLY}(?:{_FAILED})", _STORY, _EASY)
     yield Form(_WE_FAILED, _STORY, _EASY)
     yield Form(by_whom, _CAUSE, _EASY, deniable=True)
 
@@ -146,7 +150,7 @@ _PERSON_FR = (
 )
 _PERSON_ES = (
     r"(?:ingenier[oa]s?|operador(?:a|es)?|desarrollador(?:a|es)?|compa[ñn]er[oa]s?|equipos?"
-    r"|t[ée]cnic[oa]s?|administrador(?:a|es)?|alguien|[ée]l|ella)"
+    r"|t[ée]cnic[oa]s?|administrador(?:a|es)?|alguien|él|ella)"
 )
 _ROMANCE = (
     Form(
@@ -174,7 +178,10 @@ _ROMANCE = (
         _EASY,
     ),
     Form(
-        r"erros? humanos?|errori? uman[oi]|neglig[êe]ncia|negligenza", _CAUSE, _EASY, deniable=True
+        r"erros? humanos?|error[ei] uman[oi]|neglig[êe]ncia|negligenza",
+        _CAUSE,
+        _EASY,
+        deniable=True,
     ),
 )
 _MORE = (

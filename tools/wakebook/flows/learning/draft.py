@@ -15,7 +15,7 @@ from wakebook.model.policy.postmortem import RequiredSection
 from wakebook.model.postmortem import Action
 from wakebook.records.blocks import Renewed, block, ledger, renewed
 from wakebook.records.emit import inline
-from wakebook.render.draft import Part, parts
+from wakebook.render.draft import NAMES, Part, parts
 from wakebook.render.draft.source import Source
 
 _NOTE = (
@@ -63,8 +63,8 @@ def _section(part: Part) -> str:
 
 
 def renewed_text(text: str, made: Sequence[Part]) -> Renewed:
-    """An older draft with the parts as they are now."""
-    wanted = {part.name: part.text for part in made if part.name}
+    """An older draft with the parts as they are now; what is known no more becomes empty."""
+    wanted = dict.fromkeys(NAMES, "") | {part.name: part.text for part in made if part.name}
     return renewed(text, wanted, {part.name: part.title for part in made if part.name})
 
 

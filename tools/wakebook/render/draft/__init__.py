@@ -52,6 +52,9 @@ _KNOWN = (
 )
 """In the order in which a reader wants them."""
 
+NAMES = ("about", *(known.name for known in _KNOWN))
+"""The name of every block that a draft can have."""
+
 
 def parts(source: Source, wanted: Sequence[RequiredSection]) -> list[Part]:
     """The sections that the policy requires in its order, and those of ours that it leaves out.

@@ -12,7 +12,9 @@ def about(source: Source) -> Iterator[str]:
     need = source.need
     if need.required:
         why = "; ".join(inline(str(reason)) for reason in need.reasons)
-        due = moment(Moment.at(need.due), source.zone) if need.due else "as soon as it is resolved"
+        due = "as soon as it is resolved"
+        if need.due is not None:
+            due = moment(Moment.parse(f"{need.due:%Y-%m-%dT%H:%MZ}"), source.zone)
         yield f"Due {due}. Needed because: {why}."
     if roles := list(dict.fromkeys(_roles(source))):
         yield f"Roles: {'; '.join(roles)}."

@@ -5,6 +5,7 @@ from datetime import tzinfo
 
 from wakebook.model.base import Audience
 from wakebook.model.catalog import Catalog
+from wakebook.model.fold import Tenure
 from wakebook.model.incident import Incident
 from wakebook.model.learning import Need
 from wakebook.model.library import Library
@@ -64,10 +65,8 @@ class Source:
         if who is None:
             return ""
         for tenure in self.incident.tenures:
-            if tenure.who == who and not _is_over(tenure.until, at):
-                began = tenure.since.earliest, at.latest
-                if None in began or began[0] < began[1]:  # type: ignore[operator] # both are known
-                    return tenure.role.replace("-", " ").replace("_", " ")
+            if tenure.who == who and _held(tenure, at):
+                return tenure.role.replace("-", " ").replace("_", " ")
         return self.team(who)
 
     def team(self, who: str) -> str:
@@ -85,5 +84,9 @@ class Source:
         return entity.title if entity is not None else name
 
 
-def _is_over(until: Moment | None, at: Moment) -> bool:
-    return until is not None and until.certainly_before(at)
+def _held(tenure: Tenure, at: Moment) -> bool:
+    """Whether a role was certainly held at a moment; of a day alone nobody knows."""
+    since, until = tenure.since.earliest, tenure.until
+    if at.earliest is None or since is None or since > at.earliest:
+        return False
+    return until is None or (until.earliest is not None and at.earliest <= until.earliest)
