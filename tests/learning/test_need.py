@@ -1,7 +1,9 @@
 """Which incidents need a post-mortem, why and until when (requirement 6.5)."""
 
 import json
+import shutil
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
@@ -259,3 +261,58 @@ def test_6_5_conditions_that_fit_nothing_are_told(shop, wakebook):
     (finding,) = json.loads(ran.stdout)["findings"]
     assert (finding["code"], finding["level"]) == ("WB5214", "warning")
     assert "SEV0" in finding["message"]
+
+
+def test_6_5_pages_say_what_is_owed_and_never_that_it_is_late(shop, incident, wakebook):
+    root = Path(__file__).parents[2]
+    shutil.copytree(root / "site", shop.root / "site")
+    shutil.copy(root / "mkdocs.yml", shop.root)
+    incident(level="SEV1")
+    incident("2026-11-21-checkout-wait", level="SEV1", header=_WAIVED)
+    assert wakebook("publish", "--audience", "staff", cwd=shop).code == 0
+    built = shop.root / "build"
+    first = {p: p.read_bytes() for p in built.rglob("*.html")}
+    pages = {p.relative_to(built).as_posix(): b.decode() for p, b in first.items()}
+    owed = [name for name, text in pages.items() if "Post-mortem due" in text]
+    assert len(owed) == 1
+    assert "checkout-errors" in owed[0]
+    assert "25 Nov 2026, 14:30" in pages[owed[0]]
+    assert "Severe: it was SEV1" in pages[owed[0]]
+    listed = next(text for name, text in pages.items() if name.endswith("postmortems/index.html"))
+    assert "Needed and not begun" in listed
+    assert "Severe: it was SEV1" in listed
+    assert wakebook("publish", "--audience", "staff", cwd=shop).code == 0
+    assert first == {p: p.read_bytes() for p in built.rglob("*.html")}
+    shop.write(FOLDER, WRITTEN)
+    assert wakebook("publish", "--audience", "staff", cwd=shop).code == 0
+    assert not any("Post-mortem due" in p.read_text() for p in built.rglob("*.html"))
+
+
+_WAIVED = "waivers: [{rule: WB6501, reason: It was a rehearsal., by: 'user:ana'}]\n"
+
+
+def test_6_5_the_public_reads_nothing_of_what_is_owed(shop, incident, wakebook):
+    root = Path(__file__).parents[2]
+    shutil.copytree(root / "site", shop.root / "site")
+    shutil.copy(root / "mkdocs.yml", shop.root)
+    incident(level="SEV1", header="public: {title: Paying was slow, components: [Shop]}\n")
+    assert wakebook("publish", "--audience", "public", cwd=shop).code == 0
+    built = "".join(p.read_text() for p in (shop.root / "build").rglob("*.html"))
+    assert "Paying was slow" in built
+    assert "Post-mortem due" not in built
+    assert "Needed and not begun" not in built
+
+
+def test_6_5_a_page_follows_what_came_before(shop, incident, wakebook):
+    root = Path(__file__).parents[2]
+    shutil.copytree(root / "site", shop.root / "site")
+    shutil.copy(root / "mkdocs.yml", shop.root)
+    incident()
+    incident("2026-11-20-checkout-slow")
+    assert wakebook("publish", cwd=shop).code == 0
+    built = shop.root / "build"
+    assert not any("Back again" in p.read_text() for p in built.rglob("*.html"))
+    incident("2026-11-21-checkout-slow")
+    assert wakebook("publish", cwd=shop).code == 0
+    owed = [p for p in built.rglob("*.html") if "Post-mortem due" in p.read_text()]
+    assert any("checkout-errors" in str(p) for p in owed), "a page that was built before"

@@ -4,23 +4,27 @@ What counts of the past is what was recorded before the incident was closed, so 
 is brought later never changes what was decided then.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from typing import NamedTuple
 
 from wakebook.model.audience import seen
 from wakebook.model.base import Audience, seconds
-from wakebook.model.gate.about import about
+from wakebook.model.gate.matter import Matter
+from wakebook.model.history import Facts, day, facts
 from wakebook.model.incident import Incident
 from wakebook.model.library import Library
-from wakebook.model.log import Detected
-from wakebook.model.moment import Moment, between
 from wakebook.model.policy.postmortem import Again, NeedCase, New
 from wakebook.model.roster import Roster
 
 _VOID = ("canceled", "merged")
-_FIRST, _LAST = datetime(1, 1, 1, tzinfo=UTC), datetime(9999, 12, 31, tzinfo=UTC)
+_LAST = datetime(9999, 12, 31, tzinfo=UTC)
+RULE = "WB6501"
+"""Keeps a closed incident from being without a post-mortem that it needs; it can be waived."""
+
+Past = Callable[[float], Iterable[Facts]]
+"""Gives the incidents that may have begun since an instant (POSIX seconds)."""
 
 
 class Reason(NamedTuple):
@@ -45,190 +49,147 @@ class Need(NamedTuple):
 
 
 def need(incident: Incident, library: Library, audience: Audience = "restricted") -> Need:
-    """What ``policies/postmortem.yaml`` asks of an incident, as far as an audience may know.
+    """What ``policies/postmortem.yaml`` asks of an incident, as far as an audience may know."""
+    known = facts(incident)
+
+    def past(since: float) -> Iterator[Facts]:
+        for month in _months(date.fromisoformat(incident.id[:10]), day(since)):
+            for other in library.opened_in(month):
+                shown = seen(_as_of(other, known.closed), audience)
+                if shown is not None and shown.log:
+                    yield facts(shown)
+
+    return need_of(known, library, past)
+
+
+def need_of(known: Facts, library: Library, past: Past) -> Need:
+    """What the policy asks of an incident of which these facts are known.
 
     Nothing is asked of what others ran (``origin``), or of what was canceled or merged. A closed
     incident is judged by the cases in force when its closure was recorded, any other by today's.
     """
     policy = library.review
-    if policy is None or incident.header.origin is not None or incident.status in _VOID:
+    if policy is None or not known.ours or known.status in _VOID:
         return Need(required=False)
-    closed = _closed(incident)
-    past = _Past(incident, library, audience)
-    cases = policy.needs_on(closed.date() if closed else None)
-    fitting = [(case, r) for case in cases if (r := _reason(case, incident, past)) is not None]
+    cases = policy.needs_on(known.closed_on)
+    fitting = [(case, r) for case in cases if (r := _reason(case, known, library, past))]
     if not fitting:
         return Need(required=False)
-    longest = min(seconds(case.due) for case, _ in fitting)
-    return Need(True, tuple(reason for _, reason in fitting), _due(incident, longest))
+    shortest = min(seconds(case.due) for case, _ in fitting)
+    due = None if known.ended is None else _instant(known.ended + shortest)
+    return Need(True, tuple(reason for _, reason in fitting), due)
 
 
-def _closed(incident: Incident) -> datetime | None:
-    """When the closure in force was recorded; None while the record is not closed."""
-    if incident.status != "closed":
-        return None
-    return incident.by_kind["closed"][-1].recorded
-
-
-def _due(incident: Incident, after: int) -> datetime | None:
-    ended = incident.ended
-    if ended is None or ended.latest is None:
-        ended = incident.milestones.get("closed")
-    if ended is None or ended.latest is None:
-        return None
-    end = ended.latest if ended.precision in ("year", "month", "day") else ended.earliest
-    return _moved(end, after) if end else None
-
-
-class _Past(NamedTuple):
-    """An incident with the library around it, as an audience may see that."""
-
-    incident: Incident
-    library: Library
-    audience: Audience
-
-
-def _reason(case: NeedCase, incident: Incident, past: _Past) -> Reason | None:
+def _reason(case: NeedCase, known: Facts, library: Library, past: Past) -> Reason | None:
     """Why a case fits; None where it does not."""
-    library = past.library
-    if not case.when.kind and incident.header.kind != "incident":
+    if not case.when.kind and known.kind != "incident":
         return None
-    matter = about(incident.id, [incident], frozenset())
-    if not case.when.fit(matter, Roster(library.catalog)):
+    if not case.when.fit(_matter(known), Roster(library.catalog)):
         return None
-    facts: list[str] = []
+    told: list[str] = []
     if case.when.severity:
-        facts.append(_levels(case, incident))
-    for wanted, told in (
-        (case.major, _major(incident, library)),
-        (case.customers, _customers(incident)),
-    ):
-        if wanted is not None and wanted != bool(told):
+        told.append(_levels(case, known))
+    for wanted, words in ((case.major, _major(known, library)), (case.customers, known.customers)):
+        if wanted is not None and wanted != bool(words):
             return None
-        facts += [told] if wanted else []
+        told += [words] if wanted else []
     if case.lasting is not None:
-        facts.append(_lasting(incident, seconds(case.lasting)))
+        told.append(_lasting(known, seconds(case.lasting)))
     if case.again is not None:
-        facts.append(_again(case.again, past))
+        told.append(_again(case.again, known, past))
     if case.new is not None:
-        facts.append(_new(case.new, past))
-    return Reason(case.name, ", ".join(facts)) if all(facts) else None
+        told.append(_new(case.new, known, past))
+    return Reason(case.name, ", ".join(told)) if all(told) else None
 
 
-def _levels(case: NeedCase, incident: Incident) -> str:
-    had = [level for level in dict.fromkeys(incident.levels) if level in case.when.severity]
+def _matter(known: Facts) -> Matter:
+    return Matter(
+        id=known.id,
+        transitions=frozenset(),
+        kinds=frozenset({known.kind}),
+        levels=frozenset(known.levels),
+        components=frozenset(known.components),
+        audiences=frozenset({known.audience}),
+    )
+
+
+def _levels(case: NeedCase, known: Facts) -> str:
+    had = [level for level in known.levels if level in case.when.severity]
     return f"it was {' and '.join(had)}" if had else "no severity is recorded"
 
 
-def _major(incident: Incident, library: Library) -> str:
-    if "major_declared" in incident.by_kind:
+def _major(known: Facts, library: Library) -> str:
+    if known.declared_major:
         return "it was declared major"
-    policy = library.severity
-    rule = policy.on(_day(incident)) if policy else None
+    rule = library.severity.on(known.began_on) if library.severity else None
     major = {level.id for level in rule.levels if level.major} if rule else set()
-    had = [level for level in dict.fromkeys(incident.levels) if level in major]
+    had = [level for level in known.levels if level in major]
     return f"it was {' and '.join(had)}, which is major" if had else ""
 
 
-def _customers(incident: Incident) -> str:
-    if incident.header.customer_impact is not None:
-        return "the header tells what customers noticed"
-    told = (line.entry for line in incident.by_kind.get("detected", ()))
-    if any(isinstance(entry, Detected) and entry.source == "customer" for entry in told):
-        return "a customer noticed first"
-    return "a user or a business unit reported it" if "report" in incident.by_kind else ""
-
-
-def _lasting(incident: Incident, least: int) -> str:
-    """How long it lasted, from the first known moment where the beginning is unknown."""
-    length = incident.duration or between(incident.began, incident.ended)
-    if length is None or length.nominal < least:
+def _lasting(known: Facts, least: int) -> str:
+    if known.lasted is None or known.lasted < least:
         return ""
-    minutes = round(length.nominal / 60)
+    minutes = round(known.lasted / 60)
     return f"it lasted {minutes // 60} h {minutes % 60} min"
 
 
-def _again(again: Again, past: _Past) -> str:
-    incident = past.incident
-    if incident.category is None:
-        return ""
-    before = _before(past, seconds(again.within))
-    found = [o.id for o in before if o.category == incident.category and _shared(o, incident)]
+def _again(again: Again, known: Facts, past: Past) -> str:
+    before = _before(known, past, seconds(again.within))
+    found = [other.id for other in before if _alike(other, known, on="component")]
     if len(found) < again.times:
         return ""
     count = "once" if len(found) == 1 else f"{len(found)} times"
-    where = " or ".join(incident.components)
-    days = seconds(again.within) // 86_400
-    return f"{incident.category} on {where} {count} in the {days} days before, last in {max(found)}"
+    where = " or ".join(known.components)
+    window = f"in the {_days(again.within)} days before"
+    return f"{known.category} on {where} {count} {window}, last in {max(found)}"
 
 
-def _new(new: New, past: _Past) -> str:
+def _new(new: New, known: Facts, past: Past) -> str:
     """Words for the first of its kind; an incident without a category is not known to be one."""
-    incident = past.incident
-    if incident.category is None or (new.on == "component" and not incident.components):
+    if not known.category or (new.on == "component" and not known.components):
         return ""
-    for other in _before(past, seconds(new.within)):
-        if other.category == incident.category and (
-            new.on == "anywhere" or _shared(other, incident)
-        ):
-            return ""
-    where = "anywhere" if new.on == "anywhere" else " or ".join(incident.components)
-    place = where if new.on == "anywhere" else f"on {where}"
-    days = seconds(new.within) // 86_400
-    return f"no {incident.category} {place} in the {days} days before"
+    before = _before(known, past, seconds(new.within))
+    if any(_alike(other, known, on=new.on) for other in before):
+        return ""
+    where = "anywhere" if new.on == "anywhere" else f"on {' or '.join(known.components)}"
+    return f"no {known.category} {where} in the {_days(new.within)} days before"
 
 
-def _shared(one: Incident, other: Incident) -> set[str]:
-    return set(one.components) & set(other.components)
+def _days(duration: str) -> int:
+    return seconds(duration) // 86_400
 
 
-def _before(past: _Past, within: int) -> Iterator[Incident]:
-    """The incidents that began so many seconds before this one, as they were known at its closure.
-
-    A record that was brought after the closure does not count, nor what was logged after it.
-    """
-    incident = past.incident
-    until, closed = _start(incident), _closed(incident)
-    since = _moved(until, -within)
-    for month in _months(date.fromisoformat(incident.id[:10]), since.date()):
-        for other in past.library.opened_in(month):
-            if other.id == incident.id or other.header.kind != "incident":
-                continue
-            known = seen(_as_of(other, closed), past.audience)
-            if known is None or not known.log:
-                continue
-            if known.status not in _VOID and since <= _start(known) < until:
-                yield known
+def _alike(one: Facts, other: Facts, *, on: str) -> bool:
+    """Whether two incidents have a category in common, and with ``component`` one of those too."""
+    if not one.category or one.category != other.category:
+        return False
+    return on == "anywhere" or bool(set(one.components) & set(other.components))
 
 
-def _as_of(incident: Incident, instant: datetime | None) -> Incident:
+def _before(known: Facts, past: Past, within: int) -> Iterator[Facts]:
+    """The incidents that began so many seconds before this one and were recorded by its closure."""
+    since = known.start - within
+    for other in past(since):
+        late = known.closed is not None and other.recorded > known.closed
+        none = other.kind != "incident" or other.status in _VOID
+        if other.id == known.id or late or none:
+            continue
+        if since <= other.start < known.start:
+            yield other
+
+
+def _as_of(incident: Incident, instant: float | None) -> Incident:
     """The incident with that part of its log alone that was recorded up to an instant, if any."""
     if instant is None:
         return incident
-    kept = tuple(line for line in incident.log if line.recorded <= instant)
+    kept = tuple(line for line in incident.log if line.recorded.timestamp() <= instant)
     return incident if len(kept) == len(incident.log) else replace(incident, log=kept)
 
 
-def _start(incident: Incident) -> datetime:
-    """When it began as far as that is known, else the day of its id."""
-    began = incident.began
-    if began is not None and began.earliest is not None:
-        return began.earliest
-    day = Moment.parse(incident.id[:10]).earliest
-    assert day is not None, "an id begins with a possible day"  # noqa: S101 - the reader sees to it
-    return day
-
-
-def _moved(instant: datetime, by: int) -> datetime:
-    """An instant moved by seconds; by what no calendar holds it moves to the calendar's end."""
-    try:
-        return instant + timedelta(seconds=by)
-    except OverflowError:
-        return _LAST if by > 0 else _FIRST
-
-
-def _day(incident: Incident) -> date:
-    return _start(incident).date()
+def _instant(posix: float) -> datetime:
+    """An instant of the calendar; its last day for one behind it."""
+    return datetime.fromtimestamp(min(posix, _LAST.timestamp()), UTC)
 
 
 def _months(last: date, first: date) -> Iterator[str]:

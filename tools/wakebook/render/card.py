@@ -6,6 +6,8 @@ unchanged incident need not be read again. It is plain: JSON and back gives an e
 
 from typing import Any, NamedTuple
 
+from wakebook.model.history import Facts, facts
+from wakebook.model.history import thaw as thaw_facts
 from wakebook.model.incident import Incident
 from wakebook.model.postmortem import Action, Postmortem
 from wakebook.model.sections import sections
@@ -66,6 +68,7 @@ class Card(NamedTuple):
     last_at: When
     actions: tuple[ActionCard, ...]
     postmortem: PostmortemCard | None
+    facts: Facts
 
 
 def card(incident: Incident, postmortem: Postmortem | None, actions: tuple[Action, ...]) -> Card:
@@ -92,6 +95,7 @@ def card(incident: Incident, postmortem: Postmortem | None, actions: tuple[Actio
         last_at=when(said[-1].at if said else None),
         actions=tuple(_action(action) for action in actions),
         postmortem=_postmortem(postmortem) if postmortem else None,
+        facts=facts(incident),
     )
 
 
@@ -137,6 +141,7 @@ def thaw(row: list[Any]) -> Card:
         last_at=When(*plain.last_at),
         actions=tuple(_thawed(action) for action in plain.actions),
         postmortem=_thawed_postmortem(plain.postmortem) if plain.postmortem else None,
+        facts=thaw_facts(plain.facts),
     )
 
 

@@ -9,7 +9,7 @@ from wakebook.render.card import PostmortemCard
 from wakebook.render.page import Draft, Facts, Page, key
 from wakebook.render.paths import postmortem_path
 from wakebook.render.site import ActionRow, Row, Site
-from wakebook.render.words import When, when
+from wakebook.render.words import When, due, when
 
 _SHOWN = 200
 
@@ -17,7 +17,11 @@ _SHOWN = 200
 def pages(site: Site) -> Iterator[Page | Draft]:
     """The list, newest first, and every post-mortem that the audience may see."""
     listed = tuple(_listed(site, card) for card in site.postmortems[:_SHOWN])
-    values = {"listed": listed, "total": len(site.postmortems)}
+    owed = tuple(
+        (site.rows[i], due(need.due), tuple(str(reason) for reason in need.reasons))
+        for i, need in site.needs.items()
+    )
+    values = {"listed": listed, "total": len(site.postmortems), "owed": owed[:_SHOWN]}
     yield Page(
         "postmortems/",
         "post-mortems",
