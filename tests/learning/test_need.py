@@ -270,7 +270,7 @@ def test_6_5_pages_say_what_is_owed_and_never_that_it_is_late(shop, incident, wa
     incident(level="SEV1")
     incident("2026-11-21-checkout-wait", level="SEV1", header=_WAIVED)
     assert wakebook("publish", "--audience", "staff", cwd=shop).code == 0
-    built = shop.root / "build"
+    built = shop.root / "build/site"
     first = {p: p.read_bytes() for p in built.rglob("*.html")}
     pages = {p.relative_to(built).as_posix(): b.decode() for p, b in first.items()}
     owed = [name for name, text in pages.items() if "Post-mortem due" in text]
@@ -310,7 +310,7 @@ def test_6_5_a_page_follows_what_came_before(shop, incident, wakebook):
     incident()
     incident("2026-11-20-checkout-slow")
     assert wakebook("publish", cwd=shop).code == 0
-    built = shop.root / "build"
+    built = shop.root / "build/site"
     assert not any("Back again" in p.read_text() for p in built.rglob("*.html"))
     incident("2026-11-21-checkout-slow")
     assert wakebook("publish", cwd=shop).code == 0

@@ -22,7 +22,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Print each; 1 where one is late, or where the piece does not mean exactly one."""
     from wakebook.cli._desk import Desk
-    from wakebook.cli._terminal import say, tell, tell_json
+    from wakebook.cli._terminal import columns, say, tell, tell_json
     from wakebook.render.standings import as_rows, as_text
 
     desk = Desk(arguments)
@@ -39,7 +39,7 @@ def run(arguments: argparse.Namespace) -> int:
         rows: list[dict[str, Any]] = as_rows(found)
         tell_json({"postmortems": rows})
     else:
-        tell(as_text(found, desk.library.settings.tzinfo))
+        tell(as_text(found, desk.library.settings.tzinfo, columns()))
     return int(any(each.is_late for each in found))
 
 

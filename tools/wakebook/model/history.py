@@ -17,8 +17,8 @@ _LAST = datetime(9999, 12, 31, tzinfo=UTC).timestamp()
 class Facts(NamedTuple):
     """An incident in a few plain values, which JSON gives back equal.
 
-    Instants are seconds since 1970-01-01T00:00Z, as POSIX counts them. ``start`` is when it began as
-    far as that is known, else the day of its id. ``recorded`` is when its first line was written
+    Instants are seconds since 1970-01-01T00:00Z, as POSIX counts them. ``start`` is when it began
+    as far as that is known, else the day of its id. ``recorded`` is when its first line was written
     down. ``closed`` is when its closure was, None while there is none. ``ended`` is when it was
     resolved, at the latest that the moment allows, and ``lasted`` the seconds from its first known
     moment until then. ``customers`` says in words how customers noticed it, if they did.

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime, tzinfo
+from textwrap import TextWrapper
 from typing import Any, Protocol
 
 from wakebook.model.incident import Incident
@@ -32,11 +33,17 @@ _STATES = {
 }
 
 
-def as_text(found: Sequence[_Standing], zone: tzinfo) -> list[str]:
-    """A few lines for each."""
+def as_text(found: Sequence[_Standing], zone: tzinfo, columns: int | None) -> list[str]:
+    """A few lines for each; longer ones than ``columns`` go on further in."""
     if not found:
         return ["no incident needs a post-mortem"]
-    return [line for each in found for line in _lines(each, zone)]
+    lines = [line for each in found for line in _lines(each, zone)]
+    if columns is None:
+        return lines
+    fold = TextWrapper(
+        columns, subsequent_indent="    ", break_long_words=False, break_on_hyphens=False
+    )
+    return [part for line in lines for part in fold.wrap(line)]
 
 
 def _lines(each: _Standing, zone: tzinfo) -> Iterator[str]:

@@ -113,7 +113,11 @@ def _confirmation(source: Source, entry: Confirmation) -> str:
 
 
 def _update(source: Source, entry: Update) -> str:
-    return f"First update ({source.incident.audience_of(entry)})"
+    incident = source.incident
+    audience = incident.audience_of(entry)
+    updates = [line.entry for line in incident.by_kind["update"]]
+    first = next(each for each in updates if incident.audience_of(each) == audience)
+    return f"{'First update' if first is entry else 'Update'} ({audience})"
 
 
 def _vendor(source: Source, entry: Vendor) -> str:

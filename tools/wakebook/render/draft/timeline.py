@@ -23,7 +23,7 @@ from wakebook.render.draft.phrases import clock, day
 from wakebook.render.draft.source import Source
 
 _FEW = 14
-"""With fewer decisive moments than this, what was seen belongs to them as well."""
+"""With fewer decisive moments than this, what was seen and said belongs to them as well."""
 
 
 def timeline(source: Source) -> Iterator[str]:
@@ -34,7 +34,7 @@ def timeline(source: Source) -> Iterator[str]:
         lines = [
             line
             for line in source.incident.timeline
-            if line.id in wanted or line.entry.kind in SEEN
+            if line.id in wanted or line.entry.kind in (*SEEN, "update")
         ]
     title = ""
     dated: list[tuple[str, Logged]] = []
