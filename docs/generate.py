@@ -1,9 +1,12 @@
 """Writes the reference pages from the code: ``python docs/generate.py``, or ``make docs``."""
 
 import os
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from wakebook.cli._parsers import build_parser, command_names
+from wakebook.flows.learning.draft import drafted, new_text
 from wakebook.model.calendar import CalendarSpec
 from wakebook.model.catalog import Entity
 from wakebook.model.checks import FORMS
@@ -15,10 +18,17 @@ from wakebook.model.postmortem import ActionItem, PostmortemHeader
 from wakebook.model.problem import ProblemHeader
 from wakebook.model.runbook import RunbookHeader
 from wakebook.model.settings import Settings
+from wakebook.records.library import Opened
+from wakebook.records.tree import WorkTree
 from wakebook.render import reference
 from wakebook.rules.registry import rules
 
 HERE = Path(__file__).parent
+POLICY = Opened(WorkTree(HERE.parent)).library.policies["postmortem"]
+_SHOWN = (
+    "What `wakebook postmortem draft` makes of a record before anybody has written a word; see\n"
+    "[how to write a post-mortem](../how-to/write-a-postmortem.md)."
+)
 FILES = {
     "wakebook.yaml": ("The settings of a repository.", Settings),
     "incident.yaml": ("The header of an incident.", Header),
@@ -30,6 +40,28 @@ FILES = {
     "catalog/*.yaml: Calendar": ("When a team works.", CalendarSpec),
 }
 CASES = {"policies/tests/*.yaml": ("A case of a policy's tests; a file lists them.", PolicyCase)}
+
+
+DRAFTS = {
+    "payments-latency": (HERE.parent / "tests/repos/small", "2026-10-05-payments-latency", "staff"),
+    "atlassian-site-deletion": (HERE.parent, "2022-04-05-atlassian-site-deletion", "public"),
+}
+"""Drafts that are shown: repository, incident and audience."""
+
+
+def examples() -> dict[str, str]:
+    """Drafts of post-mortems as ``wakebook postmortem draft`` begins them, in a fence of code."""
+    found = {}
+    for name, (root, incident, audience) in DRAFTS.items():
+        library = Opened(WorkTree(root)).library
+        policy = {**library.policies, "postmortem": POLICY}
+        library = replace(library, policies=policy)
+        record = library.incidents[incident]
+        made = drafted(record, library, audience, date(2026, 11, 27))
+        text = new_text(record, audience, made)
+        title = f"# A draft: {record.header.title}\n\n{_SHOWN}"
+        found[f"examples/draft-{name}.md"] = f"{title}\n\n```markdown\n{text}```\n"
+    return found
 
 
 def pages() -> dict[str, str]:
@@ -52,6 +84,7 @@ def pages() -> dict[str, str]:
         for code, rule in rules().items()
     ]
     return {
+        **examples(),
         "reference/commands.md": reference.commands(build_parser(command_names())),
         "reference/formats.md": reference.formats(
             {**FILES, **checks, **entries, **policies, **CASES}

@@ -1,13 +1,18 @@
-"""The one incident that a command is about, or the reason why there is none, said at once."""
+"""The one incident that a piece of an id means, or a word about why it means none."""
 
-from wakebook.cli._choosing import chosen
-from wakebook.cli._desk import Desk
+from typing import TYPE_CHECKING
+
 from wakebook.cli._terminal import say
-from wakebook.model.incident import Incident
+
+if TYPE_CHECKING:
+    from wakebook.cli._desk import Desk
+    from wakebook.model.incident import Incident
 
 
-def meant(desk: Desk, piece: str | None, command: str) -> Incident | None:
-    """The incident that a piece of an id means; None where that was said not to be one."""
+def meant(desk: "Desk", piece: str | None, command: str) -> "Incident | None":
+    """The incident; None, with the reason said, where the piece does not mean exactly one."""
+    from wakebook.cli._choosing import chosen
+
     choice = chosen(desk, piece)
     if choice.id is None or (choice.doubt and not choice.others):
         say(f"{choice.doubt or 'no incident is open'}; `wakebook list` shows all")
@@ -15,7 +20,7 @@ def meant(desk: Desk, piece: str | None, command: str) -> Incident | None:
     if choice.doubt is not None:
         say(f"{choice.doubt}; say which one, or see `wakebook list`:")
         for candidate in choice.others[:9]:
-            say(f"  {command} {candidate.id}")
+            say(f"  wakebook {command} {candidate.id}")
         return None
     record = desk.incident(choice.id)
     if record is None:

@@ -74,5 +74,5 @@ def run(arguments: argparse.Namespace) -> int:
     from wakebook.cli._meant import meant
 
     desk = Desk(arguments)
-    incident = meant(desk, arguments.piece, "wakebook close")
+    incident = meant(desk, arguments.piece, "close")
     return 1 if incident is None else Ending(desk, incident).close()

@@ -50,7 +50,7 @@ def _shown(desk: "Desk") -> int:
     from wakebook.model.audience import seen
 
     arguments = desk.arguments
-    record = meant(desk, arguments.piece, "wakebook show")
+    record = meant(desk, arguments.piece, "show")
     if record is None:
         return 1
     visible = seen(record, arguments.audience)

@@ -76,7 +76,7 @@ class Reader:
         cards = {i: k.card for i, k in self.kept.items() if k.card is not None}
         digests = {i: f"{self.kept[i].digest} {shown[i]}" for i in cards}
         part = replace(part, catalog=self._catalog(part, cards.values()))
-        return Site(part, cards, digests, tuple(_rules()), tuple(handwritten))
+        return Site(part, cards, digests, tuple(_rules()), tuple(handwritten), self._audience)
 
     def _catalog(self, part: Library, cards: Iterable[Card]) -> Catalog:
         """What the audience may see of the catalog, with all cards in view, not those read anew."""

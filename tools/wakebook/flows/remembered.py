@@ -9,15 +9,17 @@ from wakebook.model.finding import Finding, thaw
 from wakebook.records.cache import Cache
 from wakebook.records.tree import TreeFile, blob_id
 
+_MONTH = len("2026-11")
+
 Judged = tuple[str, list[Finding], list[str]]
-"""An incident, its findings, and the other incidents that were looked at on the way."""
+"""An incident, its findings, and the other incidents and months that were looked at on the way."""
 
 
 class Remembered:
     """Findings of incidents, from the cache where all that they depend on is the same.
 
     They depend on the toolkit, the shared files, the incident's own files, and on the files of
-    the incidents that the rules looked at, which the cache keeps with them.
+    the incidents and months that the rules looked at, which the cache keeps with them.
     """
 
     def __init__(self, inspection: Inspection, cache: Cache) -> None:
@@ -57,7 +59,12 @@ class Remembered:
         return all(self._key(other) == key for other, key in looked_at)
 
     def _key(self, incident: str) -> str:
-        if incident not in self._digests:
+        """A digest of all that an incident depends on, or what is looked at of a whole month."""
+        if incident not in self._digests and len(incident) == _MONTH:
+            ids = self._opened.ids_by_month.get(incident, ())
+            keys = "".join(f"{name} {self._key(name)}\n" for name in ids)
+            self._digests[incident] = hashlib.sha256(keys.encode()).hexdigest()
+        elif incident not in self._digests:
             files = self._opened.files(incident)
             self._digests[incident] = self._ground + self._digest(files.files if files else ())
         return self._digests[incident]

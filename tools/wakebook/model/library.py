@@ -1,6 +1,6 @@
 """The library: everything that one tree of a repository holds."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 
@@ -29,7 +29,8 @@ class Library:
     """Settings, policies, catalog and records of one tree.
 
     The mappings are by id and may read a record only when it is asked for. ``actions`` holds the
-    action items of an incident by the incident's id.
+    action items of an incident by the incident's id. ``months`` holds the incidents by the month
+    that their ids begin with, such as ``2026-11``; without it they are searched for.
     """
 
     settings: Settings
@@ -41,6 +42,25 @@ class Library:
     actions: Mapping[str, tuple[Action, ...]] = field(default_factory=dict)
     runbooks: Mapping[str, Runbook] = field(default_factory=dict)
     problems: Mapping[str, Problem] = field(default_factory=dict)
+    months: Mapping[str, tuple[Incident, ...]] | None = None
+
+    def opened_in(self, month: str) -> tuple[Incident, ...]:
+        """The incidents whose ids begin with a month, newest first."""
+        if self.months is not None:
+            return self.months.get(month, ())
+        ids = sorted((i for i in self.incidents if i.startswith(f"{month}-")), reverse=True)
+        return tuple(self.incidents[i] for i in ids)
+
+    def postmortems_of(self, incident: Incident) -> Iterator[Postmortem]:
+        """Those that name an incident: its own, and those of the incidents that it is linked to.
+
+        A post-mortem about several incidents lies in the folder of one of them.
+        """
+        linked = (target for _, _, target in incident.links)
+        for name in dict.fromkeys((incident.id, *linked)):
+            found = self.postmortems.get(name)
+            if found is not None and incident.id in found.header.incidents:
+                yield found
 
     @property
     def severity(self) -> SeverityPolicy | None:
@@ -110,6 +130,7 @@ class Library:
         shown_library = replace(
             self,
             incidents=incidents,
+            months=None,
             postmortems={
                 i: replace(p, header=header)
                 for i, p in self.postmortems.items()

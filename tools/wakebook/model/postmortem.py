@@ -17,7 +17,7 @@ from wakebook.model.base import (
     Who,
 )
 from wakebook.model.moment import Moment
-from wakebook.model.sections import Section, sections
+from wakebook.model.sections import Section, sections, without_comments
 
 
 class PostmortemHeader(Value):
@@ -43,6 +43,11 @@ class Postmortem:
     id: str
     header: PostmortemHeader
     body: str
+
+    @property
+    def prose(self) -> str:
+        """The body for readers: without comments."""
+        return without_comments(self.body)
 
     @property
     def sections(self) -> tuple[Section, ...]:

@@ -42,3 +42,40 @@ def _fence_after(line: str, fence: str) -> str:
         return mark[1]
     closes = mark[1][0] == fence[0] and len(mark[1]) >= len(fence) and line.strip() == mark[1]
     return "" if closes else fence
+
+
+def without_comments(body: str) -> str:
+    """A Markdown body without its HTML comments, which are for whoever edits it.
+
+    Code keeps what looks like one. A comment that does not end takes the rest with it, as it does
+    in a browser.
+    """
+    kept, fence, inside = list[str](), "", False
+    for line in body.split("\n"):
+        if not inside:
+            fence = _fence_after(line, fence)
+        if fence and not inside:
+            kept.append(line)
+            continue
+        shown, inside = _shown(line, inside=inside)
+        if shown.strip() or not line.strip():
+            kept.append(shown)
+    return "\n".join(kept)
+
+
+def _shown(line: str, *, inside: bool) -> tuple[str, bool]:
+    """What of a line lies outside of comments, and whether one goes on behind it."""
+    shown, rest = "", line
+    while rest:
+        if inside:
+            _, end, rest = rest.partition("-->")
+            inside = not end
+            continue
+        before, start, after = rest.partition("<!--")
+        if before.count("`") % 2 or not start:  # within code it is text
+            shown += before + start
+            rest = after
+            continue
+        shown += before
+        inside, rest = True, after
+    return shown, inside

@@ -5,6 +5,7 @@ from functools import cached_property, lru_cache
 from typing import TypeVar
 
 from wakebook.model.finding import Finding, Route
+from wakebook.model.incident import Incident
 from wakebook.model.library import Library
 from wakebook.records.case import Case, read_case
 from wakebook.records.file import FileReader
@@ -50,12 +51,36 @@ class LazyRecords(Mapping[str, V]):
         return sum(1 for _ in self)
 
 
+class LazyMonths(Mapping[str, tuple[Incident, ...]]):
+    """The incidents by the month that their ids begin with, newest first.
+
+    That a month was asked for is kept instead of the ids of its incidents; see ``Opened.asked``.
+    """
+
+    def __init__(self, opened: "Opened") -> None:
+        self._opened = opened
+
+    def __getitem__(self, month: str) -> tuple[Incident, ...]:
+        before = set(self._opened.asked)
+        ids = self._opened.ids_by_month.get(month, ())
+        cases = [self._opened.case(incident).incident for incident in ids]
+        self._opened.asked.clear()
+        self._opened.asked.update(before, [month])
+        return tuple(incident for incident in cases if incident is not None)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._opened.ids_by_month)
+
+    def __len__(self) -> int:
+        return len(self._opened.ids_by_month)
+
+
 class Opened:
     """One tree of a repository, opened for reading.
 
     ``scope`` names the incidents to look at; others are found when they are asked for. Without a
-    scope every file is listed. ``asked`` collects the ids that anybody asked for, so that a cache
-    knows what its values depend on.
+    scope every file is listed. ``asked`` collects the ids and the months that anybody asked for, so
+    that a cache knows what its values depend on.
     """
 
     def __init__(self, tree: Tree, scope: Sequence[str] | None = None) -> None:
@@ -104,7 +129,20 @@ class Opened:
             ),
             runbooks=self._shared.runbooks,
             problems=self._shared.problems,
+            months=LazyMonths(self),
         )
+
+    @cached_property
+    def ids_by_month(self) -> dict[str, tuple[str, ...]]:
+        """Every incident of the tree by the month of its id, newest first, whatever the scope."""
+        cases = self.shelf.cases
+        if self.scoped:
+            cases = arrange(self.tree.files(["incidents"])).cases
+        found: dict[str, list[str]] = {}
+        for incident in sorted(cases, reverse=True):
+            if cases[incident].header is not None:
+                found.setdefault(incident[:7], []).append(incident)
+        return {month: tuple(ids) for month, ids in found.items()}
 
     def _case(self, incident: str) -> Case:
         files = self.files(incident) or CaseFiles(incident)

@@ -6,9 +6,12 @@ unchanged incident need not be read again. It is plain: JSON and back gives an e
 
 from typing import Any, NamedTuple
 
+from wakebook.model.history import Facts, facts
+from wakebook.model.history import thaw as thaw_facts
 from wakebook.model.incident import Incident
 from wakebook.model.postmortem import Action, Postmortem
 from wakebook.model.runbook import used
+from wakebook.model.sections import sections
 from wakebook.render import prose
 from wakebook.render.words import When, span, when
 
@@ -68,6 +71,7 @@ class Card(NamedTuple):
     last_at: When
     actions: tuple[ActionCard, ...]
     postmortem: PostmortemCard | None
+    facts: Facts
 
 
 def card(incident: Incident, postmortem: Postmortem | None, actions: tuple[Action, ...]) -> Card:
@@ -95,6 +99,7 @@ def card(incident: Incident, postmortem: Postmortem | None, actions: tuple[Actio
         last_at=when(said[-1].at if said else None),
         actions=tuple(_action(action) for action in actions),
         postmortem=_postmortem(postmortem) if postmortem else None,
+        facts=facts(incident),
     )
 
 
@@ -117,7 +122,8 @@ def _action(action: Action) -> ActionCard:
 
 def _postmortem(postmortem: Postmortem) -> PostmortemCard:
     header = postmortem.header
-    first = next((s.text for s in postmortem.sections if s.title.casefold() == "summary"), "")
+    told = sections(postmortem.prose)
+    first = next((s.text for s in told if s.title.casefold() == "summary"), "")
     return PostmortemCard(
         id=postmortem.id,
         title=header.title or "",
@@ -140,6 +146,7 @@ def thaw(row: list[Any]) -> Card:
         last_at=When(*plain.last_at),
         actions=tuple(_thawed(action) for action in plain.actions),
         postmortem=_thawed_postmortem(plain.postmortem) if plain.postmortem else None,
+        facts=thaw_facts(plain.facts),
     )
 
 

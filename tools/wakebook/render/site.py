@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+from wakebook.model.base import Audience
 from wakebook.model.fold import headline_severity
+from wakebook.model.history import Facts
+from wakebook.model.learning import RULE, Need, Past, need_of
 from wakebook.model.library import Library
 from wakebook.model.runbook import named_by
 from wakebook.render.card import ActionCard, Card, PostmortemCard
@@ -90,6 +93,7 @@ class Site:
     rules: tuple[RuleDoc, ...] = ()
     handwritten: tuple[tuple[str, str], ...] = ()
     """Pages written by hand: path below the root and Markdown."""
+    audience: Audience = "staff"
     unreadable: int = 0
     """How many records the audience is told of that nobody could read."""
 
@@ -173,6 +177,24 @@ class Site:
             for incident in postmortem.incidents:
                 found[incident].append(postmortem)
         return dict(found)
+
+    @cached_property
+    def needs(self) -> dict[str, Need]:
+        """Of which incidents the policy asks a post-mortem that is not there, and why.
+
+        It is asked as far as the audience knows. The public reads what is there, and not of debts.
+        """
+        if self.audience == "public":
+            return {}
+        known = {i: self.cards[i].facts for i in self.rows}
+        alike = _index((i, [each.category]) for i, each in known.items())
+
+        def past(of: Facts) -> Past:
+            return lambda _: (known[i] for i in alike.get(of.category, ()))
+
+        owing = [i for i in known if i not in self.postmortems_of and RULE not in known[i].waived]
+        found = {i: need_of(known[i], self.library, past(known[i])) for i in owing}
+        return {i: need for i, need in found.items() if need.required}
 
     @cached_property
     def links_back(self) -> dict[str, list[tuple[str, str]]]:

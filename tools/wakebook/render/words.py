@@ -70,6 +70,11 @@ def when(moment: Moment | None) -> When:
     return When("", _written_date(moment), "", moment.precision, moment.about, sort)
 
 
+def due(at: datetime | None) -> When:
+    """A deadline for a page, to the minute; unknown while it does not run."""
+    return when(Moment.parse(f"{at.astimezone(UTC):%Y-%m-%dT%H:%MZ}") if at else None)
+
+
 def _written_date(moment: Moment) -> str:
     parts = [int(part) for part in moment.text.lstrip("~").split("-")]
     match parts:

@@ -37,6 +37,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from wakebook.model.finding import Claim
+from wakebook.model.moment import Moment
 from wakebook.model.policy import (
     ApprovalsPolicy,
     ClosurePolicy,
@@ -57,12 +58,17 @@ def check(
 ) -> Iterator[Claim]:
     """Compare each rule's first day with the one before it."""
     del ctx
-    days = [rule.from_ for rule in policy.rules]
+    yield from _in_order("rules", [rule.from_ for rule in policy.rules])
+    if isinstance(policy, PostmortemPolicy):
+        yield from _in_order("needs", [rule.from_ for rule in policy.needs])
+
+
+def _in_order(key: str, days: list[Moment]) -> Iterator[Claim]:
     for number, day in enumerate(days):
         if not day.known:
             sentence = "nobody knows from when this holds; write a date"
-            yield Claim(("rules", number, "from"), sentence)
+            yield Claim((key, number, "from"), sentence)
     for number, (before, day) in enumerate(pairwise(days), 1):
         if before.earliest and day.earliest and before.earliest >= day.earliest:
             sentence = f"{day} is not after {before} above it; put the rules in order"
-            yield Claim(("rules", number, "from"), sentence)
+            yield Claim((key, number, "from"), sentence)

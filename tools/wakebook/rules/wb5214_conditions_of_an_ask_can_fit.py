@@ -1,9 +1,9 @@
-"""The conditions of a question or demand can fit some record.
+"""The conditions of a policy can fit some record.
 
 ## Why
 A level that the severity policy does not have, or a tier or risk that no component carries, fits
-nothing but what is unknown. Whoever wrote the condition believes that somebody is asked, and
-nobody is.
+nothing but what is unknown. Whoever wrote the condition believes that somebody is asked, or that
+something is demanded, and nobody is and nothing.
 
 ## Bad
 ```yaml policies/approvals.yaml
@@ -36,19 +36,24 @@ rules:
 ```
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from wakebook.model.catalog import Catalog
 from wakebook.model.finding import Claim, Route
-from wakebook.model.policy import ApprovalsPolicy, ClosurePolicy
+from wakebook.model.policy import ApprovalsPolicy, ClosurePolicy, PostmortemPolicy
+from wakebook.model.policy.approvals import Ask
+from wakebook.model.policy.closure import Demand
 from wakebook.model.policy.conditions import Conditions
+from wakebook.model.policy.postmortem import NeedCase
 from wakebook.rules.context import Context
 from wakebook.rules.nearest import did_you_mean
 
 LEVEL = "warning"
 
 
-def check(policy: ApprovalsPolicy | ClosurePolicy, ctx: Context) -> Iterator[Claim]:
+def check(
+    policy: ApprovalsPolicy | ClosurePolicy | PostmortemPolicy, ctx: Context
+) -> Iterator[Claim]:
     """Compare words with those that are in use; where none is in use yet, any may come."""
     catalog = ctx.library.catalog
     known = {
@@ -56,24 +61,29 @@ def check(policy: ApprovalsPolicy | ClosurePolicy, ctx: Context) -> Iterator[Cla
         "tier": ("the tier of a component", _used(catalog, "tier")),
         "risk": ("the risk of a component", _used(catalog, "risk")),
     }
-    for route, conditions in _conditions(policy):
+    for route, when in _conditions(policy):
         for key, (what, words) in known.items():
-            for position, word in enumerate(getattr(conditions, key)):
+            for position, word in enumerate(getattr(when, key)):
                 if words and word not in words:
                     advice = did_you_mean(word, words, f"there are {', '.join(sorted(words))}")
                     yield Claim((*route, key, position), f"{word} is not {what}; {advice}")
 
 
-def _conditions(policy: ApprovalsPolicy | ClosurePolicy) -> Iterator[tuple[Route, Conditions]]:
-    """All conditions of a policy, each with its route."""
-    if isinstance(policy, ClosurePolicy):
-        for number, demands in enumerate(policy.rules):
-            for place, demand in enumerate(demands.demands):
-                yield ("rules", number, "demands", place, "when"), demand.when
-        return
-    for number, rule in enumerate(policy.rules):
-        for place, ask in enumerate(rule.asks):
-            yield ("rules", number, "asks", place, "when"), ask.when
+def _conditions(
+    policy: ApprovalsPolicy | ClosurePolicy | PostmortemPolicy,
+) -> Iterator[tuple[Route, Conditions]]:
+    """Every `when` with its route."""
+    listed: list[tuple[str, Sequence[Ask | Demand | NeedCase]]]
+    match policy:
+        case ApprovalsPolicy():
+            key, listed = "rules", [("asks", rule.asks) for rule in policy.rules]
+        case ClosurePolicy():
+            key, listed = "rules", [("demands", rule.demands) for rule in policy.rules]
+        case PostmortemPolicy():
+            key, listed = "needs", [("cases", rule.cases) for rule in policy.needs]
+    for number, (name, parts) in enumerate(listed):
+        for place, part in enumerate(parts):
+            yield (key, number, name, place, "when"), part.when
 
 
 def _used(catalog: Catalog, name: str) -> set[str]:

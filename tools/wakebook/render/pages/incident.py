@@ -15,7 +15,7 @@ from wakebook.render.page import Draft, Facts, Page, key
 from wakebook.render.paths import postmortem_path
 from wakebook.render.similar import Near, similar
 from wakebook.render.site import Row, Site
-from wakebook.render.words import label, long_date, month_name, seconds, slug, span, when
+from wakebook.render.words import When, due, label, long_date, month_name, seconds, slug, span, when
 
 _STEPS = (
     ("Started", "started", None),
@@ -44,7 +44,7 @@ def pages(site: Site) -> Iterator[Draft]:
     alike = similar(site)
     for incident, row in site.rows.items():
         near = _near(site, alike[incident])
-        about = (row, near, *_around(site, incident))
+        about = (row, near, _owed(site, incident), *_around(site, incident))
         known = key(site.digests[incident], site.common, about)
         yield Draft(row.path, known, partial(_page, site, incident, near), incident)
 
@@ -95,6 +95,7 @@ def _page(site: Site, record: str, near: _Listed) -> Page:
             (p.title or "Post-mortem", postmortem_path(p.id))
             for p in site.postmortems_of.get(incident.id, ())
         ),
+        "owed": _owed(site, incident.id),
         "actions": site.actions_of(incident.id),
         "runbooks": site.runbooks_of(incident.id),
         "month": (f"incidents/{incident.id[:7].replace('-', '/')}/", _month(incident.id)),
@@ -102,6 +103,14 @@ def _page(site: Site, record: str, near: _Listed) -> Page:
     return Page(
         row.path, "incidents", row.title, "incident", values, summary, _found(site, incident), True
     )
+
+
+def _owed(site: Site, incident: str) -> tuple[When, tuple[str, ...]] | None:
+    """When a post-mortem is due that is not there, and why it is needed."""
+    need = site.needs.get(incident)
+    if need is None:
+        return None
+    return due(need.due), tuple(str(reason) for reason in need.reasons)
 
 
 def _month(incident: str) -> str:

@@ -9,7 +9,7 @@ from wakebook.render.card import PostmortemCard
 from wakebook.render.page import Draft, Facts, Page, key
 from wakebook.render.paths import postmortem_path
 from wakebook.render.site import ActionRow, Row, Site
-from wakebook.render.words import When, when
+from wakebook.render.words import When, due, when
 
 _SHOWN = 200
 
@@ -17,7 +17,11 @@ _SHOWN = 200
 def pages(site: Site) -> Iterator[Page | Draft]:
     """The list, newest first, and every post-mortem that the audience may see."""
     listed = tuple(_listed(site, card) for card in site.postmortems[:_SHOWN])
-    values = {"listed": listed, "total": len(site.postmortems)}
+    owed = tuple(
+        (site.rows[i], due(need.due), tuple(str(reason) for reason in need.reasons))
+        for i, need in site.needs.items()
+    )
+    values = {"listed": listed, "total": len(site.postmortems), "owed": owed[:_SHOWN]}
     yield Page(
         "postmortems/",
         "post-mortems",
@@ -62,7 +66,7 @@ def _page(site: Site, card: PostmortemCard, actions: tuple[ActionRow, ...]) -> P
     rows = site.listed(header.incidents)
     values: dict[str, Any] = {
         "heading": name,
-        "body": postmortem.body,
+        "body": postmortem.prose,
         "incidents": tuple((row, *_linked(site, row.id)) for row in rows),
         "authors": tuple(site.name(who) for who in header.authors),
         "audience": header.audience,
@@ -73,7 +77,7 @@ def _page(site: Site, card: PostmortemCard, actions: tuple[ActionRow, ...]) -> P
     }
     facts = Facts(
         kind="Post-mortem",
-        body=postmortem.body,
+        body=postmortem.prose,
         components=tuple(dict.fromkeys(c for r in rows for c in r.components)),
         severity=rows[0].severity if rows else "",
         year=postmortem.id[:4],
@@ -81,7 +85,7 @@ def _page(site: Site, card: PostmortemCard, actions: tuple[ActionRow, ...]) -> P
         tags=header.tags,
         note=f"Post-mortem of {rows[0].began.text}" if rows else "Post-mortem",
     )
-    about = prose.plain(postmortem.body[:1500], 180)
+    about = prose.plain(postmortem.prose[:1500], 180)
     return Page(
         postmortem_path(postmortem.id),
         "post-mortems",

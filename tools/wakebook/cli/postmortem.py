@@ -1,0 +1,22 @@
+"""``wakebook postmortem``: who needs a post-mortem until when, and a draft of it."""
+
+import argparse
+
+from wakebook.cli._verbs import add_verbs, run_verb
+
+HELP = "say which incidents need a post-mortem, and begin one from the record"
+EXAMPLES = """examples:
+  wakebook postmortem need                   all that are needed, why, and until when
+  wakebook postmortem need checkout          one incident, by any piece of its id
+  wakebook postmortem draft checkout         begin it; again: renew what nobody has changed
+  wakebook postmortem draft checkout --diff  look, and write nothing
+"""
+_VERBS = ("need", "draft")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare what the command takes."""
+    add_verbs(parser, "postmortem", _VERBS)
+
+
+run = run_verb

@@ -1,0 +1,1 @@
+"""What follows an incident: who owes a post-mortem until when, and a draft of it."""

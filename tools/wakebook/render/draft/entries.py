@@ -1,0 +1,156 @@
+"""Single entries of a log in words: what happened, what was written, and whose part it was."""
+
+from collections.abc import Callable
+from typing import Any
+
+from wakebook.model.log import (
+    Confirmation,
+    Decision,
+    Detected,
+    Entry,
+    Impact,
+    Link,
+    MajorDeclared,
+    Report,
+    RoleChange,
+    Scheduled,
+    Severity,
+    Update,
+    Vendor,
+    Verification,
+)
+from wakebook.model.log.logged import Logged
+from wakebook.render.draft.phrases import inline, moment, sentence
+from wakebook.render.draft.source import Source
+from wakebook.render.words import label
+
+MILESTONES = {
+    "started": "It began",
+    "detected": "Noticed",
+    "declared": "Declared an incident",
+    "acknowledged": "Taken on",
+    "triaged": "Scope and impact known",
+    "identified": "Cause known",
+    "mitigated": "Mitigated",
+    "resolved": "Resolved",
+    "closed": "Closed",
+    "reopened": "Reopened",
+    "canceled": "Canceled",
+    "merged": "Merged into another record",
+    "stood_down": "No longer major",
+    "in_progress": "Begun",
+    "verifying": "Being verified",
+    "completed": "Completed",
+}
+"""Milestones in the words of a timeline."""
+
+SEEN = ("observation", "report")
+"""Kinds of entry that tell what somebody saw."""
+
+_NOTICED = {
+    "monitoring": "monitoring",
+    "customer": "a customer",
+    "business": "a business unit",
+    "staff": "staff",
+    "vendor": "a vendor",
+}
+
+
+def told(source: Source, line: Logged) -> str:
+    """What happened, the words of the entry, and for what was seen or done whose part it was."""
+    entry = line.entry
+    words = _WORDS.get(type(entry))
+    what = words(source, entry) if words else MILESTONES.get(entry.kind, "")
+    text = sentence(entry.text) if entry.text else ""
+    if isinstance(entry, Decision) and entry.chosen:
+        text = f"{text} Chosen: {sentence(entry.chosen)}".strip()
+    who = source.part(entry.by, entry.at) if entry.kind in ("action", *SEEN) else ""
+    by = f" ({inline(who)})" if who else ""
+    if not what:
+        return f"{text}{by}"
+    return f"{what}: {text}{by}" if text else f"{what}.{by}"
+
+
+def _detected(_: Source, entry: Detected) -> str:
+    return f"Noticed by {_NOTICED[entry.source]}" if entry.source else "Noticed"
+
+
+def _severity(_: Source, entry: Severity) -> str:
+    return f"Severity {inline(entry.level)}"
+
+
+def _impact(source: Source, entry: Impact) -> str:
+    where = f" in {inline(entry.region)}" if entry.region else ""
+    return f"{inline(source.component(entry.component))}{where}: {label(entry.state).lower()}"
+
+
+def _role(_: Source, entry: RoleChange) -> str:
+    if entry.to == "none":
+        return "Nobody commands any more"
+    return "Command taken over" if entry.from_ == "none" else "Command handed over"
+
+
+def _decision(_: Source, entry: Decision) -> str:
+    return f"{'Decision' if entry.chosen else 'Question'} {inline(entry.ref or '')}".strip()
+
+
+def _major(_: Source, entry: MajorDeclared) -> str:
+    return f"Declared major ({inline(entry.criterion)})"
+
+
+def _verification(_: Source, entry: Verification) -> str:
+    return f"Check {inline(entry.check)}: {entry.result}{runs(entry)}"
+
+
+def runs(entry: Verification) -> str:
+    """How many runs of a check passed, where that is logged."""
+    known = entry.passes is not None and entry.of is not None
+    return f", {entry.passes} of {entry.of} runs" if known else ""
+
+
+def _confirmation(source: Source, entry: Confirmation) -> str:
+    return f"Confirmed by {inline(source.part(entry.who, entry.at))}: {inline(entry.of)}"
+
+
+def _update(source: Source, entry: Update) -> str:
+    incident = source.incident
+    audience = incident.audience_of(entry)
+    updates = [line.entry for line in incident.by_kind["update"]]
+    first = next(each for each in updates if incident.audience_of(each) == audience)
+    return f"{'First update' if first is entry else 'Update'} ({audience})"
+
+
+def _vendor(source: Source, entry: Vendor) -> str:
+    named = source.part(entry.vendor, entry.at) if entry.vendor else entry.ref or ""
+    what = "called in" if entry.acknowledged is None else "confirmed the call"
+    return f"Vendor {inline(named)} {what}"
+
+
+def _link(_: Source, entry: Link) -> str:
+    return f"Caused by the change {inline(entry.to)}"
+
+
+def _scheduled(source: Source, entry: Scheduled) -> str:
+    zone = source.zone
+    return f"Scheduled from {moment(entry.from_, zone)} to {moment(entry.until, zone)}"
+
+
+def _report(_: Source, entry: Report) -> str:
+    return f"Reported by {inline(entry.source)}"
+
+
+_WORDS: dict[type[Entry], Callable[[Source, Any], str]] = {
+    Detected: _detected,
+    Severity: _severity,
+    Impact: _impact,
+    RoleChange: _role,
+    Decision: _decision,
+    MajorDeclared: _major,
+    Verification: _verification,
+    Confirmation: _confirmation,
+    Update: _update,
+    Vendor: _vendor,
+    Link: _link,
+    Scheduled: _scheduled,
+    Report: _report,
+}
