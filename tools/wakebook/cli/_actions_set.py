@@ -102,16 +102,12 @@ def _touched(
 
 def _write(desk: "BacklogDesk", path: str, fields: dict[str, Any]) -> None:
     from wakebook.cli._exits import UsageError
-    from wakebook.records.splice import insert_key, set_value
+    from wakebook.records.proposing import edited
     from wakebook.records.write import replace
-    from wakebook.records.yaml import read_any
 
-    old = new = (desk.root / path).read_bytes()
+    old = (desk.root / path).read_bytes()
     try:
-        for key, value in fields.items():
-            present = read_any(new.decode())
-            known = isinstance(present, list) and key in dict(present[0])  # type: ignore[arg-type]
-            new = set_value(new, (key,), value) if known else insert_key(new, (), key, value)
+        new = edited(old, fields)
     except ValueError as error:
         raise UsageError(f"{path} cannot be edited: {error}; see wakebook check {path}") from None
     if new != old:

@@ -218,7 +218,7 @@ class _Parts(NamedTuple):
         rows = (owed(a.id, a.item, at) for a, at in zip(self.actions, levels, strict=True))
         return Case(
             id=self.incident,
-            title=header.title if header else self.incident,
+            title=_title(header) or self.incident,
             audience=audience,
             ours=header is None or header.origin is None,
             settled=self.settled,
@@ -227,6 +227,11 @@ class _Parts(NamedTuple):
             actions=tuple(rows),
             broken=tuple(dict.fromkeys(self.broken)),
         )
+
+
+def _title(header: Header | None) -> str | None:
+    """The title, unless it is for fewer people than the incident."""
+    return header.title if header and "title" not in (header.audiences or {}) else None
 
 
 def _ends(path: str, waivers: Sequence[Waiver]) -> Iterator[Exception_]:

@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 from wakebook.adapters.github.answer import Answer
 from wakebook.adapters.github.errors import HostError, LostError, RefusedError, UnreadableError
+from wakebook.adapters.github.issues import Issues
 from wakebook.adapters.github.pull_facts import Gathering, pull_row
 from wakebook.adapters.github.rows import (
     CommentRow,
@@ -104,6 +105,10 @@ class GitHub:
         path = f"repos/{self._repository}/pulls"
         listed = self._wire.everything(path, ListedPullRow, **wanted)
         return tuple(row.number for row in listed if not row.draft)
+
+    def issues(self, label: str) -> Issues:
+        """The issues of the repository; ``label`` is that of ours. Raises HostError."""
+        return Issues(self._wire, self._repository, self.own, label)
 
     def set_status(
         self, head: str, state: StatusState, description: str, url: str | None = None
