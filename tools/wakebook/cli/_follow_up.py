@@ -3,11 +3,12 @@
 import argparse
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
+from wakebook.cli import _clock
 from wakebook.cli._exits import UsageError
 from wakebook.cli._ledger import cases_of
 from wakebook.cli._repository import root_of, tree_of
@@ -47,7 +48,7 @@ class Office:
         """The time, or the one that is rehearsed."""
         words = self.arguments.at
         if words is None:
-            return datetime.now(UTC)
+            return _clock.now()
         try:
             moment = Moment.parse(words, self.book.zone)
         except MomentError as error:

@@ -1,9 +1,9 @@
 """The hands of the follow-up: each effect is carried out once, and remembered in batches."""
 
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from wakebook.cli import _clock
 from wakebook.cli._terminal import say
 from wakebook.flows.followup.effects import ChangeIssue, Effect, OpenIssue, Propose, Say
 from wakebook.model.forge import Deed, Issue, Memory
@@ -17,6 +17,11 @@ from wakebook.render.followup.words import mark
 if TYPE_CHECKING:
     from wakebook.adapters.github import GitHub
 
+_TITLE = "Say what the forge says of actions"
+_BODY = (
+    "Somebody closed, assigned or dated issues of action items. Merged, this says so in the "
+    "records; left alone, the records stay the truth."
+)
 _BATCH = 25
 """Deeds that are remembered with one commit; what a death forgets is looked up on the forge."""
 
@@ -59,7 +64,7 @@ class Hands:
                     yield effect, f"refused: {error}"
                     continue
                 number = self._numbers.get(effect.subject)
-                at = f"{_now():%Y-%m-%dT%H:%M:%SZ}"
+                at = f"{_clock.now():%Y-%m-%dT%H:%M:%SZ}"
                 self._deeds.append(Deed(effect.key, effect.what, effect.subject, number, at))
                 yield effect, done
                 if len(self._deeds) >= _BATCH:
@@ -81,20 +86,17 @@ class Hands:
                 said = self._forge.say(number, mark(effect.key), effect.body)
                 return f"#{number}" if said else f"#{number}, said already"
             case Propose():
-                moved = propose(self._git, self._base, effect.edits, effect.key, "origin")
-                return SHORT if moved else f"{SHORT}, there already"
+                propose(self._git, self._base, effect.edits, effect.key, "origin")
+                number = self._host.proposed(SHORT, _TITLE, _BODY)
+                return f"#{number}, from {SHORT}"
 
     def _remember(self) -> None:
         deeds, self._deeds = self._deeds, []
         if not deeds:
             return
         try:
-            remember(self._git, deeds, _now(), "origin")
+            remember(self._git, deeds, _clock.now(), "origin")
         except UnbegunError:
             return
         except GitError as error:
             say(f"not remembered, so it is looked up again next time: {error}")
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)

@@ -11,7 +11,8 @@ from typing import Literal, NamedTuple
 from wakebook.model.obligation import Obligation, digest
 from wakebook.model.policy.followup import FollowupRule
 
-Deed = Literal["reminder", "escalation"]
+Deed = Literal["request", "reminder", "escalation"]
+"""A request asks who does it, while it is in time; a reminder is for the owner."""
 
 
 class Step(NamedTuple):
@@ -36,16 +37,18 @@ def steps(each: Obligation, now: datetime, rule: FollowupRule) -> Iterator[Step]
     """The steps in whose stretch of time it is now."""
     due = each.owing.due
     if due is None or (now < due and each.state == "unowned"):
-        yield _counted(each, each.owing.since, now, rule)
+        yield _counted(each, "request", each.owing.since, now, rule)
     elif now >= due:
-        yield _counted(each, due, now, rule)
+        yield _counted(each, "reminder", due, now, rule)
         if now - due >= rule.span("escalate_after"):
             yield Step(each, "escalation", 0, due + rule.span("escalate_after"))
     else:
         yield Step(each, "reminder", -1, due - rule.span("soon"))
 
 
-def _counted(each: Obligation, begin: datetime, now: datetime, rule: FollowupRule) -> Step:
+def _counted(
+    each: Obligation, deed: Deed, begin: datetime, now: datetime, rule: FollowupRule
+) -> Step:
     interval = max(rule.span("remind_every"), timedelta(hours=1))
     number = max((now - begin) // interval, 0)
-    return Step(each, "reminder", number, begin + number * interval)
+    return Step(each, deed, number, begin + number * interval)
