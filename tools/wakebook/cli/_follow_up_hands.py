@@ -1,9 +1,11 @@
 """The hands of the follow-up: each effect is carried out once, and remembered in batches."""
 
+import os
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from wakebook.cli import _clock
+from wakebook.cli._host import is_app
 from wakebook.cli._terminal import say
 from wakebook.flows.followup.effects import ChangeIssue, Effect, OpenIssue, Propose, Say
 from wakebook.model.forge import Deed, Issue, Memory
@@ -85,6 +87,8 @@ class Hands:
                 number = self._numbers[effect.subject]
                 said = self._forge.say(number, mark(effect.key), effect.body)
                 return f"#{number}" if said else f"#{number}, said already"
+            case Propose() if not is_app() and os.environ.get("GITHUB_ACTIONS"):
+                return f"not proposed: of a workflow the gate's App alone may push {SHORT}"
             case Propose():
                 propose(self._git, self._base, effect.edits, effect.key, "origin")
                 number = self._host.proposed(SHORT, _TITLE, _BODY)

@@ -44,4 +44,7 @@ def _when(each: Obligation) -> str:
 
 
 def _wrapped(text: str, width: int) -> list[str]:
-    return textwrap.wrap(safe(text), width - len(_INDENT), break_on_hyphens=False) or [""]
+    shown, room = safe(text), width - len(_INDENT)
+    if len(shown) <= room:
+        return [shown]
+    return textwrap.wrap(shown, room, break_on_hyphens=False)
