@@ -38,6 +38,7 @@ bench: $(VENV)/.installed  ## the table of ratios: minutes, on a quiet machine
 	$(BIN)/python -m benchmarks.review
 	$(BIN)/python -m benchmarks.phrases
 	$(BIN)/python -m benchmarks.links
+	$(BIN)/python -m benchmarks.followup
 
 fuzz: $(VENV)/.installed  ## ten thousand damaged files through the reader, ten thousand through all rules
 	$(BIN)/python -m benchmarks.fuzz --files 10000

@@ -69,6 +69,7 @@ def test_the_list_of_routes_is_what_the_description_was_cut_to(github):
         f"{REPO}/commits/topic/status",
         f"{REPO}/commits/topic/statuses",
         f"{REPO}/git/ref/heads/topic",
+        f"{REPO}/issues",
         f"{REPO}/issues/1/comments",
         f"{REPO}/pulls",
         f"{REPO}/pulls/1",

@@ -78,7 +78,11 @@ def test_without_an_address_nothing_is_published(theatre):
 @pytest.mark.parametrize("folder", [OURS, ADOPTERS], ids=["ours", "adopters"])
 def test_the_follow_up_checks_everything_anew_and_verifies_the_evidence(folder, theatre):
     played = theatre.stage.play(folder / "follow-up.yml", "schedule", events.schedule())
-    expected = ["wakebook audit verify --rev HEAD", "wakebook check --no-cache --format github"]
+    expected = [
+        "wakebook audit verify --rev HEAD",
+        "wakebook check --no-cache --format github",
+        "wakebook follow-up --apply",
+    ]
     assert (played.code, sorted(played.commands)) == (0, expected), played.output
 
 

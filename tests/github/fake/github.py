@@ -55,6 +55,9 @@ class FakeGitHub:
         self.apps: dict[int, App] = {}
         self.tokens: dict[str, Token] = {}
         self.pulls: dict[int, Pull] = {}
+        self.issues: dict[int, Any] = {}
+        self.strangers: set[str] = set()
+        """Logins that GitHub silently does not let be assigned."""
         self.comments: list[Comment] = []
         self.statuses: list[Status] = []
         self.activities: list[Activity] = []
@@ -77,6 +80,10 @@ class FakeGitHub:
     def new_id(self) -> int:
         """An id that nothing else has."""
         return next(self._ids)
+
+    def next_number(self) -> int:
+        """Issues and pull requests are counted together."""
+        return len(self.pulls) + len(self.issues) + 1
 
     # Accounts
 
@@ -224,7 +231,7 @@ class FakeGitHub:
         draft: bool = False,
     ) -> Pull:
         """Open a pull request."""
-        number, target = len(self.pulls) + 1, base or self.default_branch
+        number, target = self.next_number(), base or self.default_branch
         made = Pull(number, by, head, target, owner or self.owner, self.tip(target), draft=draft)
         made.created = self.clock.written()
         self.pulls[number] = made
@@ -271,8 +278,8 @@ class FakeGitHub:
             self.move(pull.base, made, by, "pr_merge")
         return made
 
-    def comment(self, pull: Pull, by: User | None, body: str, app: App | None = None) -> Comment:
-        """Comment on a pull request."""
+    def comment(self, pull: Any, by: User | None, body: str, app: App | None = None) -> Comment:
+        """Comment on a pull request or an issue."""
         made = Comment(self.new_id(), pull.number, by, body, app)
         self.comments.append(made)
         return made

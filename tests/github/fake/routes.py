@@ -42,6 +42,13 @@ class Ask:
             raise RefusedError(404, "Not Found")
         return found
 
+    @property
+    def thread(self) -> Any:
+        """The issue or the pull request that the address names."""
+        number = self.named["issue_number"]
+        issue = self.github.issues.get(int(number)) if number.isdigit() else None
+        return issue or self.pull
+
     def writer(self) -> User:
         """Who writes, if they may."""
         assert self.token
@@ -402,7 +409,11 @@ def branch_rules(ask: Ask) -> Reply:
 def pulls(ask: Ask) -> Reply:
     state, base = ask.query.get("state", "open"), ask.query.get("base")
     found = [
-        p for p in ask.github.pulls.values() if state in ("all", p.state) and base in (None, p.base)
+        p
+        for p in ask.github.pulls.values()
+        if state in ("all", p.state)
+        and base in (None, p.base)
+        and ask.query.get("head") in (None, f"{p.owner}:{p.head}")
     ]
     oldest_first = ask.query.get("direction", "desc") == "asc"
     found = found if oldest_first else found[::-1]
@@ -514,7 +525,7 @@ def combined_status(ask: Ask) -> Reply:
 
 @route(f"GET {REPO}/issues/{{issue_number}}/comments")
 def comments(ask: Ask) -> Reply:
-    return Reply([_comment(ask, c) for c in ask.github.comments if c.pull == ask.pull.number])
+    return Reply([_comment(ask, c) for c in ask.github.comments if c.pull == ask.thread.number])
 
 
 def _text(ask: Ask) -> str:
@@ -527,7 +538,7 @@ def _text(ask: Ask) -> str:
 @route(f"POST {REPO}/issues/{{issue_number}}/comments")
 def create_comment(ask: Ask) -> Reply:
     by, text = ask.writer(), _text(ask)
-    made = ask.github.comment(ask.pull, by, text, ask.token.app if ask.token else None)
+    made = ask.github.comment(ask.thread, by, text, ask.token.app if ask.token else None)
     return Reply(_comment(ask, made), 201, f"comment on {made.pull}")
 
 

@@ -39,6 +39,11 @@ def on_github(git: "Git") -> str | None:
     return found[1] if found else None
 
 
+def can_ask(arguments: argparse.Namespace) -> bool:
+    """Whether the environment says which repository is asked, and as whom."""
+    return bool(repository_of(arguments)) and (is_app() or bool(_token()))
+
+
 def host_of(arguments: argparse.Namespace) -> "GitHub":
     """The gateway to the repository, as the gate's App or with the token of whoever calls.
 

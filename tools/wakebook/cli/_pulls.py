@@ -40,7 +40,7 @@ class Bench:
 
     def __init__(self, root: Path, host: "GitHub") -> None:
         self.root, self.host = root, host
-        self.git = Git(root, _credentials(host.token))
+        self.git = Git(root, credentials(host.token))
 
     @cached_property
     def tip(self) -> str:
@@ -109,7 +109,7 @@ class Bench:
             return False
 
 
-def _credentials(token: str) -> dict[str, str]:
+def credentials(token: str) -> dict[str, str]:
     """Variables that let git speak to the host with the token, which no argument ever holds.
 
     Source: git-config(1), GIT_CONFIG_COUNT and http.<url>.extraHeader.

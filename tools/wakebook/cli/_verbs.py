@@ -10,9 +10,16 @@ def add_verbs(
     command: str,
     verbs: Sequence[str],
     add_shared: Callable[[argparse.ArgumentParser], None] = lambda _: None,
+    *,
+    required: bool = True,
 ) -> None:
-    """Declare the commands of a command, with options that they share; see ``run_verb``."""
-    choices = parser.add_subparsers(dest="verb", metavar="VERB", required=True, help="what to do")
+    """Declare the commands of a command, with options that they share; see ``run_verb``.
+
+    Where none is ``required`` the command sets the default of ``run_verb`` itself.
+    """
+    choices = parser.add_subparsers(
+        dest="verb", metavar="VERB", required=required, help="what to do"
+    )
     for verb in verbs:
         module = import_module(f"wakebook.cli._{command}_{verb}")
         sub = choices.add_parser(

@@ -50,15 +50,17 @@ def run(arguments: argparse.Namespace) -> int:
     """Show what is proposed, or link what was accepted; 1 where no incident is meant for sure."""
     from wakebook.cli._desk import Desk
     from wakebook.cli._exits import UsageError
+    from wakebook.cli._meant import meant
 
     desk = Desk(arguments)
     if arguments.change is not None:
         return _behind(desk, arguments.change)
     if arguments.most < 1:
         raise UsageError("--most is a number from 1 on")
-    incident = _meant(desk)
-    if incident is None:
+    record = meant(desk, arguments.piece, "links")
+    if record is None:
         return 1
+    incident = record.id
     if arguments.accept or arguments.retract:
         from wakebook.cli._accepting import Accepting
 
@@ -66,23 +68,6 @@ def run(arguments: argparse.Namespace) -> int:
     from wakebook.cli._proposing import show
 
     return show(desk, incident)
-
-
-def _meant(desk: "Desk") -> str | None:
-    """The incident that a piece means for sure; otherwise those that it may mean are told."""
-    from wakebook.cli._choosing import chosen
-    from wakebook.cli._terminal import say
-
-    choice = chosen(desk, desk.arguments.piece)
-    if choice.id is None or choice.doubt is not None:
-        say(f"{choice.doubt or 'no incident is open'}; say which one, see `wakebook list`")
-        for candidate in choice.others[:9]:
-            say(f"  wakebook links {candidate.id}")
-        return None
-    if desk.incident(choice.id) is None:
-        say(f"{choice.id} cannot be read; see: wakebook check {choice.id}")
-        return None
-    return choice.id
 
 
 def _behind(desk: "Desk", reference: str) -> int:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cached_property
 from typing import Literal, NamedTuple
 
@@ -22,11 +23,15 @@ class Change:
     """Everything that differs since ``base``, a full commit id.
 
     ``open_base`` opens the base's library; few changes need to be compared with what was there.
+    ``touched`` tells of any path of the repository whether the change itself, or a commit of the
+    base's first-parent history at or after a time, changed it; None where that history is cut off.
+    The history of a commit never changes, so what a rule learns there stays true.
     """
 
     base: str
     files: tuple[FileChange, ...]
     open_base: Callable[[], Library] = field(repr=False)
+    touched: Callable[[str, datetime], bool | None] = field(repr=False)
 
     @cached_property
     def before(self) -> Library:

@@ -12,6 +12,7 @@ from wakebook.model.incident import Incident
 from wakebook.model.policy import (
     ApprovalsPolicy,
     ClosurePolicy,
+    FollowupPolicy,
     Policy,
     PostmortemPolicy,
     SeverityPolicy,
@@ -90,6 +91,12 @@ class Library:
         """The closure policy, if the repository has one that can be read."""
         policy = self.policies.get("closure")
         return policy if isinstance(policy, ClosurePolicy) else None
+
+    @property
+    def followup(self) -> FollowupPolicy | None:
+        """The policy of reminders, if the repository has one that can be read."""
+        policy = self.policies.get("followup")
+        return policy if isinstance(policy, FollowupPolicy) else None
 
     @property
     def review(self) -> PostmortemPolicy | None:

@@ -1,5 +1,6 @@
 """Post-mortems and action items: what was learned, and what is to change."""
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -76,6 +77,11 @@ class ActionItem(Value):
     legacy: bool = Field(False, description="Imported without owner or date")
     waivers: Items[Waiver] = Field((), description="Reasoned exceptions from rules")
 
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody still has to do it."""
+        return self.status in ("open", "in_progress")
+
 
 @dataclass(frozen=True)
 class Action:
@@ -88,3 +94,17 @@ class Action:
     def incident(self) -> str:
         """The incident that it came from."""
         return self.id.partition("/")[0]
+
+    @property
+    def path(self) -> str:
+        """Where its file lies."""
+        incident, _, stem = self.id.partition("/")
+        return f"postmortems/{incident[:4]}/{incident}/actions/{stem}.yaml"
+
+
+_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
+
+
+def is_elsewhere(change: str) -> bool:
+    """Whether what an action changes is an address, of any scheme (RFC 3986), and no path here."""
+    return _ADDRESS.match(change) is not None

@@ -1,10 +1,14 @@
 """What changed since a base, from git alone."""
 
+from functools import partial
+
 from wakebook.model.change import Change, Deed, FileChange
+from wakebook.model.library import Library
 from wakebook.records.git import Git, GitError
 from wakebook.records.history import Change as GitChange
 from wakebook.records.history import diff
 from wakebook.records.library import Opened
+from wakebook.records.touched import touched
 from wakebook.records.tree import FOLDERS, SETTINGS, GitTree, StagedTree, Tree, blob_id
 
 
@@ -47,7 +51,12 @@ def _change(tree: Tree, base: str, head: str | None) -> Change:
     if head is None:
         deeds |= dict.fromkeys(git.untracked(folders), "added")
     files = tuple(FileChange(path, deeds[path]) for path in sorted(deeds))
-    return Change(base, files, lambda: Opened(GitTree(tree.root, base), scope=[]).library)
+    before = partial(_library, tree, base)
+    return Change(base, files, before, partial(touched, git, base, head))
+
+
+def _library(tree: Tree, base: str) -> Library:
+    return Opened(GitTree(tree.root, base), scope=[]).library
 
 
 def _only_looks_changed(change: GitChange, tree: Tree) -> bool:

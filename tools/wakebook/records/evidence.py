@@ -11,7 +11,8 @@ from typing import NamedTuple
 from wakebook.model.gate.statement import Begun, Statement, digest, number_in, read
 from wakebook.records.git import Git, GitError
 from wakebook.records.merge import NOBODY
-from wakebook.records.tree import ORDINARY, GitTree
+from wakebook.records.planted import blob_of, with_file
+from wakebook.records.tree import GitTree
 
 BRANCH = "refs/heads/wakebook/evidence"
 SHORT = "wakebook/evidence"
@@ -192,7 +193,31 @@ def append(git: Git, statement: Statement, remote: str | None = None) -> Stated:
         commit = _committed(git, at, stated)
         if _moved(git, at, commit, remote):
             return stated
-    raise GitError(f"{SHORT} moved {_TRIES} times while a statement was written; try again")
+    raise _restless("a statement was written")
+
+
+def put_beside(git: Git, path: str, raw: bytes, remote: str | None = None) -> None:
+    """Write a file of another folder than the statements' onto the branch, as one commit.
+
+    A path that is there already is left as it is. Raises UnbegunError where no evidence has begun,
+    GitError where the branch cannot be moved.
+    """
+    for _ in range(_TRIES):
+        at = tip(git, remote)
+        if at is None:
+            raise UnbegunError(_UNBEGUN)
+        if GitTree(git.folder, at).exists(path):
+            return
+        tree = git.run("rev-parse", f"{at}^{{tree}}").decode().strip()
+        tree = with_file(git, tree, path.split("/"), blob_of(git, raw))
+        words = ("commit-tree", tree, "-p", at, "-m", f"Remember {path}")
+        if _moved(git, at, git.run(*NOBODY, *words).decode().strip(), remote):
+            return
+    raise _restless(f"{path} was written")
+
+
+def _restless(what: str) -> GitError:
+    return GitError(f"{SHORT} moved {_TRIES} times while {what}; try again")
 
 
 def _last(git: Git, at: str) -> Stated:
@@ -220,31 +245,12 @@ def _behind(last: Stated | None, statement: Statement) -> Stated:
 
 def _committed(git: Git, last: str | None, stated: Stated) -> str:
     tree = None if last is None else git.run("rev-parse", f"{last}^{{tree}}").decode().strip()
-    tree = _with(git, tree, stated.path.split("/"), _blob(git, stated.raw))
+    tree = with_file(git, tree, stated.path.split("/"), blob_of(git, stated.raw))
     if last is None:
-        tree = _with(git, tree, ["README.md"], _blob(git, README.encode()))
+        tree = with_file(git, tree, ["README.md"], blob_of(git, README.encode()))
     parents = () if last is None else ("-p", last)
     words = ("commit-tree", tree, *parents, "-m", f"Statement {stated.number}")
     return git.run(*NOBODY, *words).decode().strip()
-
-
-def _blob(git: Git, raw: bytes) -> str:
-    return git.run("hash-object", "-w", "--stdin", stdin=raw).decode().strip()
-
-
-def _with(git: Git, tree: str | None, names: list[str], blob: str) -> str:
-    """A tree like the given one with one more file."""
-    rows = git.run("ls-tree", "-z", tree).split(b"\0")[:-1] if tree is not None else []
-    entries = {row.partition(b"\t")[2]: row for row in rows}
-    name, *below = names
-    key = name.encode()
-    if below:
-        inner = entries[key].split()[2].decode() if key in entries else None
-        entries[key] = b"040000 tree %s\t%s" % (_with(git, inner, below, blob).encode(), key)
-    else:
-        entries[key] = b"%o blob %s\t%s" % (ORDINARY, blob.encode(), key)
-    listed = b"".join(row + b"\0" for row in entries.values())
-    return git.run("mktree", "-z", stdin=listed).decode().strip()
 
 
 def _moved(git: Git, old: str | None, commit: str, remote: str | None) -> bool:

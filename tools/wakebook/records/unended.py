@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from wakebook.records.git import GitError
 from wakebook.records.library import Opened
 
-_CLOSED = re.compile(rb"^(?:closed|origin):", re.MULTILINE)
+CLOSED = re.compile(rb"^(?:closed|origin):", re.MULTILINE)
 
 
 def perhaps_open(opened: Opened) -> Iterator[str]:
@@ -24,7 +24,7 @@ def perhaps_open(opened: Opened) -> Iterator[str]:
         except (OSError, GitError):
             yield case.id
             continue
-        if not _CLOSED.search(raw):
+        if not CLOSED.search(raw):
             yield case.id
 
 

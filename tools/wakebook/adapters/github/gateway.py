@@ -11,6 +11,8 @@ from urllib.parse import quote
 
 from wakebook.adapters.github.answer import Answer
 from wakebook.adapters.github.errors import HostError, LostError, RefusedError, UnreadableError
+from wakebook.adapters.github.issues import Issues
+from wakebook.adapters.github.proposed import Proposed, opened
 from wakebook.adapters.github.pull_facts import Gathering, pull_row
 from wakebook.adapters.github.rows import (
     CommentRow,
@@ -104,6 +106,17 @@ class GitHub:
         path = f"repos/{self._repository}/pulls"
         listed = self._wire.everything(path, ListedPullRow, **wanted)
         return tuple(row.number for row in listed if not row.draft)
+
+    def proposed(self, branch: str, title: str, body: str) -> int:
+        """The number of the open pull request of a branch; it is opened where there is none.
+
+        Raises HostError.
+        """
+        return opened(self._wire, self._repository, Proposed(branch, title, body))
+
+    def issues(self, label: str) -> Issues:
+        """The issues of the repository; ``label`` is that of ours. Raises HostError."""
+        return Issues(self._wire, self._repository, self.own, label)
 
     def set_status(
         self, head: str, state: StatusState, description: str, url: str | None = None

@@ -3,6 +3,7 @@
 from wakebook.model.policy.approvals import ApprovalsPolicy
 from wakebook.model.policy.base import Policy
 from wakebook.model.policy.closure import ClosurePolicy
+from wakebook.model.policy.followup import FollowupPolicy
 from wakebook.model.policy.postmortem import PostmortemPolicy
 from wakebook.model.policy.severity import SeverityPolicy
 from wakebook.model.policy.taxonomy import TaxonomyPolicy
@@ -11,6 +12,7 @@ from wakebook.model.policy.verification import VerificationPolicy
 SCHEMAS: dict[str, type[Policy]] = {
     "approvals": ApprovalsPolicy,
     "closure": ClosurePolicy,
+    "followup": FollowupPolicy,
     "postmortem": PostmortemPolicy,
     "severity": SeverityPolicy,
     "taxonomy": TaxonomyPolicy,
@@ -22,6 +24,7 @@ __all__ = [
     "SCHEMAS",
     "ApprovalsPolicy",
     "ClosurePolicy",
+    "FollowupPolicy",
     "Policy",
     "PostmortemPolicy",
     "SeverityPolicy",

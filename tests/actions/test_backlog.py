@@ -1,0 +1,220 @@
+"""``wakebook actions``: the backlog in a terminal, and what it takes for an action to be done."""
+
+import json
+
+import pytest
+
+ACTIONS = "postmortems/2026/2026-10-05-payments-latency/actions"
+OWN_POOL = f"{ACTIONS}/own-pool.yaml"
+ITEM = "title: {title}\nowner: {owner}\ndue: {due}\nkind: {kind}\nstatus: {status}\n"
+
+
+@pytest.fixture
+def listed(small, wakebook):
+    """The ids' last parts that a listing holds, in order."""
+
+    def run(*options):
+        ran = wakebook("actions", "--format", "json", *options, cwd=small)
+        assert ran.code == 0, ran.stderr
+        return [a["id"].rpartition("/")[2] for a in json.loads(ran.stdout)["actions"]]
+
+    return run
+
+
+@pytest.fixture
+def many(small):
+    """Four more items: late, of the team, blocking, in progress."""
+    for name, more in {
+        "late": {"due": "2026-10-09", "kind": "detect"},
+        "teams": {"owner": "group:web", "due": "2099-01-01"},
+        "blocks": {"due": "2099-01-02", "status": "open\nblocking: true\npriority: high"},
+        "begun": {"due": "2099-01-03", "status": "in_progress"},
+    }.items():
+        facts = {"title": name, "owner": "user:ana", "kind": "prevent", "status": "open", **more}
+        small.write(f"{ACTIONS}/{name}.yaml", ITEM.format(**facts))
+    return small
+
+
+@pytest.mark.usefixtures("many")
+def test_6_3_the_backlog_holds_what_is_still_to_be_done_by_date(listed):
+    assert listed() == ["late", "own-pool", "teams", "blocks", "begun"]
+    assert listed("--status", "done") == ["describe-pools"]
+    assert listed("--status", "all", "--kind", "document") == ["describe-pools"]
+
+
+@pytest.mark.parametrize(
+    ("options", "found"),
+    [
+        (["--owner", "ana"], ["late", "blocks", "begun"]),
+        (["--owner", "ben"], ["own-pool"]),
+        (["--team", "web"], ["late", "own-pool", "teams", "blocks", "begun"]),
+        (["--owner", "group:web"], ["teams"]),
+        (["--kind", "detect"], ["late"]),
+        (["--priority", "high", "--blocking"], ["blocks"]),
+        (["--status", "in_progress"], ["begun"]),
+        (["--due-before", "2026-11-30"], ["late"]),
+        (["--due-before", "2026-12-01", "--sort", "age"], ["late", "own-pool"]),
+        (["--incident", "latency", "--sort", "priority", "--priority", "high"],
+         ["own-pool", "blocks"]),
+        (["--unowned"], []),
+    ],
+)  # fmt: skip
+def test_6_3_the_backlog_is_filtered_and_sorted(many, listed, options, found):
+    assert many
+    assert listed(*options) == found
+
+
+def test_6_3_what_is_late_is_marked_and_fits_eighty_columns(many, wakebook):
+    many.write(
+        f"{ACTIONS}/long.yaml",
+        ITEM.format(title="word " * 39 + "end", owner="user:ana", due="2026-10-10", kind="train",
+                    status="open"),
+    )  # fmt: skip
+    ran = wakebook("actions", cwd=many)
+    lines = ran.stdout.splitlines()
+    assert all(len(line) <= 80 for line in lines), lines
+    assert any(line.startswith("2026-10-09  ") and " d late  late" in line for line in lines)
+    assert ", 2 overdue" in lines[-1]
+
+
+def test_6_3_hostile_words_do_not_reach_the_terminal(small, wakebook):
+    said = {"title": "Red \N{RIGHT-TO-LEFT OVERRIDE}", "owner": "user:ana", "due": "2099-01-01"}
+    small.write(f"{ACTIONS}/evil.yaml", ITEM.format(**said, kind="train", status="open"))
+    ran = wakebook("actions", cwd=small)
+    assert "\N{RIGHT-TO-LEFT OVERRIDE}" not in ran.stdout + ran.stderr
+    assert "evil.yaml cannot be read" in ran.stderr
+
+
+def test_6_3_a_broken_item_hides_no_other(small, wakebook, listed):
+    small.write(f"{ACTIONS}/broken.yaml", "title: [\n")
+    assert listed() == ["own-pool"]
+    assert f"{ACTIONS}/broken.yaml cannot be read" in wakebook("actions", cwd=small).stderr
+
+
+def test_6_3_the_backlog_is_the_same_before_and_after_a_commit(many, listed, wakebook):
+    before = wakebook("actions", "--status", "all", cwd=many).stdout
+    many.commit("More")
+    assert wakebook("actions", "--status", "all", cwd=many).stdout == before
+    assert wakebook("actions", "--status", "all", "--rev", "HEAD", cwd=many).stdout == before
+    assert listed("--rev", "HEAD~1") == ["own-pool"]
+
+
+def test_6_3_setting_an_item_changes_its_bytes_alone_and_commits(small, wakebook):
+    small.write(OWN_POOL, "# ours\n" + (small.root / OWN_POOL).read_text())
+    small.commit("Comment")
+    ran = wakebook("actions", "set", "own-pool", "--owner", "cleo", "--due", "2026-12-24",
+                   "--status", "in_progress", cwd=small)  # fmt: skip
+    assert ran.code == 0, ran.stderr
+    assert (small.root / OWN_POOL).read_text() == (
+        "# ours\ntitle: Give the price import a pool of its own\nowner: user:cleo\n"
+        "due: 2026-12-24\nkind: prevent\npriority: high\nstatus: in_progress\n"
+    )
+    assert small.git("show", "--name-only", "--format=%s").split("\n")[0].startswith("Set 2026-10")
+    assert small.git("status", "--porcelain") == ""
+
+
+def test_6_3_adding_an_item_asks_for_an_owner_and_a_date(small, wakebook):
+    words = ("actions", "add", "latency", "Alert before the pool is full")
+    assert "an action has owners" in wakebook(*words, cwd=small).stderr
+    assert "say --due 14d" in wakebook(*words, "--owner", "me", cwd=small).stderr
+    ran = wakebook(*words, "--owner", "me", "--due", "14d", "--kind", "detect", cwd=small)
+    assert ran.code == 0, ran.stderr
+    made = small.root / ACTIONS / "alert-before-the-pool-is-full.yaml"
+    assert "owner: user:ana\n" in made.read_text()
+    assert wakebook("check", cwd=small).code == 0
+    again = wakebook(*words, "--owner", "me", "--due", "14d", cwd=small)
+    assert (again.code, "is there already" in again.stderr) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["set", "pool", "--status", "done"], "pool could be 2 actions; say more"),
+        (["set", "nothing", "--status", "done"], "no action has 'nothing' in its id"),
+        (["set", "own-pool"], "say what is to change"),
+        (["set", "own-pool", "--owner", "zoe"], "zoe is not in the catalog"),
+        (["set", "own-pool", "--due", "soon"], "soon is no day; say --due 2026-12-20, 14d or 3w"),
+        (["--due-before", "x"], "x is no day"),
+        (["--incident", "zzz"], "no incident has 'zzz'"),
+    ],
+)
+def test_6_3_what_cannot_be_understood_says_what_to_write(small, wakebook, words, said):
+    ran = wakebook("actions", *words, cwd=small)
+    assert (ran.code, said in ran.stderr) == (2, True), ran.stderr
+    assert small.git("status", "--porcelain") == ""
+
+
+def test_6_4_done_is_refused_until_what_it_names_changed(small, wakebook):
+    runbook = "runbooks/pool-exhausted.md"
+    words = ("actions", "set", "own-pool", "--status", "done", "--changes", runbook)
+    ran = wakebook(*words, cwd=small)
+    assert ran.code == 1
+    assert f"nothing changed {runbook} since the incident (2026-10-05)" in ran.stderr
+    assert small.git("status", "--porcelain") == ""
+    small.write(runbook, (small.root / runbook).read_text() + "\nThen call the owner.\n")
+    ran = wakebook(*words, cwd=small)
+    assert (ran.code, f"{runbook} is not committed yet" in ran.stderr) == (0, True)
+    assert "status: done" in (small.root / OWN_POOL).read_text()
+
+
+def test_6_4_history_since_the_incident_is_proof(small, wakebook, listed):
+    small.write("docs/training.md", "Before you restart\n")
+    changed = small.commit("Train")
+    words = ("actions", "set", "own-pool", "--status", "done", "--changes", "docs/training.md#a")
+    assert wakebook(*words, cwd=small).code == 0
+    shown = wakebook("actions", "--status", "done", cwd=small).stdout
+    assert f"in {changed[:7]}" in shown.replace("\n            ", " ")
+    assert "after the incident" in shown.replace("\n            ", " ")
+    told = json.loads(
+        wakebook("actions", "--status", "done", "--format", "json", cwd=small).stdout
+    )["actions"]
+    by_name = {a["id"].rpartition("/")[2]: a["proof"] for a in told}
+    assert by_name["own-pool"] == [{"name": "docs/training.md#a", "outcome": "met"}]
+    assert by_name["describe-pools"][0]["outcome"] == "unmet"
+    assert listed() == []
+
+
+def test_6_4_a_change_before_the_incident_proves_nothing(small, wakebook, monkeypatch):
+    monkeypatch.setenv("GIT_COMMITTER_DATE", "2026-10-01T00:00:00Z")
+    small.write("docs/training.md", "Long ago\n")
+    small.commit("Train")
+    words = ("actions", "set", "own-pool", "--status", "done", "--changes", "docs/training.md")
+    assert wakebook(*words, cwd=small).code == 1
+
+
+def test_6_4_what_lies_elsewhere_is_unseen_and_never_met(small, wakebook):
+    there = "https://alerts.example/rules/7"
+    ran = wakebook("actions", "set", "own-pool", "--status", "done", "--changes", there, cwd=small)
+    assert (ran.code, f"{there} cannot be seen from here" in ran.stderr) == (0, True)
+    told = wakebook("actions", "--status", "done", "--format", "json", cwd=small).stdout
+    assert {"name": there, "outcome": "unseen"} in json.loads(told)["actions"][1]["proof"]
+
+
+@pytest.mark.parametrize("path", ["../etc/passwd", "/", "#x", ":(top)*", "a\tb", "*", "x" * 300])
+def test_6_4_a_hostile_path_is_no_proof(small, wakebook, path):
+    ran = wakebook("actions", "set", "own-pool", "--status", "done", "--changes", path, cwd=small)
+    assert ran.code in (1, 2), ran.stdout
+    assert "a bug" not in ran.stderr
+    assert small.git("status", "--porcelain") == ""
+
+
+def test_6_4_a_cut_off_history_is_unknown_and_never_met(small, wakebook, tmp_path):
+    small.write("docs/training.md", "New\n")
+    small.commit("Train")
+    clone = tmp_path / "shallow"
+    small.git("clone", "--quiet", "--depth", "1", f"file://{small.root}", str(clone))
+    ran = wakebook("actions", "set", "own-pool", "--status", "done", "--changes",
+                   "docs/training.md", cwd=clone)  # fmt: skip
+    assert (ran.code, "history is cut off here" in ran.stderr) == (1, True)
+
+
+def test_6_4_the_check_of_a_change_says_the_same(small, wakebook):
+    text = (small.root / OWN_POOL).read_text().replace("status: open", "status: done")
+    small.write(OWN_POOL, f"{text}changes: [runbooks/pool-exhausted.md, https://x.example/a]\n")
+    ran = wakebook("check", "--base", "HEAD", cwd=small)
+    assert (ran.code, ran.stdout.count("WB6403")) == (1, 2)
+    assert "nothing changed runbooks/pool-exhausted.md since the incident" in ran.stdout
+    runbook = small.root / "runbooks/pool-exhausted.md"
+    runbook.write_text(runbook.read_text() + "\nMore.\n")
+    ran = wakebook("check", "--base", "HEAD", cwd=small)
+    assert (ran.code, ran.stdout.count("WB6403")) == (0, 1), ran.stdout

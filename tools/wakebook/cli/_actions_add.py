@@ -1,0 +1,105 @@
+"""``wakebook actions add``: one more thing that is to change after an incident."""
+
+import argparse
+import re
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from wakebook.cli._backlog import BacklogDesk
+
+HELP = "add an action item to an incident"
+_AHEAD = re.compile(r"([1-9][0-9]{0,3})([dw])")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare what the command takes."""
+    from wakebook.cli._desk import add_keeping
+
+    parser.add_argument("incident", metavar="INCIDENT", help="any piece of the incident's id")
+    parser.add_argument("title", metavar="TITLE", help="what is to be done")
+    parser.add_argument("--slug", metavar="WORDS", help="other words for the file's name")
+    add_fields(parser)
+    add_keeping(parser)
+
+
+def add_fields(parser: argparse.ArgumentParser) -> None:
+    """The fields of an item that both verbs write."""
+    from wakebook.flows.followup.backlog import KINDS, PRIORITIES
+
+    add = parser.add_argument
+    add("--owner", metavar="WHO", help="who does it: a person or team of the catalog, or me")
+    add("--due", metavar="DATE", help="by when: a day, or 14d or 3w from now")
+    add("--kind", choices=KINDS, help="what it is good for; prevent if absent in a new one")
+    add("--priority", choices=PRIORITIES, help="how urgent it is")
+    what = "whether the incident may not close before it"
+    add("--blocking", action=argparse.BooleanOptionalAction, default=None, help=what)
+    what = "a path or address that it changes; can be given again"
+    add("--changes", action="append", metavar="PATH", help=what)
+
+
+def fields_of(desk: "BacklogDesk") -> dict[str, Any]:
+    """What was given, as a file holds it; raises UsageError for what no record may hold."""
+    from wakebook.flows.saying.words import readable
+
+    given = desk.arguments
+    title = getattr(given, "title", None)
+    fields: dict[str, Any] = {
+        "title": " ".join(readable(title).split())[:200] if title else None,
+        "owner": desk.who(given.owner) if given.owner else None,
+        "due": _due(desk, given.due) if given.due else None,
+        "kind": given.kind,
+        "priority": given.priority,
+        "blocking": given.blocking,
+        "changes": given.changes,
+    }
+    return {key: value for key, value in fields.items() if value not in (None, "")}
+
+
+def _due(desk: "BacklogDesk", words: str) -> str:
+    from wakebook.cli._exits import UsageError
+
+    ahead = _AHEAD.fullmatch(words)
+    if ahead:
+        days = int(ahead[1]) * (7 if ahead[2] == "w" else 1)
+        here = desk.now.astimezone(desk.library.settings.tzinfo).date()
+        return (here + timedelta(days=days)).isoformat()
+    try:
+        return date.fromisoformat(words).isoformat()
+    except ValueError:
+        raise UsageError(f"{words} is no day; say --due 2026-12-20, 14d or 3w") from None
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Write one file and commit it."""
+    from wakebook.cli._backlog import BacklogDesk
+    from wakebook.cli._exits import UsageError
+    from wakebook.cli._terminal import tell, tell_json
+    from wakebook.flows.saying.words import slug
+    from wakebook.records.emit import emit_document
+    from wakebook.records.write import TakenError, create
+
+    desk = BacklogDesk(arguments)
+    incident = desk.incident_named(arguments.incident)
+    fields = {"title": None, "kind": "prevent", **fields_of(desk)}
+    for key, example in (("title", '"Alert before it is full"'), ("owner", "--owner me")):
+        if not fields.get(key):
+            raise UsageError(f"an action has {key}s: say {example}")
+    if "due" not in fields:
+        raise UsageError("what has no date is done later: say --due 14d")
+    order = ("title", "owner", "due", "kind", "priority", "blocking", "changes")
+    record = {key: fields[key] for key in order if key in fields}
+    stem = slug(arguments.slug or str(fields["title"]))
+    if not stem:
+        raise UsageError("the title gives no name for the file; say --slug WORDS")
+    path = f"postmortems/{incident[:4]}/{incident}/actions/{stem}.yaml"
+    try:
+        create(desk.root, path, emit_document({**record, "status": "open"}).encode())
+    except TakenError:
+        raise UsageError(f"{path} is there already; say other words with --slug") from None
+    kept = desk.keep([path], f"Add an action to {incident}")
+    if arguments.format == "json":
+        tell_json({"id": f"{incident}/{stem}", "path": path, **record})
+    else:
+        tell([f"added {incident}/{stem}: {fields['owner']}, due {fields['due']}", path])
+    return 0 if kept else 3

@@ -1,0 +1,114 @@
+"""``wakebook actions set``: change an action item, and nothing else of its file."""
+
+import argparse
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from wakebook.cli._backlog import BacklogDesk
+    from wakebook.model.ledger import Case, Owed
+
+HELP = "change an action item"
+_LEADS_SOMEWHERE = ("document", "train", "detect")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare what the command takes."""
+    from wakebook.cli._actions_add import add_fields
+    from wakebook.cli._desk import add_keeping
+    from wakebook.flows.followup.backlog import STATUSES
+
+    parser.add_argument("action", metavar="ACTION", help="its id, or any piece that only it has")
+    parser.add_argument("--status", choices=STATUSES, help="how far it is")
+    parser.add_argument("--title", metavar="TEXT", help="what is to be done")
+    add_fields(parser)
+    add_keeping(parser)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Change and commit; 1 where it is not done yet, and nothing was written."""
+    from wakebook.cli._actions_add import fields_of
+    from wakebook.cli._backlog import BacklogDesk
+    from wakebook.cli._exits import UsageError
+    from wakebook.cli._terminal import say, tell, tell_json
+
+    desk = BacklogDesk(arguments)
+    case, name = desk.action_named(arguments.action)
+    item = next(each for each in case.actions if each.id == name)
+    fields = fields_of(desk)
+    if arguments.status:
+        fields["status"] = arguments.status
+    if "changes" in fields:
+        fields["changes"] = list(dict.fromkeys([*item.changes, *fields["changes"]]))
+    if not fields:
+        raise UsageError("say what is to change, such as --status done")
+    objections = list(_objections(desk, case, item, fields))
+    if objections:
+        for sentence in objections:
+            say(f"{name} is not done: {sentence}")
+        return 1
+    _write(desk, item.path, fields)
+    kept = desk.keep([item.path], f"Set {name}: {', '.join(fields)}")
+    if arguments.format == "json":
+        tell_json({"id": name, "path": item.path, **fields})
+    else:
+        tell([f"{name}: {', '.join(f'{key} {_shown(value)}' for key, value in fields.items())}"])
+    return 0 if kept else 3
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, list):
+        return ", ".join(value)
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _objections(
+    desk: "BacklogDesk", case: "Case", item: "Owed", fields: dict[str, Any]
+) -> Iterator[str]:
+    """Why an item cannot be called done (requirement 6.4); nothing where nobody calls it so."""
+    from wakebook.cli._terminal import say
+    from wakebook.model.proof import began, objection, proofs
+
+    if fields.get("status") != "done" or not case.ours:
+        return
+    changes = fields.get("changes", item.changes)
+    if not changes and fields.get("kind", item.kind) in _LEADS_SOMEWHERE:
+        yield "it does not say what it changed; add --changes with the path or address"
+    since = began(desk.library.incidents.get(case.id), case.id)
+    for proof in proofs(changes, since, lambda path, at: _touched(desk, path, at)):
+        sentence = objection(proof, since)
+        if proof.outcome == "unseen":
+            say(str(sentence))
+        elif sentence is not None:
+            yield sentence
+        elif not _touched(desk, proof.name, since, committed=True):
+            say(f"{proof.name} is not committed yet; it has to come along in the same change")
+
+
+def _touched(
+    desk: "BacklogDesk", path: str, since: "datetime", *, committed: bool = False
+) -> bool | None:
+    from wakebook.records.git import GitError
+    from wakebook.records.touched import touched
+
+    try:
+        head = desk.git.commit("HEAD")
+    except GitError:
+        return None
+    return touched(desk.git, head, head if committed else None, path, since)
+
+
+def _write(desk: "BacklogDesk", path: str, fields: dict[str, Any]) -> None:
+    from wakebook.cli._exits import UsageError
+    from wakebook.records.proposing import edited
+    from wakebook.records.write import replace
+
+    old = (desk.root / path).read_bytes()
+    try:
+        new = edited(old, fields)
+    except ValueError as error:
+        raise UsageError(f"{path} cannot be edited: {error}; see wakebook check {path}") from None
+    if new != old:
+        replace(desk.root, path, new, old)

@@ -1,0 +1,170 @@
+"""What the verbs of ``wakebook actions`` share: the ledger, who is meant, how items are shown."""
+
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from wakebook.cli._desk import Desk
+from wakebook.cli._exits import UsageError
+from wakebook.cli._ledger import cases_of
+from wakebook.cli._repository import tree_of, wants_color
+from wakebook.cli._terminal import columns
+from wakebook.flows.followup.backlog import Standing
+from wakebook.flows.saying.choose import by_piece
+from wakebook.flows.saying.speaker import named
+from wakebook.model.catalog import Catalog
+from wakebook.model.ledger import Case
+from wakebook.model.policy.followup import PLAIN, FollowupRule
+from wakebook.model.postmortem import is_elsewhere
+from wakebook.model.proof import Proof, began, fact, proofs
+from wakebook.model.roster import Roster
+from wakebook.records.library import Opened
+from wakebook.records.touched import LastChange, last_changes
+from wakebook.render.terminal.actions import Line, lines, spoken
+from wakebook.render.terminal.paint import Paint
+from wakebook.rules.nearest import did_you_mean
+
+Proven = Mapping[str, Sequence[tuple[Proof, str]]]
+"""By the id of a done action: what it changed, and a sentence about each."""
+
+
+class BacklogDesk(Desk):
+    """A desk with the ledger on it; of the records it opens only those that are asked for."""
+
+    @cached_property
+    def opened(self) -> Opened:
+        """The shared files of the work tree or of a revision; an incident when it is asked for."""
+        return Opened(tree_of(self.root, self.revision), scope=[])
+
+    @cached_property
+    def cases(self) -> list[Case]:
+        """Every incident's row."""
+        return list(cases_of(self.root, self.revision))
+
+    @cached_property
+    def roster(self) -> Roster:
+        """People and teams."""
+        return Roster(self.library.catalog)
+
+    @cached_property
+    def rule(self) -> FollowupRule:
+        """What is followed up today."""
+        policy = self.library.followup
+        return (policy.on(self.now.date()) if policy else None) or PLAIN
+
+    def who(self, word: str) -> str:
+        """Somebody as records name them; raises UsageError for whom the catalog does not have."""
+        if word == "me":
+            return self.actor.who
+        found = named(self.library.catalog, word)
+        if not found.known:
+            advice = did_you_mean(word, self.library.catalog.people, "see catalog/")
+            raise UsageError(f"{word} is not in the catalog; {advice}")
+        return found.who
+
+    def team(self, word: str) -> str:
+        """A team; raises UsageError for what is none."""
+        return self.who(f"group:{word.removeprefix('group:')}")
+
+    def incident_named(self, piece: str) -> str:
+        """The one incident that a piece of an id means; raises UsageError for none or several."""
+        ids = [case.id for case in self.cases]
+        return one_of(by_piece(ids, piece), piece, "incident")
+
+    def action_named(self, piece: str) -> tuple[Case, str]:
+        """The one action that an id, or a piece of one, means, with its incident's row."""
+        known = {item.id: case for case in self.cases for item in case.actions}
+        exact = [i for i in known if piece in (i, i.rpartition("/")[2])]
+        found = one_of(exact or [i for i in known if piece in i], piece, "action")
+        return known[found], found
+
+
+def one_of(found: Sequence[str], piece: str, what: str) -> str:
+    """The only one; raises UsageError with what could be meant."""
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        shown = "`wakebook actions --status all`" if what == "action" else "`wakebook list`"
+        raise UsageError(f"no {what} has {piece!r} in its id; {shown} lists them")
+    some = "\n".join(f"  {each}" for each in found[:9])
+    raise UsageError(f"{piece} could be {len(found)} {what}s; say more of the id:\n{some}")
+
+
+def proofs_of(desk: BacklogDesk, rows: Iterable[Standing]) -> Proven:
+    """What proves each done item of ours, by the history of what is listed."""
+    done = [r for r in rows if r.item.status == "done" and r.case.ours and not r.item.legacy]
+    names = {n for r in done for n in r.item.changes if not is_elsewhere(n)}
+    if not done or not desk.git.inside():
+        return {}
+    commit = desk.git.commit(desk.revision or "HEAD")
+    last = last_changes(desk.git, commit, names)
+    shallow = desk.git.shallow()
+
+    def touched(name: str, since: datetime) -> bool | None:
+        if name in last and last[name].at >= since:
+            return True
+        return None if shallow else False
+
+    found: dict[str, list[tuple[Proof, str]]] = {}
+    for row in done:
+        since = began(desk.library.incidents.get(row.case.id), row.case.id)
+        found[row.item.id] = [
+            (proof, fact(proof, since) or _changed(last[proof.name], since, proof.name))
+            for proof in proofs(row.item.changes, since, touched)
+        ]
+    return found
+
+
+def _changed(last: LastChange, since: datetime, name: str) -> str:
+    when = f"{last.at:%Y-%m-%d} in {last.commit[:7]}"
+    return f"{name} changed on {when}, {spoken(last.at - since)} after the incident"
+
+
+def show(rows: Iterable[Standing], proven: Proven, catalog: Catalog) -> None:
+    """Print the items for a person."""
+    items = [_line(row, proven.get(row.item.id, ()), catalog) for row in rows]
+    shown = lines(items, Paint(wants_color()), columns())
+    sys.stdout.write("".join(f"{line}\n" for line in shown))
+
+
+def _line(row: Standing, proven: Sequence[tuple[Proof, str]], catalog: Catalog) -> Line:
+    item = row.item
+    person = catalog.people.get(item.owner or "")
+    return Line(
+        item.id,
+        item.title,
+        f"{person.title} ({item.owner})" if person else item.owner or "",
+        item.due or "",
+        row.timing,
+        row.late,
+        item.status,
+        item.kind,
+        item.priority,
+        item.blocking,
+        tuple((proof.outcome, sentence) for proof, sentence in proven),
+    )
+
+
+def told(row: Standing, proven: Sequence[tuple[Proof, str]] = ()) -> dict[str, Any]:
+    """An item for a program."""
+    item = row.item
+    facts: dict[str, Any] = {
+        "id": item.id,
+        "title": item.title,
+        "incident": item.incident,
+        "owner": item.owner,
+        "due": item.due,
+        "timing": row.timing,
+        "status": item.status,
+        "kind": item.kind,
+        "priority": item.priority,
+        "blocking": item.blocking,
+        "audience": item.audience,
+        "changes": list(item.changes),
+        "path": item.path,
+    }
+    if item.status == "done":
+        facts["proof"] = [{"name": p.name, "outcome": p.outcome} for p, _ in proven]
+    return facts

@@ -1,0 +1,40 @@
+"""What obligations are computed from: the ledger, and whole records where one is wanted."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import tzinfo
+from functools import cached_property
+
+from wakebook.model.incident import Incident
+from wakebook.model.ledger import Case
+from wakebook.model.library import Library
+
+
+@dataclass(frozen=True)
+class Book:
+    """The rows of all incidents, and a library that reads an incident when it is asked for it."""
+
+    library: Library
+    cases: tuple[Case, ...]
+
+    @property
+    def zone(self) -> tzinfo:
+        """The repository's zone."""
+        return self.library.settings.tzinfo
+
+    @cached_property
+    def running(self) -> tuple[tuple[Case, Incident], ...]:
+        """Our incidents whose header does not say how they ended, resolved ones among them."""
+        return tuple(self._whole(case for case in self.cases if not case.settled and case.ours))
+
+    def _whole(self, cases: Iterator[Case]) -> Iterator[tuple[Case, Incident]]:
+        for case in cases:
+            incident = self.library.incidents.get(case.id)
+            if incident is not None:
+                yield case, incident
+
+
+def commander(incident: Incident) -> str | None:
+    """Who commands it, or commanded it last."""
+    tenures = incident.holders("commander")
+    return incident.commander or (tenures[-1].who if tenures else None)

@@ -1,0 +1,36 @@
+"""Updates of incidents that are worked on, as often as policy wants for their severity."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from wakebook.flows.followup.book import Book, commander
+from wakebook.model.base import seconds
+from wakebook.model.incident import Incident
+from wakebook.model.obligation import Owing
+from wakebook.model.policy.followup import FollowupRule
+
+
+def find(book: Book, now: datetime, rule: FollowupRule) -> Iterator[Owing]:
+    """The next update of each open incident, counted from the last one or from its beginning."""
+    del now
+    for case, incident in book.running:
+        length = rule.updates.get(incident.severity or "")
+        said = _last(incident)
+        if length is not None and said is not None and incident.is_open:
+            yield Owing(
+                case.id,
+                f"Update on: {case.title}",
+                commander(incident),
+                said + timedelta(seconds=seconds(length)),
+                said,
+                case.audience,
+                f"incidents/{case.id[:4]}/{case.id}/timeline",
+            )
+
+
+def _last(incident: Incident) -> datetime | None:
+    """When people were told something last; before the first update, when it was declared."""
+    told = incident.by_kind.get("update", ())
+    known = [line.entry.at.latest for line in told if line.entry.at.latest is not None]
+    began = incident.milestones.get("declared") or incident.began
+    return max(known) if known else (began.latest if began is not None else None)

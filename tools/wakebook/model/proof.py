@@ -1,0 +1,67 @@
+"""What proves that an action is done: the files that it names changed after its incident (6.4)."""
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import UTC, datetime
+from typing import Literal, NamedTuple
+
+from wakebook.model.incident import Incident
+from wakebook.model.postmortem import is_elsewhere
+
+Outcome = Literal["met", "unmet", "unseen", "unknown"]
+"""``unseen`` is an address elsewhere, ``unknown`` a history that is cut off; neither is met."""
+Touched = Callable[[str, datetime], bool | None]
+"""Whether a path was changed at or after a time; None where nobody knows."""
+
+
+class Proof(NamedTuple):
+    """One of the things that an action changes, and whether it did."""
+
+    name: str
+    outcome: Outcome
+
+
+def proofs(changes: Iterable[str], since: datetime, touched: Touched) -> Iterator[Proof]:
+    """What is known of each thing that an action changes, since its incident began."""
+    for name in changes:
+        if is_elsewhere(name):
+            yield Proof(name, "unseen")
+            continue
+        match touched(name, since):
+            case True:
+                yield Proof(name, "met")
+            case False:
+                yield Proof(name, "unmet")
+            case None:
+                yield Proof(name, "unknown")
+
+
+def began(incident: Incident | None, name: str) -> datetime:
+    """When an incident began, as far as its log knows; else the day of its id, in UTC."""
+    moment = incident.began if incident is not None else None
+    if moment is not None and moment.earliest is not None:
+        return moment.earliest
+    return datetime.fromisoformat(f"{name[:10]}T00:00:00").replace(tzinfo=UTC)
+
+
+_FACTS = {
+    "unmet": "nothing changed {name} since the incident ({since:%Y-%m-%d})",
+    "unknown": "whether {name} changed is not known, since history is cut off here",
+    "unseen": "{name} cannot be seen from here",
+}
+_ADVICE = {
+    "unmet": "bring that change along, name what did change, or leave the status as it was",
+    "unknown": "git fetch --unshallow, then try again",
+    "unseen": "look yourself, or name a path of this repository that changed as well",
+}
+
+
+def fact(proof: Proof, since: datetime) -> str | None:
+    """What there is to say of a thing that did not change as far as anybody can see."""
+    said = _FACTS.get(proof.outcome)
+    return said and said.format(name=proof.name, since=since)
+
+
+def objection(proof: Proof, since: datetime) -> str | None:
+    """The same with the next step."""
+    said = fact(proof, since)
+    return said and f"{said}; {_ADVICE[proof.outcome]}"

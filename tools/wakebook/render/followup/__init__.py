@@ -1,0 +1,1 @@
+"""What the follow-up says: issues, reminders, digests and feeds."""
