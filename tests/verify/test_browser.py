@@ -1,6 +1,7 @@
 """A journey in a real Chromium, held to what the policy allows (requirement 5.3)."""
 
 import json
+import shutil
 
 import pytest
 
@@ -69,6 +70,22 @@ def test_5_3_a_journey_that_does_not_come_to_its_end_fails(shop, http, journey, 
     http.answers["/nowhere"] = (404, {"Content-Type": "text/html"}, b"<h1>Nothing</h1>")
     assert journey(*steps, timeout="PT5S").code == 1
     assert why in shop.entries[0]["text"]
+
+
+def test_5_3_a_browser_that_does_not_start_tells_nothing_of_the_service(
+    shop, http, journey, wakebook_process, tmp_path
+):
+    journey({"see": "Shop"})
+    head, before = shop.head, len(http.paths)
+    (tmp_path / "bin").mkdir()
+    (tmp_path / "bin/git").symlink_to(shutil.which("git"))
+    bare = {"PATH": str(tmp_path / "bin"), "PLAYWRIGHT_BROWSERS_PATH": str(tmp_path)}
+    ran = wakebook_process("verify", shop.id, cwd=shop.repository, env=bare)
+    assert ran.code == 3, ran.stdout + ran.stderr
+    assert "Chromium did not start" in ran.stderr
+    assert "`playwright install chromium` brings it" in ran.stderr
+    assert shop.unwritten(head)
+    assert len(http.paths) == before
 
 
 def test_5_3_a_page_reaches_nothing_that_the_policy_does_not_name(shop, http, trap, journey):

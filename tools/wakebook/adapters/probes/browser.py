@@ -18,7 +18,15 @@ from wakebook.model.checks import BrowserCheck, Check, Step
 from wakebook.model.endpoint import Endpoint, NoEndpointError, endpoint
 
 if TYPE_CHECKING:
-    from playwright.sync_api import BrowserContext, Locator, Page, Playwright, Route, WebSocketRoute
+    from playwright.sync_api import (
+        Browser,
+        BrowserContext,
+        Locator,
+        Page,
+        Playwright,
+        Route,
+        WebSocketRoute,
+    )
 
 _PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
 _ARGUMENTS = (
@@ -30,6 +38,10 @@ _ARGUMENTS = (
     "--dns-prefetch-disable",
     "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
 )
+
+
+class UnstartedError(OSError):
+    """There is no browser here that starts: that tells nothing of the service."""
 
 
 def ask(spec: BrowserCheck, gate: Gate) -> Answer:
@@ -60,18 +72,29 @@ def _first_line(error: Exception) -> str:
 def _context(
     playwright: "Playwright", gate: Gate, pinned: Mapping[Endpoint, str], facts: dict[str, Any]
 ) -> "BrowserContext":
-    program = next(filter(None, map(shutil.which, _PROGRAMS)), None)
-    browser = playwright.chromium.launch(
-        executable_path=program,
-        args=[*_ARGUMENTS, f"--host-resolver-rules={resolver_rules(pinned)}"],
-        env={name: value for name, value in os.environ.items() if "proxy" not in name.lower()},
-        timeout=gate.left * 1000,
+    context = _started(playwright, gate, resolver_rules(pinned)).new_context(
+        accept_downloads=False, service_workers="block"
     )
-    context = browser.new_context(accept_downloads=False, service_workers="block")
     judge = _Judge(gate, pinned, facts)
     context.route("**/*", judge.request)
     context.route_web_socket("**/*", judge.web_socket)
     return context
+
+
+def _started(playwright: "Playwright", gate: Gate, rules: str) -> "Browser":
+    """Chromium, without a proxy; raises UnstartedError where there is none that works."""
+    from playwright.sync_api import Error
+
+    try:
+        return playwright.chromium.launch(
+            executable_path=next(filter(None, map(shutil.which, _PROGRAMS)), None),
+            args=[*_ARGUMENTS, f"--host-resolver-rules={rules}"],
+            env={name: value for name, value in os.environ.items() if "proxy" not in name.lower()},
+            timeout=gate.left * 1000,
+        )
+    except Error as error:
+        how = "`apt-get install chromium` or `playwright install chromium` brings it"
+        raise UnstartedError(f"Chromium did not start: {_first_line(error)}; {how}") from None
 
 
 def resolver_rules(pinned: Mapping[Endpoint, str]) -> str:
