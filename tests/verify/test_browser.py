@@ -40,6 +40,8 @@ def journey(shop, http, chromium, wakebook_process):
 
 
 def test_5_3_a_journey_goes_clicks_fills_and_sees(shop, http, journey):
+    route = b"<script>document.write('<p>at ' + location.hash + '</p>')</script>"
+    http.answers["/route"] = _page(route)
     ran = journey(
         {"fill": "Article", "with": "teapot"},
         {"click": "Put into basket"},
@@ -48,12 +50,14 @@ def test_5_3_a_journey_goes_clicks_fills_and_sees(shop, http, journey):
         {"see": "Paid"},
         {"go": "/basket?article=cup"},
         {"see": "cup is in it"},
+        {"go": "/route#/orders"},
+        {"see": "at #/orders"},
     )
     assert ran.code == 0, ran.stdout + ran.stderr
     (entry,) = shop.entries
     assert (entry["check"], entry["result"]) == ("pay", "passed")
     (run,) = shop.evidence[0]["runs"]
-    assert (run["addresses"], run["steps"]) == (["127.0.0.1"], 7)
+    assert (run["addresses"], run["steps"]) == (["127.0.0.1"], 9)
     assert "teapot" not in json.dumps(shop.evidence)
     assert "/pay" in http.paths
 

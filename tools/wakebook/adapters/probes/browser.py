@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     )
 
 _PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
+_START = 60.0
+"""Seconds that Chromium may need to start, on a machine that is busy."""
 _ARGUMENTS = (
     "--no-proxy-server",
     "--disable-quic",
@@ -48,20 +50,22 @@ def ask(spec: BrowserCheck, gate: Gate) -> Answer:
     """Walk once through the steps."""
     from playwright.sync_api import Error, sync_playwright
 
-    began = time.monotonic()
     facts: dict[str, Any] = {}
     pinned: dict[Endpoint, str] = {}
     try:
         pinned |= {each: gate.addresses(each)[0] for each in asks(Check("", "", spec))}
         facts["addresses"] = sorted({*pinned.values()})
         with sync_playwright() as playwright:
-            done = _journey(spec, gate, _context(playwright, gate, pinned, facts), facts)
+            context = _context(playwright, gate, pinned, facts)
+            gate.begin()
+            began = time.monotonic()
+            done = _journey(spec, gate, context, facts)
+            facts["ms"] = round((time.monotonic() - began) * 1000)
     except UnansweredError as error:
         return Answer(passed=False, why=str(error), facts=facts)
     except Error as error:
         why = f"the browser failed: {_first_line(error)}"
         return Answer(passed=False, why=why, facts=facts)
-    facts["ms"] = round((time.monotonic() - began) * 1000)
     return Answer(not done, done, facts)
 
 
@@ -72,7 +76,7 @@ def _first_line(error: Exception) -> str:
 def _context(
     playwright: "Playwright", gate: Gate, pinned: Mapping[Endpoint, str], facts: dict[str, Any]
 ) -> "BrowserContext":
-    context = _started(playwright, gate, resolver_rules(pinned)).new_context(
+    context = _started(playwright, resolver_rules(pinned)).new_context(
         accept_downloads=False, service_workers="block"
     )
     judge = _Judge(gate, pinned, facts)
@@ -81,7 +85,7 @@ def _context(
     return context
 
 
-def _started(playwright: "Playwright", gate: Gate, rules: str) -> "Browser":
+def _started(playwright: "Playwright", rules: str) -> "Browser":
     """Chromium, without a proxy; raises UnstartedError where there is none that works."""
     from playwright.sync_api import Error
 
@@ -90,7 +94,7 @@ def _started(playwright: "Playwright", gate: Gate, rules: str) -> "Browser":
             executable_path=next(filter(None, map(shutil.which, _PROGRAMS)), None),
             args=[*_ARGUMENTS, f"--host-resolver-rules={rules}"],
             env={name: value for name, value in os.environ.items() if "proxy" not in name.lower()},
-            timeout=gate.left * 1000,
+            timeout=_START * 1000,
         )
     except Error as error:
         how = "`apt-get install chromium` or `playwright install chromium` brings it"
@@ -177,7 +181,8 @@ def _in_words(step: Step, start: Endpoint) -> str:
 
 def _step(page: "Page", step: Step, start: Endpoint) -> None:
     if step.go is not None:
-        answer = page.goto(start.leads(step.go).url)
+        fragment = step.go.partition("#")[2]  # a page's own business, which is never asked for
+        answer = page.goto(f"{start.leads(step.go).url}{fragment and '#'}{fragment}")
         if answer is not None and answer.status >= 400:
             raise UnansweredError(f"{start.leads(step.go).shown} has the status {answer.status}")
     elif step.click is not None:
