@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 from tests.conftest import Ran, Repository
 
-INCIDENT = "2026-11-27-checkout"
 LOOPBACK = ["127.0.0.0/8"]
 
 

@@ -1,6 +1,7 @@
 """A journey in a real Chromium, held to what the policy allows (requirement 5.3)."""
 
 import json
+import shutil
 
 import pytest
 
@@ -39,6 +40,8 @@ def journey(shop, http, chromium, wakebook_process):
 
 
 def test_5_3_a_journey_goes_clicks_fills_and_sees(shop, http, journey):
+    route = b"<script>document.write('<p>at ' + location.hash + '</p>')</script>"
+    http.answers["/route"] = _page(route)
     ran = journey(
         {"fill": "Article", "with": "teapot"},
         {"click": "Put into basket"},
@@ -47,12 +50,14 @@ def test_5_3_a_journey_goes_clicks_fills_and_sees(shop, http, journey):
         {"see": "Paid"},
         {"go": "/basket?article=cup"},
         {"see": "cup is in it"},
+        {"go": "/route#/orders"},
+        {"see": "at #/orders"},
     )
     assert ran.code == 0, ran.stdout + ran.stderr
     (entry,) = shop.entries
     assert (entry["check"], entry["result"]) == ("pay", "passed")
     (run,) = shop.evidence[0]["runs"]
-    assert (run["addresses"], run["steps"]) == (["127.0.0.1"], 7)
+    assert (run["addresses"], run["steps"]) == (["127.0.0.1"], 9)
     assert "teapot" not in json.dumps(shop.evidence)
     assert "/pay" in http.paths
 
@@ -69,6 +74,22 @@ def test_5_3_a_journey_that_does_not_come_to_its_end_fails(shop, http, journey, 
     http.answers["/nowhere"] = (404, {"Content-Type": "text/html"}, b"<h1>Nothing</h1>")
     assert journey(*steps, timeout="PT5S").code == 1
     assert why in shop.entries[0]["text"]
+
+
+def test_5_3_a_browser_that_does_not_start_tells_nothing_of_the_service(
+    shop, http, journey, wakebook_process, tmp_path
+):
+    journey({"see": "Shop"})
+    head, before = shop.head, len(http.paths)
+    (tmp_path / "bin").mkdir()
+    (tmp_path / "bin/git").symlink_to(shutil.which("git"))
+    bare = {"PATH": str(tmp_path / "bin"), "PLAYWRIGHT_BROWSERS_PATH": str(tmp_path)}
+    ran = wakebook_process("verify", shop.id, cwd=shop.repository, env=bare)
+    assert ran.code == 3, ran.stdout + ran.stderr
+    assert "Chromium did not start" in ran.stderr
+    assert "`playwright install chromium` brings it" in ran.stderr
+    assert shop.unwritten(head)
+    assert len(http.paths) == before
 
 
 def test_5_3_a_page_reaches_nothing_that_the_policy_does_not_name(shop, http, trap, journey):

@@ -18,9 +18,19 @@ from wakebook.model.checks import BrowserCheck, Check, Step
 from wakebook.model.endpoint import Endpoint, NoEndpointError, endpoint
 
 if TYPE_CHECKING:
-    from playwright.sync_api import BrowserContext, Locator, Page, Playwright, Route, WebSocketRoute
+    from playwright.sync_api import (
+        Browser,
+        BrowserContext,
+        Locator,
+        Page,
+        Playwright,
+        Route,
+        WebSocketRoute,
+    )
 
 _PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
+_START = 60.0
+"""Seconds that Chromium may need to start, on a machine that is busy."""
 _ARGUMENTS = (
     "--no-proxy-server",
     "--disable-quic",
@@ -32,24 +42,30 @@ _ARGUMENTS = (
 )
 
 
+class UnstartedError(OSError):
+    """There is no browser here that starts: that tells nothing of the service."""
+
+
 def ask(spec: BrowserCheck, gate: Gate) -> Answer:
     """Walk once through the steps."""
     from playwright.sync_api import Error, sync_playwright
 
-    began = time.monotonic()
     facts: dict[str, Any] = {}
     pinned: dict[Endpoint, str] = {}
     try:
         pinned |= {each: gate.addresses(each)[0] for each in asks(Check("", "", spec))}
         facts["addresses"] = sorted({*pinned.values()})
         with sync_playwright() as playwright:
-            done = _journey(spec, gate, _context(playwright, gate, pinned, facts), facts)
+            context = _context(playwright, gate, pinned, facts)
+            gate.begin()
+            began = time.monotonic()
+            done = _journey(spec, gate, context, facts)
+            facts["ms"] = round((time.monotonic() - began) * 1000)
     except UnansweredError as error:
         return Answer(passed=False, why=str(error), facts=facts)
     except Error as error:
         why = f"the browser failed: {_first_line(error)}"
         return Answer(passed=False, why=why, facts=facts)
-    facts["ms"] = round((time.monotonic() - began) * 1000)
     return Answer(not done, done, facts)
 
 
@@ -60,18 +76,29 @@ def _first_line(error: Exception) -> str:
 def _context(
     playwright: "Playwright", gate: Gate, pinned: Mapping[Endpoint, str], facts: dict[str, Any]
 ) -> "BrowserContext":
-    program = next(filter(None, map(shutil.which, _PROGRAMS)), None)
-    browser = playwright.chromium.launch(
-        executable_path=program,
-        args=[*_ARGUMENTS, f"--host-resolver-rules={resolver_rules(pinned)}"],
-        env={name: value for name, value in os.environ.items() if "proxy" not in name.lower()},
-        timeout=gate.left * 1000,
+    context = _started(playwright, resolver_rules(pinned)).new_context(
+        accept_downloads=False, service_workers="block"
     )
-    context = browser.new_context(accept_downloads=False, service_workers="block")
     judge = _Judge(gate, pinned, facts)
     context.route("**/*", judge.request)
     context.route_web_socket("**/*", judge.web_socket)
     return context
+
+
+def _started(playwright: "Playwright", rules: str) -> "Browser":
+    """Chromium, without a proxy; raises UnstartedError where there is none that works."""
+    from playwright.sync_api import Error
+
+    try:
+        return playwright.chromium.launch(
+            executable_path=next(filter(None, map(shutil.which, _PROGRAMS)), None),
+            args=[*_ARGUMENTS, f"--host-resolver-rules={rules}"],
+            env={name: value for name, value in os.environ.items() if "proxy" not in name.lower()},
+            timeout=_START * 1000,
+        )
+    except Error as error:
+        how = "`apt-get install chromium` or `playwright install chromium` brings it"
+        raise UnstartedError(f"Chromium did not start: {_first_line(error)}; {how}") from None
 
 
 def resolver_rules(pinned: Mapping[Endpoint, str]) -> str:
@@ -154,7 +181,8 @@ def _in_words(step: Step, start: Endpoint) -> str:
 
 def _step(page: "Page", step: Step, start: Endpoint) -> None:
     if step.go is not None:
-        answer = page.goto(start.leads(step.go).url)
+        fragment = step.go.partition("#")[2]  # a page's own business, which is never asked for
+        answer = page.goto(f"{start.leads(step.go).url}{fragment and '#'}{fragment}")
         if answer is not None and answer.status >= 400:
             raise UnansweredError(f"{start.leads(step.go).shown} has the status {answer.status}")
     elif step.click is not None:

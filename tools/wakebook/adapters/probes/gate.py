@@ -31,6 +31,10 @@ class Gate:
         self._found: dict[str, tuple[str, ...]] = {}
         self._held: list[socket.socket] = []
 
+    def begin(self) -> None:
+        """Count the time from now on: what was needed to get ready is not the service's."""
+        self._end = time.monotonic() + self.seconds
+
     @property
     def left(self) -> float:
         """Seconds that are left; raises UnansweredError where there are none."""
