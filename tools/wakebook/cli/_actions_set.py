@@ -75,14 +75,14 @@ def _objections(
         return
     changes = fields.get("changes", item.changes)
     if not changes and fields.get("kind", item.kind) in _LEADS_SOMEWHERE:
-        yield "it does not say what it changed; add --changes with the path or address"
+        yield "it does not say what it changed; add --changes with the path or address (WB6401)"
     since = began(desk.library.incidents.get(case.id), case.id)
     for proof in proofs(changes, since, lambda path, at: _touched(desk, path, at)):
         sentence = objection(proof, since)
         if proof.outcome == "unseen":
             say(str(sentence))
         elif sentence is not None:
-            yield sentence
+            yield f"{sentence} (WB6403)"
         elif not _touched(desk, proof.name, since, committed=True):
             say(f"{proof.name} is not committed yet; it has to come along in the same change")
 
