@@ -10,6 +10,7 @@ from wakebook.cli._closing import balanced
 from wakebook.cli._desk import Desk
 from wakebook.cli._objections import objections
 from wakebook.cli._open import opened_for, speaker_of, time_of
+from wakebook.cli._owed import owed
 from wakebook.cli._terminal import asked, say, tell, tell_json
 from wakebook.flows.saying.begin import Beginning, incident_id, title_of
 from wakebook.flows.saying.choose import STILL_WARM, Choice
@@ -215,6 +216,7 @@ class Writer:
             header = balanced(self.desk, incident, stem, entries)
             kept = self.desk.keep([path, *header.paths], f"Log to {incident}")
             self.remarks += [*header.remarks, *self._refused(incident)]
+            self.remarks += owed(self.desk, incident, stem, entries)
             self._report(incident, entries, path)
             return 0 if kept else 3
         raise OSError(f"no free name for a log file in {folder}; try again")
