@@ -1,6 +1,7 @@
 """Which incidents need a post-mortem, why and until when (requirement 6.5)."""
 
 import json
+import re
 import shutil
 from datetime import UTC, datetime
 from pathlib import Path
@@ -316,3 +317,13 @@ def test_6_5_a_page_follows_what_came_before(shop, incident, wakebook):
     assert wakebook("publish", cwd=shop).code == 0
     owed = [p for p in built.rglob("*.html") if "Post-mortem due" in p.read_text()]
     assert any("checkout-errors" in str(p) for p in owed), "a page that was built before"
+
+
+def test_6_1_the_resolution_says_that_a_post_mortem_is_due(shop, wakebook, monkeypatch):
+    monkeypatch.setenv("WAKEBOOK_USER", "user:ana")
+    assert wakebook("new", "Checkout is down", "--severity", "SEV1", cwd=shop).code == 0
+    assert "post-mortem" not in wakebook("log", "Still looking", cwd=shop).stderr
+    said = wakebook("log", "--resolved", "It works again", cwd=shop).stderr
+    assert re.search(r"a post-mortem is needed by \S+ \S+ UTC \(Severe: it was SEV1\)", said)
+    assert "wakebook postmortem draft 20" in said
+    assert "post-mortem is needed" not in wakebook("log", "Tired", "-i", "down", cwd=shop).stderr

@@ -7,6 +7,7 @@ from wakebook.cli._both_sides import both_sides
 from wakebook.cli._closing import balanced
 from wakebook.cli._desk import Desk
 from wakebook.cli._objections import objections
+from wakebook.cli._owed import owed
 from wakebook.cli._terminal import say
 from wakebook.flows.saying.words import Line
 from wakebook.records.emit import emit_document
@@ -55,7 +56,8 @@ def keep_lines(
         sides = both_sides(desk, incident, stem, lines)
         written = [path, *proofs, *header.paths, *sides.paths]
         safe = desk.keep(written, f"Log to {incident}")
-        return Kept(path, safe, [*header.remarks, *sides.remarks, *_refused(desk, incident)])
+        remarks = [*header.remarks, *sides.remarks, *_refused(desk, incident)]
+        return Kept(path, safe, [*remarks, *owed(desk, incident, stem, lines)])
     raise OSError(f"no free name for a log file in {folder}/timeline; try again")
 
 
