@@ -121,7 +121,7 @@ class Accepting:
         if self._rows is None:
             self._rows = LastList(self.desk).of(self.incident)
         if self._rows is None:
-            from wakebook.cli._proposing import gathered
+            from wakebook.cli._gathering import gathered
             from wakebook.flows.linking.listing import rows
 
             found = rows(gathered(self.desk, self.incident)[0], self.desk.arguments.most)
