@@ -3,7 +3,7 @@
 import pytest
 
 from wakebook.records.bytes import decode
-from wakebook.records.splice import append_item, insert_key, remove_key, set_value
+from wakebook.records.splice import append_item, insert_key, remove_item, remove_key, set_value
 from wakebook.records.yaml import read_any
 
 HEADER = b"""\
@@ -149,6 +149,25 @@ def test_an_item_is_appended(route, value, old, new):
     assert edited(append_item, route, value) == (old, new)
 
 
+@pytest.mark.parametrize(
+    ("route", "old", "new"),
+    [
+        (("tags", 0), 'tags: [a, "b"]  # few', 'tags: ["b"]  # few'),
+        (("tags", 1), 'tags: [a, "b"]  # few', "tags: [a]  # few"),
+        (("people", 0), "  - name: x   # first\n    age: 1\n    # about x", ""),
+        (("people", 1), "  - name: y", ""),
+    ],
+)
+def test_an_item_is_removed_with_its_comma_or_its_lines(route, old, new):
+    assert edited(remove_item, route) == (old, new)
+
+
+def test_the_only_item_leaves_an_empty_list():
+    assert remove_item(b"a:\n  - x  # one\nb: 1\n", ("a", 0)) == b"a: []\nb: 1\n"
+    assert remove_item(b"a: [x]", ("a", 0)) == b"a: []"
+    assert remove_item(b"a:\n- x\n- y", ("a", 1)) == b"a:\n- x"
+
+
 def test_a_file_without_a_final_line_end_keeps_none():
     assert insert_key(b"a: 1", (), "b", 2) == b"a: 1\nb: 2"
     assert insert_key(b"a: 1\nb: 2", (), "c", 3, after="a") == b"a: 1\nc: 3\nb: 2"
@@ -218,6 +237,9 @@ def test_values_below_their_key_or_dash_are_found():
         (remove_key, (("people", 0),)),
         (remove_key, ((),)),
         (append_item, (("title",), "x")),
+        (remove_item, (("title",),)),
+        (remove_item, (("tags", 7),)),
+        (remove_item, ((),)),
     ],
 )
 def test_an_edit_that_cannot_be_made_is_refused(edit, arguments):

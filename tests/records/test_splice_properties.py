@@ -6,7 +6,7 @@ from tests.conftest import examples
 
 from wakebook.records.emit import emit_document
 from wakebook.records.nodes import compose, walk
-from wakebook.records.splice import append_item, insert_key, remove_key, set_value
+from wakebook.records.splice import append_item, insert_key, remove_item, remove_key, set_value
 from wakebook.records.yaml import read_any
 
 KEYS = st.sampled_from(["a", "b", "no", "x y", "é", "1"])
@@ -124,3 +124,18 @@ def test_an_item_is_appended(raw, data):
     after = append_item(raw, route, new)
     assert at(read_any(after.decode())[0], route) == [*at(value, route), new]
     check_the_rest(raw, after, () if at(value, route) else own_lines(raw, route))
+
+
+@settings(max_examples=examples(400), deadline=None)
+@given(files(), st.data())
+def test_an_item_is_removed(raw, data):
+    [value] = read_any(raw.decode())
+    lists = [route for route in routes(value) if isinstance(at(value, route), list)]
+    filled = [route for route in lists if at(value, route)]
+    assume(filled)
+    route = data.draw(st.sampled_from(filled))
+    items = list(at(value, route))
+    position = data.draw(st.integers(0, len(items) - 1))
+    after = remove_item(raw, (*route, position))
+    del items[position]
+    assert at(read_any(after.decode())[0], route) == items

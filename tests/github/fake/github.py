@@ -61,6 +61,7 @@ class FakeGitHub:
         self.comments: list[Comment] = []
         self.statuses: list[Status] = []
         self.activities: list[Activity] = []
+        self.deployments: list[Any] = []
         self.rulesets: list[dict[str, Any]] = []
         self.codeowners_errors: list[dict[str, Any]] | None = []
         self.setup = Setup()

@@ -13,6 +13,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
+import tests.github.fake.deployment_routes
 import tests.github.fake.issues
 import tests.github.fake.setting_deeds
 import tests.github.fake.setting_routes  # noqa: F401 - they remember their routes

@@ -1,6 +1,6 @@
 """Linking what was accepted, and taking links back."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from wakebook.cli._both_sides import listed
 from wakebook.cli._desk import Desk
@@ -9,7 +9,7 @@ from wakebook.cli._last_list import Chosen, LastList
 from wakebook.cli._logging import Writer
 from wakebook.cli._open import speaker_of
 from wakebook.flows.linking.behind import names
-from wakebook.flows.saying.speaker import Timed
+from wakebook.flows.saying.speaker import Speaker, Timed
 from wakebook.flows.saying.undo import retractions
 from wakebook.flows.saying.words import Line, line, readable
 from wakebook.model.log import Link
@@ -37,31 +37,33 @@ class Accepting:
     def run(self, accepted: Sequence[str], retracted: Sequence[str]) -> int:
         """One new file and one commit for everything; 0 also where all of it stood there."""
         wanted = list(dict.fromkeys(self._meant(word) for word in accepted))
-        gone = [each for word in retracted for each in self._links(word)]
+        gone = list({each.id: each for word in retracted for each in self._links(word)}.values())
         speaker = speaker_of(self.desk, Timed(Moment.at(self.desk.now)))
-        entries: list[Line] = []
-        for chosen in wanted:
-            if (chosen.relation, chosen.to) in self._linked():
-                self.writer.remarks.append(f"it is linked to {chosen.to} already")
-                continue
-            self.writer.remarks.append(f"{_NOUNS[chosen.relation]}: {chosen.title or chosen.to}")
-            entries.append(
-                line(
-                    "link",
-                    speaker,
-                    audience=self._audience(chosen),
-                    rel=chosen.relation,
-                    to=chosen.to,
-                    score=chosen.score,
-                    text=readable(chosen.title) or None,
-                )
-            )
-        entries += retractions(self.record, gone, speaker, "") if gone else []
+        entries = list(self._entries(wanted, speaker))
+        entries += retractions(self.record, gone, speaker, "")
         self.writer.remarks += [f"takes back the link to {_target(each)}" for each in gone]
         mended = self._mend([c.to for c in wanted if c.relation == "problem"], entries)
         if entries:
             return self.writer.keep(self.incident, entries)
         return self._nothing(mended)
+
+    def _entries(self, wanted: Sequence[Chosen], speaker: Speaker) -> Iterator[Line]:
+        """A line for everything that is not linked yet."""
+        linked = {(relation, to) for _, relation, to in self.record.links}
+        for chosen in wanted:
+            if (chosen.relation, chosen.to) in linked:
+                self.writer.remarks.append(f"it is linked to {chosen.to} already")
+                continue
+            self.writer.remarks.append(f"{_NOUNS[chosen.relation]}: {chosen.title or chosen.to}")
+            yield line(
+                "link",
+                speaker,
+                audience=self._audience(chosen),
+                rel=chosen.relation,
+                to=chosen.to,
+                score=chosen.score,
+                text=readable(chosen.title) or None,
+            )
 
     def _nothing(self, mended: list[str]) -> int:
         """No line to write; perhaps the other side was missing."""
@@ -82,9 +84,6 @@ class Accepting:
         done = listed(self.desk, self.incident, [name for name in problems if name not in new])
         self.writer.remarks += done.remarks
         return done.paths
-
-    def _linked(self) -> set[tuple[str, str]]:
-        return {(relation, to) for _, relation, to in self.record.links}
 
     def _audience(self, chosen: Chosen) -> str | None:
         """A link to what only a few may read is for them alone: an id tells something."""
@@ -121,7 +120,7 @@ class Accepting:
         if self._rows is None:
             self._rows = LastList(self.desk).of(self.incident)
         if self._rows is None:
-            from wakebook.cli._proposing import gathered
+            from wakebook.cli._gathering import gathered
             from wakebook.flows.linking.listing import rows
 
             found = rows(gathered(self.desk, self.incident)[0], self.desk.arguments.most)

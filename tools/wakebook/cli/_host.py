@@ -61,6 +61,14 @@ def onlooker_of(arguments: argparse.Namespace) -> "GitHub":
     return _as_caller(_named(arguments)) if as_caller else _as_app(_named(arguments))
 
 
+def caller_of(repository: str) -> "GitHub":
+    """The gateway to any repository, with the token of whoever calls.
+
+    Raises UsageError where there is none, and HostError.
+    """
+    return _as_caller(repository)
+
+
 def own_app(arguments: argparse.Namespace) -> "InstalledApp | None":
     """What the gate's App is told of itself; None where its key is not at hand."""
     from wakebook.adapters.github import app_in

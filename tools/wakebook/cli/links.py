@@ -16,6 +16,7 @@ EXAMPLES = """examples:
   wakebook links checkout --retract pool-too-small  takes the link back, on both sides
   wakebook links checkout --source checkout=../checkout --deployments deployments.jsonl
   wakebook links checkout --fetch                   brings the catalog's repositories up to date
+  wakebook links checkout --github                  asks GitHub for its deployments too
   wakebook links checkout --window 3d --most 30
   wakebook links --change github:acme/checkout@3f2a91c04d
 
@@ -41,6 +42,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--window", metavar="TIME", default="24h", help="how long before the start: 90m, 24h, 3d")
     add("--source", action="append", default=[], metavar="C=PLACE", help="a component's git clone")
     add("--deployments", action="append", default=[], metavar="FILE", help="CDEvents, JSON lines")
+    add("--github", action="store_true", help="ask GitHub for deployments too, with GITHUB_TOKEN")
     add("--fetch", action="store_true", help="fetch the repositories that the catalog names")
     add("--most", type=int, default=10, metavar="N", help="how many changes to show; 10")
     add_keeping(parser)

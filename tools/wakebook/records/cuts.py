@@ -1,5 +1,6 @@
 """Where an edit of a YAML text begins and ends, and what stands there afterwards."""
 
+import re
 from typing import NamedTuple
 
 from wakebook.model.finding import Route
@@ -103,12 +104,19 @@ def dropped(sheet: Sheet, route: Route) -> Cut:
         return replaced(sheet, route[:-1], [])
     if is_flow(parent):
         return _removed_from_flow(parent, position)
-    start = sheet.text.rfind("\n", 0, node.start.offset) + 1
-    end = below(sheet.text, node, parent)
-    if end == len(sheet.text) and not sheet.text.endswith("\n"):
-        before = sheet.text[:start].removesuffix("\n").removesuffix("\r")
-        return Cut(len(before), end, "")
-    return Cut(start, end, "")
+    return _cut_out(
+        sheet.text, _dash(sheet.text, parent, position), below(sheet.text, node, parent)
+    )
+
+
+def _dash(text: str, parent: Node, position: int) -> int:
+    """Where the dash of an item stands; what is behind it may begin on a later line."""
+    if position == 0:
+        return parent.start.offset
+    behind = content_end(text, parent.parts[position - 1][1])
+    line = re.compile(rf"^ {{{parent.start.column}}}-(?=\s|$)", re.MULTILINE)
+    found = line.search(text, behind)
+    return found.end() - 1 if found else parent.parts[position][1].start.offset
 
 
 def _tail(parent: Node, value: Emittable) -> tuple[str, list[str]]:
@@ -138,10 +146,14 @@ def _removed_from_flow(parent: Node, position: int) -> Cut:
 
 
 def _removed_lines(text: str, parent: Node, position: int) -> Cut:
-    start = _part_start(parent, position)
-    line = text.rfind("\n", 0, start) + 1
     end = below(text, parent.parts[position][1], parent)
-    if text[line:start].strip(" "):  # behind a dash, where the next key has to take its place
+    return _cut_out(text, _part_start(parent, position), end)
+
+
+def _cut_out(text: str, start: int, end: int) -> Cut:
+    """Takes out the lines of a part that begins at ``start``, up to ``end``."""
+    line = text.rfind("\n", 0, start) + 1
+    if text[line:start].strip(" "):  # behind a dash, where the next part has to take its place
         return Cut(start, len(text) - len(text[end:].lstrip(" \r\n")), "")
     if end == len(text) and not text.endswith("\n"):
         before = text[:line].removesuffix("\n").removesuffix("\r")

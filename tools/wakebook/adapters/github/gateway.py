@@ -4,12 +4,14 @@ Every deed looks first and leaves alone what is so already; where an answer gets
 again before it writes again, so that nothing is posted twice.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import datetime
 from functools import cached_property
 from typing import Literal, Self
 from urllib.parse import quote
 
 from wakebook.adapters.github.answer import Answer
+from wakebook.adapters.github.deployments import deployments
 from wakebook.adapters.github.errors import HostError, LostError, RefusedError, UnreadableError
 from wakebook.adapters.github.issues import Issues
 from wakebook.adapters.github.proposed import Proposed, opened
@@ -33,6 +35,7 @@ from wakebook.adapters.github.survey import Survey
 from wakebook.adapters.github.wire import Wire
 from wakebook.model.gate.facts import Account, Facts
 from wakebook.model.gate.host import HostSettings, InstalledApp
+from wakebook.model.source import SourceChange
 
 StatusState = Literal["error", "failure", "pending", "success"]
 Method = Literal["merge", "squash"]
@@ -62,6 +65,15 @@ class GitHub:
     def close(self) -> None:
         """Let go of the connection."""
         self._wire.close()
+
+    def deployments(
+        self, components: Sequence[str], span: tuple[datetime, datetime]
+    ) -> list[SourceChange]:
+        """What was deployed in a span of time, as changes of these components.
+
+        Raises HostError.
+        """
+        return list(deployments(self._wire, self._repository, components, span))
 
     @cached_property
     def own(self) -> Account:
