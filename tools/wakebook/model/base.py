@@ -1,6 +1,7 @@
 """What all values share: frozen, strict, no unknown keys; and the small types they are made of."""
 
 import re
+from functools import cache
 from typing import Annotated, Literal, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
@@ -98,6 +99,7 @@ _DURATION = re.compile(
 )
 
 
+@cache
 def seconds(duration: str) -> int:
     """The length of an ISO 8601 duration in seconds; a day counts 24 hours."""
     match = _DURATION.fullmatch(duration)
