@@ -23,9 +23,12 @@ PIECES = [
     "tags: [one, two]", "tags: [\"a\", 'b']", "tags:\n- one\n- two", "tags:\n  - one",
     "closed: {status: closed}", "closed: {status: closed,\n  severity: SEV1}", "# audience: public",
     "origin: {system: x, id: '1'}", "audiences: {title: restricted}", "---", "...", "%YAML 1.2",
-    "waivers:\n  - {rule: WB0601, reason: x, by: 'user:a'}", "", "\t", "? audience\n: public",
-    "<<: {audience: public}", "&a audience: public", "!x audience: public", "audience: *a", " x: y",
-    "\ufeff", "\u00fcber: x", "title: Gr\u00fc\u00dfe an alle", "'audience': public", '"title": A b',
+    "waivers:\n  - {rule: WB0601, reason: x, by: 'user:a'}",
+    "", "\t", "? audience\n: public",
+    "<<: {audience: public}", "&a audience: public", "!x audience: public",
+    "audience: *a", " x: y",
+    "\ufeff", "\u00fcber: x",
+    "title: Gr\u00fc\u00dfe an alle", "'audience': public", '"title": A b',
 ]  # fmt: skip
 HEADERS = st.lists(st.sampled_from(PIECES), min_size=1, max_size=8).map("\n".join)
 
