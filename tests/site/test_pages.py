@@ -249,3 +249,21 @@ def test_the_approvals_policy_says_who_answers_for_what(visit: Visit) -> None:
             "1 of the owners of its components, not author, committers, commander or responders",
         ]
     )
+
+
+def test_6_3_a_choice_in_the_backlog_stands_in_the_address_and_comes_back_with_it(
+    visit: Visit,
+) -> None:
+    page = visit.go("actions/")
+    priority = page.locator("[data-field=priority]")
+    priority.select_option("high")
+    page.locator("[data-sort]").select_option("age")
+    expect(page).to_have_url(re.compile(r"\?priority=high&sort=age$"))
+    page.reload()
+    expect(priority).to_have_value("high")
+    shown = page.locator(".wb-action:not([hidden])")
+    assert shown.count() > 0
+    priorities = {row.get_attribute("data-priority") for row in shown.all()}
+    assert priorities == {"high"}
+    page.locator("select[data-due]").select_option("none")
+    expect(page.get_by_text("No action item fits all of these.")).to_be_visible()

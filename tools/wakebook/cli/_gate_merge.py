@@ -129,5 +129,5 @@ def now() -> datetime:
 
 
 def _judged(facts: Facts) -> Facts:
-    """The facts that a verdict rests on."""
-    return replace(facts, number=None)
+    """The facts that a verdict rests on; of linked issues the verdict asked itself."""
+    return replace(facts, number=None, tickets={})

@@ -82,6 +82,7 @@ class Bench:
                 refs = (f"refs/heads/{facts.target}", f"refs/pull/{facts.number}/head")
                 self.bring([facts.tip, facts.head], refs)
                 proposal = Proposal(self.root, facts.tip, facts.head)
+                facts = self._with_tickets(facts, proposal)
             except GitError as error:
                 lost = f"its commits could not be had: {error}"
                 facts = replace(facts, missing=(*facts.missing, lost))
@@ -91,6 +92,11 @@ class Bench:
         facts = with_supposed(facts, supposed, proposal.roster, now)
         verdict = judge(proposal.proposed, facts, proposal.policy, proposal.roster, now)
         return JudgedPull(facts, proposal, verdict)
+
+    def _with_tickets(self, facts: Facts, proposal: Proposal) -> Facts:
+        """The facts with the state of every issue that a closure has to wait for."""
+        wanted = {t for matter in proposal.touched.matters for t in matter.tickets}
+        return replace(facts, tickets=self.host.tickets(sorted(wanted))) if wanted else facts
 
     def bring(self, commits: Sequence[str], refs: Sequence[str]) -> None:
         """Bring objects that are not here yet; no ref and no file of the clone is changed."""

@@ -1,6 +1,7 @@
 """What all values share: frozen, strict, no unknown keys; and the small types they are made of."""
 
 import re
+from functools import cache
 from typing import Annotated, Literal, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
@@ -109,6 +110,7 @@ def parts(duration: str) -> tuple[int, ...]:
     return tuple(int(number) for number in match.groups("0"))
 
 
+@cache
 def seconds(duration: str) -> int:
     """The length of an ISO 8601 duration in seconds; a day counts 24 hours."""
     return sum(n * unit for n, unit in zip(parts(duration), _UNITS, strict=True))

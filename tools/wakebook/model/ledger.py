@@ -5,11 +5,15 @@ short, are kept from run to run, and lead to the record where more of it is want
 """
 
 from datetime import datetime, tzinfo
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from wakebook.model.base import Audience
 from wakebook.model.moment import Moment
 from wakebook.model.postmortem import ActionItem
+
+_parsed = lru_cache(maxsize=4096)(Moment.parse)
+"""Many things are due on one day."""
 
 
 class Ticket(NamedTuple):
@@ -55,7 +59,7 @@ class Owed(NamedTuple):
 
     def due_by(self, zone: tzinfo) -> Moment | None:
         """The day or time in the repository's zone; None where none is known."""
-        moment = Moment.parse(self.due, zone) if self.due else None
+        moment = _parsed(self.due, zone) if self.due else None
         return moment if moment is not None and moment.known else None
 
 

@@ -45,11 +45,11 @@ class Cache:
         """What a whole run with this key found, or None."""
         return next((v for _, v in self._rows("runs", [(key, key)])), None)
 
-    def keep_run(self, key: str, value: Any) -> None:
-        """Keep what a whole run found; the oldest of many runs are forgotten."""
+    def keep_run(self, key: str, value: Any, most: int = _KEPT_RUNS) -> None:
+        """Keep what a whole run found; of more than ``most`` the oldest are forgotten."""
         self._keep("runs", [(key, key, value)])
         newest = "SELECT rowid FROM runs ORDER BY rowid DESC LIMIT ?"
-        self._execute(f"DELETE FROM runs WHERE rowid NOT IN ({newest})", (_KEPT_RUNS,))  # noqa: S608
+        self._execute(f"DELETE FROM runs WHERE rowid NOT IN ({newest})", (most,))  # noqa: S608
 
     def incidents(self, keys: Iterable[tuple[str, str]]) -> dict[str, Any]:
         """What was found for incidents, by id, where the digest is the one given."""

@@ -21,6 +21,7 @@ from wakebook.records.cache import Cache
 from wakebook.records.case import Case as WholeCase
 from wakebook.records.file import FileReader
 from wakebook.records.git import Git, GitError
+from wakebook.records.glance import glance
 from wakebook.records.past import PastTree
 from wakebook.records.shelf import CaseFiles, is_place
 from wakebook.records.tree import ORDINARY, SETTINGS, demand_readable
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
     import pygit2
 
 _NAME = "wakebook/ledger.sqlite"
+_TOPS = ("incidents", "postmortems")
+_RUNS = 3
+"""Whole ledgers that are kept: each is megabytes where there are ten thousand incidents."""
 _FEW = 1_000
 """Incidents below which a second process costs more than it saves."""
 Rows = list[Any]
@@ -69,9 +73,23 @@ class Ledger:
     def cases(self, many: Many | None = None) -> Iterator[Case]:
         """Every incident's row by id, from what was kept where its folders are as they were."""
         cache = Cache(self.git.directory() / _NAME)
+        whole = self._digest(cache.tool, SETTINGS, *_TOPS)
+        known = cache.run(whole)
+        if known is None:
+            known = list(self._found(cache, many))
+            cache.keep_run(whole, known, _RUNS)
+            yield from known
+        else:
+            yield from map(thawed, known)
+
+    def _digest(self, tool: str, *paths: str) -> str:
+        """Stands for everything at these paths, read by this toolkit."""
+        ids = (str(self._top[path].id) if path in self._top else "" for path in paths)
+        return hashlib.sha256("\0".join((tool, *ids)).encode()).hexdigest()
+
+    def _found(self, cache: Cache, many: Many | None) -> Iterator[Case]:
+        """Every row, read where it was not kept for its folders as they are."""
         keys = dict(self._keys(cache.tool))
-        if not keys:
-            return
         kept = cache.incidents(keys.items())
         missing = [incident for incident in keys if incident not in kept]
         read = many if many is not None and len(missing) >= _FEW else Ledger.read
@@ -87,9 +105,9 @@ class Ledger:
 
     def _keys(self, tool: str) -> Iterator[tuple[str, str]]:
         """The incidents, each with a digest of all that its row is made of."""
-        settings = str(self._top[SETTINGS].id) if SETTINGS in self._top else ""
+        settings = self._digest(tool, SETTINGS)
         for name, folders in sorted(self._folders.items()):
-            parts = (tool, settings, *(f"{top} {folder.id}" for top, folder in folders.items()))
+            parts = (settings, *(f"{top} {folder.id}" for top, folder in folders.items()))
             yield name, hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
     @cached_property
@@ -99,7 +117,7 @@ class Ledger:
         They are held: to find one by its path git reads the whole list of its year each time.
         """
         found: dict[str, dict[str, Any]] = {}
-        for top in ("incidents", "postmortems"):
+        for top in _TOPS:
             years = self._top[top] if top in self._top else None  # noqa: SIM401 - it is no dict
             for year, inner in _inside(years):
                 for name, folder in _inside(inner):
@@ -156,14 +174,22 @@ class _Reading:
         place = f"incidents/{self._incident[:4]}/{self._incident}/incident.yaml"
         learned = f"postmortems/{self._incident[:4]}/{self._incident}"
         report = f"{learned}/postmortem.md"
-        raw = self._raw(place)
-        header = self._reader.value(place, Header, self._findings, self._zone) if raw else None
-        waivers = [*_ends(place, header.waivers if header else ()), *self._of_report(report)]
+        head, waivers = self._head(place)
+        waivers += self._of_report(report)
         items = list(self._items(f"{learned}/actions"))
         broken = [finding.path for finding in self._findings]
-        settled = CLOSED.search(raw) is not None
-        parts = _Parts(self._incident, header, settled, waivers, items, broken)
+        parts = _Parts(self._incident, head, waivers, items, broken)
         return parts.row(postmortem=self._shelf.found(report) is not None)
+
+    def _head(self, path: str) -> tuple["_Head", list[Exception_]]:
+        """What the header says, at a glance if that is enough."""
+        raw = self._raw(path)
+        seen = glance(raw)
+        if seen is not None:
+            return _Head(seen.title, seen.audience, ours=True, settled=seen.settled), []
+        header = self._reader.value(path, Header, self._findings, self._zone) if raw else None
+        ends = list(_ends(path, header.waivers if header else ()))
+        return _head(header, settled=CLOSED.search(raw) is not None), ends
 
     def _raw(self, path: str) -> bytes:
         try:
@@ -195,7 +221,8 @@ def of_case(case: WholeCase, files: CaseFiles) -> Case:
     waivers = list(_ends(f"{files.folder}/incident.yaml", header.waivers if header else ()))
     if case.postmortem is not None and files.postmortem is not None:
         waivers += _ends(files.postmortem.path, case.postmortem.header.waivers)
-    row = _Parts(case.id, header, settled, waivers, list(case.actions), broken)
+    head = _head(header, settled=settled)
+    row = _Parts(case.id, head, waivers, list(case.actions), broken)
     return row.row(postmortem=files.postmortem is not None)
 
 
@@ -203,25 +230,23 @@ class _Parts(NamedTuple):
     """What was read of an incident, before it is a row."""
 
     incident: str
-    header: Header | None
-    settled: bool
+    head: "_Head"
     waivers: list[Exception_]
     actions: list[Action]
     broken: list[str]
 
     def row(self, *, postmortem: bool) -> Case:
-        """The row; an incident whose header cannot be read is nobody's to see."""
-        header = self.header
-        audience: Audience = header.audience if header else "restricted"
+        """The row."""
+        head = self.head
         waivers = [*self.waivers, *(w for a in self.actions for w in _ends(a.path, a.item.waivers))]
-        levels = (narrowest(a.item.audience or audience, audience) for a in self.actions)
+        levels = (narrowest(a.item.audience or head.audience, head.audience) for a in self.actions)
         rows = (owed(a.id, a.item, at) for a, at in zip(self.actions, levels, strict=True))
         return Case(
             id=self.incident,
-            title=_title(header) or self.incident,
-            audience=audience,
-            ours=header is None or header.origin is None,
-            settled=self.settled,
+            title=head.title or self.incident,
+            audience=head.audience,
+            ours=head.ours,
+            settled=head.settled,
             postmortem=postmortem,
             waivers=tuple(waivers),
             actions=tuple(rows),
@@ -229,9 +254,21 @@ class _Parts(NamedTuple):
         )
 
 
-def _title(header: Header | None) -> str | None:
-    """The title, unless it is for fewer people than the incident."""
-    return header.title if header and "title" not in (header.audiences or {}) else None
+class _Head(NamedTuple):
+    """What a row wants of a header; no title is one that is for fewer people than the rest."""
+
+    title: str | None
+    audience: Audience
+    ours: bool
+    settled: bool
+
+
+def _head(header: Header | None, *, settled: bool) -> _Head:
+    """An incident whose header cannot be read is nobody's to see."""
+    if header is None:
+        return _Head(None, "restricted", ours=True, settled=settled)
+    title = header.title if "title" not in (header.audiences or {}) else None
+    return _Head(title, header.audience, ours=header.origin is None, settled=settled)
 
 
 def _ends(path: str, waivers: Sequence[Waiver]) -> Iterator[Exception_]:

@@ -138,21 +138,35 @@ if (timeline) {
   });
 }
 
-// The backlog: filter by field, sort by due date or priority.
+// The backlog: filter by field and date, sort; the choice stands in the address, to be kept or sent.
 const backlog = document.querySelector("[data-wb-filter='actions']");
 if (backlog) {
   const list = document.querySelector("[data-wb-rows='actions']");
+  const none = document.querySelector("[data-wb-none]");
   const rows = [...list.children];
   const order = { high: 0, medium: 1, low: 2 };
   const keys = {
     due: (row) => row.dataset.due || "9",
     priority: (row) => order[row.dataset.priority],
+    age: (row) => row.dataset.age,
     "": (row) => rows.indexOf(row),
   };
+  const isOpen = (row) => ["open", "in_progress"].includes(row.dataset.status);
+  const day = (ahead) => new Date(Date.now() + ahead * 86400000).toISOString().slice(0, 10);
+  const timings = {
+    "": () => true,
+    late: (row) => isOpen(row) && row.dataset.due && row.dataset.due < day(0),
+    week: (row) => isOpen(row) && row.dataset.due >= day(0) && row.dataset.due <= day(7),
+    none: (row) => isOpen(row) && !row.dataset.due,
+  };
+  const fields = [...backlog.querySelectorAll("[data-field]")];
+  const [due, sort] = ["[data-due]", "[data-sort]"].map((name) => backlog.querySelector(name));
+  const named = [...fields.map((field) => [field.dataset.field, field]), ["due", due], ["sort", sort]];
   const update = () => {
-    const wanted = [...backlog.querySelectorAll("[data-field]")].filter((field) => field.value);
-    const by = keys[backlog.querySelector("[data-sort]").value];
-    const fits = (row) => wanted.every((field) => row.dataset[field.dataset.field] === field.value);
+    const wanted = fields.filter((field) => field.value);
+    const by = keys[sort.value];
+    const fits = (row) => timings[due.value](row)
+      && wanted.every((field) => row.dataset[field.dataset.field] === field.value);
     let shown = 0;
     for (const row of rows) {
       row.hidden = !fits(row);
@@ -160,8 +174,20 @@ if (backlog) {
     }
     const compare = (a, b) => (by(a) < by(b) ? -1 : by(a) > by(b) ? 1 : 0);
     list.append(...[...rows].sort(compare));
+    list.hidden = shown === 0;
+    none.hidden = shown > 0;
     backlog.querySelector("[data-wb-shown]").textContent = `${shown} shown`;
   };
+  const said = new URLSearchParams(location.search);
+  for (const [name, field] of named) {
+    const value = said.get(name);
+    if (value && [...field.options].some((option) => option.value === value)) field.value = value;
+  }
   backlog.hidden = false;
-  backlog.addEventListener("change", update);
+  if (named.some(([, field]) => field.value)) update();
+  backlog.addEventListener("change", () => {
+    update();
+    const chosen = new URLSearchParams(named.map(([name, { value }]) => [name, value]).filter(([, value]) => value));
+    history.replaceState(null, "", `${location.pathname}${chosen.size ? `?${chosen}` : ""}${location.hash}`);
+  });
 }

@@ -4,7 +4,7 @@ Every deed looks first and leaves alone what is so already; where an answer gets
 again before it writes again, so that nothing is posted twice.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import cached_property
 from typing import Literal, Self
@@ -32,6 +32,7 @@ from wakebook.adapters.github.setting_rows import (
     RulesetRow,
 )
 from wakebook.adapters.github.survey import Survey
+from wakebook.adapters.github.tickets import states
 from wakebook.adapters.github.wire import Wire
 from wakebook.model.gate.facts import Account, Facts
 from wakebook.model.gate.host import HostSettings, InstalledApp
@@ -125,6 +126,10 @@ class GitHub:
         Raises HostError.
         """
         return opened(self._wire, self._repository, Proposed(branch, title, body))
+
+    def tickets(self, tickets: Iterable[str]) -> dict[str, str]:
+        """``open`` or ``closed`` of issues anywhere on GitHub; what is not known is left out."""
+        return states(self._wire, tickets)
 
     def issues(self, label: str) -> Issues:
         """The issues of the repository; ``label`` is that of ours. Raises HostError."""

@@ -47,6 +47,7 @@ def judge(
         *_sound(proposed),
         *_objections(standing),
         *_voices(proposed.matters, standing),
+        *_tickets(proposed.matters, facts),
     ]
     answers: list[Verdict] = []
     if policy is not None:
@@ -116,6 +117,25 @@ def _voices(matters: Sequence[Matter], standing: Standing) -> Iterator[Verdict]:
         for quote in silent.values():
             sentence = f"{quote.entry} of {matter.id} {_unheard(quote, standing)}"
             yield Verdict(Outcome.WAITING, "Whoever is quoted said so", sentence, "WB5216")
+
+
+def _tickets(matters: Sequence[Matter], facts: Facts) -> Iterator[Verdict]:
+    """A closure waits for every issue that it is linked to; what is not known is not closed."""
+    title = "Linked issues are closed"
+    for matter in matters:
+        for ticket in matter.tickets:
+            match facts.tickets.get(ticket):
+                case "closed":
+                    yield Verdict(Outcome.MET, title, f"{ticket} is closed", "WB5603")
+                case "open":
+                    sentence = f"{matter.id} is linked to {ticket}, which is open; close that first"
+                    yield Verdict(Outcome.WAITING, title, sentence, "WB5603")
+                case _:
+                    sentence = (
+                        f"whether {ticket} is closed is not known here; let the gate's App read "
+                        f"it, or take the link of {matter.id} back with a correction"
+                    )
+                    yield Verdict(Outcome.UNKNOWN, title, sentence, "WB5603")
 
 
 def _unheard(quote: Quote, standing: Standing) -> str:

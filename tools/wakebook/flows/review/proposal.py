@@ -12,6 +12,7 @@ from wakebook.model.finding import Finding, Level
 from wakebook.model.gate.about import about, quotes
 from wakebook.model.gate.matter import Matter
 from wakebook.model.gate.rewriting import learning, rewritten
+from wakebook.model.gate.tickets import tickets
 from wakebook.model.gate.transitions import happened
 from wakebook.model.incident import Incident
 from wakebook.model.library import Library
@@ -244,7 +245,8 @@ def matter_of(top: str, name: str, sides: Sides, ranks: dict[str, int]) -> Matte
     if top == "incidents":
         pair = before.incidents.get(name), after.incidents.get(name)
         matter = about(name, known, happened(*pair, ranks))
-        return replace(matter, quotes=quotes(*pair), was=_was(before, name))
+        waits = tickets(pair[1]) if "closed" in matter.transitions else ()
+        return replace(matter, quotes=quotes(*pair), tickets=waits, was=_was(before, name))
     if top == "postmortems":
         actions = (before.actions.get(name) or (), after.actions.get(name) or ())
         did = learning(before.postmortems.get(name), after.postmortems.get(name), actions)

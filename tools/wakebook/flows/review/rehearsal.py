@@ -98,6 +98,7 @@ def _matter(name: str, number: int, record: CaseRecord, day: datetime) -> Matter
         opened=None if record.age is None else _before(day, seconds(record.age)),
         has_origin=record.origin,
         quotes=tuple(Quote("an entry", _who(who)) for who in record.quotes),
+        tickets=tuple(record.tickets) if "closed" in record.did else (),
     )
     return replace(matter, was=matter)
 
@@ -124,6 +125,12 @@ def _facts(case: PolicyCase) -> Facts:
         ),
         missing=case.missing,
         held=case.held,
+        tickets={
+            ticket: state
+            for record in case.records
+            for ticket, state in record.tickets.items()
+            if state != "unknown"
+        },
     )
 
 

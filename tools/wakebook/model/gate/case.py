@@ -69,6 +69,9 @@ class CaseRecord(Value):
     took_part: Items[Party] = Field((), description="Who wrote in its log")
     quotes: Items[Party] = Field((), description="Who is said to have made its new entries")
     origin: bool = Field(False, description="Whether it is of something that others ran")
+    tickets: dict[str, Literal["open", "closed", "unknown"]] = Field(
+        default_factory=dict, description="Issues of a forge that it is linked to, and their state"
+    )
 
 
 class PolicyCase(Value):

@@ -4,6 +4,7 @@ Facts come from the host's authenticated answers or from signatures, never from 
 says of itself. What could not be learned is said in ``missing`` and is never read as "nothing".
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
@@ -65,7 +66,8 @@ class Facts:
     ``pushers`` are the accounts that brought commits to the host; None where it does not say.
     ``missing`` holds a sentence for everything that could not be learned, such as a list that the
     host cut short; it makes the verdict unknown. ``held`` says why the change is not up for a
-    merge at all (a draft, closed, another target), if so.
+    merge at all (a draft, closed, another target), if so. ``tickets`` tells of issues that records
+    are linked to whether each is ``open`` or ``closed``; one that is not there is not known.
     """
 
     host: str
@@ -79,3 +81,4 @@ class Facts:
     missing: tuple[str, ...] = ()
     held: str | None = None
     number: int | None = None
+    tickets: Mapping[str, str] = field(default_factory=dict)

@@ -61,7 +61,8 @@ class Matter:
     catalog (``user:ana``) which part they had in the incident, ``commanders`` who led it,
     ``writers`` who wrote in its log themselves; ``opened_by`` are whoever said its first line and
     whoever wrote it down for them.
-    ``quotes`` are the new entries that people of the catalog are said to have made. ``was`` is
+    ``quotes`` are the new entries that people of the catalog are said to have made. ``tickets`` are
+    issues of a forge that have to be closed, if the change closes the record. ``was`` is
     the record as the target branch has it, which the change cannot have made up.
     """
 
@@ -78,4 +79,5 @@ class Matter:
     opened: datetime | None = None
     has_origin: bool = False
     quotes: tuple[Quote, ...] = ()
+    tickets: tuple[str, ...] = ()
     was: "Matter | None" = None

@@ -17,6 +17,7 @@ def pages(site: Site) -> Iterator[Page]:
         "open": sum(row.is_open for row in rows),
         "kinds": counted(row.kind for row in rows),
         "statuses": counted(row.status for row in rows),
+        "priorities": counted(row.priority for row in rows),
         "owners": tuple(sorted({row.owner for row in rows if row.owner})),
     }
     yield Page(
