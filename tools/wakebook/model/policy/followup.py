@@ -52,9 +52,6 @@ class FollowupRule(Value):
     escalate_after: Duration = Field(
         "P7D", description="How long after its date the owner's lead is told"
     )
-    closures: dict[str, Duration] = Field(
-        default_factory=dict, description="Severity: longest time from resolved to closed"
-    )
     updates: dict[str, Duration] = Field(
         default_factory=dict, description="Severity: longest time between two updates while open"
     )

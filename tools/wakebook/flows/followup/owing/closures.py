@@ -1,30 +1,26 @@
-"""Closures of incidents that are resolved, within the time of their severity (requirement 5.5)."""
+"""Closures of incidents that are resolved, within the time of the closure policy (5.5)."""
 
-from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta
+from collections.abc import Iterator
+from datetime import datetime
 
 from wakebook.flows.followup.book import Book, commander
-from wakebook.model.base import seconds
-from wakebook.model.incident import Incident
+from wakebook.model.closing import demands, to_close_by
 from wakebook.model.obligation import Owing
 from wakebook.model.policy.followup import FollowupRule
-
-Limit = Callable[[Incident], datetime | None]
-"""When the closure of a resolved incident is late; None where policy sets no time."""
+from wakebook.model.roster import Roster
 
 
 def find(book: Book, now: datetime, rule: FollowupRule) -> Iterator[Owing]:
-    """By the wall clock from resolved to closed."""
-    del now
-    return owed(book, lambda incident: by_severity(incident, rule))
-
-
-def owed(book: Book, limit: Limit) -> Iterator[Owing]:
-    """What is owed where ``limit`` says by when."""
+    """By what ``policies/closure.yaml`` demands today, on the calendar that it names."""
+    del rule
+    roster = Roster(book.library.catalog)
     for case, incident in book.running:
         ended = incident.ended
-        due = limit(incident) if incident.status == "resolved" else None
-        if due is not None and ended is not None and ended.earliest is not None:
+        if incident.status != "resolved" or ended is None or ended.earliest is None:
+            continue
+        wanted = demands(incident, book.library, roster, now.date())
+        due = to_close_by(incident, wanted, book.library, roster)
+        if due is not None:
             yield Owing(
                 case.id,
                 f"Closure of: {case.title}",
@@ -34,12 +30,3 @@ def owed(book: Book, limit: Limit) -> Iterator[Owing]:
                 case.audience,
                 f"incidents/{case.id[:4]}/{case.id}/incident.yaml",
             )
-
-
-def by_severity(incident: Incident, rule: FollowupRule) -> datetime | None:
-    """The policy's time for the incident's severity, from when it was resolved at the latest."""
-    length = rule.closures.get(incident.severity or "")
-    ended = incident.ended
-    if length is None or ended is None or ended.latest is None:
-        return None
-    return ended.latest + timedelta(seconds=seconds(length))
