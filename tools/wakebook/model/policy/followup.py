@@ -5,7 +5,8 @@ what people say on the forge either is overwritten or comes back as a proposed c
 """
 
 from datetime import date, timedelta
-from typing import Literal
+from functools import cached_property
+from typing import Literal, get_args
 
 from pydantic import Field
 
@@ -15,6 +16,7 @@ from wakebook.model.policy.base import Policy, in_force
 
 Winner = Literal["record", "propose"]
 """``record``: what the forge says is overwritten. ``propose``: it becomes a proposed change."""
+Length = Literal["soon", "stale", "remind_every", "escalate_after"]
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 
 
@@ -58,9 +60,13 @@ class FollowupRule(Value):
     digest: Weekday = Field("monday", description="The day from which a week's digest counts")
     issues: Issues = Field(Issues.model_construct(), description="Issues on the forge")
 
-    def span(self, name: Literal["soon", "stale", "remind_every", "escalate_after"]) -> timedelta:
+    def span(self, name: Length) -> timedelta:
         """One of the lengths of time."""
-        return timedelta(seconds=seconds(getattr(self, name)))
+        return self._spans[name]
+
+    @cached_property
+    def _spans(self) -> dict[str, timedelta]:
+        return {name: timedelta(seconds=seconds(getattr(self, name))) for name in get_args(Length)}
 
 
 class FollowupPolicy(Policy):
