@@ -108,10 +108,13 @@ def test_the_caller_runs_the_gate_of_the_commit_that_it_names(theatre, tmp_path)
     assert of_main_alone(played, theatre)
 
 
+SPEAKERS = ("wakebook gate", "wakebook follow-up")
+
+
 def test_a_job_that_speaks_to_github_installs_what_does_so(workflow_file):
     for job in workflow(workflow_file.read_text(encoding="utf-8")).jobs:
         scripts = [step.script for step in job.steps]
-        speaks = any(script.startswith("wakebook gate") for script in scripts)
+        speaks = any(script.startswith(SPEAKERS) for script in scripts)
         assert speaks == any("[github]" in script for script in scripts), job.name
 
 
