@@ -6,7 +6,7 @@ from typing import Any
 
 from wakebook.flows.doctor.enforcement import ENVIRONMENT
 from wakebook.flows.workflows import checks
-from wakebook.flows.workflows.file import Workflow, mapping
+from wakebook.flows.workflows.file import Job, Workflow, mapping
 from wakebook.model.gate.reading import Level, Reading, Setting
 from wakebook.records.refusal import Refused
 from wakebook.records.tree import Tree
@@ -109,12 +109,17 @@ def _is_ours(workflow: Workflow) -> bool:
 def _is_gate(workflow: Workflow) -> bool:
     if "workflow_call" in workflow.triggers:
         return False
-    jobs = [job.tree for job in workflow.jobs]
     return any(
-        ENVIRONMENT in (job.get("environment"), mapping(job.get("environment")).get("name"))
-        or _REUSABLE in str(job.get("uses") or "")
-        for job in jobs
+        _has_key(job) or _REUSABLE in str(job.tree.get("uses") or "") for job in workflow.jobs
     )
+
+
+def _has_key(job: Job) -> bool:
+    """Whether a job has the gate's key, and not to speak for the follow-up alone."""
+    named = job.tree.get("environment")
+    if ENVIRONMENT not in (named, mapping(named).get("name")):
+        return False
+    return not any(step.script.startswith("wakebook follow-up") for step in job.steps)
 
 
 def _woken(gate: Workflow, found: Files, branch: str | None) -> Reading:
