@@ -186,10 +186,18 @@ def _bytes(folder: Path) -> bytes:
 @pytest.mark.parametrize(
     ("audience", "level"), [("staff", "restricted"), ("public", "staff"), ("public", "restricted")]
 )
-def test_nothing_of_a_narrower_record_is_published(
+def test_6_6_nothing_of_a_narrower_record_is_published(
     small: Any, wakebook: Callable[..., Any], audience: str, level: str
 ) -> None:
     _canary(small, level, "quagga")
+    known = f"title: quagga cause\nstate: known_error\naudience: {level}\ndescription: quagga\n"
+    small.write("problems/quagga.yaml", f"{known}workaround: quagga\n")
+    head = f"---\ntitle: quagga steps\nowner: group:web\naudience: {level}\n---\n"
+    small.write("runbooks/quagga.md", f"{head}\n## Steps\n\nquagga\n")
+    action = (
+        f"title: quagga item\nowner: user:ana\ndue: 2027-01-31\nkind: train\naudience: {level}\n"
+    )
+    small.write("postmortems/2026/2026-10-05-payments-latency/actions/quagga.yaml", action)
     assert wakebook("publish", "--audience", audience, cwd=small).code == 0
 
     for folder in ("site", "docs", "work/search"):
@@ -219,7 +227,7 @@ def test_public_pages_do_not_depend_on_restricted_records(
     assert _digests(small.root / "build" / "site") == before
 
 
-def test_a_record_that_becomes_restricted_disappears_everywhere(
+def test_6_6_a_record_that_becomes_restricted_disappears_everywhere(
     small: Any, wakebook: Callable[..., Any]
 ) -> None:
     _canary(small, "staff", "quagga")

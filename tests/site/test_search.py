@@ -228,3 +228,19 @@ def test_counts_of_filters_follow_the_query(visit: Visit) -> None:
     page.get_by_label("Kind", exact=True).select_option("Incident")
     expect(page.locator(".wb-search__state")).to_contain_text("1 result")
     expect(kinds.filter(has_text="Post-mortem")).to_have_count(1)
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("payments slow during", "Incident"),
+        ("payments slow during", "Post-mortem"),
+        ("connection pool exhausted", "Runbook"),
+        ("pool too small", "Problem"),
+    ],
+)
+def test_6_6_search_finds_every_kind_of_record(visit: Visit, words: str, kind: str) -> None:
+    page = _search(visit, words)
+    _found(page)
+    kinds = page.locator(".wb-hit__kind").all_inner_texts()
+    assert any(kind in shown for shown in kinds), kinds
