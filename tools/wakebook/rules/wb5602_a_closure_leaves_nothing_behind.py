@@ -71,6 +71,7 @@ audience: staff
 ```yaml problems/price-import.yaml, as merged
 title: The import of prices takes all connections
 state: known_error
+description: The import opens a connection for each price and closes none.
 workaround: Stop the import while the queue of checkout is longer than a minute.
 incidents: [2026-11-23-checkout-errors]
 ```
