@@ -105,7 +105,7 @@ def test_components_and_categories_lead_to_their_pages(visit: Visit, path: str) 
 
 def test_an_incident_leads_to_the_runbooks_for_it(visit: Visit) -> None:
     page = visit.go(INCIDENT)
-    page.get_by_role("complementary").get_by_role(
+    page.locator(".wb-panel", has_text="Runbooks").get_by_role(
         "link", name="A connection pool is exhausted"
     ).click()
 

@@ -41,7 +41,11 @@ def judged(subject: Any, ctx: Context) -> list[Raised]:
         for claim in _claims(rule, subject, ctx)
     ]
     waivers = getattr(header, "waivers", ())
-    return list(_waived(found, waivers, _settled(subject, ctx))) if waivers else found
+    if not waivers:
+        return found
+    incident = _incident(subject, ctx)
+    early = incident is not None and not incident.is_closed
+    return list(_waived(found, waivers, _settled(incident), early=early))
 
 
 def _ours(subject: Any, header: Any, ctx: Context) -> bool:
@@ -58,12 +62,11 @@ def _incident(subject: Any, ctx: Context) -> Incident | None:
     return subject if isinstance(subject, Incident) else None
 
 
-def _settled(subject: Any, ctx: Context) -> datetime | None:
+def _settled(incident: Incident | None) -> datetime | None:
     """When a record last said something: no waiver that had ended by then covers it.
 
     No clock is asked: a record that nobody touches stays as it was judged.
     """
-    incident = _incident(subject, ctx)
     if incident is None or not incident.log:
         return None
     ends = [line.recorded for kind in CLOSED for line in incident.by_kind.get(kind, ())]
@@ -81,8 +84,12 @@ def _claims(rule: Rule, subject: Any, ctx: Context) -> Iterable[Claim]:
 
 
 def _waived(
-    found: list[Raised], waivers: Sequence[Waiver], settled: datetime | None
+    found: list[Raised], waivers: Sequence[Waiver], settled: datetime | None, *, early: bool
 ) -> Iterator[Raised]:
+    """The findings with waivers applied, and waivers that nothing needs.
+
+    ``early`` are those of an incident that is not closed: what they are for comes with its end.
+    """
     used: set[int] = set()
     for raised in found:
         covering = [
@@ -100,11 +107,27 @@ def _waived(
         else:
             yield raised
     for number, waiver in enumerate(waivers):
-        if number not in used:
+        if number not in used and not _later(waiver, early=early):
             known = waiver.rule in rules()
             what = f"nothing here breaks {waiver.rule}" if known else f"{waiver.rule} is no rule"
             sentence = f"{what}; remove the waiver" if known else f"{what}; see `wakebook rules`"
             yield Raised(UNUSED_WAIVER, Level.ERROR, Claim(("waivers", number), sentence))
+
+
+def excused(incident: Incident, code: str) -> str | None:
+    """The reason of the waiver that covers a rule about the change that closes an incident."""
+    rule = rules().get(code)
+    if rule is None or not rule.closing:
+        return None
+    settled = _settled(incident)
+    waivers = (w for w in incident.header.waivers if w.rule == code and w.route is None)
+    return next((w.reason for w in waivers if not _over(w, settled)), None)
+
+
+def _later(waiver: Waiver, *, early: bool) -> bool:
+    """Whether a waiver waits for the change that closes its incident, or was used by that."""
+    rule = rules().get(waiver.rule)
+    return rule is not None and rule.closing and (early or "Change" in rule.subjects)
 
 
 def _over(waiver: Waiver, settled: datetime | None) -> bool:

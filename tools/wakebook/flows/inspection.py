@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Any
 
-from wakebook.flows.check import Raised, judged
+from wakebook.flows.check import Raised, excused, judged
 from wakebook.model.change import Change
 from wakebook.model.finding import Finding, Route
 from wakebook.model.log import Link
@@ -130,7 +130,10 @@ class Inspection:
         """Findings of what was done to files; a claim's route is the file's path."""
         for raised in judged(change, self._context):
             path = str(raised.claim.route[0])
-            yield Finding(path, 1, 1, raised.code, raised.level, raised.claim.message)
+            top, *rest = path.split("/")
+            about = self.opened.library.incidents.get(rest[1]) if top == "incidents" else None
+            waived = excused(about, raised.code) if about is not None else None
+            yield Finding(path, 1, 1, raised.code, raised.level, raised.claim.message, waived)
 
     def _placed(self, path: str, raised: Raised, route: Route | None = None) -> Finding:
         claim = raised.claim if route is None else raised.claim._replace(route=route)

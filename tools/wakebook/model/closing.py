@@ -11,6 +11,7 @@ from wakebook.model.calendar import Calendar, after
 from wakebook.model.gate.about import about
 from wakebook.model.incident import Incident
 from wakebook.model.library import Library
+from wakebook.model.log.logged import Logged
 from wakebook.model.policy.closure import OWNERS, Demand
 from wakebook.model.roster import Roster
 
@@ -30,12 +31,28 @@ def demands(incident: Incident, library: Library, roster: Roster, day: date) -> 
 def may_close_from(
     incident: Incident, demand: Demand, library: Library, roster: Roster
 ) -> datetime | None:
-    """The earliest instant of a closure; None for any, and where the resolution is not known."""
-    resolved = incident.milestones.get("resolved")
-    if demand.validation is None or resolved is None or resolved.earliest is None:
+    """The earliest instant of a closure; None for any, and where the last fix is not known.
+
+    It counts from the last of the resolutions and actions since the incident was reopened.
+    """
+    if demand.validation is None or "resolved" not in incident.milestones:
         return None
-    calendar = _calendar(incident, demand, library, roster)
-    return after(calendar, resolved.earliest, demand.validation)
+    fixes = [line.entry.at.earliest for line in _fixes(incident)]
+    known = [at for at in fixes if at is not None]
+    if len(known) < len(fixes):
+        return None
+    return after(_calendar(incident, demand, library, roster), max(known), demand.validation)
+
+
+def _fixes(incident: Incident) -> list[Logged]:
+    """What was done to end it, and each time that it was said to be over."""
+    found: list[Logged] = []
+    for line in incident.timeline:
+        if line.entry.kind == "reopened":
+            found.clear()
+        elif line.entry.kind == "resolved" or (found and line.entry.kind == "action"):
+            found.append(line)
+    return found
 
 
 def to_close_by(
@@ -51,6 +68,12 @@ def to_close_by(
         if d.administration is not None
     )
     return min(limits, default=None)
+
+
+def calendar_missing(demand: Demand, library: Library) -> bool:
+    """Whether a demand names a calendar that the catalog does not have, or that is not sound."""
+    name, zone = demand.calendar, library.settings.tzinfo
+    return name not in (None, OWNERS) and library.catalog.calendar(name or "", zone) is None
 
 
 def _calendar(

@@ -33,6 +33,15 @@ def awaited(incident: Incident, library: Library) -> Iterator[Awaited]:
             yield Awaited(other, f"{_WAITS_FOR[relation]} {named}")
 
 
+def unreadable(incident: Incident, library: Library) -> Iterator[str]:
+    """The ids of incidents that it waits for, however far away, and that nobody can read."""
+    known = [incident, *(other for other, _ in awaited(incident, library))]
+    waited = (to for each in known for _, relation, to in each.links if relation in _WAITS_FOR)
+    for name in dict.fromkeys(waited):
+        if name in library.incidents and library.incidents.get(name) is None:
+            yield name
+
+
 class Access(NamedTuple):
     """What a vendor may reach; ``entry`` is the id of the log entry that says so."""
 

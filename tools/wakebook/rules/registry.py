@@ -57,6 +57,11 @@ class Rule:
         return bool(getattr(self.module, "CONDUCT", False))
 
     @cached_property
+    def closing(self) -> bool:
+        """Whether it is about the end of an incident; an open record may hold a waiver of it."""
+        return bool(getattr(self.module, "CLOSING", False))
+
+    @cached_property
     def gate(self) -> bool:
         """Whether the gate keeps it: it is about a change and its reviews, not about a record."""
         return bool(getattr(self.module, "GATE", False))

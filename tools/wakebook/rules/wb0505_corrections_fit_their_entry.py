@@ -41,7 +41,7 @@ from wakebook.model.log.logged import Logged
 from wakebook.rules.context import Context
 from wakebook.rules.nearest import did_you_mean
 
-_NEVER = ("kind", "by", "reported_by", "ref")
+_NEVER = ("kind", "by", "reported_by", "who", "ref")
 
 
 def check(incident: Incident, ctx: Context) -> Iterator[Claim]:

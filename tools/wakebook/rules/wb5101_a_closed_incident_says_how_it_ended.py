@@ -27,7 +27,7 @@ resolution:
     - {what: Took the release of noon back}  # <- here
 closed: {status: closed}
 ```
-```yaml timeline/20261123T140322Z-7f3a.yaml
+```yaml timeline/20261123T190022Z-7f3a.yaml
 - kind: resolved
   at: 2026-11-23T15:00Z
   by: user:ana
@@ -59,7 +59,7 @@ resolution:
   changes: []
 closed: {status: closed}
 ```
-```yaml timeline/20261123T140322Z-7f3a.yaml
+```yaml timeline/20261123T190022Z-7f3a.yaml
 - kind: resolved
   at: 2026-11-23T15:00Z
   by: user:ana
@@ -78,6 +78,7 @@ from wakebook.model.policy.closure import Demand
 from wakebook.rules.context import Context
 
 CONDUCT = True
+CLOSING = True
 
 
 def check(incident: Incident, ctx: Context) -> Iterator[Claim]:
@@ -99,7 +100,8 @@ def _missing(resolution: Resolution, demand: Demand) -> Iterator[Claim]:
         yield Claim(("resolution",), sentence)
     for number, action in enumerate(resolution.actions):
         if "tools" in demand.notes and action.tool is None:
-            sentence = f"names no `tool`, {_asked(demand)}; say with what it was done"
+            what = f"{action.what[:60]!r} names no `tool`"
+            sentence = f"{what}, {_asked(demand)}; say with what it was done"
             yield Claim(("resolution", "actions", number), sentence)
 
 

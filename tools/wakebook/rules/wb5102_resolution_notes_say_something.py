@@ -28,7 +28,7 @@ resolution:
   changes: []
 closed: {status: closed}
 ```
-```yaml timeline/20261123T140322Z-7f3a.yaml
+```yaml timeline/20261123T190022Z-7f3a.yaml
 - kind: resolved
   at: 2026-11-23T15:00Z
   by: user:ana
@@ -61,7 +61,7 @@ resolution:
   changes: []
 closed: {status: closed}
 ```
-```yaml timeline/20261123T140322Z-7f3a.yaml
+```yaml timeline/20261123T190022Z-7f3a.yaml
 - kind: resolved
   at: 2026-11-23T15:00Z
   by: user:ana
@@ -80,6 +80,7 @@ from wakebook.rules.context import Context
 from wakebook.rules.phrases import says_nothing
 
 CONDUCT = True
+CLOSING = True
 
 
 def check(incident: Incident, ctx: Context) -> Iterator[Claim]:

@@ -28,7 +28,7 @@ resolution:
     - what: Limit of retries from 10 to 3  # <- here
 closed: {status: closed}
 ```
-```yaml timeline/20261123T140322Z-7f3a.yaml
+```yaml timeline/20261123T190022Z-7f3a.yaml
 - kind: resolved
   at: 2026-11-23T15:00Z
   by: user:ana
@@ -61,7 +61,7 @@ resolution:
     - {what: Limit of retries from 10 to 3, ref: "shop/config#712"}
 closed: {status: closed}
 ```
-```yaml timeline/20261123T140322Z-7f3a.yaml
+```yaml timeline/20261123T190022Z-7f3a.yaml
 - kind: resolved
   at: 2026-11-23T15:00Z
   by: user:ana
@@ -78,6 +78,7 @@ from wakebook.model.incident import Incident
 from wakebook.rules.context import Context
 
 CONDUCT = True
+CLOSING = True
 
 
 def check(incident: Incident, ctx: Context) -> Iterator[Claim]:

@@ -23,7 +23,7 @@ audience: staff
 components: [checkout]
 closed: {status: closed}
 ```
-```yaml timeline/20261123T140322Z-7f3a.yaml
+```yaml timeline/20261123T190022Z-7f3a.yaml
 - kind: verification
   at: 2026-11-23T14:30Z
   by: user:ana
@@ -59,7 +59,7 @@ audience: staff
 components: [checkout]
 closed: {status: closed}
 ```
-```yaml timeline/20261123T140322Z-7f3a.yaml
+```yaml timeline/20261123T190022Z-7f3a.yaml
 - kind: action
   at: 2026-11-23T14:40Z
   by: user:ana
@@ -82,21 +82,23 @@ from collections.abc import Iterable, Iterator
 
 from wakebook.model.finding import Claim
 from wakebook.model.incident import Incident
-from wakebook.model.log import Confirmation, Verification
+from wakebook.model.log import Confirmation, Impact, Verification
 from wakebook.model.log.logged import Logged
 from wakebook.model.log.proof import counts
+from wakebook.rules.closures import before_the_end
 from wakebook.rules.context import Context
 
 CONDUCT = True
+CLOSING = True
 
 
 def check(incident: Incident, ctx: Context) -> Iterator[Claim]:
     """Asked where policies/closure.yaml demands it; the latest word before the closure counts."""
     if not any(demand.verified for demand in ctx.demands(incident)):
         return
-    why = _doubt(incident.timeline)
+    why = _doubt(before_the_end(incident))
     if why:
-        sentence = f"{why}; add a `verification` that passed or a `confirmation` before it"
+        sentence = f"{why}; let a check pass, or somebody confirm, and close it after that"
         yield Claim(("timeline", incident.by_kind["closed"][-1].id), sentence)
 
 
@@ -109,7 +111,11 @@ def _doubt(timeline: Iterable[Logged]) -> str:
     for line in timeline:
         entry = line.entry
         if entry.kind in ("action", "reopened"):
-            unseen = f"nobody has checked it since the {entry.kind} at {entry.at}"
+            what = "the action" if entry.kind == "action" else "it was reopened"
+            unseen = f"nobody has checked it since {what} at {entry.at}"
+        elif isinstance(entry, Impact) and entry.state != "operational":
+            what = entry.state.replace("_", " ")
+            unseen = f"nobody has checked it since {entry.component} had a {what} at {entry.at}"
         elif isinstance(entry, Verification) and entry.result == "failed":
             failed[entry.check] = f"{entry.check!r} failed at {entry.at}"
         elif not isinstance(entry, Verification | Confirmation):

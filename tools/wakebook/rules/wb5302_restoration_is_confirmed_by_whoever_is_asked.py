@@ -22,7 +22,7 @@ audience: staff
 components: [checkout]
 closed: {status: closed}
 ```
-```yaml timeline/20261123T140322Z-7f3a.yaml
+```yaml timeline/20261123T190022Z-7f3a.yaml
 - kind: resolved
   at: 2026-11-23T15:00Z
   by: user:ana
@@ -54,7 +54,7 @@ audience: staff
 components: [checkout]
 closed: {status: closed}
 ```
-```yaml timeline/20261123T140322Z-7f3a.yaml
+```yaml timeline/20261123T190022Z-7f3a.yaml
 - kind: resolved
   at: 2026-11-23T15:00Z
   by: user:ana
@@ -74,18 +74,21 @@ from collections.abc import Iterator
 from wakebook.model.finding import Claim
 from wakebook.model.incident import Incident
 from wakebook.model.log import Confirmation
+from wakebook.model.log.proof import counts
+from wakebook.rules.closures import before_the_end
 from wakebook.rules.context import Context
 
 CONDUCT = True
+CLOSING = True
 
 
 def check(incident: Incident, ctx: Context) -> Iterator[Claim]:
     """Asked where policies/closure.yaml names people; what was confirmed before a reopening not."""
     confirmed: set[str] = set()
-    for line in incident.timeline:
+    for line in before_the_end(incident):
         if line.entry.kind == "reopened":
             confirmed.clear()
-        elif isinstance(line.entry, Confirmation):
+        elif isinstance(line.entry, Confirmation) and counts(line.entry):
             confirmed.add(line.entry.who)
     for demand in ctx.demands(incident):
         people = {who for named in demand.confirmed_by for who in ctx.roster.members(named)}

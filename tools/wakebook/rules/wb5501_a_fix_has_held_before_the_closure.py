@@ -22,7 +22,7 @@ audience: staff
 components: [checkout]
 closed: {status: closed}
 ```
-```yaml timeline/20261123T140322Z-7f3a.yaml
+```yaml timeline/20261123T190022Z-7f3a.yaml
 - kind: resolved
   at: 2026-11-23T15:00Z
   by: user:ana
@@ -49,7 +49,7 @@ audience: staff
 components: [checkout]
 closed: {status: closed}
 ```
-```yaml timeline/20261123T140322Z-7f3a.yaml
+```yaml timeline/20261123T190022Z-7f3a.yaml
 - kind: resolved
   at: 2026-11-23T15:00Z
   by: user:ana
@@ -61,12 +61,13 @@ closed: {status: closed}
 
 from collections.abc import Iterator
 
-from wakebook.model.closing import may_close_from
+from wakebook.model.closing import calendar_missing, may_close_from
 from wakebook.model.finding import Claim
 from wakebook.model.incident import Incident
 from wakebook.rules.context import Context
 
 CONDUCT = True
+CLOSING = True
 
 
 def check(incident: Incident, ctx: Context) -> Iterator[Claim]:
@@ -74,14 +75,22 @@ def check(incident: Incident, ctx: Context) -> Iterator[Claim]:
     for demand in ctx.demands(incident):
         if demand.validation is None:
             continue
-        closed = incident.milestones.get("closed")
+        closed = incident.by_kind["closed"][-1]
         earliest = may_close_from(incident, demand, ctx.library, ctx.roster)
-        if earliest is None or closed is None or closed.latest is None:
-            known = "resolved" in incident.milestones
-            told = "when it was resolved is not known" if known else "it was never resolved"
-        elif closed.latest > earliest:
+        known = closed.entry.at.latest
+        missing = calendar_missing(demand, ctx.library)
+        held = (
+            known is not None and earliest is not None and min(known, closed.recorded) >= earliest
+        )
+        if held and not missing:
             continue
+        wanted = f"{demand.name!r} wants a fix to hold for {demand.validation}"
+        if missing:
+            told = f"{wanted} by the calendar {demand.calendar}, which cannot be read; mend that"
+        elif earliest is not None:
+            told = f"{wanted}; close it from {earliest:%Y-%m-%dT%H:%MZ} on"
+        elif "resolved" in incident.milestones:
+            told = f"when the last fix was made is not known, and {wanted}; say when it was"
         else:
-            told = f"it may close from {earliest:%Y-%m-%dT%H:%MZ} on"
-        sentence = f"{told}, since {demand.name!r} wants {demand.validation}; close it later"
-        yield Claim(("timeline", incident.by_kind["closed"][-1].id), sentence)
+            told = f"it was never resolved, and {wanted}; say first when it was over"
+        yield Claim(("timeline", closed.id), told)

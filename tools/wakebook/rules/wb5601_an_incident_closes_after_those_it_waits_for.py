@@ -16,6 +16,9 @@ audience: staff
   by: user:ana
   rel: child
   to: 2026-11-23-payments-slow
+- kind: resolved
+  at: 2026-11-23T14:04Z
+  by: user:ana
 ```
 ```yaml incidents/2026/2026-11-23-payments-slow/incident.yaml, as merged
 title: Payments are slow
@@ -53,6 +56,9 @@ audience: staff
   by: user:ana
   rel: child
   to: 2026-11-23-payments-slow
+- kind: resolved
+  at: 2026-11-23T14:04Z
+  by: user:ana
 ```
 ```yaml incidents/2026/2026-11-23-payments-slow/incident.yaml, as merged
 title: Payments are slow
@@ -86,17 +92,20 @@ from collections.abc import Iterator
 
 from wakebook.model.change import Change
 from wakebook.model.finding import Claim
-from wakebook.model.waiting import awaited
-from wakebook.rules.closures import closing
+from wakebook.model.waiting import awaited, unreadable
+from wakebook.rules.closures import ending
 from wakebook.rules.context import Context
 
 CONDUCT = True
+CLOSING = True
 
 
 def check(change: Change, ctx: Context) -> Iterator[Claim]:
-    """Asked of the change that closes: a child may be reopened later without its parent."""
-    for path, incident in closing(change, ctx):
+    """Asked of the change that ends it: a child may be reopened later without its parent."""
+    for path, incident in ending(change, ctx):
         for other, why in awaited(incident, ctx.library):
             if other.is_open:
                 told = f"{other.id} {why} and is {other.status}"
-                yield Claim((path,), f"closes, but {told}; end that first, or take the link back")
+                yield Claim((path,), f"ends, but {told}; end that first, or take the link back")
+        for name in unreadable(incident, ctx.library):
+            yield Claim((path,), f"waits for {name}, which cannot be read; mend that first")

@@ -21,12 +21,15 @@ title: Checkout answers with errors
 kind: incident
 audience: staff
 ```
-```yaml timeline/20261123T140322Z-7f3a.yaml, as merged
+```yaml timeline/20261123T150322Z-7f3a.yaml, as merged
 - kind: link
   at: 2026-11-23T14:03Z
   by: user:ana
   rel: problem
   to: price-import
+- kind: resolved
+  at: 2026-11-23T14:10Z
+  by: user:ana
 ```
 ```yaml problems/price-import.yaml, as merged
 title: The import of prices takes all connections
@@ -61,12 +64,15 @@ title: Checkout answers with errors
 kind: incident
 audience: staff
 ```
-```yaml timeline/20261123T140322Z-7f3a.yaml, as merged
+```yaml timeline/20261123T150322Z-7f3a.yaml, as merged
 - kind: link
   at: 2026-11-23T14:03Z
   by: user:ana
   rel: problem
   to: price-import
+- kind: resolved
+  at: 2026-11-23T14:10Z
+  by: user:ana
 ```
 ```yaml problems/price-import.yaml, as merged
 title: The import of prices takes all connections
@@ -98,6 +104,7 @@ from wakebook.rules.closures import closing
 from wakebook.rules.context import Context
 
 CONDUCT = True
+CLOSING = True
 
 
 def check(change: Change, ctx: Context) -> Iterator[Claim]:
@@ -124,6 +131,8 @@ def _problems(incident: Incident, below: list[Incident], ctx: Context) -> Iterat
     found = [name for each in (incident, *below) for name in _linked(each, ctx)]
     for name in dict.fromkeys(found):
         problem = ctx.library.problems.get(name)
+        if problem is None and name in ctx.library.problems:
+            yield f"problems/{name}.yaml cannot be read; mend it"
         if problem and problem.header.state == "open" and not problem.header.workaround:
             yield f"problems/{name}.yaml is open; write down what helps until it is solved"
 

@@ -53,6 +53,7 @@ from wakebook.model.postmortem import Action
 from wakebook.rules.context import Context
 
 CONDUCT = True
+CLOSING = True
 
 
 def check(action: Action, ctx: Context) -> Iterator[Claim]:
@@ -61,7 +62,5 @@ def check(action: Action, ctx: Context) -> Iterator[Claim]:
     incident = ctx.library.incidents.get(action.id.partition("/")[0])
     waits = item.blocking and item.status in ("open", "in_progress")
     if waits and incident is not None and incident.status == "closed":
-        sentence = (
-            f"the incident is closed and this is {item.status}; do it, or reopen the incident"
-        )
+        sentence = f"{action.id} blocks the closure and is {item.status}; do it, or drop it"
         yield Claim(("blocking",), sentence)

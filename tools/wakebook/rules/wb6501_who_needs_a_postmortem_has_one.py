@@ -98,6 +98,7 @@ from wakebook.model.learning import need
 from wakebook.rules.context import Context
 
 CONDUCT = True
+CLOSING = True
 
 
 def check(incident: Incident, ctx: Context) -> Iterator[Claim]:

@@ -8,6 +8,7 @@ from wakebook.flows.review.conditions import asked
 from wakebook.model.change import Change, FileChange
 from wakebook.model.finding import Finding, Level
 from wakebook.model.gate.about import about
+from wakebook.model.gate.ends import OF_ENDS
 from wakebook.model.gate.verdict import Outcome, Verdict, all_of
 from wakebook.model.incident import Incident
 from wakebook.model.library import Library
@@ -30,7 +31,8 @@ def judged(opened: Opened, incident: Incident, files: Mapping[str, bytes]) -> Ve
     inspection = Inspection.of(Overlay(opened.tree, files), None, change)
     found = [*inspection.of_incident(incident.id), *inspection.of_change(change)]
     errors = [each for each in dict.fromkeys(found) if each.level is Level.ERROR]
-    leaves = [*_unresolved(incident), *(_leaf(finding) for finding in errors)]
+    after = inspection.opened.case(incident.id).incident
+    leaves = [*_unread(opened.library), *_stale(incident, after), *map(_leaf, errors)]
     return all_of(f"{incident.id} may close", leaves, "nothing stands before it")
 
 
@@ -39,11 +41,22 @@ def _nobody_knows(path: str, since: datetime) -> None:
     del path, since
 
 
-def _unresolved(incident: Incident) -> Iterator[Verdict]:
-    """Rules let an import say less; of what we ran somebody knows when it was over."""
-    if incident.header.kind == "incident" and "resolved" not in incident.milestones:
-        sentence = f"it is {incident.status}; say when it was over: wakebook log --resolved"
-        yield Verdict(Outcome.REFUSED, "It is resolved", sentence)
+def _unread(library: Library) -> Iterator[Verdict]:
+    """A policy with a mistake in it demands nothing, so that nothing may end meanwhile."""
+    for name in OF_ENDS:
+        if name in library.policies and library.policies.get(name) is None:
+            sentence = f"policies/{name}.yaml cannot be read; mend it: wakebook check policies"
+            yield Verdict(Outcome.REFUSED, "Its policies can be read", sentence, "WB5604")
+
+
+def _stale(before: Incident, after: Incident | None) -> Iterator[Verdict]:
+    """How a reopened incident ended is told anew: its notes are those of the first time."""
+    if "reopened" not in before.by_kind or before.header.resolution is None or after is None:
+        return
+    told = after.header.resolution
+    if told is not None and told.summary == before.header.resolution.summary:
+        sentence = "it was reopened, and its notes tell of the time before; say --summary anew"
+        yield Verdict(Outcome.REFUSED, "Its notes tell of its last end", sentence)
 
 
 def _leaf(finding: Finding) -> Verdict:

@@ -35,8 +35,9 @@ def from_log(incident: Incident) -> Iterator[Words]:
 def with_notes(raw: bytes, incident: Incident, notes: Notes) -> bytes:
     """The header with these notes in it; what it said already stays as it is.
 
-    Where neither header nor notes name an action, those of the log are taken over. Without a
-    summary there are no notes yet. Raises ValueError for a file that cannot be read.
+    Where neither header nor notes name an action, those of the log are taken over, and of a
+    reopened incident those since then. Without a summary there are no notes yet. Raises ValueError
+    for a file that cannot be read.
     """
     present = incident.header.resolution
     if present is None:
@@ -46,7 +47,10 @@ def with_notes(raw: bytes, incident: Incident, notes: Notes) -> bytes:
     if notes.summary is not None and notes.summary != present.summary:
         raw = set_value(raw, ("resolution", "summary"), notes.summary)
     said = present.model_fields_set
-    logged = () if present.actions or notes.actions else tuple(from_log(incident))
+    told = {action.what for action in present.actions}
+    again = "reopened" in incident.by_kind
+    silent = not notes.actions and (again or not present.actions)
+    logged = tuple(w for w in from_log(incident) if w["what"] not in told) if silent else ()
     raw = _longer(raw, "actions", (*notes.actions, *logged), there="actions" in said)
     raw = _longer(raw, "changes", notes.changes, there="changes" in said)
     if notes.unchanged and not notes.changes and "changes" not in said:

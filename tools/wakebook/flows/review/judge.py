@@ -1,7 +1,7 @@
 """Judging a change: every condition that stands between it and the target branch."""
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from wakebook.flows.review.conditions import asked
@@ -14,8 +14,23 @@ from wakebook.model.gate.verdict import Outcome, Verdict, all_of
 from wakebook.model.policy.approvals import ApprovalsPolicy, ApprovalsRule
 from wakebook.model.roster import Roster
 
+_ENDINGS = frozenset({"closed", "canceled", "merged"})
 _LISTED = 20
 """More findings than these are counted, not listed."""
+
+
+_CLOCKS = timedelta(minutes=10)
+"""So far the clocks of two machines may lie apart."""
+
+
+class Judges(NamedTuple):
+    """The policies of the target branch that say what an end takes.
+
+    ``unread`` are those that cannot be read, ``begin`` the instants at which their rules begin.
+    """
+
+    unread: tuple[str, ...] = ()
+    begin: tuple[datetime, ...] = ()
 
 
 class Proposed(NamedTuple):
@@ -23,7 +38,7 @@ class Proposed(NamedTuple):
 
     ``governed`` are the paths outside of records. ``findings`` are the errors of the merged tree,
     ``conflicts`` the paths that do not merge, ``shadows`` sentences on files that would stand in
-    for another one that judges.
+    for another one that judges; ``judges`` are the policies that say what an end takes.
     """
 
     matters: tuple[Matter, ...] = ()
@@ -31,6 +46,7 @@ class Proposed(NamedTuple):
     findings: tuple[Finding, ...] = ()
     conflicts: tuple[str, ...] = ()
     shadows: tuple[str, ...] = ()
+    judges: Judges = Judges()
 
 
 def judge(
@@ -48,6 +64,7 @@ def judge(
         *_objections(standing),
         *_voices(proposed.matters, standing),
         *_tickets(proposed.matters, facts),
+        *_ends(proposed, now),
     ]
     answers: list[Verdict] = []
     if policy is not None:
@@ -117,6 +134,30 @@ def _voices(matters: Sequence[Matter], standing: Standing) -> Iterator[Verdict]:
         for quote in silent.values():
             sentence = f"{quote.entry} of {matter.id} {_unheard(quote, standing)}"
             yield Verdict(Outcome.WAITING, "Whoever is quoted said so", sentence, "WB5216")
+
+
+def _ends(proposed: Proposed, now: datetime) -> Iterator[Verdict]:
+    """An end is judged by policies that can be read, and that were there when it was recorded."""
+    title = "An end is judged by today's policies"
+    judges = proposed.judges
+    for matter in proposed.matters:
+        if not matter.transitions & _ENDINGS:
+            continue
+        for name in judges.unread:
+            sentence = (
+                f"policies/{name}.yaml cannot be read on the target branch; an owner mends it"
+            )
+            yield Verdict(Outcome.UNKNOWN, title, sentence, "WB5604")
+        recorded = matter.ended
+        if recorded is None:
+            continue
+        later = [day for day in judges.begin if recorded < day <= now]
+        if later or recorded > now + _CLOCKS:
+            told = f"the end of {matter.id} was recorded on {recorded:%Y-%m-%d}"
+            since = (
+                f", and other rules hold since {later[-1]:%Y-%m-%d}" if later else ", ahead of time"
+            )
+            yield Verdict(Outcome.REFUSED, title, f"{told}{since}; record it anew", "WB5604")
 
 
 def _tickets(matters: Sequence[Matter], facts: Facts) -> Iterator[Verdict]:

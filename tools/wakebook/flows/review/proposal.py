@@ -7,9 +7,10 @@ from functools import cached_property
 from pathlib import Path
 
 from wakebook.flows.inspection import Inspection
-from wakebook.flows.review.judge import Proposed
+from wakebook.flows.review.judge import Judges, Proposed
 from wakebook.model.finding import Finding, Level
 from wakebook.model.gate.about import about, quotes
+from wakebook.model.gate.ends import OF_ENDS, ended_by
 from wakebook.model.gate.matter import Matter
 from wakebook.model.gate.rewriting import learning, rewritten
 from wakebook.model.gate.tickets import tickets
@@ -96,6 +97,7 @@ class Proposal:
             matters=tuple(self._matters.values()),
             governed=(*governed, *(row.path for row in self._outside)),
             shadows=tuple(_shadows(self._tree, list(self._paths))),
+            judges=_judges_of_ends(self.judging),
         )
 
     @cached_property
@@ -191,6 +193,18 @@ def _found(inspection: Inspection) -> list[Finding]:
     return [f for f in found if f.level is Level.ERROR and f.waived is None]
 
 
+def _judges_of_ends(library: Library) -> Judges:
+    """The policies that say what an end takes, as the target branch has them."""
+    names = [name for name in OF_ENDS if name in library.policies]
+    found = {name: library.policies.get(name) for name in names}
+    begin = [rule.from_ for rule in library.closure.rules] if library.closure else []
+    begin += [need.from_ for need in library.review.needs] if library.review else []
+    return Judges(
+        tuple(name for name, policy in found.items() if policy is None),
+        tuple(sorted({day.earliest for day in begin if day.earliest is not None})),
+    )
+
+
 def record_of(path: str, sides: Sides) -> Name | None:
     """The folder and the name of the record that a path belongs to; None where it judges others.
 
@@ -246,7 +260,14 @@ def matter_of(top: str, name: str, sides: Sides, ranks: dict[str, int]) -> Matte
         pair = before.incidents.get(name), after.incidents.get(name)
         matter = about(name, known, happened(*pair, ranks))
         waits = tickets(pair[1]) if "closed" in matter.transitions else ()
-        return replace(matter, quotes=quotes(*pair), tickets=waits, was=_was(before, name))
+        end = ended_by(*pair)
+        return replace(
+            matter,
+            quotes=quotes(*pair),
+            tickets=waits,
+            ended=end.recorded if end else None,
+            was=_was(before, name),
+        )
     if top == "postmortems":
         actions = (before.actions.get(name) or (), after.actions.get(name) or ())
         did = learning(before.postmortems.get(name), after.postmortems.get(name), actions)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
-from wakebook.flows.review.judge import Proposed, judge
+from wakebook.flows.review.judge import Judges, Proposed, judge
 from wakebook.model.base import seconds
 from wakebook.model.catalog import Catalog, Entity, Metadata
 from wakebook.model.finding import Claim
@@ -76,6 +76,7 @@ def _proposed(case: PolicyCase, day: datetime) -> Proposed:
         governed=case.paths,
         conflicts=case.conflicts,
         shadows=case.shadows,
+        judges=Judges(unread=case.unread),
     )
 
 

@@ -90,6 +90,9 @@ class PolicyCase(Value):
     missing: Items[Text] = Field((), description="What the host did not tell")
     conflicts: Items[Text] = Field((), description="Paths that do not merge")
     shadows: Items[Text] = Field((), description="Files that would stand in for a judge")
+    unread: Items[Text] = Field(
+        (), description="Policies about ends that cannot be read on the target branch"
+    )
     on: Moment | None = Field(
         None, description="The day it is judged on; the day of the policy's last rule if absent"
     )

@@ -62,8 +62,9 @@ class Matter:
     ``writers`` who wrote in its log themselves; ``opened_by`` are whoever said its first line and
     whoever wrote it down for them.
     ``quotes`` are the new entries that people of the catalog are said to have made. ``tickets`` are
-    issues of a forge that have to be closed, if the change closes the record. ``was`` is
-    the record as the target branch has it, which the change cannot have made up.
+    issues of a forge that have to be closed, if the change closes the record. ``ended`` is
+    when the entry that ends it says that it was recorded, if the change ends it. ``was`` is the
+    record as the target branch has it, which the change cannot have made up.
     """
 
     id: str
@@ -80,4 +81,5 @@ class Matter:
     has_origin: bool = False
     quotes: tuple[Quote, ...] = ()
     tickets: tuple[str, ...] = ()
+    ended: datetime | None = None
     was: "Matter | None" = None

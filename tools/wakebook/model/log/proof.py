@@ -63,10 +63,13 @@ class Confirmation(Entry):
 
 
 def counts(proof: Verification | Confirmation) -> bool:
-    """Whether a proof counts: it has evidence, or somebody of the catalog stands by it.
+    """Whether a proof of restoration counts: it has evidence, or one of the catalog stands by it.
 
-    The gate sees to it that those said so themselves; nobody can ask anybody else.
+    The gate sees to it that those said so themselves; nobody can ask anybody else. A confirmation
+    of anything but the restoration is none.
     """
+    if isinstance(proof, Confirmation) and "restor" not in proof.of.casefold():
+        return False
     who = proof.who if isinstance(proof, Confirmation) else proof.by
     return bool(proof.evidence) or (who or "").startswith(("user:", "group:"))
 

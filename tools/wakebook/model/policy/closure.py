@@ -80,7 +80,10 @@ class ClosurePolicy(Policy):
     rules: Items[ClosureRule] = Field(min_length=1, description="By the day they came into force")
 
     def on(self, day: date) -> ClosureRule | None:
-        """The rule in force on a day; None before the first, since what is closed is frozen."""
+        """The rule in force on a day; None before the first, since what is closed is frozen.
+
+        One that nobody knows the first day of holds where no other does.
+        """
         rule = in_force(self.rules, day)
         first = rule.from_.earliest if rule else None
-        return rule if first is not None and first.date() <= day else None
+        return rule if first is None or first.date() <= day else None
