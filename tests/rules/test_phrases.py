@@ -38,6 +38,19 @@ All systems operational
 Root cause fixed
 mitigated & monitoring
 Manual fix applied
+Ça remarche
+Redémarré, ça remarche
+Reiniciamos el servicio y ya funciona
+läuft wieder nach Neustart
+Restart hat geholfen
+The service works again since 14:20
+Vendor fixed it
+see slack
+tbd
+asdf
+x
+Fïxed it
+Behoben durch Neustart
 Issue resolved and permanently fixed
 A temporary workaround has been deployed
 Problem behoben

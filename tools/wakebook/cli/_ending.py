@@ -4,12 +4,12 @@ import sys
 from collections.abc import Mapping
 
 from wakebook.cli._desk import Desk
-from wakebook.cli._noted import noted
+from wakebook.cli._noted import OF_NOTES, completed, given
 from wakebook.cli._open import speaker_of, time_of
 from wakebook.cli._repository import wants_color
 from wakebook.cli._terminal import columns, say, tell_json
 from wakebook.flows.closing.judged import asks, judged
-from wakebook.flows.closing.notes import with_notes
+from wakebook.flows.closing.notes import Notes, with_notes
 from wakebook.flows.saying.words import Line, line
 from wakebook.model.closing import demands, to_close_by
 from wakebook.model.gate.verdict import Verdict
@@ -38,8 +38,11 @@ class Ending:
             return 1
         old = (self.desk.root / self.header).read_bytes()
         entry = self._entry()
-        files = self._files(old, entry)
+        files = self._files(old, entry, given(self.desk.arguments))
         verdict = judged(self.desk.opened, self.incident, files)
+        if not self.desk.arguments.check and {leaf.code for leaf in verdict.unmet} <= OF_NOTES:
+            files = self._files(old, entry, completed(self.desk.arguments, self.incident))
+            verdict = judged(self.desk.opened, self.incident, files)
         closes = verdict.passes and not self.desk.arguments.check
         kept = self._write(files, old) if closes else True
         self._report(verdict, self.incident.plus(self.stem, [entry]), closes=closes)
@@ -50,9 +53,8 @@ class Ending:
         time = time_of(self.desk, self.desk.arguments.at, now, say)
         return line("closed", speaker_of(self.desk, time))
 
-    def _files(self, old: bytes, entry: Line) -> Mapping[str, bytes]:
+    def _files(self, old: bytes, entry: Line, notes: Notes) -> Mapping[str, bytes]:
         """The header and the new log file as they would be."""
-        notes = noted(self.desk.arguments, self.incident)
         closed = self.incident.plus(self.stem, [entry]).closure
         header = with_closed(with_notes(old, self.incident, notes), self.incident.header, closed)
         return {self.header: header, self.log: emit_document([entry]).encode()}

@@ -70,7 +70,8 @@ class Writer:
         if resolved and implied and not {*_ENDS, "reopened"} & {*said.marks}:
             self.remarks.append('it is resolved; `wakebook log --open "..."` opens a new one')
         elif "resolved" in said.marks and not _ENDS & {*said.marks}:
-            self.remarks.append("when the record is complete, close it: wakebook close")
+            name = record.id[11:] if record is not None else ""
+            self.remarks.append(f"when the record is complete: wakebook close {name}")
 
     def undo(self, why: str) -> int:
         """Retract everything that the caller's last command wrote."""

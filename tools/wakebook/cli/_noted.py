@@ -12,24 +12,29 @@ _MOST = 20
 """So many actions or changes are asked for; more belong into the file."""
 
 
-def noted(arguments: argparse.Namespace, incident: Incident) -> Notes:
-    """What was said; what was not is asked for where the header has no notes yet."""
-    given = Notes(
+OF_NOTES = frozenset({None, "WB5101", "WB5102", "WB5103"})
+"""Conditions that more notes can meet; behind any other nobody is asked for them yet."""
+
+
+def given(arguments: argparse.Namespace) -> Notes:
+    """What was said on the command line."""
+    return Notes(
         readable(arguments.summary) if arguments.summary else None,
         _readable(arguments.actions),
         _readable(arguments.changes),
         arguments.no_changes,
     )
-    if arguments.check or incident.header.resolution is not None:
-        return given
-    return _completed(given, incident)
 
 
-def _completed(given: Notes, incident: Incident) -> Notes:
-    summary = given.summary or asked("How was it ended, in a sentence?")
+def completed(arguments: argparse.Namespace, incident: Incident) -> Notes:
+    """The same, with what is asked for at a terminal where the header has no notes yet."""
+    said = given(arguments)
+    if incident.header.resolution is not None and "reopened" not in incident.by_kind:
+        return said
+    summary = said.summary or asked("How was it ended, in a sentence?")
     if not summary:
-        return given
-    actions, changes, unchanged = given.actions, given.changes, given.unchanged
+        return said
+    actions, changes, unchanged = said.actions, said.changes, said.unchanged
     if not actions and not list(from_log(incident)):
         actions, _ = _listed("What was done?", "With which tool?", "tool")
     if not changes and not unchanged:

@@ -71,8 +71,11 @@ def run(arguments: argparse.Namespace) -> int:
     """Close it and return 0, or say what stands before that and return 1."""
     from wakebook.cli._desk import Desk
     from wakebook.cli._ending import Ending
+    from wakebook.cli._exits import UsageError
     from wakebook.cli._meant import meant
 
+    if arguments.no_changes and arguments.changes:
+        raise UsageError("--no-changes and --change say the opposite; leave one of them out")
     desk = Desk(arguments)
     incident = meant(desk, arguments.piece, "close")
     return 1 if incident is None else Ending(desk, incident).close()

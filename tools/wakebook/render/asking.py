@@ -81,10 +81,18 @@ def _approvals(demand: Approvals, named: Named) -> str:
     who = either([_approver(word, named) for word in demand.from_])
     text = f"{demand.approvals} of {who}"
     if demand.exclude:
-        text += f", not {either(list(demand.exclude))}"
+        text += f", not {either([_APART.get(word, word) for word in demand.exclude])}"
     if demand.fallback:
         text += f"; {either([_approver(word, named) for word in demand.fallback])} if all took part"
     return text
+
+
+_APART = {
+    "author": "its author",
+    "committers": "who committed to it",
+    "commander": "the commander",
+    "responders": "who took part in the incident",
+}
 
 
 def _approver(word: str, named: Named) -> str:

@@ -11,13 +11,16 @@ from wakebook.render.verdicts.json import told_of
 from wakebook.render.verdicts.text import tree
 
 HELP = {
-    "WB5101": 'wakebook close {id} --summary "..." --action "..." --tool T --no-changes',
-    "WB5102": 'wakebook close {id} --summary "what was done to what"',
-    "WB5103": 'put the commit or address beside the change: --change "..." --ref ADDRESS',
-    "WB5301": "wakebook verify {id}, or who saw it work: wakebook log --confirm restoration",
-    "WB5302": "whoever is named says: wakebook log -i {id} --confirm restoration",
+    "WB5101": ('wakebook close {id} --summary "..." --action "..." --tool T --no-changes',),
+    "WB5301": (
+        "wakebook verify {id}",
+        "wakebook log -i {id} --confirm restoration   who saw it work",
+    ),
+    "WB5302": ("wakebook log -i {id} --confirm restoration   whoever is named, themselves",),
+    "WB5505": ("wakebook log -i {id} --resolved --at TIME",),
+    "WB6501": ("wakebook postmortem draft {id}",),
 }
-"""The command that helps with an unmet condition, by the condition's code."""
+"""The commands that help with an unmet condition, by the condition's code."""
 
 
 class Outlook(NamedTuple):
@@ -70,12 +73,12 @@ def _summary(outlook: Outlook) -> str:
 
 def _behind(outlook: Outlook) -> Iterator[str]:
     codes = dict.fromkeys(leaf.code for leaf in outlook.verdict.unmet)
-    for code in codes:
-        if code in HELP:
-            yield f"  {code}: {HELP[code].format(id=outlook.id[11:])}"
-    if outlook.limit is not None:
-        late = "late: " if outlook.now > outlook.limit else ""
-        yield f"{late}to be closed by {outlook.limit.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
+    for command in (each for code in codes for each in HELP.get(code or "", ())):
+        yield f"  {command.format(id=outlook.id[11:])}"
+    late = outlook.limit is not None and outlook.now > outlook.limit
+    if outlook.limit is not None and (late or not outlook.closes):
+        words = "late: it was to be closed by" if late else "to be closed by"
+        yield f"{words} {outlook.limit.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
     if outlook.verdict.passes:
         for ask in outlook.asks:
             yield f"the gate asks: {ask.name}: {_whole(needed(ask.require, _bare))}"

@@ -10,44 +10,45 @@ import unicodedata
 _WORDS = {
     "en": """
         "" a able about above action actions additional after again all alright an and any anymore
-        applied apply are as at back be been being better by case cause change changed changes check
-        checked close closed closing come complete completed completely concern confirm confirmed
-        continue correct corrected correction correctly currently customer customers deal dealt
-        deployed did do does done down engineer engineers error errors event everyone everything
-        expected fault finally fine finished fix fixed fixes fixing for from full fully further gone
-        good had handled happened has have having healthy here i impact impacted implemented in
-        incident incidents inconvenience is issue issues it its itself just longer looks manual
-        manually marking matter mitigated monitor monitored monitoring more my n na needed no nobody
-        none normal normally not nothing now observed of ok okay on online operating operation
-        operational operations our out outage over patience per permanent permanently please problem
-        problems properly reboot rebooted reported requested required reset resolution resolve
-        resolved resolves resolving restart restarted restarting restoration restore restored root
-        running s same seen service services should since situation so solved some sorted stable
-        status successfully support system systems take taken team temporarily temporary tested
-        thank thanks that the there they thing things this ticket time to today took tried trouble
-        under understanding until up us user users usual verified was we well were what when which
-        will with without work workaround worked working works yes you your
+        applied apply are as asdf at back bar be been being better by case cause change changed
+        changes chat check checked close closed closing come complete completed completely concern
+        confirm confirmed continue correct corrected correction correctly currently customer
+        customers deal dealt deployed did do does done down engineer engineers error errors event
+        everyone everything expected fault finally fine finished fix fixed fixes fixing foo for from
+        full fully further gone good had handled happened has have having healthy here i impact
+        impacted implemented in incident incidents inconvenience is issue issues it its itself just
+        longer looks manual manually marking matter mitigated monitor monitored monitoring more my n
+        na needed no nobody none normal normally not nothing now observed of ok okay on online
+        operating operation operational operations our out outage over patience pending per
+        permanent permanently please problem problems properly provider reboot rebooted reported
+        requested required reset resolution resolve resolved resolves resolving restart restarted
+        restarting restoration restore restored root running s same see seen service services should
+        since situation slack so solved some sorted stable status successfully support system
+        systems take taken tba tbd team temporarily temporary test tested thank thanks that the
+        there they thing things this thread ticket time to today todo took tried trouble under
+        understanding unknown until up us user users usual vendor verified was we well were what
+        when which will wip with without work workaround worked working works xxx yes you your
         """,
     "de": """
-        abgeschlossen alle alles auch behoben bei beseitigt danke das der die dienst ein eine
-        einen entstoert entstört erledigt es fehler fertig fuer funktioniert für gefixt geht
-        geloest gelöst geschlossen gestartet getestet gut haben ist jetzt kein keine laeuft läuft
-        mehr neu neugestartet neustart normal nun ok problem probleme stoerung störung system
-        ticket und von vorfall wieder wiederhergestellt wir wurde wurden zu
+        abgeschlossen alle alles auch behoben bei beseitigt danke das der die dienst durch ein eine
+        einen entstoert entstört erledigt es fehler fertig fuer funktioniert für gefixt geholfen
+        geht geloest gelöst geschlossen gestartet getestet gut haben hat ist jetzt kein keine laeuft
+        läuft mehr nach neu neugestartet neustart normal nun ok problem probleme restart seit
+        stoerung störung system ticket und von vorfall wieder wiederhergestellt wir wurde wurden zu
         """,
     "fr": """
         a ainsi au aucun aucune bien c ca ce cela clos corrige corrigé corrigée d de des du en est
         et ete fait ferme fermé fonctionne incident l la le les maintenant marche merci n normal
-        nous ok ont panne par plus probleme problème problèmes qu redemarre redémarrage redémarré
-        resolu retour réparé résolu résolue rétabli rétablie service services ticket tout traité
-        un une à ça été
+        nous ok ont panne par plus probleme problème problèmes qu redemarre redemarré redémarrage
+        redémarre redémarré refonctionne relancé remarche resolu retour réparé résolu résolue
+        rétabli rétablie service services ticket tout traité un une à ça été
         """,
     "es": """
         ahora arreglada arreglado bien cerrada cerrado completado con correctamente de el en error
         es esta estaba está fue funciona funcionando gracias ha hecho incidencia incidente la las
-        listo lo los normal nuevamente nuevo ok problema problemas reiniciado reinicio resolvió
-        restablecido resuelta resuelto se servicio sido sin sistema solucionada solucionado ticket
-        todo un una vez y ya
+        listo lo los normal nuevamente nuevo ok problema problemas reiniciado reiniciamos reiniciar
+        reinicio resolvió restablecido resuelta resuelto se servicio sido sin sistema solucionada
+        solucionado ticket todo un una vez y ya
         """,
     "pt": """
         a agora chamado concluido concluído corrigido de do encerrado esta está fechado feito foi
@@ -80,15 +81,18 @@ _UNSPACED = re.compile(
     r"问题|故障|已经|已|解决|修复|恢复|处理|完成|重启|正常|了|完毕|"
     r"문제|장애|해결|복구|완료|처리|되었습니다|됐습니다|했습니다|하였습니다)+"
 )
+_TIME = re.compile(r"\b[0-9]{1,2}[:h][0-9]{2}\b")
 _PARTS = re.compile(r"\w+", re.UNICODE)
 
 
 def says_nothing(text: str) -> bool:
     """Whether each word of a text is one of those that say only that something is over."""
-    folded = unicodedata.normalize("NFKC", text).casefold()
+    folded = _TIME.sub(" ", unicodedata.normalize("NFKC", text).casefold())
     words = _PARTS.findall(folded.replace("'", " ").replace("\N{RIGHT SINGLE QUOTATION MARK}", " "))
     return all(_is_empty(word) for word in words)
 
 
 def _is_empty(word: str) -> bool:
-    return word in _SAYS_NOTHING or _UNSPACED.fullmatch(word) is not None
+    plain = "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
+    known = word in _SAYS_NOTHING or plain in _SAYS_NOTHING
+    return known or (len(word) == 1 and word.isascii()) or _UNSPACED.fullmatch(word) is not None
