@@ -113,6 +113,40 @@ def test_6_3_setting_an_item_changes_its_bytes_alone_and_commits(small, wakebook
     assert small.git("status", "--porcelain") == ""
 
 
+@pytest.mark.parametrize(
+    "words", [("--priority", "low"), ("--priority", "low", "--kind", "prevent", "--no-blocking")]
+)
+def test_6_3_what_is_so_already_is_no_failure_and_no_commit(small, wakebook, words):
+    assert wakebook("actions", "set", "own-pool", *words, cwd=small).code == 0
+    head = small.git("rev-parse", "HEAD")
+    again = wakebook("actions", "set", "own-pool", *words, cwd=small)
+    assert (again.code, again.stderr) == (0, "")
+    assert "/own-pool is so already: " in again.stdout
+    assert "priority low" in again.stdout
+    assert small.git("rev-parse", "HEAD") == head
+    assert small.git("status", "--porcelain") == ""
+
+
+def test_6_4_done_is_said_again_once_its_change_is_committed(small, wakebook):
+    runbook = "runbooks/pool-exhausted.md"
+    small.write(runbook, (small.root / runbook).read_text() + "\nThen call the owner.\n")
+    words = ("actions", "set", "own-pool", "--status", "done", "--changes", runbook)
+    assert "is not committed yet" in wakebook(*words, cwd=small).stderr
+    head = small.commit("Call the owner")
+    again = wakebook(*words, cwd=small)
+    assert (again.code, again.stderr) == (0, "")
+    assert f"is so already: changes {runbook}, status done" in again.stdout
+    assert small.git("rev-parse", "HEAD").strip() == head
+
+
+def test_6_3_what_is_so_but_was_not_committed_is_committed(small, wakebook):
+    words = ("actions", "set", "own-pool", "--priority", "low")
+    assert wakebook(*words, "--no-commit", cwd=small).code == 0
+    assert small.git("status", "--porcelain") != ""
+    assert wakebook(*words, cwd=small).code == 0
+    assert small.git("status", "--porcelain") == ""
+
+
 def test_6_3_adding_an_item_asks_for_an_owner_and_a_date(small, wakebook):
     words = ("actions", "add", "latency", "Alert before the pool is full")
     assert "an action has owners" in wakebook(*words, cwd=small).stderr
