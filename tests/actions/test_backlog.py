@@ -178,6 +178,28 @@ def test_6_3_what_cannot_be_understood_says_what_to_write(small, wakebook, words
     assert small.git("status", "--porcelain") == ""
 
 
+@pytest.mark.parametrize(
+    "words", [("set", "own-pool"), ("add", "latency", "Train", "--owner", "me")]
+)
+def test_6_3_what_the_check_refuses_is_not_written(small, wakebook, words):
+    ran = wakebook("actions", *words, "--due", "2026-10-01", cwd=small)
+    assert (ran.code, ran.stdout) == (1, "")
+    assert "would refuse this: WB6302 2026-10-01 lies before the incident" in ran.stderr
+    assert ran.stderr.endswith("nothing was written\n")
+    assert small.git("status", "--porcelain") == ""
+    assert wakebook("actions", *words, "--due", "2026-10-06", cwd=small).code == 0
+
+
+def test_6_3_what_was_refused_before_stands_in_no_ones_way(small, wakebook):
+    text = (small.root / OWN_POOL).read_text()
+    small.write(OWN_POOL, text.replace("due: 2026-11-30", "due: 2026-10-01"))
+    assert wakebook("check", cwd=small).code == 1
+    assert wakebook("actions", "set", "own-pool", "--priority", "low", cwd=small).code == 0
+    assert wakebook("actions", "set", "own-pool", "--due", "2026-10-02", cwd=small).code == 1
+    assert wakebook("actions", "set", "own-pool", "--due", "2026-12-02", cwd=small).code == 0
+    assert wakebook("check", cwd=small).code == 0
+
+
 def test_6_4_done_is_refused_until_what_it_names_changed(small, wakebook):
     runbook = "runbooks/pool-exhausted.md"
     words = ("actions", "set", "own-pool", "--status", "done", "--changes", runbook)

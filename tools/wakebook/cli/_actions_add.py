@@ -71,9 +71,10 @@ def _due(desk: "BacklogDesk", words: str) -> str:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Write one file and commit it."""
+    """Write one file and commit it; 1 where the rules refuse it, and nothing was written."""
     from wakebook.cli._backlog import BacklogDesk
     from wakebook.cli._exits import UsageError
+    from wakebook.cli._item_refused import is_refused
     from wakebook.cli._terminal import tell, tell_json
     from wakebook.flows.saying.words import slug
     from wakebook.records.emit import emit_document
@@ -93,8 +94,11 @@ def run(arguments: argparse.Namespace) -> int:
     if not stem:
         raise UsageError("the title gives no name for the file; say --slug WORDS")
     path = f"postmortems/{incident[:4]}/{incident}/actions/{stem}.yaml"
+    data = emit_document({**record, "status": "open"}).encode()
+    if not (desk.root / path).exists() and is_refused(desk.root, path, data):
+        return 1
     try:
-        create(desk.root, path, emit_document({**record, "status": "open"}).encode())
+        create(desk.root, path, data)
     except TakenError:
         raise UsageError(f"{path} is there already; say other words with --slug") from None
     kept = desk.keep([path], f"Add an action to {incident}")
