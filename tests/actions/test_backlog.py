@@ -147,6 +147,21 @@ def test_6_3_what_is_so_but_was_not_committed_is_committed(small, wakebook):
     assert small.git("status", "--porcelain") == ""
 
 
+def test_6_3_the_end_of_an_id_is_that_one_and_no_longer_one(small, wakebook):
+    facts = {"owner": "user:ana", "due": "2099-01-01", "kind": "detect", "status": "open"}
+    for name in ("alert", "alert-before"):
+        small.write(f"{ACTIONS}/{name}.yaml", ITEM.format(title=name, **facts))
+    small.commit("Alert")
+    for piece in ("latency/alert", "payments-latency/alert", "alert"):
+        ran = wakebook("actions", "set", piece, "--priority", "low", cwd=small)
+        assert (ran.code, ran.stderr) == (0, ""), piece
+    assert "priority: low" in (small.root / f"{ACTIONS}/alert.yaml").read_text()
+    assert "priority" not in (small.root / f"{ACTIONS}/alert-before.yaml").read_text()
+    for piece in ("latency/ale", "ncy/alert"):
+        ran = wakebook("actions", "set", piece, "--priority", "low", cwd=small)
+        assert f"{piece} could be 2 actions" in ran.stderr
+
+
 def test_6_3_adding_an_item_asks_for_an_owner_and_a_date(small, wakebook):
     words = ("actions", "add", "latency", "Alert before the pool is full")
     assert "an action has owners" in wakebook(*words, cwd=small).stderr

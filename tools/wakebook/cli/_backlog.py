@@ -77,6 +77,8 @@ class BacklogDesk(Desk):
         """The one action that an id, or a piece of one, means, with its incident's row."""
         known = {item.id: case for case in self.cases for item in case.actions}
         exact = [i for i in known if piece in (i, i.rpartition("/")[2])]
+        if not exact and "/" in piece:
+            exact = [i for i in known if i.endswith(f"-{piece}")]
         found = one_of(exact or [i for i in known if piece in i], piece, "action")
         return known[found], found
 
