@@ -64,6 +64,22 @@ def test_6_3_the_backlog_is_filtered_and_sorted(many, listed, options, found):
     assert listed(*options) == found
 
 
+def test_6_3_a_day_is_counted_from_today_wherever_one_is_asked_for(small, wakebook, listed):
+    words = ("actions", "add", "latency", "Train", "--owner", "me", "--due", "14d", "--slug")
+    assert wakebook(*words, "train", cwd=small).code == 0
+    assert "train" in listed("--due-before", "15d")
+    assert "train" in listed("--due-before", "3w")
+    assert "train" not in listed("--due-before", "14d")
+
+
+def test_6_3_the_kind_that_nobody_named_is_told(small, wakebook):
+    words = ("actions", "add", "latency", "Alert", "--owner", "me", "--due", "14d")
+    taken = wakebook(*words, cwd=small).stdout
+    assert ", prevent (say another with --kind)\n" in taken
+    chosen = wakebook(*words, "--slug", "other", "--kind", "detect", cwd=small).stdout
+    assert ", detect\n" in chosen
+
+
 def test_6_3_what_is_late_is_marked_and_fits_eighty_columns(many, wakebook):
     many.write(
         f"{ACTIONS}/long.yaml",
@@ -183,7 +199,7 @@ def test_6_3_adding_an_item_asks_for_an_owner_and_a_date(small, wakebook):
         (["set", "own-pool"], "say what is to change"),
         (["set", "own-pool", "--owner", "zoe"], "zoe is not in the catalog"),
         (["set", "own-pool", "--due", "soon"], "soon is no day; say --due 2026-12-20, 14d or 3w"),
-        (["--due-before", "x"], "x is no day"),
+        (["--due-before", "x"], "x is no day; say --due-before 2026-12-20, 14d or 3w"),
         (["--incident", "zzz"], "no incident has 'zzz'"),
     ],
 )
