@@ -251,7 +251,7 @@ def test_6_4_history_since_the_incident_is_proof(small, wakebook, listed):
     assert wakebook(*words, cwd=small).code == 0
     shown = wakebook("actions", "--status", "done", cwd=small).stdout
     assert f"in {changed[:7]}" in shown.replace("\n            ", " ")
-    assert "after the incident" in shown.replace("\n            ", " ")
+    assert "after the incident began" in shown.replace("\n            ", " ")
     told = json.loads(
         wakebook("actions", "--status", "done", "--format", "json", cwd=small).stdout
     )["actions"]

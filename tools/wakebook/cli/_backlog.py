@@ -134,7 +134,7 @@ def proofs_of(desk: BacklogDesk, rows: Iterable[Standing]) -> Proven:
 
 def _changed(last: LastChange, since: datetime, name: str) -> str:
     when = f"{last.at:%Y-%m-%d} in {last.commit[:7]}"
-    return f"{name} changed on {when}, {spoken(last.at - since)} after the incident"
+    return f"{name} changed on {when}, {spoken(last.at - since)} after the incident began"
 
 
 def show(rows: Iterable[Standing], proven: Proven, catalog: Catalog) -> None:
