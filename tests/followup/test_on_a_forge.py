@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from tests.followup.conftest import INCIDENT, LATE, OWN_POOL, SUBJECT
+from tests.followup.conftest import ACTIONS, INCIDENT, LATE, OWN_POOL, SUBJECT
 from tests.github.fake.faults import dropped, refusal, server_error
 
 
@@ -251,3 +251,22 @@ def test_6_3_actions_of_others_are_nobodys_to_chase(shop):
     header = f"incidents/2026/{INCIDENT}/incident.yaml"
     shop.edit(header, "kind: incident", "kind: incident\norigin: {system: x, id: '1'}")
     assert shop.told()["obligations"] == []
+
+
+def test_6_3_more_issues_than_are_read_end_the_run_and_open_none_twice(shop, monkeypatch):
+    item = "title: {}\nowner: user:ana\ndue: 2099-01-01\nkind: train\n"
+    for name in "abc":
+        shop.clone.write(f"{ACTIONS}/{name}.yaml", item.format(name))
+    shop.push()
+    assert shop.follow_up("--apply").code == 0
+    shop.clone.write(f"{ACTIONS}/d.yaml", item.format("d"))
+    shop.push()
+    before = {number: issue.body for number, issue in shop.github.issues.items()}
+    shop.github.page_size = 1
+    monkeypatch.setattr("wakebook.adapters.github.issues._MOST_PAGES", 4)
+    ran = shop.follow_up("--apply")
+    assert (ran.code, "has more than 4 pages at GitHub; it is not read" in ran.stderr) == (3, True)
+    assert {number: issue.body for number, issue in shop.github.issues.items()} == before
+    monkeypatch.setattr("wakebook.adapters.github.issues._MOST_PAGES", 5)
+    assert shop.follow_up("--apply").code == 0
+    assert len(shop.github.issues) == len(before) + 1

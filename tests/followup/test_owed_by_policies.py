@@ -114,9 +114,31 @@ def test_6_5_a_post_mortem_is_owed_where_the_policy_asks_for_one(shop, capsys):
     postmortem = (ID, "user:ben")
     assert owed(shop, capsys, "2026-11-29T11:59Z", "postmortem") == [(*postmortem, "soon")]
     assert owed(shop, capsys, "2026-11-29T12:01Z", "postmortem") == [(*postmortem, "overdue")]
+
+
+def test_6_5_a_post_mortem_that_was_only_begun_is_owed_until_it_is_published(shop, capsys):
+    policy = (shop.root / "policies/postmortem.yaml").read_text()
+    shop.write("policies/postmortem.yaml", policy + NEEDS)
     main(["-C", str(shop.root), "postmortem", "draft", "mail"])
     capsys.readouterr()
-    assert owed(shop, capsys, "2026-11-29T12:01Z", "postmortem") == []
+    late = [(ID, "user:ben", "overdue")]
+    assert owed(shop, capsys, "2026-11-29T12:01Z", "postmortem") == late
+    main(["-C", str(shop.root), "follow-up", "--at", "2026-11-29T12:01Z"])
+    assert "Post-mortem of: Mail is late (begun)" in capsys.readouterr().out
+    place = f"postmortems/2026/{ID}/postmortem.md"
+    begun = (shop.root / place).read_text()
+    for published in (
+        "published: 2026-11-29",
+        "'published': 2026-11-29",
+        "published: '2026-11-29'",
+    ):
+        shop.write(place, begun.replace("---\n", f"---\n{published}\n", 1))
+        assert owed(shop, capsys, "2026-11-29T12:01Z", "postmortem") == [], published
+    for hidden in ('title: "A\npublished: 2026-11-29"', "# published: 2026-11-29", "published:"):
+        shop.write(place, begun.replace("---\n", f"---\n{hidden}\n", 1))
+        assert owed(shop, capsys, "2026-11-29T12:01Z", "postmortem") == late, hidden
+    shop.write(place, f"{begun}\npublished: 2026-11-29\n")
+    assert owed(shop, capsys, "2026-11-29T12:01Z", "postmortem") == late, "in its text"
 
 
 def test_6_5_a_waived_post_mortem_is_owed_no_more(shop, capsys):
@@ -125,6 +147,9 @@ def test_6_5_a_waived_post_mortem_is_owed_no_more(shop, capsys):
     header = (shop.root / FOLDER / "incident.yaml").read_text()
     waiver = "waivers:\n  - {rule: WB6501, reason: The same as last week, by: user:ana}\n"
     shop.write(f"{FOLDER}/incident.yaml", header + waiver)
+    assert owed(shop, capsys, "2026-12-24T00:00Z", "postmortem") == []
+    main(["-C", str(shop.root), "postmortem", "draft", "mail"])
+    capsys.readouterr()
     assert owed(shop, capsys, "2026-12-24T00:00Z", "postmortem") == []
 
 

@@ -82,6 +82,29 @@ def test_5_5_an_open_incident_owes_updates_and_each_one_begins_anew(clone, owed,
     assert owed("2026-11-28", "update") == {}
 
 
+def test_5_5_a_drill_owes_no_updates(clone, owed, incident):
+    clone.write(f"{PLACE}/incident.yaml", HEADER.replace("kind: incident", "kind: drill"))
+    assert owed("2026-11-27T16:04Z", "update") == {}
+    assert incident
+
+
+def test_6_3_an_entry_of_the_feed_says_how_it_stood_at_its_own_time(clone, wakebook, tmp_path):
+    clone.commit("Change")
+    told = {}
+    for when in ("2026-11-30T00:00Z", "2026-12-01T09:00Z", "2026-12-20T09:00Z"):
+        ran = wakebook("follow-up", "--at", when, "--digest", str(tmp_path / when), cwd=clone)
+        assert ran.code == 0, ran.stderr
+        space = "{http://www.w3.org/2005/Atom}"
+        feed = ET.parse(tmp_path / when / "restricted/follow-up.atom").getroot()
+        for entry in feed.iter(f"{space}entry"):
+            if "own-pool" in entry.findtext(f"{space}summary"):
+                said = entry.findtext(f"{space}summary").partition(": ")[2].partition(" (")[0]
+                same = told.setdefault(entry.findtext(f"{space}id"), said)
+                assert same == said, "an entry that is out does not change"
+    assert list(told.values())[:2] == ["due in 3 d", "due now"]
+    assert "7 d late" in told.values()
+
+
 def test_4_5_a_decision_that_nobody_makes_is_told(clone, owed, incident):
     asked = "- {kind: decision, at: 2026-11-27T14:20Z, by: 'user:ana', ref: back, text: Roll back?,"
     _log(clone, f"{asked} options: [yes it is, not yet], decide_by: 2026-11-27T14:50Z}}\n")

@@ -1,15 +1,12 @@
 """``wakebook actions add``: one more thing that is to change after an incident."""
 
 import argparse
-import re
-from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from wakebook.cli._backlog import BacklogDesk
 
 HELP = "add an action item to an incident"
-_AHEAD = re.compile(r"([1-9][0-9]{0,3})([dw])")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -47,7 +44,7 @@ def fields_of(desk: "BacklogDesk") -> dict[str, Any]:
     fields: dict[str, Any] = {
         "title": " ".join(readable(title).split())[:200] if title else None,
         "owner": desk.who(given.owner) if given.owner else None,
-        "due": _due(desk, given.due) if given.due else None,
+        "due": desk.day(given.due, "--due").isoformat() if given.due else None,
         "kind": given.kind,
         "priority": given.priority,
         "blocking": given.blocking,
@@ -56,24 +53,11 @@ def fields_of(desk: "BacklogDesk") -> dict[str, Any]:
     return {key: value for key, value in fields.items() if value not in (None, "")}
 
 
-def _due(desk: "BacklogDesk", words: str) -> str:
-    from wakebook.cli._exits import UsageError
-
-    ahead = _AHEAD.fullmatch(words)
-    if ahead:
-        days = int(ahead[1]) * (7 if ahead[2] == "w" else 1)
-        here = desk.now.astimezone(desk.library.settings.tzinfo).date()
-        return (here + timedelta(days=days)).isoformat()
-    try:
-        return date.fromisoformat(words).isoformat()
-    except ValueError:
-        raise UsageError(f"{words} is no day; say --due 2026-12-20, 14d or 3w") from None
-
-
 def run(arguments: argparse.Namespace) -> int:
-    """Write one file and commit it."""
+    """Write one file and commit it; 1 where the rules refuse it, and nothing was written."""
     from wakebook.cli._backlog import BacklogDesk
     from wakebook.cli._exits import UsageError
+    from wakebook.cli._item_refused import is_refused
     from wakebook.cli._terminal import tell, tell_json
     from wakebook.flows.saying.words import slug
     from wakebook.records.emit import emit_document
@@ -93,13 +77,18 @@ def run(arguments: argparse.Namespace) -> int:
     if not stem:
         raise UsageError("the title gives no name for the file; say --slug WORDS")
     path = f"postmortems/{incident[:4]}/{incident}/actions/{stem}.yaml"
+    data = emit_document({**record, "status": "open"}).encode()
+    if not (desk.root / path).exists() and is_refused(desk.root, path, data):
+        return 1
     try:
-        create(desk.root, path, emit_document({**record, "status": "open"}).encode())
+        create(desk.root, path, data)
     except TakenError:
         raise UsageError(f"{path} is there already; say other words with --slug") from None
     kept = desk.keep([path], f"Add an action to {incident}")
     if arguments.format == "json":
         tell_json({"id": f"{incident}/{stem}", "path": path, **record})
     else:
-        tell([f"added {incident}/{stem}: {fields['owner']}, due {fields['due']}", path])
+        taken = "" if arguments.kind else " (say another with --kind)"
+        told = f"{fields['owner']}, due {fields['due']}, {fields['kind']}{taken}"
+        tell([f"added {incident}/{stem}: {told}", path])
     return 0 if kept else 3

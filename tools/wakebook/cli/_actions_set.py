@@ -28,7 +28,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Change and commit; 1 where it is not done yet, and nothing was written."""
+    """Change and commit; 1 where it is not done yet or the rules refuse it: nothing was written."""
     from wakebook.cli._actions_add import fields_of
     from wakebook.cli._backlog import BacklogDesk
     from wakebook.cli._exits import UsageError
@@ -49,13 +49,22 @@ def run(arguments: argparse.Namespace) -> int:
         for sentence in objections:
             say(f"{name} is not done: {sentence}")
         return 1
-    _write(desk, item.path, fields)
+    new = {key: value for key, value in fields.items() if value != _stands(item, key)}
+    if new and not _written(desk, item.path, new):
+        return 1
     kept = desk.keep([item.path], f"Set {name}: {', '.join(fields)}")
     if arguments.format == "json":
         tell_json({"id": name, "path": item.path, **fields})
     else:
-        tell([f"{name}: {', '.join(f'{key} {_shown(value)}' for key, value in fields.items())}"])
+        shown = ", ".join(f"{key} {_shown(value)}" for key, value in fields.items())
+        tell([f"{name}: {shown}" if new else f"{name} is so already: {shown}"])
     return 0 if kept else 3
+
+
+def _stands(item: "Owed", key: str) -> Any:
+    """What an item says by now, as a file would say it."""
+    value = getattr(item, key)
+    return list(value) if isinstance(value, tuple) else value
 
 
 def _shown(value: Any) -> str:
@@ -100,8 +109,10 @@ def _touched(
     return touched(desk.git, head, head if committed else None, path, since)
 
 
-def _write(desk: "BacklogDesk", path: str, fields: dict[str, Any]) -> None:
+def _written(desk: "BacklogDesk", path: str, fields: dict[str, Any]) -> bool:
+    """Whether the rules let the fields be written, which they were then."""
     from wakebook.cli._exits import UsageError
+    from wakebook.cli._item_refused import is_refused
     from wakebook.records.proposing import edited
     from wakebook.records.write import replace
 
@@ -110,5 +121,7 @@ def _write(desk: "BacklogDesk", path: str, fields: dict[str, Any]) -> None:
         new = edited(old, fields)
     except ValueError as error:
         raise UsageError(f"{path} cannot be edited: {error}; see wakebook check {path}") from None
-    if new != old:
-        replace(desk.root, path, new, old)
+    if is_refused(desk.root, path, new):
+        return False
+    replace(desk.root, path, new, old)
+    return True

@@ -1,8 +1,9 @@
 """What the verbs of ``wakebook actions`` share: the ledger, who is meant, how items are shown."""
 
+import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any
 
@@ -26,6 +27,7 @@ from wakebook.render.terminal.actions import Line, lines, spoken
 from wakebook.render.terminal.paint import Paint
 from wakebook.rules.nearest import did_you_mean
 
+_AHEAD = re.compile(r"([1-9][0-9]{0,3})([dw])")
 Proven = Mapping[str, Sequence[tuple[Proof, str]]]
 """By the id of a done action: what it changed, and a sentence about each."""
 
@@ -68,6 +70,17 @@ class BacklogDesk(Desk):
         """A team; raises UsageError for what is none."""
         return self.who(f"group:{word.removeprefix('group:')}")
 
+    def day(self, words: str, option: str) -> date:
+        """A day, also one counted from today such as 14d or 3w; raises UsageError for no day."""
+        ahead = _AHEAD.fullmatch(words)
+        try:
+            if ahead is None:
+                return date.fromisoformat(words)
+            here = self.now.astimezone(self.library.settings.tzinfo).date()
+            return here + timedelta(days=int(ahead[1]) * (7 if ahead[2] == "w" else 1))
+        except ValueError:
+            raise UsageError(f"{words} is no day; say {option} 2026-12-20, 14d or 3w") from None
+
     def incident_named(self, piece: str) -> str:
         """The one incident that a piece of an id means; raises UsageError for none or several."""
         ids = [case.id for case in self.cases]
@@ -77,6 +90,8 @@ class BacklogDesk(Desk):
         """The one action that an id, or a piece of one, means, with its incident's row."""
         known = {item.id: case for case in self.cases for item in case.actions}
         exact = [i for i in known if piece in (i, i.rpartition("/")[2])]
+        if not exact and "/" in piece:
+            exact = [i for i in known if i.endswith(f"-{piece}")]
         found = one_of(exact or [i for i in known if piece in i], piece, "action")
         return known[found], found
 
@@ -119,7 +134,7 @@ def proofs_of(desk: BacklogDesk, rows: Iterable[Standing]) -> Proven:
 
 def _changed(last: LastChange, since: datetime, name: str) -> str:
     when = f"{last.at:%Y-%m-%d} in {last.commit[:7]}"
-    return f"{name} changed on {when}, {spoken(last.at - since)} after the incident"
+    return f"{name} changed on {when}, {spoken(last.at - since)} after the incident began"
 
 
 def show(rows: Iterable[Standing], proven: Proven, catalog: Catalog) -> None:

@@ -1,7 +1,7 @@
 """``wakebook actions``: what is to change after incidents, who does it and by when."""
 
 import argparse
-from datetime import date, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from wakebook.cli._verbs import add_verbs, run_verb
@@ -36,7 +36,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--status", action="append", choices=(*STATUSES, "all"), help=what)
     add("--kind", choices=KINDS, help="only those of this kind")
     add("--priority", choices=PRIORITIES, help="only those of this priority")
-    add("--due-before", metavar="DATE", help="only those due before this day")
+    add("--due-before", metavar="DATE", help="only those due before this day; 14d or 3w too")
     add("--overdue", action="store_true", help="only those whose day is over")
     add("--blocking", action="store_true", help="only those that block a closure")
     add("--incident", metavar="PIECE", help="only those of one incident, by any piece of its id")
@@ -88,10 +88,5 @@ def _wanted(desk: "BacklogDesk") -> "Wanted":
 
 
 def _day(words: str, desk: "BacklogDesk") -> datetime:
-    from wakebook.cli._exits import UsageError
-
-    try:
-        day = date.fromisoformat(words)
-    except ValueError:
-        raise UsageError(f"{words} is no day; say --due-before 2026-12-24") from None
+    day = desk.day(words, "--due-before")
     return datetime(day.year, day.month, day.day, tzinfo=desk.library.settings.tzinfo)

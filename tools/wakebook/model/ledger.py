@@ -75,7 +75,8 @@ class Exception_(NamedTuple):  # noqa: N801 - `Exception` is Python's
 class Case(NamedTuple):
     """An incident; ``ours`` is whether we ran it, ``settled`` whether its header says how it ended.
 
-    ``postmortem`` tells whether there is one; ``broken`` are files that could not be read.
+    ``published`` is whether its post-mortem surely says when it was; where it is False, only the
+    record knows. ``broken`` are files that could not be read.
     """
 
     id: str
@@ -83,7 +84,7 @@ class Case(NamedTuple):
     audience: Audience
     ours: bool
     settled: bool
-    postmortem: bool
+    published: bool
     waivers: tuple[Exception_, ...]
     actions: tuple[Owed, ...]
     broken: tuple[str, ...]

@@ -14,6 +14,7 @@ from wakebook.model.base import AUDIENCES, Audience
 _TOP = re.compile(r"([a-z_]+):(?: (.*))?")
 _PLAIN = re.compile(r"[A-Za-z]+ [A-Za-z0-9 ,.()/_-]*[A-Za-z0-9.)]", re.ASCII)
 """Words that no reader takes for anything but text."""
+_PUBLISHED = re.compile(r"published: [0-9]{4}-")
 _WANTS_A_READER = frozenset({"origin", "audiences", "waivers"})
 _LONGEST = 200
 
@@ -43,6 +44,12 @@ def glance(raw: bytes) -> Glance | None:
         return None
     level: Audience = next(each for each in AUDIENCES if each == audience)
     return Glance(title, level, "closed" in found)
+
+
+def is_published(front: bytes) -> bool:
+    """Whether the front matter of a post-mortem says a day for sure; False wants a reader."""
+    lines = front.decode("utf-8", "replace").split("\n")
+    return any(map(_PUBLISHED.match, lines)) and all(map(_is_whole, lines))
 
 
 def _is_whole(line: str) -> bool:

@@ -21,7 +21,7 @@ from wakebook.records.cache import Cache
 from wakebook.records.case import Case as WholeCase
 from wakebook.records.file import FileReader
 from wakebook.records.git import Git, GitError
-from wakebook.records.glance import glance
+from wakebook.records.glance import glance, is_published
 from wakebook.records.past import PastTree
 from wakebook.records.shelf import CaseFiles, is_place
 from wakebook.records.tree import ORDINARY, SETTINGS, demand_readable
@@ -179,7 +179,7 @@ class _Reading:
         items = list(self._items(f"{learned}/actions"))
         broken = [finding.path for finding in self._findings]
         parts = _Parts(self._incident, head, waivers, items, broken)
-        return parts.row(postmortem=self._shelf.found(report) is not None)
+        return parts.row(published=is_published(self._front(report)))
 
     def _head(self, path: str) -> tuple["_Head", list[Exception_]]:
         """What the header says, at a glance if that is enough."""
@@ -197,9 +197,13 @@ class _Reading:
         except GitError:
             return b""
 
+    def _front(self, path: str) -> bytes:
+        """The front matter of the post-mortem, whose text is long; nothing where there is none."""
+        return self._raw(path).partition(b"\n---")[0]
+
     def _of_report(self, path: str) -> Iterator[Exception_]:
-        """Waivers of the post-mortem; few have one, and its text is long."""
-        if b"\nwaivers:" in self._raw(path):
+        """Waivers of the post-mortem; few have one."""
+        if b"\nwaivers:" in self._front(path):
             found = self._reader.document(path, PostmortemHeader, self._findings, self._zone)
             yield from _ends(path, found.header.waivers if found else ())
 
@@ -223,7 +227,8 @@ def of_case(case: WholeCase, files: CaseFiles) -> Case:
         waivers += _ends(files.postmortem.path, case.postmortem.header.waivers)
     head = _head(header, settled=settled)
     row = _Parts(case.id, head, waivers, list(case.actions), broken)
-    return row.row(postmortem=files.postmortem is not None)
+    report = case.postmortem.header if case.postmortem is not None else None
+    return row.row(published=report is not None and report.published is not None)
 
 
 class _Parts(NamedTuple):
@@ -235,7 +240,7 @@ class _Parts(NamedTuple):
     actions: list[Action]
     broken: list[str]
 
-    def row(self, *, postmortem: bool) -> Case:
+    def row(self, *, published: bool) -> Case:
         """The row."""
         head = self.head
         waivers = [*self.waivers, *(w for a in self.actions for w in _ends(a.path, a.item.waivers))]
@@ -247,7 +252,7 @@ class _Parts(NamedTuple):
             audience=head.audience,
             ours=head.ours,
             settled=head.settled,
-            postmortem=postmortem,
+            published=published,
             waivers=tuple(waivers),
             actions=tuple(rows),
             broken=tuple(dict.fromkeys(self.broken)),

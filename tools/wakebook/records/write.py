@@ -74,9 +74,12 @@ def replace(root: Path, path: str, data: bytes, old: bytes) -> None:
 def commit(git: Git, paths: Sequence[str], message: str) -> None:
     """Commit these paths and nothing else that is staged; hooks run as always.
 
-    Raises GitError when git or a hook refuses; the files stay as they are.
+    Where the last commit holds them as they are, there is nothing to do. Raises GitError when git
+    or a hook refuses; the files stay as they are.
     """
     git.run("add", "--", *paths)
+    if not git.run("status", "--porcelain", "--untracked-files=all", "--", *paths):
+        return
     extra = {CHECKED: "1"}
     git.run("commit", "--quiet", "--only", "-m", message, "--", *paths, extra=extra)
 

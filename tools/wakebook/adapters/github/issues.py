@@ -14,6 +14,8 @@ from wakebook.model.forge import Issue
 from wakebook.model.gate.facts import Account
 
 _GONE = (404, 410)
+_MOST_PAGES = 400
+"""Forty thousand issues of ours; a list that is cut off would have them opened a second time."""
 
 
 class Issues:
@@ -24,9 +26,9 @@ class Issues:
         self._home = f"repos/{repository}/issues"
 
     def ours(self) -> list[Issue]:
-        """Every issue that we opened, oldest first; raises HostError."""
+        """Every issue that we opened, oldest first; raises HostError, for too many too."""
         query = {"state": "all", "labels": self._label, "sort": "created", "direction": "asc"}
-        rows = self._wire.everything(self._home, IssueRow, **query)
+        rows = self._wire.everything(self._home, IssueRow, _MOST_PAGES, **query)
         return [row.issue for row in rows if self._is_ours(row)]
 
     def numbered(self, number: int) -> Issue | None:

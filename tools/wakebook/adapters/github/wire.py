@@ -85,24 +85,26 @@ class Wire:
         url = self._url(path, query)
         return self._repeated(partial(self._read_or_keep, url), self._may_pass)
 
-    def pages(self, path: str, **query: str | int) -> Iterator[Answer]:
-        """The pages of a list, each asked for when it is wanted.
+    def pages(self, path: str, most: int = _MOST_PAGES, /, **query: str | int) -> Iterator[Answer]:
+        """The pages of a list, each asked for when it is wanted; UnreadableError beyond ``most``.
 
         They are never kept: a page can stay as it is, entity tag and all, while another follows it.
         """
         url = self._url(path, {"per_page": 100, **query})
-        for _ in range(_MOST_PAGES):
+        for _ in range(most):
             page = self._repeated(partial(self._read, url), self._may_pass)
             yield page
             following = page.link("next")
             if following is None:
                 return
             url = self._ours(following)
-        raise UnreadableError(f"{path} has more than {_MOST_PAGES} pages at GitHub; it is not read")
+        raise UnreadableError(f"{path} has more than {most} pages at GitHub; it is not read")
 
-    def everything(self, path: str, kind: type[T], **query: str | int) -> list[T]:
+    def everything(
+        self, path: str, kind: type[T], most: int = _MOST_PAGES, /, **query: str | int
+    ) -> list[T]:
         """The items of all pages; raises UnreadableError where pages are missing at the end."""
-        pages = list(self.pages(path, **query))
+        pages = list(self.pages(path, most, **query))
         last = pages[0].link("last")
         wanted = _page(last) if last else 1
         if len(pages) < wanted:

@@ -34,7 +34,7 @@ def standing(incident: Incident, library: Library, now: datetime) -> Standing:
     written = list(library.postmortems_of(incident))
     published = [p.header.published for p in written if p.header.published is not None]
     state: State = "published" if published else "draft" if written else "missing"
-    if not written and any(waiver.rule == RULE for waiver in incident.header.waivers):
+    if not published and any(waiver.rule == RULE for waiver in incident.header.waivers):
         state = "waived"
     at = min((p.earliest for p in published if p.earliest is not None), default=now)
     left = (found.due - at).total_seconds() if found.due is not None else None

@@ -5,7 +5,7 @@ from datetime import datetime
 from xml.sax.saxutils import escape
 
 from wakebook.model.obligation import Obligation
-from wakebook.render.followup.words import standing
+from wakebook.render.followup.words import stood
 from wakebook.render.safe import safe
 
 
@@ -25,7 +25,7 @@ def feed(
     ]
     for key, at, each in rows:
         owner = each.owing.owner or "nobody"
-        summary = f"{each.kind}, {owner}: {standing(each)} ({each.subject})"
+        summary = f"{each.kind}, {owner}: {stood(each, at)} ({each.subject})"
         lines += [
             "<entry>",
             f"<id>urn:wakebook:step:{key}</id>",

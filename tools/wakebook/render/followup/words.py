@@ -1,6 +1,7 @@
 """Reminders and escalations as comments, and obligations as sentences."""
 
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 
 from wakebook.model.obligation import Obligation
 from wakebook.render.terminal.actions import spoken
@@ -9,12 +10,18 @@ from wakebook.render.verdicts.markdown import quiet
 
 def standing(each: Obligation) -> str:
     """How an obligation stands, in a few words."""
-    due = each.owing.due
-    if due is None or each.late is None:
-        return "has no date"
-    if each.state in ("overdue", "stale"):
-        return f"{spoken(each.late)} late"
-    return f"due in {spoken(each.late)}"
+    return "has no date" if each.late is None else _timed(each.late)
+
+
+def stood(each: Obligation, at: datetime) -> str:
+    """How it stood at a time before, such as when a step of it was told."""
+    return "has no date" if each.owing.due is None else _timed(at - each.owing.due)
+
+
+def _timed(late: timedelta) -> str:
+    if timedelta() <= late < timedelta(minutes=1):
+        return "due now"
+    return f"{spoken(late)} late" if late >= timedelta() else f"due in {spoken(late)}"
 
 
 def mark(key: str) -> str:

@@ -11,9 +11,14 @@ from wakebook.model.policy.followup import FollowupRule
 
 
 def find(book: Book, now: datetime, rule: FollowupRule) -> Iterator[Owing]:
-    """The next update of each open incident, counted from the last one or from its beginning."""
+    """The next update of each open incident, counted from the last one or from its beginning.
+
+    A drill owes none: nobody waits for its end.
+    """
     del now
     for case, incident in book.running:
+        if incident.header.kind == "drill":
+            continue
         length = rule.updates.get(incident.severity or "")
         said = _last(incident)
         if length is not None and said is not None and incident.is_open:
