@@ -82,16 +82,23 @@ def located(annotation: str) -> Location | None:
     """What the annotation of an entity means; None where it is no git repository.
 
     A path is taken only as a relative one: a catalog never points at a folder of one machine.
+    Whether the path stays inside of the repository is asked of the folders that are there.
     """
     kind, _, target = annotation.partition(":")
     path = target.removeprefix("file:")
     if kind != "url" or not path or path.startswith("/"):
         return None
     try:
-        fits = path != target or urlsplit(target).scheme == "https"
-        return of_place(path) if fits else None
+        found = of_place(path)
+        fits = urlsplit(target).scheme == "https" if path == target else _is_path(found)
     except ValueError:
         return None
+    return found if fits else None
+
+
+def _is_path(location: Location) -> bool:
+    """Whether a place has neither another way of asking in it nor a user's folder."""
+    return not location.remote and ":" not in location.place and not location.place.startswith("~")
 
 
 def of_place(given: str) -> Location:
