@@ -206,8 +206,36 @@ def test_5_4_the_page_of_a_commit_is_its_reference(shop):
     assert _entries(shop)[0]["to"] == f"github:acme/checkout@{'a' * 40}"
 
 
+_COMMIT = "3f2a91c04d"
+_STRANGE = [
+    ":", "a:", ":a", "javascript:alert(1)", "javascript:x", "data:text/html,x", "file:///etc/passwd",
+    "http://h.example/x", "https:", "https://", "https:///x", "https://u:p@h.example/", "ftp://h/x",
+    "git:shop", "git:@" + _COMMIT, "git:shop@", "git:shop@main", "git:shop@../x", "cdevents:",
+    f"github:shop@{_COMMIT}", f"github:acme/shop@{_COMMIT} x", "-x:CHG1", "ticket:", "a:b",
+]  # fmt: skip
+
+
 @pytest.mark.parametrize(
-    "word", ["99", "0", "pool-to-small", "two words", "x:" + "y" * 600, "a:\x1b[0m"]
+    "word",
+    [
+        f"github:acme/shop@{_COMMIT}",
+        f"gitlab:acme/deep/er/shop@{_COMMIT}",
+        f"git:git.acme.example/x/y@{'a' * 64}",
+        f"git:checkout@{_COMMIT}",
+        "github:acme/shop#12",
+        "cdevents:/ci/shop#deployed-checkout-135100",
+        "servicenow:CHG0030012",
+        "jira:OPS-7",
+        "https://deploys.acme.example:8443/runs/7?x=1#top",
+    ],
+)
+def test_5_4_a_reference_of_every_known_form_is_linked(shop, word):
+    assert shop.run("--accept", word).code == 0
+    assert [entry["to"] for entry in _entries(shop)] == [word]
+
+
+@pytest.mark.parametrize(
+    "word", ["99", "0", "pool-to-small", "two words", "x:" + "y" * 600, "a:\x1b[0m", *_STRANGE]
 )
 def test_5_4_what_is_neither_number_nor_reference_is_a_wrong_call(shop, word):
     ran = shop.run("--accept", word)

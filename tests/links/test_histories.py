@@ -178,14 +178,60 @@ def test_5_4_a_merge_counts_as_one_change_when_it_lands(shop):
     assert (change["title"], change["facts"]["files"]) == ("Merge topic", 1)
 
 
-def test_5_4_the_catalog_alone_leads_to_a_clone_beside_the_records(shop):
-    _located(shop, "checkout", "url:file:../checkout")
-    shop.source("checkout").commit("Change it", before(minutes=8), a="1")
+def test_5_4_the_catalog_alone_leads_to_a_clone_inside_of_the_repository(shop):
+    _located(shop, "checkout", "url:file:sources/checkout")
+    shop.source("checkout", "repository/sources/checkout").commit("Change it", before(minutes=8))
     shop.sources = []
 
     (change,) = shop.changes()
     assert change["to"].startswith("git:checkout@")
     assert str(shop.folder) not in shop.run().stdout
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "url:file:../checkout",
+        "url:file:incidents/../../checkout",
+        "url:file:link",
+        "url:file:link/../checkout",
+        "url:file:circle",
+        "url:file:{folder}/checkout",
+        "url:file:file://{folder}/checkout",
+        "url:file:FILE://{folder}/checkout",
+        "url:file:ssh://git@127.0.0.1:9/checkout",
+    ],
+)
+def test_5_4_the_catalog_leads_to_no_folder_outside_of_the_repository(shop, place):
+    shop.source("checkout").commit("Private", before(minutes=8), a="1")
+    (shop.records.root / "link").symlink_to(shop.folder / "checkout")
+    (shop.records.root / "circle").symlink_to("circle")
+    _located(shop, "checkout", place.format(folder=shop.folder))
+    said, shop.sources = shop.sources, []
+
+    told = shop.told("--fetch")
+    assert "Private" not in str(told)
+    (remark,) = [each for each in told["remarks"] if each.startswith("the catalog's source")]
+    assert "of checkout is no https address and no folder of this repository" in remark
+    assert "say --source checkout=PATH" in remark
+    assert not list((shop.records.root / ".git").glob("wakebook/sources/*"))
+    shop.sources = said
+    assert shop.titles() == ["Private"], "a person may say it"
+
+
+def test_5_4_a_folder_of_records_may_name_what_lies_beside_it_in_one_repository(shop):
+    _located(shop, "checkout", "url:file:../code")
+    root = shop.records.root
+    inner = root / "records"
+    inner.mkdir()
+    for name in ("catalog", "incidents", "policies", "wakebook.yaml"):
+        if (root / name).exists():
+            shop.records.git("mv", name, f"records/{name}")
+    shop.records.commit("Move")
+    code = History(root / "code")
+    code.commit("Change it", before(minutes=8), a="1")
+    ran = shop._wakebook("links", "checkout-errors", cwd=inner)
+    assert "Change it" in ran.stdout, ran.stderr
 
 
 def test_5_4_a_setting_of_git_leads_to_a_clone(shop):

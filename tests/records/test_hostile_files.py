@@ -1,5 +1,6 @@
 """Each file in ``hostile`` is refused first at the place, and by the code, that its name gives."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -55,3 +56,13 @@ def test_each_code_of_the_reader_has_a_hostile_file():
     named = {file.name[:6] for file in HOSTILE}
     # Size and number (WB0105, WB0208) are tested with generated files.
     assert named == set(bytes_and_yaml) - {"WB0208"}
+
+
+@pytest.mark.parametrize("data", ["[" * 100_000, "{" * 100_000, "[7", "a: b: c", "\t- &a *a", "%"])
+def test_5_3_evidence_is_no_record_and_no_form_of_it_ends_a_check(small, wakebook, data):
+    path = "incidents/2026/2026-10-05-payments-latency/evidence/graph.json"
+    small.write(path, data)
+    ran = wakebook("check", "--format", "json", cwd=small)
+    assert ran.code in (0, 1), ran.stderr
+    (finding,) = [f for f in json.loads(ran.stdout)["findings"] if f["path"] == path]
+    assert (finding["code"], finding["line"], finding["column"]) == ("WB0507", 1, 1)

@@ -180,6 +180,38 @@ class Trap:
         self._socket.close()
 
 
+class Ear:
+    """A socket of UDP that nobody may send to; it counts what comes."""
+
+    def __init__(self) -> None:
+        self._socket = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+        self._socket.bind(("127.0.0.1", 0))
+        self._socket.setblocking(False)
+        self.port = int(self._socket.getsockname()[1])
+
+    @property
+    def packets(self) -> list[bytes]:
+        """What came since the last look."""
+        found = []
+        while True:
+            try:
+                found.append(self._socket.recv(65_535))
+            except BlockingIOError:
+                return found
+
+    def close(self) -> None:
+        """Stop listening."""
+        self._socket.close()
+
+
+@pytest.fixture
+def ear() -> Iterator[Ear]:
+    """A socket on loopback that counts packets."""
+    made = Ear()
+    yield made
+    made.close()
+
+
 @pytest.fixture
 def trap() -> Iterator[Trap]:
     """A listening socket on loopback that counts connections."""

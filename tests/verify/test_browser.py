@@ -127,6 +127,64 @@ setTimeout(() => {{ document.body.insertAdjacentHTML("beforeend", "<p>All tried<
     assert shop.evidence[0]["runs"][0]["denied_requests"] >= 6
 
 
+_SENDER = """<script>
+const said = (name) => document.body.insertAdjacentHTML("beforeend", `<p>${{name}}</p>`);
+const tried = (name, send) => {{
+  try {{ send(); said(`${{name}} is there`); }} catch (error) {{ }}
+}};
+const ask = (Connection) => {{
+  const made = new Connection({{iceServers: [{{urls: "stun:127.0.0.1:{port}"}},
+    {{urls: "turn:127.0.0.1:{port}?transport=udp", username: "EXFIL", credential: "x"}}]}});
+  made.createDataChannel("x");
+  made.createOffer().then((offer) => made.setLocalDescription(offer));
+  made.setRemoteDescription({{type: "offer", sdp: ""}}).catch(() => 0);
+}};
+const reach = () => new WebTransport("https://127.0.0.1:{port}/").closed.catch(() => 0);
+addEventListener("load", () => {{
+  tried("RTCPeerConnection", () => ask(RTCPeerConnection));
+  tried("webkitRTCPeerConnection", () => ask(webkitRTCPeerConnection));
+  tried("WebTransport", reach);
+  setTimeout(() => said("All sent"), 3000);
+}});
+</script>"""
+
+_NESTED = """<h1>Ear</h1>
+<iframe src=/sender></iframe>
+<iframe sandbox=allow-scripts src=/sender></iframe>
+<iframe id=s></iframe><iframe id=b></iframe>
+<script>
+const text = {text};
+document.getElementById("s").srcdoc = text;
+document.getElementById("b").src = URL.createObjectURL(new Blob([text], {{type: "text/html"}}));
+const blank = document.createElement("iframe");
+document.body.append(blank);  // its window is asked before any page is in it
+const {{RTCPeerConnection: Own, WebTransport: Way}} = blank.contentWindow;
+try {{
+  const made = new Own({{iceServers: [{{urls: "stun:127.0.0.1:{port}"}}]}});
+  made.createDataChannel("x");
+  made.createOffer().then((offer) => made.setLocalDescription(offer));
+}} catch (error) {{ }}
+try {{ new Way("https://127.0.0.1:{port}/").closed.catch(() => 0); }} catch (error) {{ }}
+const source = `try {{ new WebTransport("https://127.0.0.1:{port}/").closed.catch(() => 0); }}
+  catch (error) {{ }}`;
+new Worker(URL.createObjectURL(new Blob([source], {{type: "text/javascript"}})));
+setTimeout(() => {{ document.body.insertAdjacentHTML("beforeend", "<p>All sent</p>"); }}, 4000);
+</script>"""
+
+
+@pytest.mark.parametrize("where", ["/sender", "/nested"])
+def test_5_3_a_page_and_its_frames_send_nothing_over_udp(http, ear, journey, where):
+    """STUN, TURN and QUIC ask nobody, so that no judge of requests would meet them."""
+    sender = _SENDER.format(port=ear.port)
+    text = json.dumps(sender).replace("</", "<\\/")
+    nested = _NESTED.format(text=text, port=ear.port)
+    http.answers |= {"/sender": _page(sender.encode()), "/nested": _page(nested.encode())}
+    ran = journey({"go": where}, {"see": "All sent"})
+    assert ran.code == 0, ran.stdout + ran.stderr
+    assert ear.packets == []
+    assert "/sender" in http.paths
+
+
 @pytest.mark.parametrize("where", ["/away", "/named", "/meta"])
 def test_5_3_a_journey_is_not_led_away_by_a_redirect(shop, http, trap, journey, where):
     http.answers["/away"] = (302, {"Location": f"http://127.0.0.1:{trap.port}/"}, b"")

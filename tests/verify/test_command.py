@@ -181,6 +181,55 @@ def test_5_3_checks_and_policy_of_a_branch_under_review_do_not_count(open_shop, 
     assert kept["commit"] == repository.git("rev-parse", "HEAD^").strip()
 
 
+def _changed(shop, trap):
+    """A branch whose checks and policy lead somewhere else, checked out; main's commit."""
+    shop.repository.git("switch", "--quiet", "--create", "change")
+    shop.policy({"host": "127.0.0.1", "protocols": ["http"], "ports": [trap.port]})
+    shop.checks(home={"type": "http", "url": f"http://127.0.0.1:{trap.port}/"})
+    return shop.repository.git("rev-parse", "main").strip()
+
+
+@pytest.mark.parametrize("base", ["change", "HEAD", "HEAD~1", "refs/heads/change", "moved"])
+def test_5_3_a_base_that_was_not_merged_is_refused(open_shop, http, trap, base):
+    _changed(open_shop, trap)
+    open_shop.repository.git("tag", "moved")
+    head = open_shop.head
+    for words in ((), ("--dry-run",), ("--list",)):
+        ran = open_shop.verify("--base", base, *words)
+        assert (ran.code, ran.stdout) == (2, "")
+        assert f"--base {base} is not in the history of main" in ran.stderr
+    assert (trap.connections, http.asked) == (0, [])
+    assert open_shop.unwritten(head)
+
+
+@pytest.mark.parametrize("base", ["main", "main~0", "before", "change~2"])
+def test_5_3_a_base_may_name_the_gated_branch_or_what_it_was(open_shop, http, trap, base):
+    open_shop.repository.git("tag", "before", "main")
+    main = _changed(open_shop, trap)
+    assert open_shop.verify("--base", base).code == 0
+    assert (trap.connections, len(http.asked)) == (0, 1)
+    assert open_shop.evidence[0]["policy_commit"] == main
+
+
+def test_5_3_a_clone_of_one_branch_takes_the_remotes_main_and_not_its_own_branch(
+    open_shop, http, trap, tmp_path
+):
+    """As in continuous integration: main stands at the remote alone, and no HEAD of it is noted."""
+    repository = open_shop.repository
+    main = _changed(open_shop, trap)
+    repository.git("clone", "--quiet", "--bare", ".", str(tmp_path / "remote.git"))
+    repository.git("remote", "add", "origin", str(tmp_path / "remote.git"))
+    repository.git("fetch", "--quiet", "origin")
+    repository.git("remote", "set-head", "origin", "--delete")
+    repository.git("branch", "--quiet", "-D", "main")
+    ran = open_shop.verify("--base", "change")
+    assert (ran.code, trap.connections) == (2, 0)
+    assert "--base change is not in the history of origin/main" in ran.stderr
+    assert open_shop.verify("--base", "origin/main").code == 0
+    assert open_shop.evidence[0]["policy_commit"] == main
+    assert (trap.connections, len(http.asked)) == (0, 1)
+
+
 def test_5_3_edits_that_are_not_committed_do_not_count(open_shop, http, trap):
     evil = _url(http) | {"url": f"http://127.0.0.1:{trap.port}/"}
     open_shop.repository.write("catalog/checks.yaml", documents(home=evil))

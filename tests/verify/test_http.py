@@ -140,8 +140,29 @@ def test_5_3_values_of_a_query_are_asked_and_never_kept(shop, http):
     ran = shop.verify("--format", "json")
     assert ran.code == 0
     assert http.paths == ["/?token=hunter2&x"]
-    assert shop.evidence[0]["asked"] == [f"http://127.0.0.1:{http.port}/?token=...&x=..."]
+    assert shop.evidence[0]["asked"] == [f"http://127.0.0.1:{http.port}/?token=...&..."]
     assert "hunter2" not in ran.stdout + json.dumps(shop.evidence)
+    assert "hunter2" not in shop.verify("--dry-run").stdout
+
+
+@pytest.mark.parametrize(
+    ("query", "kept"),
+    [
+        ("hunter2", "..."),
+        ("a=1&hunter2", "a=...&..."),
+        ("a=1;hunter2=x", "a=..."),
+        ("=hunter2", "=..."),
+        ("hunter2&&", "...&&"),
+        ("a=b=hunter2", "a=..."),
+    ],
+)
+def test_5_3_a_query_that_is_nothing_but_a_value_is_never_kept(shop, http, query, kept):
+    http.answers["/"] = (302, {"Location": f"/away?{query}"}, b"")
+    _asks(shop, http, url=f"http://127.0.0.1:{http.port}/?{query}", redirects=1)
+    ran = shop.verify()
+    assert f"/?{query}" in http.paths
+    assert shop.evidence[0]["asked"] == [f"http://127.0.0.1:{http.port}/?{kept}"]
+    assert "hunter2" not in ran.stdout + ran.stderr + json.dumps([shop.evidence, shop.entries])
     assert "hunter2" not in shop.verify("--dry-run").stdout
 
 

@@ -15,11 +15,15 @@ from wakebook.flows.saying.words import Line, line, readable
 from wakebook.model.log import Link
 from wakebook.model.log.logged import Logged
 from wakebook.model.moment import Moment
-from wakebook.model.source import reference_of
+from wakebook.model.source import names_change, reference_of
 from wakebook.rules.nearest import did_you_mean
 
 _MOST = 500
 """Characters of a reference."""
+_WAYS = (
+    "say a number of the list, or a whole reference: github:acme/shop@3f2a91c04d, "
+    "git:shop@3f2a91c04d, cdevents:..., servicenow:CHG0030012 or https://..."
+)
 
 
 class Accepting:
@@ -102,9 +106,9 @@ class Accepting:
         problems = self.desk.library.problems
         if given in problems and problems.get(given) is not None:
             return Chosen("problem", given, None, problems[given].header.title)
-        if ":" in given and len(given) <= _MOST and readable(given) == given and " " not in given:
+        if len(given) <= _MOST and readable(given) == given and names_change(given):
             return Chosen("caused_by_change", given, None, "")
-        advice = did_you_mean(word, problems, "say a number of the list, or a whole reference")
+        advice = did_you_mean(word, problems, _WAYS)
         raise UsageError(f"{word[:80]} is no proposal and no problem; {advice}")
 
     def _numbered(self, number: int) -> Chosen:

@@ -11,7 +11,7 @@ from wakebook.adapters.probes import ask, missing
 from wakebook.adapters.probes.gate import Gate
 from wakebook.cli._desk import Desk
 from wakebook.cli._exits import UsageError
-from wakebook.cli._repository import base_of
+from wakebook.cli._repository import reviewed_base, spoken
 from wakebook.cli._terminal import say, tell, tell_json
 from wakebook.flows.verifying.answer import Answer, Basis, Run, Verified, pauses
 from wakebook.flows.verifying.choosing import advice, wanted
@@ -39,7 +39,7 @@ class Asking:
 
     def __init__(self, desk: Desk, record: Incident) -> None:
         self.desk, self.record = desk, record
-        self._base = base_of(desk.git, desk.arguments.base)
+        self._base = reviewed_base(desk.git, desk.arguments.base)
         self.basis = Basis(desk.git.commit("HEAD"), desk.git.commit(self._base))
 
     @cached_property
@@ -84,7 +84,7 @@ class Asking:
 
     @property
     def _branch(self) -> str:
-        return self._base.removeprefix("refs/").removeprefix("heads/").removeprefix("remotes/")
+        return spoken(self._base)
 
     @cached_property
     def egress(self) -> Egress:

@@ -19,6 +19,7 @@ from wakebook.records.git import GitError
 
 _UNITS = {"m": 60, "min": 60, "h": 3600, "d": 86_400, "w": 604_800}
 _LONGEST = timedelta(days=366)
+_REFUSED = "is no https address and no folder of this repository, so it is not read; say"
 _MOST_BYTES = 64 * 2**20
 
 
@@ -28,7 +29,7 @@ def gathered(desk: Desk, incident: str) -> tuple[Proposals, list[str]]:
     assert record is not None, "the incident was read before"  # noqa: S101 - an invariant
     scene = Scene(record, desk.library.catalog, _window(desk.arguments.window), desk.now)
     remarks = list(_doubts(scene))
-    places = _places(desk, scene)
+    places = _places(desk, scene, remarks)
     sources = Sources(desk.root, _kept(desk))
     if desk.arguments.fetch:
         remarks += sources.fetch(places.values())
@@ -73,20 +74,36 @@ def _kept(desk: Desk) -> Path | None:
         return None
 
 
-def _places(desk: Desk, scene: Scene) -> dict[str, Location]:
+def _places(desk: Desk, scene: Scene, remarks: list[str]) -> dict[str, Location]:
     """Where the sources of components in reach lie; what a person says wins over the catalog."""
     said = _said(desk)
     known = desk.library.catalog.components
     found: dict[str, Location] = {}
     for name in scene.reach:
         entity = known.get(name)
-        noted = located(entity.metadata.annotations.get(ANNOTATION, "")) if entity else None
+        words = entity.metadata.annotations.get(ANNOTATION, "") if entity else ""
+        noted = located(words)
         own = said.get(name) or (said.get(noted.identity) if noted else None)
+        if own is None and words.startswith("url:") and not (noted and _inside(desk, noted)):
+            remarks.append(f"the catalog's source of {name} {_REFUSED} --source {name}=PATH")
+            continue
         if own is not None and noted is not None:
             found[name] = Location(own.place, own.rest or noted.rest, noted.identity)
         elif own is not None or noted is not None:
             found[name] = own or noted  # type: ignore[assignment]  # one of them is there
     return found
+
+
+def _inside(desk: Desk, location: Location) -> bool:
+    """Whether a place of the catalog is an address, or a folder of this repository, links followed.
+
+    Whoever proposes a change to the catalog would choose what is read of this machine.
+    """
+    top = (desk.git.top() or desk.root).resolve()
+    try:
+        return location.remote or Path(desk.root, location.place).resolve().is_relative_to(top)
+    except (OSError, ValueError, RuntimeError):  # a NUL in it, or links in a circle
+        return False
 
 
 def _said(desk: Desk) -> dict[str, Location]:

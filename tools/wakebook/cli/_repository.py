@@ -69,6 +69,40 @@ def base_of(git: Git, said: str | None, option: str = "--base") -> str:
     raise UsageError(f"which branch is gated? there is no main here; say it with {option}{learn}")
 
 
+def reviewed_base(git: Git, said: str | None) -> str:
+    """The same for what is to be taken from there: what was not reviewed gives no word.
+
+    ``--base`` may name the gated branch or a commit of its history. Where no branch is known to be
+    gated, it says which one is. Raises UsageError for a commit that is in no history of it.
+    """
+    base = base_of(git, said)
+    known = list(_known_gates(git))
+    commit = git.commit(base)
+    if said is None or not known or any(git.holds(gate, commit) for gate in known):
+        return base
+    raise UsageError(
+        f"--base {said} is not in the history of {spoken(known[0])}, the branch that is gated; "
+        "what was not merged there was not reviewed, and does not count; "
+        f"leave --base out, or bring {spoken(known[0])} up to date with git fetch"
+    )
+
+
+def _known_gates(git: Git) -> Iterator[str]:
+    """The gated branch under each name that it has; the only branch of a clone may be any."""
+    remote = git.remote()
+    noted = git.leads_to(f"refs/remotes/{remote}/HEAD") if remote else None
+    if noted is not None and git.has(noted):
+        yield noted
+        return
+    names = [f"refs/remotes/{remote}/main", "refs/heads/main"] if remote else _bases(git)
+    yield from (name for name in names if name is not None and git.has(name))
+
+
+def spoken(ref: str) -> str:
+    """A branch as a person says it."""
+    return ref.removeprefix("refs/").removeprefix("heads/").removeprefix("remotes/")
+
+
 def _bases(git: Git) -> Iterator[str | None]:
     if git.bare():
         yield git.leads_to("HEAD")

@@ -8,7 +8,7 @@ notation than four decimal parts is refused, since every reader makes another ad
 import ipaddress
 import re
 from typing import Annotated, NamedTuple
-from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
@@ -56,9 +56,8 @@ class Endpoint(NamedTuple):
         """The address without the values of its query: they may be secrets."""
         if self.protocol not in ("http", "https"):
             return f"{self.protocol}://{self.authority}"
-        names = [(name, "...") for name, _ in parse_qsl(self.query, keep_blank_values=True)]
-        query = f"?{urlencode(names)}" if names else ""
-        return f"{self.protocol}://{self.authority}{self.path}{query}"
+        query = "&".join(map(_without_value, self.query.split("&"))) if self.query else ""
+        return f"{self.protocol}://{self.authority}{self.path}{query and '?'}{query}"
 
     def leads(self, reference: str) -> "Endpoint":
         """Where a reference found there leads, such as a redirect; raises NoEndpointError."""
@@ -69,6 +68,12 @@ class Endpoint(NamedTuple):
         except ValueError:
             raise NoEndpointError("is no address") from None
         return endpoint(joined)
+
+
+def _without_value(part: str) -> str:
+    """A part of a query with dots for its value; one without ``=`` may be nothing but a value."""
+    name, equals, _ = part.partition("=")
+    return f"{name}=..." if equals else "..." if part else ""
 
 
 def endpoint(url: str) -> Endpoint:

@@ -82,16 +82,23 @@ def located(annotation: str) -> Location | None:
     """What the annotation of an entity means; None where it is no git repository.
 
     A path is taken only as a relative one: a catalog never points at a folder of one machine.
+    Whether the path stays inside of the repository is asked of the folders that are there.
     """
     kind, _, target = annotation.partition(":")
     path = target.removeprefix("file:")
     if kind != "url" or not path or path.startswith("/"):
         return None
     try:
-        fits = path != target or urlsplit(target).scheme == "https"
-        return of_place(path) if fits else None
+        found = of_place(path)
+        fits = urlsplit(target).scheme == "https" if path == target else _is_path(found)
     except ValueError:
         return None
+    return found if fits else None
+
+
+def _is_path(location: Location) -> bool:
+    """Whether a place has neither another way of asking in it nor a user's folder."""
+    return not location.remote and ":" not in location.place and not location.place.startswith("~")
 
 
 def of_place(given: str) -> Location:
@@ -132,6 +139,22 @@ def _plain(name: str) -> str:
 
 def _steps(path: str) -> tuple[str, ...]:
     return tuple(step for step in path.split("/") if step not in ("", "."))
+
+
+_REFERENCES = (
+    re.compile(r"git:[\w.-]+(?:/[\w.-]+)*@[0-9a-f]{7,64}", re.ASCII),
+    re.compile(r"(?:github|gitlab|bitbucket):[\w.-]+(?:/[\w.-]+)+@[0-9a-f]{7,64}", re.ASCII),
+    re.compile(r"(?:github|gitlab|bitbucket):[\w.-]+(?:/[\w.-]+)+[#!][0-9]{1,12}", re.ASCII),
+    re.compile(r"cdevents:\S+"),
+    re.compile(r"[a-z][a-z0-9_-]*:[A-Z][A-Z0-9]*[-_]?[0-9]+", re.ASCII),  # servicenow:CHG0030012
+    re.compile(r"https://[A-Za-z0-9][A-Za-z0-9.-]*(?::[0-9]{1,5})?(?:[/?#]\S*)?", re.ASCII),
+)
+"""A commit, a pull or merge request, a deployment, a ticket of a change, a page on the web."""
+
+
+def names_change(reference: str) -> bool:
+    """Whether a reference has one of the forms that the reference of a change may have."""
+    return any(form.fullmatch(reference) for form in _REFERENCES)
 
 
 _PAGES = (

@@ -95,6 +95,8 @@ class FileReader:
         return Finding(path, line, column, code, claim.level or level, claim.message)
 
     def _where(self, path: str, route: Route, on_key: bool) -> tuple[int, int]:
+        if path.split("/")[3:4] == ["evidence"]:
+            return 1, 1  # it may be of any form, and nothing has read it yet
         if not path.endswith(".md"):
             text = self.text(path)
             if isinstance(text, Refused):

@@ -137,6 +137,13 @@ class Git:
         """Whether there is such a ref, whatever became of the object that it names."""
         return self._said("rev-parse", "--verify", "--quiet", ref) is not None
 
+    def holds(self, tip: str, commit: str) -> bool:
+        """Whether a commit is in the history of a tip; False as well where one of them is absent.
+
+        Both are full ids or full names of refs.
+        """
+        return self._said("merge-base", "--is-ancestor", commit, tip) is not None
+
     def branches(self) -> list[str]:
         """The full names of all branches here."""
         return (self._said("for-each-ref", "--format=%(refname)", "refs/heads") or "").split("\n")

@@ -2,7 +2,8 @@
 
 ## Why
 Policies, catalog, settings and workflows decide who has to approve a record's change. A change that
-brings both asks its approvers to see two things at once, and the harmless one hides the other.
+brings both asks its approvers to see two things at once, and the harmless one hides the other. For
+the same reason a verification counts only by checks and a policy that were merged before it.
 
 ## Bad
 ```yaml policies/tests/approvals.yaml

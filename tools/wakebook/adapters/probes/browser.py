@@ -38,8 +38,12 @@ _ARGUMENTS = (
     "--disable-component-update",
     "--disable-sync",
     "--dns-prefetch-disable",
-    "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
+    "--webrtc-ip-handling-policy=disable_non_proxied_udp",
 )
+_UNJUDGED = """for (const name of [
+  "RTCPeerConnection", "webkitRTCPeerConnection", "WebTransport",
+]) delete globalThis[name];"""
+"""What sends over UDP, where nobody is asked first, is in no page and in no frame of it."""
 
 
 class UnstartedError(OSError):
@@ -79,6 +83,7 @@ def _context(
     context = _started(playwright, resolver_rules(pinned)).new_context(
         accept_downloads=False, service_workers="block"
     )
+    context.add_init_script(_UNJUDGED)
     judge = _Judge(gate, pinned, facts)
     context.route("**/*", judge.request)
     context.route_web_socket("**/*", judge.web_socket)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from wakebook.flows.inspection import Inspection
 from wakebook.flows.review.judge import Judges, Proposed
+from wakebook.flows.review.unmerged import unmerged
 from wakebook.model.finding import Finding, Level
 from wakebook.model.gate.about import about, quotes
 from wakebook.model.gate.ends import OF_ENDS, ended_by
@@ -85,7 +86,10 @@ class Proposal:
         """What the change would do, with what would be wrong afterwards."""
         if self.merged.commit is None:
             return self.touched
-        return self.touched._replace(findings=(*self._misnamed(), *self._errors()))
+        written = [row.path for row in self._rows if row.new_mode and self._paths[row.path]]
+        unreviewed = unmerged(self.git, self.tip, self._tree, written)
+        findings = (*self._misnamed(), *self._errors(), *unreviewed)
+        return self.touched._replace(findings=findings)
 
     @cached_property
     def touched(self) -> Proposed:
