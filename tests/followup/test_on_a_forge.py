@@ -3,8 +3,10 @@
 from datetime import timedelta
 
 import pytest
-from tests.followup.conftest import INCIDENT, LATE, OWN_POOL, SUBJECT
+from tests.followup.conftest import ACTIONS, INCIDENT, LATE, OWN_POOL, SUBJECT
 from tests.github.fake.faults import dropped, refusal, server_error
+
+ITEM = "title: Limit the pool\nowner: user:ben\ndue: 2026-11-30\nkind: prevent\nstatus: open\n"
 
 
 def test_6_3_a_plan_changes_nothing(shop):
@@ -99,6 +101,21 @@ def test_6_3_what_the_forge_refuses_stops_nothing_else(shop):
     assert ran.code == 1
     assert "refused: GitHub refuses" in ran.stdout.replace("\n  ", " ")
     assert len(shop.github.issues) == 2, "the digest came all the same"
+    assert shop.follow_up("--apply").code == 0
+    assert len(shop.said()) == 1
+
+
+@pytest.mark.parametrize("status", [410, 422])
+def test_6_3_an_issue_that_is_refused_hides_no_other_and_no_digest(shop, status):
+    shop.clone.write(f"{ACTIONS}/zz-limit.yaml", ITEM)
+    shop.push()
+    shop.github.fail("POST", "/issues$", *[refusal(status)] * (2 if status == 422 else 1))
+    ran = shop.follow_up("--apply")
+    assert (ran.code, "a bug" in ran.stderr) == (1, False), ran.stderr
+    assert f"there is no issue of {SUBJECT}" in ran.stdout.replace("\n  ", " ")
+    titles = [issue.title for issue in shop.github.issues.values()]
+    assert titles == ["Limit the pool", "Follow-up: week of 2026-11-30"]
+    assert len(shop.github.comments) == 1, "whoever has the other action is reminded"
     assert shop.follow_up("--apply").code == 0
     assert len(shop.said()) == 1
 
