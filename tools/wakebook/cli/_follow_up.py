@@ -18,6 +18,7 @@ from wakebook.flows.followup.plan import Plan, planned
 from wakebook.model.forge import Memory
 from wakebook.model.moment import Moment, MomentError
 from wakebook.model.policy.followup import PLAIN, FollowupRule
+from wakebook.records.evidence import SHORT
 from wakebook.records.git import Git, GitError
 from wakebook.records.library import Opened
 from wakebook.records.memory import remembered
@@ -94,6 +95,8 @@ class Office:
         host = self._open.enter_context(host_of(self.arguments))
         git = Git(self.root, credentials(host.token))
         memory = remembered(git, "origin") or Memory()
+        for path in memory.broken:
+            say(f"{path} of {SHORT} cannot be read; what it told is looked up on the forge")
         return Hands(git, self.revision, host, self.rule.issues.label, memory)
 
     def plan(self) -> Plan:

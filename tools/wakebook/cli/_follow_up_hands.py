@@ -52,7 +52,7 @@ class Hands:
         for subject, number in self.memory.issues.items():
             if subject not in found:
                 known = self._forge.numbered(number)
-                if known is not None:
+                if known is not None and subject_of(known.body) in (None, subject):
                     found[subject] = known
         self._numbers = {subject: issue.number for subject, issue in found.items()}
         return found
