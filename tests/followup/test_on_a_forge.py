@@ -134,6 +134,25 @@ def test_6_3_what_few_may_read_never_reaches_an_issue(shop):
     assert SUBJECT in shop.follow_up().stdout, "a person at a terminal has the records anyway"
 
 
+@pytest.mark.parametrize("words", [(), ("--format", "json")], ids=["text", "json"])
+def test_6_3_the_log_of_the_forge_tells_no_more_than_its_issues(shop, words):
+    shop.follow_up("--apply")
+    shop.edit(OWN_POOL, "status: open", "status: open\naudience: restricted")
+    shop.clone.write(f"{ACTIONS}/secret-broken.yaml", "title: [\n")
+    shop.push()
+    for _ in range(2):
+        ran = shop.follow_up("--apply", *words)
+        assert ran.code == 0, ran.stderr
+        said = ran.stdout + ran.stderr
+        assert not any(word in said for word in ("own-pool", "pool of its own", "secret-broken"))
+        assert "a record for fewer readers" in said
+        assert "overdue" in said
+        assert "1 of the records cannot be read" in ran.stderr
+    seen = shop.follow_up(*words)
+    assert "own-pool" in seen.stdout, "a person at a terminal has the records anyway"
+    assert "secret-broken" in seen.stderr
+
+
 def test_6_3_a_record_that_is_narrowed_takes_its_issue_back(shop):
     shop.follow_up("--apply")
     shop.edit(OWN_POOL, "status: open", "status: open\naudience: restricted")
