@@ -6,6 +6,8 @@ import pytest
 from tests.followup.conftest import ACTIONS, INCIDENT, LATE, OWN_POOL, SUBJECT
 from tests.github.fake.faults import dropped, refusal, server_error
 
+ITEM = "title: Limit the pool\nowner: user:ben\ndue: 2026-11-30\nkind: prevent\nstatus: open\n"
+
 
 def test_6_3_a_plan_changes_nothing(shop):
     ran = shop.follow_up()
@@ -103,6 +105,21 @@ def test_6_3_what_the_forge_refuses_stops_nothing_else(shop):
     assert len(shop.said()) == 1
 
 
+@pytest.mark.parametrize("status", [410, 422])
+def test_6_3_an_issue_that_is_refused_hides_no_other_and_no_digest(shop, status):
+    shop.clone.write(f"{ACTIONS}/zz-limit.yaml", ITEM)
+    shop.push()
+    shop.github.fail("POST", "/issues$", *[refusal(status)] * (2 if status == 422 else 1))
+    ran = shop.follow_up("--apply")
+    assert (ran.code, "a bug" in ran.stderr) == (1, False), ran.stderr
+    assert f"there is no issue of {SUBJECT}" in ran.stdout.replace("\n  ", " ")
+    titles = [issue.title for issue in shop.github.issues.values()]
+    assert titles == ["Limit the pool", "Follow-up: week of 2026-11-30"]
+    assert len(shop.github.comments) == 1, "whoever has the other action is reminded"
+    assert shop.follow_up("--apply").code == 0
+    assert len(shop.said()) == 1
+
+
 def test_6_3_somebody_whom_github_does_not_know_is_left_out(shop):
     del shop.github.users["ben-shop"]
     assert shop.follow_up("--apply").code == 0
@@ -115,6 +132,25 @@ def test_6_3_what_few_may_read_never_reaches_an_issue(shop):
     assert ran.code == 0
     assert shop.github.issues == {}
     assert SUBJECT in shop.follow_up().stdout, "a person at a terminal has the records anyway"
+
+
+@pytest.mark.parametrize("words", [(), ("--format", "json")], ids=["text", "json"])
+def test_6_3_the_log_of_the_forge_tells_no_more_than_its_issues(shop, words):
+    shop.follow_up("--apply")
+    shop.edit(OWN_POOL, "status: open", "status: open\naudience: restricted")
+    shop.clone.write(f"{ACTIONS}/secret-broken.yaml", "title: [\n")
+    shop.push()
+    for _ in range(2):
+        ran = shop.follow_up("--apply", *words)
+        assert ran.code == 0, ran.stderr
+        said = ran.stdout + ran.stderr
+        assert not any(word in said for word in ("own-pool", "pool of its own", "secret-broken"))
+        assert "a record for fewer readers" in said
+        assert "overdue" in said
+        assert "1 of the records cannot be read" in ran.stderr
+    seen = shop.follow_up(*words)
+    assert "own-pool" in seen.stdout, "a person at a terminal has the records anyway"
+    assert "secret-broken" in seen.stderr
 
 
 def test_6_3_a_record_that_is_narrowed_takes_its_issue_back(shop):

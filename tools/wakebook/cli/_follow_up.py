@@ -15,9 +15,12 @@ from wakebook.cli._repository import root_of, tree_of
 from wakebook.cli._terminal import say
 from wakebook.flows.followup.book import Book
 from wakebook.flows.followup.plan import Plan, planned
+from wakebook.model.base import AUDIENCES
 from wakebook.model.forge import Memory
 from wakebook.model.moment import Moment, MomentError
+from wakebook.model.obligation import Obligation
 from wakebook.model.policy.followup import PLAIN, FollowupRule
+from wakebook.records.evidence import SHORT
 from wakebook.records.git import Git, GitError
 from wakebook.records.library import Opened
 from wakebook.records.memory import remembered
@@ -72,9 +75,22 @@ class Office:
         """The records."""
         opened = Opened(tree_of(self.root, self.revision), scope=[])
         cases = tuple(cases_of(self.root, self.revision))
-        for path in (path for case in cases for path in case.broken):
-            say(f"{path} cannot be read, and nothing of it is followed up; see wakebook check")
+        self._tell_broken([path for case in cases for path in case.broken])
         return Book(opened.library, cases)
+
+    def _tell_broken(self, paths: Sequence[str]) -> None:
+        """Name them, unless others read along: nobody knows who may read what cannot be read."""
+        rest = "cannot be read, and nothing of it is followed up; see wakebook check"
+        if self.arguments.apply and paths:
+            say(f"{len(paths)} of the records {rest}")
+            return
+        for path in paths:
+            say(f"{path} {rest}")
+
+    def may_tell(self, each: Obligation) -> bool:
+        """Whether what is printed may say what it is about: a forge's log has its own readers."""
+        readers = AUDIENCES.index(self.rule.issues.audience)
+        return not self.arguments.apply or AUDIENCES.index(each.owing.audience) <= readers
 
     @cached_property
     def rule(self) -> FollowupRule:
@@ -94,6 +110,8 @@ class Office:
         host = self._open.enter_context(host_of(self.arguments))
         git = Git(self.root, credentials(host.token))
         memory = remembered(git, "origin") or Memory()
+        for path in memory.broken:
+            say(f"{path} of {SHORT} cannot be read; what it told is looked up on the forge")
         return Hands(git, self.revision, host, self.rule.issues.label, memory)
 
     def plan(self) -> Plan:

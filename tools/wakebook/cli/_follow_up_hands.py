@@ -28,6 +28,10 @@ _BATCH = 25
 """Deeds that are remembered with one commit; what a death forgets is looked up on the forge."""
 
 
+class UnopenedError(Exception):
+    """Something is to be said on an issue that the forge did not open."""
+
+
 class Hands:
     """Carries out effects on one forge; ``refused`` counts those that it did not take."""
 
@@ -35,7 +39,7 @@ class Hands:
         self._git, self._base, self._host = git, base, host
         self._forge = host.issues(label)
         self.memory, self._deeds = memory, list[Deed]()
-        self._numbers = dict(memory.issues)
+        self._numbers = dict[str, int]()
         self.refused = 0
 
     def look(self) -> dict[str, Issue]:
@@ -48,9 +52,9 @@ class Hands:
         for subject, number in self.memory.issues.items():
             if subject not in found:
                 known = self._forge.numbered(number)
-                if known is not None:
+                if known is not None and subject_of(known.body) in (None, subject):
                     found[subject] = known
-        self._numbers |= {subject: issue.number for subject, issue in found.items()}
+        self._numbers = {subject: issue.number for subject, issue in found.items()}
         return found
 
     def do(self, effects: Iterable[Effect]) -> Iterator[tuple[Effect, str]]:
@@ -61,7 +65,7 @@ class Hands:
             for effect in effects:
                 try:
                     done = self._done(effect)
-                except (RefusedError, GitError) as error:
+                except (RefusedError, UnopenedError, GitError) as error:
                     self.refused += 1
                     yield effect, f"refused: {error}"
                     continue
@@ -84,7 +88,7 @@ class Hands:
                 self._forge.change(effect.number, effect.fields)
                 return f"#{effect.number}"
             case Say():
-                number = self._numbers[effect.subject]
+                number = self._number(effect.subject)
                 said = self._forge.say(number, mark(effect.key), effect.body)
                 return f"#{number}" if said else f"#{number}, said already"
             case Propose() if not is_app() and os.environ.get("GITHUB_ACTIONS"):
@@ -93,6 +97,11 @@ class Hands:
                 propose(self._git, self._base, effect.edits, effect.key, "origin")
                 number = self._host.proposed(SHORT, _TITLE, _BODY)
                 return f"#{number}, from {SHORT}"
+
+    def _number(self, subject: str) -> int:
+        if subject not in self._numbers:
+            raise UnopenedError(f"there is no issue of {subject} to say it on")
+        return self._numbers[subject]
 
     def _remember(self) -> None:
         deeds, self._deeds = self._deeds, []

@@ -9,7 +9,7 @@ from wakebook.cli._repository import wants_color
 from wakebook.cli._terminal import columns, say, tell, tell_json
 from wakebook.flows.followup.plan import Plan
 from wakebook.model.obligation import Obligation
-from wakebook.render.followup.text import lines
+from wakebook.render.followup.text import FOR_FEWER, lines
 from wakebook.render.safe import safe
 from wakebook.render.terminal.paint import Paint
 
@@ -25,7 +25,8 @@ def tell_plan(office: "Office", plan: Plan, done: Mapping[str, str]) -> None:
         return
     people = office.book.library.catalog.people
     names = {who: entity.title for who, entity in people.items()}
-    shown = lines(plan.obligations, names, Paint(wants_color()), columns())
+    paint = Paint(wants_color())
+    shown = lines(plan.obligations, names, paint, columns(), office.may_tell)
     sys.stdout.write("".join(f"{line}\n" for line in shown))
     if office.arguments.apply:
         return
@@ -52,26 +53,34 @@ def _json(office: "Office", plan: Plan, done: Mapping[str, str]) -> dict[str, An
     effects = [
         {
             "what": effect.what,
-            "subject": effect.subject,
+            "subject": effect.subject if _may_name(office, effect) else None,
             "key": effect.key,
             "why": effect.why,
             "outcome": done.get(effect.key),
         }
         for effect in plan.effects
     ]
-    owed = [_owed(each) for each in plan.obligations]
+    owed = [_owed(each, office.may_tell(each)) for each in plan.obligations]
     return {"at": f"{office.now:%Y-%m-%dT%H:%M:%SZ}", "obligations": owed, "effects": effects}
 
 
-def _owed(each: Obligation) -> dict[str, Any]:
+def _may_name(office: "Office", effect: "Effect") -> bool:
+    """Whether a log of the forge may name what an effect is about; none is named that is gone."""
+    return not (office.arguments.apply and effect.what == "withdrawal")
+
+
+def _owed(each: Obligation, readable: bool) -> dict[str, Any]:
+    told: dict[str, Any] = {"kind": each.kind, "state": each.state}
+    if not readable:
+        hidden = ("subject", "owner", "due", "audience", "path", "key")
+        return {**told, "title": FOR_FEWER, **dict.fromkeys(hidden)}
     due = each.owing.due
     return {
-        "kind": each.kind,
+        **told,
         "subject": each.subject,
         "title": each.owing.title,
         "owner": each.owing.owner,
         "due": f"{due:%Y-%m-%dT%H:%M:%SZ}" if due else None,
-        "state": each.state,
         "audience": each.owing.audience,
         "path": each.owing.path,
         "key": each.key,

@@ -32,7 +32,11 @@ class Deed(NamedTuple):
 
 
 class Memory(NamedTuple):
-    """What earlier runs did; ``issues`` are the numbers of issues by their subject."""
+    """What earlier runs did; ``issues`` are the numbers of issues by their subject.
+
+    ``broken`` are the paths of files that tell nothing that can be read.
+    """
 
     done: frozenset[str] = frozenset()
     issues: dict[str, int] = {}  # noqa: RUF012 - a value that nobody changes
+    broken: tuple[str, ...] = ()

@@ -8,6 +8,8 @@ import json
 from collections.abc import Sequence
 from datetime import datetime
 
+from pydantic import BaseModel, ConfigDict, Field
+
 from wakebook.model.forge import Deed, Memory
 from wakebook.model.obligation import digest
 from wakebook.records.evidence import put_beside, tip
@@ -15,28 +17,53 @@ from wakebook.records.git import Git, GitError
 from wakebook.records.tree import GitTree
 
 _FOLDER = "follow-up"
+_MOST_BYTES = 1_000_000
+_MOST_DEEDS = 1_000
+"""In one file; a batch of ours has twenty-five."""
+
+
+class _Row(BaseModel):
+    """A deed as a file tells it; whoever may push to the branch may have written anything."""
+
+    model_config = ConfigDict(strict=True, extra="ignore", hide_input_in_errors=True)
+    key: str = Field(pattern=r"^[0-9a-f]{32}$")
+    what: str = Field(max_length=40)
+    subject: str = Field(max_length=400)
+    number: int | None = Field(None, ge=1, lt=10**12)
+    at: str = Field(max_length=40)
+
+
+class _File(BaseModel):
+    model_config = ConfigDict(strict=True, extra="ignore", hide_input_in_errors=True)
+    deeds: list[_Row] = Field(max_length=_MOST_DEEDS)
 
 
 def remembered(git: Git, remote: str | None = None) -> Memory | None:
     """What earlier runs did; None where there is no evidence that it could lie beside.
 
-    A file that cannot be read is passed over: what it told is looked up on the forge again.
+    A file that cannot be read is passed over, and named in ``broken``: what it told is looked up on
+    the forge again.
     """
     at = tip(git, remote)
     if at is None:
         return None
     tree = GitTree(git.folder, at)
-    rows = [row for file in tree.files([_FOLDER]) for row in _rows(tree, file.path)]
-    numbers = {row.subject: row.number for row in rows if row.number is not None}
-    return Memory(frozenset(row.key for row in rows), numbers)
+    deeds: list[_Row] = []
+    broken: list[str] = []
+    for file in tree.files([_FOLDER]):
+        rows = _rows(tree, file.path)
+        deeds += rows or ()
+        broken += [] if rows is not None else [file.path]
+    numbers = {deed.subject: deed.number for deed in deeds if deed.number is not None}
+    return Memory(frozenset(deed.key for deed in deeds), numbers, tuple(sorted(broken)))
 
 
-def _rows(tree: GitTree, path: str) -> list[Deed]:
+def _rows(tree: GitTree, path: str) -> list[_Row] | None:
     try:
-        told = json.loads(tree.read(path))
-        return [Deed(**row) for row in told["deeds"]]
-    except (ValueError, KeyError, TypeError, GitError):
-        return []
+        raw = tree.read(path)
+        return _File.model_validate_json(raw).deeds if len(raw) <= _MOST_BYTES else None
+    except (ValueError, GitError):
+        return None
 
 
 def remember(git: Git, deeds: Sequence[Deed], now: datetime, remote: str | None = None) -> None:

@@ -34,7 +34,7 @@ class Issues:
     def numbered(self, number: int) -> Issue | None:
         """One of ours by its number, whatever its labels; None where it is gone or not ours."""
         try:
-            row = self._wire.get(f"{self._home}/{number}").read(IssueRow)
+            row = self._wire.get(self._at(number)).read(IssueRow)
         except RefusedError as error:
             if error.status in _GONE:
                 return None
@@ -44,11 +44,15 @@ class Issues:
     def state(self, number: int) -> str | None:
         """``open`` or ``closed``, whoever opened it; None where there is none to be seen."""
         try:
-            return self._wire.get(f"{self._home}/{number}").read(IssueRow).state
+            return self._wire.get(self._at(number)).read(IssueRow).state
         except RefusedError as error:
             if error.status in _GONE:
                 return None
             raise
+
+    def _at(self, number: int) -> str:
+        """The address of an issue; whatever is no number leads nowhere."""
+        return f"{self._home}/{number:d}"
 
     def _is_ours(self, row: IssueRow) -> bool:
         return row.user is not None and row.user.account == self._own and row.pull_request is None
@@ -108,14 +112,14 @@ class Issues:
                 self._patch(number, rest)
 
     def _patch(self, number: int, fields: Mapping[str, Any]) -> None:
-        self._wire.settled(lambda: self._wire.write("PATCH", f"{self._home}/{number}", fields))
+        self._wire.settled(lambda: self._wire.write("PATCH", self._at(number), fields))
 
     def say(self, number: int, mark: str, body: str) -> bool:
         """Comment once, known by the mark and our account; False where it was said already.
 
         Raises HostError.
         """
-        place = f"{self._home}/{number}/comments"
+        place = f"{self._at(number)}/comments"
         said = False
 
         def once() -> None:

@@ -135,7 +135,7 @@ def withdrawing(subject: str, issue: Issue, label: str) -> ChangeIssue | None:
         return None
     fields = {"title": _WITHDRAWN, "body": body, "labels": [label], "assignees": []}
     fields |= {"state": "closed", "state_reason": "not_planned"}
-    return ChangeIssue(subject, issue.number, fields, f"withdraw #{issue.number}")
+    return ChangeIssue(subject, issue.number, fields, f"withdraw #{issue.number}", "withdrawal")
 
 
 def proposed(tracked: Tracked, issue: Issue, desk: Desk) -> dict[str, str]:

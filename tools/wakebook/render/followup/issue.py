@@ -6,6 +6,7 @@ Nothing in a record's words mentions, closes or commands anything there; see ``q
 import re
 from collections.abc import Mapping
 from typing import NamedTuple
+from urllib.parse import quote, unquote
 
 from wakebook.model.ledger import Case, Owed
 from wakebook.render.safe import safe
@@ -31,13 +32,21 @@ class Synced(NamedTuple):
 
 def marker(action: str) -> str:
     """The line by which our issue of an action is known; a reader does not see it."""
-    return f"<!-- wakebook:action {action} -->"
+    return f"<!-- wakebook:action {hidden(action)} -->"
+
+
+def hidden(words: str) -> str:
+    """Words for a comment that a reader does not see, percent-encoded (RFC 3986).
+
+    No word of a record ends the comment, mentions or refers to anything.
+    """
+    return quote(words, safe=":/", errors="replace").replace("--", "-%2D")
 
 
 def subject_of(body: str) -> str | None:
     """The action that an issue is about."""
     found = _ACTION.search(body)
-    return found[1] if found else None
+    return unquote(found[1]) if found else None
 
 
 def synced(item: Owed) -> Synced:
@@ -48,7 +57,7 @@ def synced(item: Owed) -> Synced:
 def synced_in(body: str) -> Synced | None:
     """The same as an issue remembers them; None where somebody removed them."""
     found = _SYNCED.search(body)
-    return Synced(*found.groups()) if found else None
+    return Synced(*map(unquote, found.groups())) if found else None
 
 
 def part(item: Owed, case: Case, names: Mapping[str, str]) -> str:
@@ -62,7 +71,7 @@ def part(item: Owed, case: Case, names: Mapping[str, str]) -> str:
     state = synced(item)
     lines = [
         marker(item.id),
-        f"<!-- wakebook:synced {state.status} {state.owner.replace('-->', '')} {state.due} -->",
+        f"<!-- wakebook:synced {' '.join(map(hidden, state))} -->",
         *([quiet_lines(item.text[:_TEXT]), ""] if item.text else []),
         *(f"- {name}: {quiet(words)}" for name, words in rows),
         "",

@@ -1,7 +1,7 @@
 """Obligations in a terminal, within eighty columns."""
 
 import textwrap
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from wakebook.model.obligation import Obligation
 from wakebook.render.followup.words import standing
@@ -9,16 +9,27 @@ from wakebook.render.safe import safe
 from wakebook.render.terminal.paint import Paint
 
 _LOOKS = {"stale": "red", "overdue": "red", "unowned": "yellow", "soon": "blue"}
+FOR_FEWER = "a record for fewer readers"
 _INDENT = " " * 14
 _STATES = ("stale", "overdue", "unowned", "soon")
 
 
 def lines(
-    found: Sequence[Obligation], names: Mapping[str, str], paint: Paint, columns: int | None
+    found: Sequence[Obligation],
+    names: Mapping[str, str],
+    paint: Paint,
+    columns: int | None,
+    readable: Callable[[Obligation], bool] = lambda _: True,
 ) -> Iterator[str]:
-    """Every obligation in two or more lines, and one that counts them."""
+    """Every obligation in two or more lines, and one that counts them.
+
+    One that not all who see this may read is told in a line, without what it is about.
+    """
     width = max(columns or 80, 40)
     for each in found:
+        if not readable(each):
+            yield f"{paint(f'{each.state:<12}', _LOOKS[each.state])}  {each.kind}: {FOR_FEWER}"
+            continue
         first, *more = _wrapped(each.owing.title, width)
         yield f"{paint(f'{_when(each):<12}', _LOOKS[each.state])}  {first}"
         yield from (f"{_INDENT}{line}" for line in more)
