@@ -305,3 +305,66 @@ def test_6_4_the_check_of_a_change_says_the_same(small, wakebook):
     runbook.write_text(runbook.read_text() + "\nMore.\n")
     ran = wakebook("check", "--base", "HEAD", cwd=small)
     assert (ran.code, ran.stdout.count("WB6403")) == (0, 1), ran.stdout
+
+
+INCIDENT = "2026-10-05-payments-latency"
+IDLE = [
+    OWN_POOL, f"{ACTIONS}/", f"./{OWN_POOL}#L1", f"/{OWN_POOL}", f"runbooks/../{OWN_POOL}",
+    f"postmortems/2026/{INCIDENT}/postmortem.md", f"incidents/2026/{INCIDENT}",
+    f"incidents/2026/{INCIDENT}/timeline", "incidents/2026", "incidents/", "postmortems",
+    "/postmortems/", "runbooks/", "catalog", "docs", "new",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("path", IDLE)
+def test_6_4_what_changes_with_the_item_anyway_is_no_proof(small, wakebook, path):
+    small.write("docs/training.md", "New\n")
+    small.commit("Train")
+    small.write("new/page.md", "New\n")
+    words = ("actions", "set", "own-pool", "--status", "done", "--changes", path)
+    ran = wakebook(*words, cwd=small)
+    assert (ran.code, f"{path} proves nothing" in ran.stderr) == (1, True), ran.stderr
+    text = (small.root / OWN_POOL).read_text().replace("status: open", "status: done")
+    small.write(OWN_POOL, f"{text}changes: ['{path}']\n")
+    small.write(f"incidents/2026/{INCIDENT}/evidence/a.txt", "a\n")
+    small.write(f"postmortems/2026/{INCIDENT}/postmortem.md", "a\n")
+    small.write("runbooks/x.md", "a\n")
+    small.write("catalog/x.yaml", "a\n")
+    said = [line for line in wakebook("check", "--base", "HEAD", cwd=small).stdout.splitlines()
+            if "WB6403" in line]  # fmt: skip
+    assert len(said) == 1, said
+    small.commit("Done")
+    said = wakebook("check", "--rev", "HEAD", "--base", "HEAD~1", cwd=small).stdout
+    assert said.count("WB6403") == 1, said
+    told = json.loads(
+        wakebook("actions", "--status", "done", "--format", "json", cwd=small).stdout
+    )["actions"]
+    by_name = {a["id"].rpartition("/")[2]: a["proof"] for a in told}
+    assert by_name["own-pool"] == [{"name": path, "outcome": "idle"}]
+
+
+def test_6_4_the_same_holds_where_the_records_are_a_folder(small, wakebook, tmp_path):
+    top = tmp_path / "top"
+    top.mkdir()
+    (small.root / ".git").rename(top / ".git")
+    small.root.rename(top / "ops")
+    small.root = top
+    small.commit("Move")
+    for path in (f"/ops/{OWN_POOL}", "/ops", "/ops/incidents/", "runbooks", "/ops/runbooks"):
+        words = ("actions", "set", "own-pool", "--status", "done", "--changes", path)
+        ran = wakebook(*words, cwd=top / "ops")
+        assert (ran.code, f"{path} proves nothing" in ran.stderr) == (1, True), ran.stderr
+
+
+def test_6_4_an_item_that_becomes_a_relic_with_its_end_is_judged_all_the_same(small, wakebook):
+    text = (small.root / OWN_POOL).read_text()
+    done = text.replace("status: open", "status: done\nlegacy: true")
+    small.write(OWN_POOL, f"{done}changes: [runbooks/pool-exhausted.md]\n")
+    small.write(f"{ACTIONS}/other.yaml", f"{done}changes: [runbooks/pool-exhausted.md]\n")
+    ran = wakebook("check", "--base", "HEAD", cwd=small)
+    assert (ran.code, ran.stdout.count("WB6403")) == (1, 2), ran.stdout
+    small.write(OWN_POOL, f"{text}legacy: true\nchanges: [runbooks/pool-exhausted.md]\n")
+    (small.root / ACTIONS / "other.yaml").unlink()
+    small.commit("A relic")
+    small.write(OWN_POOL, f"{done}changes: [runbooks/pool-exhausted.md]\n")
+    assert "WB6403" not in wakebook("check", "--base", "HEAD", cwd=small).stdout

@@ -29,8 +29,13 @@ def closing(shop: Shop):
 
 
 @pytest.mark.parametrize(
-    "to", ["github:shop/records#50", "https://github.com/shop/records/issues/50"]
-)
+    "to",
+    [
+        "github:shop/records#50", "https://github.com/shop/records/issues/50",
+        "shop/records#50", "GitHub:Shop/records#50", "github:shop/records/50",
+        "github:shop/records#0050", "HTTPS://www.GitHub.com/shop/records/pull/050/?a=b#c",
+    ],
+)  # fmt: skip
 def test_5_6_an_open_issue_holds_a_closure_up_and_a_closed_one_lets_it_through(shop, closing, to):
     pull = closing(to)
     shop.gate("merge")
@@ -54,8 +59,13 @@ def test_5_6_what_the_forge_does_not_tell_is_unknown_and_never_met(shop, closing
 
 @pytest.mark.parametrize(
     "to",
-    ["github:other/secrets#1", "https://gitlab.example/a/b/issues/1", "github:shop/records#77"],
-)
+    [
+        "github:other/secrets#1", "https://gitlab.example/a/b/issues/1", "github:shop/records#77",
+        "#50", "GH-50", "shop/records #50", "github: shop/records issue 50", "GitLab:a/b!7",
+        "github:shop/../user#1", "shop/records\N{FULLWIDTH NUMBER SIGN}50", "github:shop/records#0",
+        "https://code.example/a/b/-/merge_requests/7",
+    ],
+)  # fmt: skip
 def test_5_6_what_another_host_or_repository_would_have_to_tell_is_unknown(shop, closing, to):
     pull = closing(to)
     shop.gate("merge")
@@ -64,8 +74,9 @@ def test_5_6_what_another_host_or_repository_would_have_to_tell_is_unknown(shop,
     assert "is not known here" in shop.github.comments[-1].body
 
 
-def test_5_6_words_that_lead_to_no_forge_hold_nothing_up(shop, closing):
-    pull = closing("OPS-12")
+@pytest.mark.parametrize("to", ["OPS-12", "room 7/2", "https://desk.example/browse/OPS-12"])
+def test_5_6_words_that_lead_to_no_forge_hold_nothing_up(shop, closing, to):
+    pull = closing(to)
     assert shop.gate("merge").code == 0
     assert pull.merged is not None
 

@@ -2,6 +2,7 @@
 
 import argparse
 from collections.abc import Iterator
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -9,6 +10,7 @@ if TYPE_CHECKING:
 
     from wakebook.cli._backlog import BacklogDesk
     from wakebook.model.ledger import Case, Owed
+    from wakebook.model.proof import Outcome
 
 HELP = "change an action item"
 _LEADS_SOMEWHERE = ("document", "train", "detect")
@@ -86,27 +88,27 @@ def _objections(
     if not changes and fields.get("kind", item.kind) in _LEADS_SOMEWHERE:
         yield "it does not say what it changed; add --changes with the path or address (WB6401)"
     since = began(desk.library.incidents.get(case.id), case.id)
-    for proof in proofs(changes, since, lambda path, at: _touched(desk, path, at)):
+    for proof in proofs(changes, since, case.id, partial(_touched, desk, committed=False)):
         sentence = objection(proof, since)
         if proof.outcome == "unseen":
             say(str(sentence))
         elif sentence is not None:
             yield f"{sentence} (WB6403)"
-        elif not _touched(desk, proof.name, since, committed=True):
+        elif _touched(desk, proof.name, since, (), committed=True) != "met":
             say(f"{proof.name} is not committed yet; it has to come along in the same change")
 
 
 def _touched(
-    desk: "BacklogDesk", path: str, since: "datetime", *, committed: bool = False
-) -> bool | None:
+    desk: "BacklogDesk", path: str, since: "datetime", own: tuple[str, ...], *, committed: bool
+) -> "Outcome":
     from wakebook.records.git import GitError
     from wakebook.records.touched import touched
 
     try:
         head = desk.git.commit("HEAD")
     except GitError:
-        return None
-    return touched(desk.git, head, head if committed else None, path, since)
+        return "unknown"
+    return touched(desk.git, (head, head if committed else None), path, since, own)
 
 
 def _written(desk: "BacklogDesk", path: str, fields: dict[str, Any]) -> bool:

@@ -19,10 +19,10 @@ from wakebook.model.catalog import Catalog
 from wakebook.model.ledger import Case
 from wakebook.model.policy.followup import PLAIN, FollowupRule
 from wakebook.model.postmortem import is_elsewhere
-from wakebook.model.proof import Proof, began, fact, proofs
+from wakebook.model.proof import Outcome, Proof, began, fact, proofs
 from wakebook.model.roster import Roster
 from wakebook.records.library import Opened
-from wakebook.records.touched import LastChange, last_changes
+from wakebook.records.touched import LastChange, is_idle, last_changes
 from wakebook.render.terminal.actions import Line, lines, spoken
 from wakebook.render.terminal.paint import Paint
 from wakebook.rules.nearest import did_you_mean
@@ -117,17 +117,19 @@ def proofs_of(desk: BacklogDesk, rows: Iterable[Standing]) -> Proven:
     last = last_changes(desk.git, commit, names)
     shallow = desk.git.shallow()
 
-    def touched(name: str, since: datetime) -> bool | None:
+    def touched(name: str, since: datetime, own: tuple[str, ...]) -> Outcome:
+        if is_idle(desk.git, commit, name, own):
+            return "idle"
         if name in last and last[name].at >= since:
-            return True
-        return None if shallow else False
+            return "met"
+        return "unknown" if shallow else "unmet"
 
     found: dict[str, list[tuple[Proof, str]]] = {}
     for row in done:
         since = began(desk.library.incidents.get(row.case.id), row.case.id)
         found[row.item.id] = [
             (proof, fact(proof, since) or _changed(last[proof.name], since, proof.name))
-            for proof in proofs(row.item.changes, since, touched)
+            for proof in proofs(row.item.changes, since, row.case.id, touched)
         ]
     return found
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
 from functools import cached_property
 from typing import Literal, NamedTuple
 
 from wakebook.model.library import Library
+from wakebook.model.proof import Touched
 
 Deed = Literal["added", "changed", "removed"]
 
@@ -24,14 +24,14 @@ class Change:
 
     ``open_base`` opens the base's library; few changes need to be compared with what was there.
     ``touched`` tells of any path of the repository whether the change itself, or a commit of the
-    base's first-parent history at or after a time, changed it; None where that history is cut off.
+    base's first-parent history at or after a time, changed it; see ``Touched``.
     The history of a commit never changes, so what a rule learns there stays true.
     """
 
     base: str
     files: tuple[FileChange, ...]
     open_base: Callable[[], Library] = field(repr=False)
-    touched: Callable[[str, datetime], bool | None] = field(repr=False)
+    touched: Touched = field(repr=False)
 
     @cached_property
     def before(self) -> Library:

@@ -7,10 +7,12 @@ from typing import Literal, NamedTuple
 from wakebook.model.incident import Incident
 from wakebook.model.postmortem import is_elsewhere
 
-Outcome = Literal["met", "unmet", "unseen", "unknown"]
-"""``unseen`` is an address elsewhere, ``unknown`` a history that is cut off; neither is met."""
-Touched = Callable[[str, datetime], bool | None]
-"""Whether a path was changed at or after a time; None where nobody knows."""
+Outcome = Literal["met", "unmet", "unseen", "unknown", "idle"]
+"""``unseen`` is an address elsewhere, ``unknown`` a history that is cut off, ``idle`` a path that
+changes with the item anyway; none of them is met."""
+Touched = Callable[[str, datetime, tuple[str, ...]], Outcome]
+"""What is known of a path: whether it was changed at or after a time, and lies aside of folders
+whose change proves nothing."""
 
 
 class Proof(NamedTuple):
@@ -20,19 +22,18 @@ class Proof(NamedTuple):
     outcome: Outcome
 
 
-def proofs(changes: Iterable[str], since: datetime, touched: Touched) -> Iterator[Proof]:
-    """What is known of each thing that an action changes, since its incident began."""
+def proofs(
+    changes: Iterable[str], since: datetime, incident: str, touched: Touched
+) -> Iterator[Proof]:
+    """What is known of each thing that an action of an incident changes, since it began."""
+    own = own_folders(incident)
     for name in changes:
-        if is_elsewhere(name):
-            yield Proof(name, "unseen")
-            continue
-        match touched(name, since):
-            case True:
-                yield Proof(name, "met")
-            case False:
-                yield Proof(name, "unmet")
-            case None:
-                yield Proof(name, "unknown")
+        yield Proof(name, "unseen" if is_elsewhere(name) else touched(name, since, own))
+
+
+def own_folders(incident: str) -> tuple[str, ...]:
+    """The folders in which the item and its incident lie: whoever says "done" changes them."""
+    return f"incidents/{incident[:4]}/{incident}", f"postmortems/{incident[:4]}/{incident}"
 
 
 def began(incident: Incident | None, name: str) -> datetime:
@@ -46,11 +47,13 @@ def began(incident: Incident | None, name: str) -> datetime:
 _FACTS = {
     "unmet": "nothing changed {name} since the incident ({since:%Y-%m-%d})",
     "unknown": "whether {name} changed is not known, since history is cut off here",
+    "idle": "{name} proves nothing: it holds the item, its incident or a whole top folder",
     "unseen": "{name} cannot be seen from here",
 }
 _ADVICE = {
     "unmet": "bring that change along, name what did change, or leave the status as it was",
     "unknown": "git fetch --unshallow, then try again",
+    "idle": "name the very file that changed for it",
     "unseen": "look yourself, or name a path of this repository that changed as well",
 }
 

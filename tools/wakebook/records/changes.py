@@ -52,7 +52,7 @@ def _change(tree: Tree, base: str, head: str | None) -> Change:
         deeds |= dict.fromkeys(git.untracked(folders), "added")
     files = tuple(FileChange(path, deeds[path]) for path in sorted(deeds))
     before = partial(_library, tree, base)
-    return Change(base, files, before, partial(touched, git, base, head))
+    return Change(base, files, before, partial(touched, git, (base, head)))
 
 
 def _library(tree: Tree, base: str) -> Library:

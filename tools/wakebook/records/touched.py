@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from typing import NamedTuple
 
+from wakebook.model.proof import Outcome
 from wakebook.records.git import Git, GitError, rows
 
 _MANY = 200
@@ -22,17 +23,55 @@ class LastChange(NamedTuple):
     at: datetime
 
 
-def touched(git: Git, base: str, head: str | None, path: str, since: datetime) -> bool | None:
-    """Whether the change from ``base`` to ``head``, or the base's history since a time, changed it.
+def touched(
+    git: Git, ends: tuple[str, str | None], path: str, since: datetime, own: tuple[str, ...]
+) -> Outcome:
+    """Whether the change between two ends, or the first end's history since a time, changed it.
 
-    ``head`` is a commit or tree, None is the work tree. None is said where history is cut off.
+    The second is a commit or tree, None is the work tree; ``own`` are folders that prove nothing.
     """
+    base, head = ends
     place = _place(path)
     if place is None:
-        return False
+        return "unmet"
     try:
-        return _differs(git, base, head, place) or _in_history(git, base, place, since)
+        if is_idle(git, head or base, path, own, here=head is None):
+            return "idle"
+        met = _differs(git, base, head, place) or _in_history(git, base, place, since)
     except GitError:  # such as a path that leads out of the repository
+        return "unmet"
+    return "unknown" if met is None else "met" if met else "unmet"
+
+
+def is_idle(git: Git, commit: str, path: str, own: Iterable[str], *, here: bool = False) -> bool:
+    """Whether a path lies in one of these folders, or holds one, or is a whole top folder.
+
+    ``here`` is whether folders of the work tree count as well as those of the commit.
+    """
+    if _place(path) is None:
+        return False
+    prefix = git.prefix()
+    whole = posixpath.normpath(_whole(prefix, path))
+    for folder in own:
+        there = f"{prefix}{folder}"
+        if f"{whole}/".startswith(f"{there}/") or there.startswith(f"{whole}/"):
+            return True
+    return "/" not in whole.removeprefix(prefix) and _is_folder(git, commit, whole, here=here)
+
+
+def _whole(prefix: str, path: str) -> str:
+    """A path as it is told from the top of the repository."""
+    place = path.partition("#")[0].rstrip("/")
+    return place.lstrip("/") if place[:1] == "/" else f"{prefix}{place}"
+
+
+def _is_folder(git: Git, commit: str, whole: str, *, here: bool) -> bool:
+    top = git.top() if here else None
+    try:
+        if top is not None and (top / whole).is_dir():
+            return True
+        return git.run("ls-tree", "-d", "--full-tree", commit, "--", whole).startswith(b"040000")
+    except (GitError, OSError):  # a path that leads out of the repository, or is too long
         return False
 
 
@@ -85,8 +124,7 @@ def last_changes(git: Git, commit: str, paths: Iterable[str]) -> dict[str, LastC
 
 def _covers(git: Git, name: str, changed: str) -> bool:
     """Whether a changed file, told from the top of the repository, is what a path leads to."""
-    place = name.partition("#")[0].rstrip("/")
-    whole = place.lstrip("/") if place[0] == "/" else f"{git.prefix()}{place}"
+    whole = _whole(git.prefix(), name)
     return changed == whole or changed.startswith(f"{whole}/")
 
 

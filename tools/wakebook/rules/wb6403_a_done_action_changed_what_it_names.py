@@ -4,7 +4,8 @@
 "Done" is believed for years: by whoever follows the runbook, or waits for the alert. If the file
 that an action was to change is as it was on the day of the incident, the finding reached nobody.
 The change that says "done" may bring the file along, or history may hold it; what lies elsewhere
-cannot be seen from here, which is said and never taken for good.
+cannot be seen from here, which is said and never taken for good. The item itself, its incident, its
+post-mortem and whole top folders change with anything, so they prove nothing.
 
 ## Bad
 ```yaml actions/alert-on-pool.yaml, as merged
@@ -85,8 +86,11 @@ def _action(library: Library, incident: str, path: str) -> Action | None:
 
 
 def _says_done(before: Action | None, after: Action) -> bool:
-    """Whether the change makes it done, or lets a done one name something else."""
-    if after.item.status != "done" or after.item.legacy:
+    """Whether the change makes it done, or lets a done one name something else.
+
+    What was a relic before is left alone; what becomes one with its end is not.
+    """
+    if after.item.status != "done" or (before is not None and before.item.legacy):
         return False
     if before is None or before.item.status != "done":
         return True
@@ -100,7 +104,7 @@ def _ours(library: Library, incident: str) -> bool:
 
 def _claims(change: Change, action: Action, library: Library) -> Iterator[Claim]:
     since = began(library.incidents.get(action.incident), action.incident)
-    for proof in proofs(action.item.changes, since, change.touched):
+    for proof in proofs(action.item.changes, since, action.incident, change.touched):
         sentence = objection(proof, since)
         if sentence is not None:
             level = Level.WARNING if proof.outcome == "unseen" else None

@@ -13,6 +13,7 @@ from wakebook.model.gate.verdict import Outcome, Verdict, all_of
 from wakebook.model.incident import Incident
 from wakebook.model.library import Library
 from wakebook.model.policy.approvals import Ask
+from wakebook.model.proof import Outcome as Known
 from wakebook.model.roster import Roster
 from wakebook.records.library import Opened
 from wakebook.records.overlay import Overlay
@@ -36,9 +37,10 @@ def judged(opened: Opened, incident: Incident, files: Mapping[str, bytes]) -> Ve
     return all_of(f"{incident.id} may close", leaves, "nothing stands before it")
 
 
-def _nobody_knows(path: str, since: datetime) -> None:
+def _nobody_knows(path: str, since: datetime, own: tuple[str, ...]) -> Known:
     """Whether a file has changed since: a closure asks of none."""
-    del path, since
+    del path, since, own
+    return "unknown"
 
 
 def _unread(library: Library) -> Iterator[Verdict]:

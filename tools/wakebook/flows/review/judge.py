@@ -10,6 +10,7 @@ from wakebook.flows.review.standing import Standing
 from wakebook.model.finding import Finding
 from wakebook.model.gate.facts import Facts
 from wakebook.model.gate.matter import Matter, Quote
+from wakebook.model.gate.tickets import on_github
 from wakebook.model.gate.verdict import Outcome, Verdict, all_of
 from wakebook.model.policy.approvals import ApprovalsPolicy, ApprovalsRule
 from wakebook.model.roster import Roster
@@ -172,9 +173,14 @@ def _tickets(matters: Sequence[Matter], facts: Facts) -> Iterator[Verdict]:
                     sentence = f"{matter.id} is linked to {ticket}, which is open; close that first"
                     yield Verdict(Outcome.WAITING, title, sentence, "WB5603")
                 case _:
+                    way = (
+                        "let the gate's App read it"
+                        if on_github(ticket)
+                        else "write it as github:owner/name#12 if it lies there"
+                    )
                     sentence = (
-                        f"whether {ticket} is closed is not known here; let the gate's App read "
-                        f"it, or take the link of {matter.id} back with a correction"
+                        f"whether {ticket} is closed is not known here; {way}, or take the link of "
+                        f"{matter.id} back with a correction"
                     )
                     yield Verdict(Outcome.UNKNOWN, title, sentence, "WB5603")
 

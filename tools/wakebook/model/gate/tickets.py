@@ -1,24 +1,41 @@
 """Issues of a forge that an incident's log links to: which ones a closure has to wait for.
 
 Words that lead to no forge, such as ``OPS-12``, are for readers: nobody can be asked about them.
+What looks like an issue of a forge and is not understood counts, so that it is not overlooked.
 """
 
 import re
+import unicodedata
 
 from wakebook.model.incident import Incident
 
-_GITHUB = re.compile(
-    r"(?:github:|https://github\.com/)(?P<owner>[A-Za-z0-9][A-Za-z0-9-]{0,38})"
-    r"/(?P<name>[A-Za-z0-9._-]{1,100})(?:#|/(?:issues|pull)/)(?P<number>[1-9][0-9]{0,9})",
-    re.ASCII,
+_PLACE = r"(?P<owner>[a-z0-9][a-z0-9-]{0,38})/(?P<name>[a-z0-9._-]{1,100})"
+_NUMBER = r"0*(?P<number>[1-9][0-9]{0,9})"
+_GITHUB = tuple(
+    re.compile(form, re.ASCII | re.IGNORECASE)
+    for form in (
+        rf"(?:github:)?{_PLACE}#{_NUMBER}",
+        rf"github:{_PLACE}/(?:issues/|pull/)?{_NUMBER}",
+        rf"https?://(?:www\.)?github\.com/{_PLACE}/(?:issues|pull)/{_NUMBER}/?(?:[?#]\S*)?",
+    )
 )
-_ELSEWHERE = re.compile(r"(?:gitlab|gitea|forgejo):\S+#[0-9]+|https?://\S+/(?:issues|pull)/[0-9]+")
+_FORGE = re.compile(
+    r"(?:github|gitlab|gitea|forgejo|codeberg|bitbucket)\b.*[0-9]"
+    r"|/(?:issues?|pulls?|merge_requests)/[0-9]"
+    r"|[\w.-]/[\w.-]+\s*[#!]\s*[0-9]"
+    r"|^\s*(?:#|GH-)[0-9]+\s*$",
+    re.IGNORECASE | re.DOTALL,
+)
+"""What people write for an issue or a pull request of some forge."""
 
 
 def on_github(ticket: str) -> tuple[str, int] | None:
     """``owner/name`` and number of an issue on GitHub; None for anything else."""
-    found = _GITHUB.fullmatch(ticket)
-    return (f"{found['owner']}/{found['name']}", int(found["number"])) if found else None
+    for form in _GITHUB:
+        found = form.fullmatch(ticket.strip())
+        if found is not None and found["name"].strip("."):
+            return f"{found['owner']}/{found['name']}", int(found["number"])
+    return None
 
 
 def tickets(incident: Incident | None) -> tuple[str, ...]:
@@ -26,4 +43,9 @@ def tickets(incident: Incident | None) -> tuple[str, ...]:
     if incident is None or incident.header.origin is not None:
         return ()
     linked = (target for _, relation, target in incident.links if relation == "ticket")
-    return tuple(t for t in dict.fromkeys(linked) if on_github(t) or _ELSEWHERE.fullmatch(t))
+    return tuple(t for t in dict.fromkeys(linked) if _is_asked_about(t))
+
+
+def _is_asked_about(ticket: str) -> bool:
+    plain = unicodedata.normalize("NFKC", ticket)
+    return on_github(ticket) is not None or _FORGE.search(plain) is not None
