@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from wakebook.model.audience import sees
 from wakebook.model.log import (
     Confirmation,
     Decision,
@@ -115,6 +116,8 @@ def _confirmation(source: Source, entry: Confirmation) -> str:
 def _update(source: Source, entry: Update) -> str:
     incident = source.incident
     audience = incident.audience_of(entry)
+    if not sees(audience, incident):
+        return f"Update written for the {audience}, not published"
     updates = [line.entry for line in incident.by_kind["update"]]
     first = next(each for each in updates if incident.audience_of(each) == audience)
     return f"{'First update' if first is entry else 'Update'} ({audience})"
