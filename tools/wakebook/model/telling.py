@@ -26,8 +26,9 @@ class Told(NamedTuple):
     """What was written for one audience.
 
     ``arrived`` tells whether it can see anything of the incident; where it cannot, nobody of it
-    was told, and no length of time is known. ``late`` is the time from the declaration to its first update, ``longest`` the longest time
-    between two, ``last`` that from the last one before the resolution up to it.
+    was told, and no length of time is known. ``late`` is the time from the declaration to its first
+    update, ``longest`` the longest time between two, ``last`` that from the last one before the
+    resolution up to it.
     """
 
     audience: Audience

@@ -10,7 +10,6 @@ from wakebook.model.log import (
     Detected,
     Entry,
     Impact,
-    Link,
     MajorDeclared,
     Report,
     RoleChange,
@@ -82,7 +81,8 @@ def _severity(_: Source, entry: Severity) -> str:
 
 def _impact(source: Source, entry: Impact) -> str:
     where = f" in {inline(entry.region)}" if entry.region else ""
-    return f"{inline(source.component(entry.component))}{where}: {label(entry.state).lower()}"
+    state = "works again" if entry.state == "operational" else label(entry.state).lower()
+    return f"{inline(source.component(entry.component))}{where}: {state}"
 
 
 def _role(_: Source, entry: RoleChange) -> str:
@@ -129,10 +129,6 @@ def _vendor(source: Source, entry: Vendor) -> str:
     return f"Vendor {inline(named)} {what}"
 
 
-def _link(_: Source, entry: Link) -> str:
-    return f"Caused by the change {inline(entry.to)}"
-
-
 def _scheduled(source: Source, entry: Scheduled) -> str:
     zone = source.zone
     return f"Scheduled from {moment(entry.from_, zone)} to {moment(entry.until, zone)}"
@@ -153,7 +149,6 @@ _WORDS: dict[type[Entry], Callable[[Source, Any], str]] = {
     Confirmation: _confirmation,
     Update: _update,
     Vendor: _vendor,
-    Link: _link,
     Scheduled: _scheduled,
     Report: _report,
 }
