@@ -41,7 +41,7 @@ def test_policies_are_told_in_words(shop, wakebook):
     ]
     assert needs[1][0] == "Long|only lasting 8 hours at least"
     assert needs[2][0] == "Customers|only severity SEV2; noticed by customers"
-    assert needs[3][0].startswith("Back again|only with 2 or more of its category on a component")
+    assert needs[3][0].startswith("Back again|only after 2 or more of its category on one")
     assert "in the 90 days before" in needs[3][0]
     followed = dict(row for row in rows(shop, "followup") if row)
     assert followed["Reminders"] == "Whoever owes it hears of it every 7 days."

@@ -30,10 +30,10 @@ def _conditions(case: NeedCase) -> Iterator[str]:
 
 def _again(again: Again) -> str:
     count = "one" if again.times == 1 else f"{again.times}"
-    where = "of its category on a component of its own"
-    return f"with {count} or more {where} in the {duration(again.within)} before"
+    where = "of its category on one of its components"
+    return f"after {count} or more {where} in the {duration(again.within)} before"
 
 
 def _new(new: New) -> str:
-    where = "anywhere" if new.on == "anywhere" else "on any component of its own"
+    where = "anywhere" if new.on == "anywhere" else "on any of its components"
     return f"the first of its category {where} in {duration(new.within)}"

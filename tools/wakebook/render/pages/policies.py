@@ -44,7 +44,7 @@ def pages(site: Site) -> Iterator[Page]:
 
 
 def _title(name: str) -> str:
-    return {"postmortem": "Post-mortem"}.get(name, label(name))
+    return {"followup": "Follow-up", "postmortem": "Post-mortem"}.get(name, label(name))
 
 
 def _page(site: Site, name: str, policy: Policy) -> Page:
