@@ -117,3 +117,21 @@ def test_a_wider_front_matter_narrows_what_is_renewed(shop, incident, wakebook):
     file.write_text(file.read_text().replace("audience: staff", "audience: public"))
     assert wakebook("postmortem", "draft", ID, cwd=shop).code == 0
     assert "CANARY" not in file.read_text()
+
+
+def test_what_the_public_cannot_see_was_not_told_to_it(shop, incident, wakebook):
+    log = """- {kind: update, at: 2026-11-23T14:09Z, by: 'user:ben', audience: public, text: A.}
+- {kind: update, at: 2026-11-23T14:12Z, by: 'user:ben', audience: staff, text: B.}
+"""
+    incident(log=log)
+    text = draft(wakebook, shop)
+    assert "Written for the public, and not published: 1 update" in text
+    assert "The public:" not in text
+    assert "The staff: 1 update" in text
+    assert "- 14:09 UTC: Update written for the public, not published: A." in text
+    assert "- 14:12 UTC: First update (staff): B." in text
+    incident(log=log, header="public: {title: Errors, components: [Checkout]}\n")
+    text = draft(wakebook, shop)
+    assert "The public: 1 update" in text
+    assert "not published" not in text
+    assert "First update (public)" in text

@@ -7,6 +7,7 @@ import pytest
 
 ID = "2026-10-05-payments-latency"
 PATH = f"postmortems/2026/{ID}/postmortem.md"
+ERRORS = "2026-11-23-checkout-errors"
 LATE = "2026-10-19-payments-timeouts"
 
 
@@ -192,7 +193,7 @@ def test_6_1_the_deadline_and_the_roles_stand_above_all(without, wakebook):
         "      - {name: Severe, when: {severity: [SEV1]}, due: PT48H}\n"
     )
     text = written(wakebook, without)
-    assert "Due 7 Oct 2026, 10:24 UTC. Needed because: Severe: it was SEV1." in text
+    assert "Due 7 Oct 2026, 10:24 UTC. Needed because it was SEV1 (Severe)." in text
     assert "Roles: commander (Web team)." in text
 
 
@@ -261,3 +262,79 @@ def test_6_2_the_site_shows_no_marks_and_no_prompts(without, wakebook):
     assert "wakebook:summary" not in text
     assert "Begun from the record" not in text
     assert "Keep it." not in text
+
+
+OPENED = """- {kind: started, at: unknown, by: 'user:ana'}
+- {kind: detected, at: 2026-11-23T14:03Z, by: 'user:ana'}
+- {kind: declared, at: 2026-11-23T14:03Z, by: 'user:ana'}
+- {kind: role, at: 2026-11-23T14:03Z, by: 'user:ana', role: commander, from: none, to: 'user:ana'}
+"""
+LOG = """\
+- {kind: impact, at: 2026-11-23T14:04Z, by: 'user:ana', component: payments, state: degraded}
+- kind: role
+  at: 2026-11-23T14:10Z
+  by: user:ana
+  role: commander
+  from: user:ana
+  to: external:zoe
+- {kind: action, at: 2026-11-23T14:20Z, by: 'user:ana', text: Rolled the deploy back, tool: argo}
+- {kind: impact, at: 2026-11-23T14:22Z, by: 'user:ana', component: payments, state: operational}
+- {kind: impact, at: 2026-11-23T14:22Z, by: 'user:ana', component: edge, state: operational}
+- {kind: mitigated, at: 2026-11-23T14:22Z, by: 'user:ana'}
+- {kind: resolved, at: 2026-11-23T14:30Z, by: 'user:ana'}
+- kind: link
+  at: 2026-11-23T16:00Z
+  by: user:ana
+  rel: caused_by_change
+  to: "github:acme/checkout@3ac3631c36"
+  text: Drop the index
+"""
+
+
+@pytest.fixture
+def opened(shop):
+    """An incident as `new`, `log` and `links` write it, without notes of its resolution."""
+    folder = f"incidents/2026/{ERRORS}"
+    shop.write(f"{folder}/timeline/20261123T140300Z-0001.yaml", OPENED)
+    shop.write(f"{folder}/timeline/20261123T180000Z-0002.yaml", LOG)
+    shop.write(f"{folder}/incident.yaml", "title: Errors\nkind: incident\naudience: staff\n")
+    path = shop.root / "policies/postmortem.yaml"
+    more = "      - {title: Timeline, purpose: Tell it.}\n"
+    path.write_text(path.read_text().replace("    sections:\n", f"    sections:\n{more}", 1))
+    return shop
+
+
+def test_6_2_without_notes_the_actions_of_the_log_are_the_resolution(opened, wakebook):
+    resolution = section(written(wakebook, opened, ERRORS), "Resolution")
+    assert "What the log says was done:" in resolution
+    assert "- Done: Rolled the deploy back (with argo, 23 Nov 2026, 14:20 UTC)" in resolution
+
+
+def test_6_2_what_one_deed_wrote_is_no_praise(opened, wakebook):
+    text = written(wakebook, opened, ERRORS)
+    assert "in command" not in text
+    (opened.root / f"postmortems/2026/{ERRORS}/postmortem.md").unlink()
+    detected, _, rest = OPENED.partition("- {kind: declared")
+    folder = opened.root / f"incidents/2026/{ERRORS}/timeline"
+    (folder / "20261123T140300Z-0001.yaml").write_text(detected)
+    (folder / "20261123T140400Z-0003.yaml").write_text(f"- {{kind: declared{rest}")
+    text = written(wakebook, opened, ERRORS)
+    assert "- Somebody was in command in the minute after the detection." in text
+
+
+def test_6_2_a_link_is_a_factor_with_its_title_and_no_event(opened, wakebook):
+    text = written(wakebook, opened, ERRORS)
+    assert "change" not in section(text, "Timeline")
+    factor = "- Caused by the change Drop the index (`github:acme/checkout@3ac3631c36`)"
+    assert factor in section(text, "Contributing factors")
+
+
+def test_6_2_the_timeline_ends_the_outage_and_leaves_out_what_nobody_knows(opened, wakebook):
+    timeline = section(written(wakebook, opened, ERRORS), "Timeline")
+    assert "- 14:22 UTC: Payments: works again. Mitigated." in timeline
+    assert "unknown" not in timeline, "an unknown beginning is no event"
+
+
+def test_6_1_a_role_is_named_once_with_who_took_over(opened, wakebook):
+    text = written(wakebook, opened, ERRORS)
+    assert "Roles: commander (Web team, then somebody from outside)." in text

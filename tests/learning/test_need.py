@@ -237,6 +237,27 @@ def test_6_5_the_list_says_who_why_and_what_next(shop, incident, wakebook):
     assert "2026-11-21-checkout-down" in missing
 
 
+@pytest.mark.parametrize("file", ["incident.yaml", "timeline/20261123T180000Z-7f3a.yaml"])
+def test_6_5_what_cannot_be_read_is_never_said_to_need_none(shop, incident, wakebook, file):
+    path = shop.root / incident(level="SEV1") / file
+    path.write_text("title: [\n")
+    ran = wakebook("postmortem", "need", cwd=shop)
+    assert ran.code == 1
+    assert f"{path.relative_to(shop.root)} cannot be read" in ran.stderr
+    assert "no incident needs" not in ran.stdout
+    told = json.loads(wakebook("postmortem", "need", "--format", "json", cwd=shop).stdout)
+    assert told["unreadable"] == [ID]
+    assert wakebook("postmortem", "need", ID, cwd=shop).code == 1
+
+
+def test_6_5_without_a_policy_that_can_be_read_nobody_knows(shop, incident, wakebook):
+    incident(level="SEV1")
+    (shop.root / "policies/postmortem.yaml").write_text("rules: [\n")
+    ran = wakebook("postmortem", "need", cwd=shop)
+    assert (ran.code, ran.stdout) == (1, "")
+    assert "policies/postmortem.yaml cannot be read" in ran.stderr
+
+
 def test_6_5_not_resolved_yet_is_not_due_yet(shop, incident, wakebook):
     folder = incident(closed=False, level="SEV1")
     path = next((shop.root / folder / "timeline").iterdir())

@@ -1,5 +1,7 @@
 """A later run renews what nobody has changed, and never what a person wrote (requirement 6.2)."""
 
+import json
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.conftest import examples
@@ -137,6 +139,27 @@ def test_6_2_the_command_keeps_what_was_edited_and_renews_the_rest(shop, inciden
     again = wakebook("postmortem", "draft", ID, cwd=shop)
     assert file.read_text() == now
     assert "nothing new" in again.stdout
+
+
+def test_6_2_an_edited_text_whose_facts_have_changed_is_named(shop, incident, wakebook):
+    task = "{kind: task, at: 2026-11-23T14:10Z, by: 'user:ben', ref: dump, owner: 'user:ben'"
+    folder = incident(log=f"- {task}}}\n", closed=False)
+    assert wakebook("postmortem", "draft", ID, cwd=shop).code == 0
+    file = shop.root / PATH
+    said = "- The task dump is not logged as done."
+    mine = file.read_text().replace(said, f"{said}\n- Nobody slept.")
+    mine = mine.replace("**Checkout answers with errors**", "**Checkout was down**")
+    file.write_text(mine)
+    unchanged = wakebook("postmortem", "draft", ID, cwd=shop)
+    assert "left as you wrote it: summary, badly" in unchanged.stderr
+    assert "has changed" not in unchanged.stderr
+    shop.write(f"{folder}/timeline/20261123T190000Z-0001.yaml", f"- {task}, done: true}}\n")
+    ran = wakebook("postmortem", "draft", ID, cwd=shop)
+    assert "left as you wrote it: summary, badly" in ran.stderr
+    assert "the record has changed since you wrote: badly;" in ran.stderr
+    assert file.read_text() == mine
+    told = json.loads(wakebook("postmortem", "draft", ID, "--format", "json", cwd=shop).stdout)
+    assert (told["left"], told["stale"]) == (["summary", "badly"], ["badly"])
 
 
 def test_6_2_what_cannot_be_read_is_not_touched(shop, incident, wakebook):

@@ -149,7 +149,8 @@ def _report(desk: "Desk", incident: "Incident", path: str, made: "list[Part]") -
 def _report_again(desk: "Desk", incident: "Incident", path: str, result: "Renewed") -> None:
     from wakebook.cli._terminal import say, tell, tell_json
 
-    told = {name: list(getattr(result, name)) for name in ("renewed", "added", "left", "homeless")}
+    names = ("renewed", "added", "left", "stale", "homeless")
+    told = {name: list(getattr(result, name)) for name in names}
     if desk.arguments.format == "json":
         tell_json({"id": incident.id, "path": path, **told})
         return
@@ -157,5 +158,8 @@ def _report_again(desk: "Desk", incident: "Incident", path: str, result: "Renewe
     tell([f"{path}: {'; '.join(changed) or 'nothing new'}"])
     if told["left"]:
         say(f"yours by now, and left as you wrote it: {', '.join(told['left'])}")
+    if told["stale"]:
+        say(f"the record has changed since you wrote: {', '.join(told['stale'])}; read them again")
+        say("(a text without its two marks is never compared)")
     if told["homeless"]:
         say(f"no section for: {', '.join(told['homeless'])}; add its heading, and run it again")

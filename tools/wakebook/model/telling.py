@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
+from wakebook.model.audience import sees
 from wakebook.model.base import Audience
 from wakebook.model.incident import Incident
 from wakebook.model.log import Acknowledgement, Delivery, Update
@@ -22,14 +23,17 @@ class Silence(NamedTuple):
 
 
 class Told(NamedTuple):
-    """What one audience heard.
+    """What was written for one audience.
 
-    ``late`` is the time from the declaration to its first update, ``longest`` the longest time
-    between two, ``last`` that from the last one before the resolution up to it.
+    ``arrived`` tells whether it can see anything of the incident; where it cannot, nobody of it
+    was told, and no length of time is known. ``late`` is the time from the declaration to its first
+    update, ``longest`` the longest time between two, ``last`` that from the last one before the
+    resolution up to it.
     """
 
     audience: Audience
     updates: int
+    arrived: bool
     first: Moment
     late: Span | None
     longest: Silence | None
@@ -47,7 +51,7 @@ class Sending(NamedTuple):
 
 
 def told(incident: Incident) -> Iterator[Told]:
-    """Each audience that heard anything, the widest first."""
+    """Each audience for which anything was written, the widest first."""
     heard: dict[Audience, list[Moment]] = {}
     for line in incident.by_kind.get("update", ()):
         heard.setdefault(incident.audience_of(line.entry), []).append(line.entry.at)
@@ -57,6 +61,8 @@ def told(incident: Incident) -> Iterator[Told]:
 
 
 def _told(incident: Incident, audience: Audience, moments: list[Moment]) -> Told:
+    if not sees(audience, incident):
+        return Told(audience, len(moments), False, moments[0], None, None, None)
     declared, resolved = incident.milestones.get("declared"), incident.milestones.get("resolved")
     during = [at for at in moments if resolved is None or not resolved.certainly_before(at)]
     gaps = [gap for pair in pairwise(during) if (gap := _silence(*pair)) is not None]
@@ -67,6 +73,7 @@ def _told(incident: Incident, audience: Audience, moments: list[Moment]) -> Told
     return Told(
         audience,
         len(moments),
+        True,
         first,
         late,
         max(gaps, key=lambda gap: gap.length.nominal, default=None),

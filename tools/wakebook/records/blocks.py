@@ -24,21 +24,27 @@ class Renewed(NamedTuple):
     """A text with its blocks renewed.
 
     ``renewed`` and ``added`` have other words than before; ``left`` are those that the writer has
-    changed or taken out, whose new words are not in the text; ``homeless`` are new and have no
-    section to stand in.
+    changed or taken out, whose new words are not in the text; ``stale`` are those of them that
+    still have their comments and for which other words are wanted now than when they were written;
+    ``homeless`` are new and have no section to stand in.
     """
 
     text: str
     renewed: tuple[str, ...] = ()
     added: tuple[str, ...] = ()
     left: tuple[str, ...] = ()
+    stale: tuple[str, ...] = ()
     homeless: tuple[str, ...] = ()
 
 
 def block(name: str, text: str) -> str:
     """A block with its comments; ``text`` ends without a line feed."""
-    body = f"{text}\n" if text else ""
+    body = _body(text)
     return f"<!-- wakebook:{name} {_digest(body)} -->\n{body}<!-- /wakebook:{name} -->"
+
+
+def _body(text: str) -> str:
+    return f"{text}\n" if text else ""
 
 
 def ledger(names: Iterable[str]) -> str:
@@ -81,9 +87,17 @@ def renewed(text: str, wanted: Mapping[str, str], homes: Mapping[str, str]) -> R
     added = [name for name in missing if _home(result, homes.get(name)) is not None]
     for name in added:
         result = _put(result, name, wanted[name], homes[name])
-    left = [n for n, words in wanted.items() if words and n not in ours and n not in missing]
+    theirs = [n for n in wanted if n not in ours and n not in missing]
+    stale = tuple(n for n in theirs if _is_stale(text, n, wanted[n]))
+    left = tuple(n for n in theirs if wanted[n] or n in stale)
     homeless = tuple(name for name in missing if name not in added)
-    return Renewed(_listed(result, added), tuple(fresh), tuple(added), tuple(left), homeless)
+    return Renewed(_listed(result, added), tuple(fresh), tuple(added), left, stale, homeless)
+
+
+def _is_stale(text: str, name: str, words: str) -> bool:
+    """Whether a block of the text was written with other words than these."""
+    written = {match["digest"] for match in _BLOCK.finditer(text) if match["name"] == name}
+    return bool(written - {_digest(_body(words))})
 
 
 def _home(text: str, heading: str | None) -> int | None:

@@ -18,9 +18,10 @@ class Behind(NamedTuple):
     incidents: tuple[Row, ...]
 
 
-def in_short(reference: str) -> str:
-    """A reference for a reader: of a commit's id only as much as is needed."""
-    return _COMMIT.sub(r"@\1", reference)
+def in_short(reference: str, title: str = "") -> str:
+    """A reference for a reader, behind its title: of a commit's id only as much as is needed."""
+    short = _COMMIT.sub(r"@\1", reference)
+    return f"{title} ({short})" if title else short
 
 
 def address_of(reference: str) -> str:
@@ -31,10 +32,15 @@ def address_of(reference: str) -> str:
 def changes_behind(site: Site, incidents: Iterable[str]) -> tuple[Behind, ...]:
     """The changes that these incidents name as their cause, as far as the audience may see it."""
     found: dict[str, list[Row]] = {}
+    titles: dict[str, str] = {}
     for incident in incidents:
         if incident not in site.rows:
             continue
         links = site.cards[incident].links
+        titles = dict(site.cards[incident].titles) | titles
         for target in dict.fromkeys(to for rel, to in links if rel == "caused_by_change"):
             found.setdefault(target, []).append(site.rows[incident])
-    return tuple(Behind(in_short(to), address_of(to), tuple(rows)) for to, rows in found.items())
+    return tuple(
+        Behind(in_short(to, titles.get(to, "")), address_of(to), tuple(rows))
+        for to, rows in found.items()
+    )

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from wakebook.model.history import Facts, facts
 from wakebook.model.history import thaw as thaw_facts
 from wakebook.model.incident import Incident
+from wakebook.model.log import Link
 from wakebook.model.postmortem import Action, Postmortem
 from wakebook.model.runbook import used
 from wakebook.model.sections import sections
@@ -64,6 +65,8 @@ class Card(NamedTuple):
     duration: str
     seconds: float | None
     links: tuple[tuple[str, str], ...]
+    titles: tuple[tuple[str, str], ...]
+    """What the record calls the targets of its links, by target."""
     runbooks: tuple[str, ...]
     """Those that it was worked on with."""
     commander: str
@@ -93,6 +96,11 @@ def card(incident: Incident, postmortem: Postmortem | None, actions: tuple[Actio
         duration="" if is_open else span(length),
         seconds=length.nominal if length is not None and length.nominal >= 0 else None,
         links=tuple((relation, target) for _, relation, target in incident.links),
+        titles=tuple(
+            (line.entry.to, prose.plain(line.entry.text, 120))
+            for line in incident.by_kind.get("link", ())
+            if isinstance(line.entry, Link) and line.entry.text
+        ),
         runbooks=used(incident),
         commander=incident.commander or "",
         last=(said[-1].text or "") if said else "",
@@ -142,6 +150,7 @@ def thaw(row: list[Any]) -> Card:
         components=tuple(plain.components),
         tags=tuple(plain.tags),
         links=tuple((relation, target) for relation, target in plain.links),
+        titles=tuple((target, title) for target, title in plain.titles),
         runbooks=tuple(plain.runbooks),
         last_at=When(*plain.last_at),
         actions=tuple(_thawed(action) for action in plain.actions),

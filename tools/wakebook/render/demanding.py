@@ -1,11 +1,10 @@
 """The closure policy for a reader: what has to be true of an incident before it closes."""
 
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
 
-from wakebook.model.policy.closure import OWNERS, ClosurePolicy, Demand
+from wakebook.model.policy.closure import OWNERS, ClosureRule, Demand
 from wakebook.render.asking import Named, either, shared
-from wakebook.render.words import duration, when
+from wakebook.render.words import duration
 
 _NOTES = {
     "actions": "what was done",
@@ -19,33 +18,10 @@ _LEFT = {
 }
 
 
-class Demanded(NamedTuple):
-    """A demand: its name, its conditions, and what has to be true."""
-
-    name: str
-    when: tuple[str, ...]
-    wanted: tuple[str, ...]
-
-
-class InForce(NamedTuple):
-    """The demands in force from a day on."""
-
-    since: str
-    demands: tuple[Demanded, ...]
-
-
-def in_words(policy: ClosurePolicy, named: Named) -> tuple[InForce, ...]:
-    """Every rule of the policy, the latest first."""
-    return tuple(
-        InForce(
-            when(rule.from_).text,
-            tuple(
-                Demanded(d.name, tuple(shared(d.when)), tuple(_wanted(d, named)))
-                for d in rule.demands
-            ),
-        )
-        for rule in reversed(policy.rules)
-    )
+def lines(rule: ClosureRule, named: Named) -> Iterator[tuple[str, Sequence[str], Sequence[str]]]:
+    """Each demand with its conditions and what has to be true."""
+    for demand in rule.demands:
+        yield demand.name, tuple(shared(demand.when)), tuple(_wanted(demand, named))
 
 
 def _wanted(demand: Demand, named: Named) -> Iterator[str]:

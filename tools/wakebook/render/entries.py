@@ -6,9 +6,11 @@ from typing import NamedTuple
 from wakebook.model.base import Value
 from wakebook.model.log import Entry, Link, RoleChange
 from wakebook.model.log.logged import Logged
+from wakebook.model.moment import Moment
 from wakebook.render.words import When, label, slug, when
 
 Name = Callable[[str], str]
+Lead = Callable[[str], tuple[str, str] | None]
 
 _LEAD = {
     "milestone": frozenset(
@@ -67,6 +69,9 @@ _COMMON = frozenset(
 )
 
 
+_WHO = ("user:", "group:", "vendor:", "external:")
+
+
 class Line(NamedTuple):
     """One entry of a readable timeline."""
 
@@ -83,12 +88,18 @@ class Line(NamedTuple):
     as_written: str
     audience: str
     options: tuple[tuple[str, bool], ...]
-    facts: tuple[tuple[str, str], ...]
+    facts: tuple[tuple[str, str, str], ...]
+    """What each is, in words, and where it leads, if anywhere."""
     evidence: tuple[tuple[str, str], ...]
 
 
-def line(logged: Logged, name: Name, audience: str, tones: dict[str, str]) -> Line:
-    """The entry for a page; ``name`` puts people and components into words of the catalog."""
+def line(
+    logged: Logged, name: Name, audience: str, tones: dict[str, str], lead: Lead = lambda _: None
+) -> Line:
+    """The entry for a page; ``name`` puts people and components into words of the catalog.
+
+    ``lead`` gives title and address of a tool that has a page.
+    """
     entry = logged.entry
     chosen = getattr(entry, "chosen", None)
     options = tuple((o, o == chosen) for o in getattr(entry, "options", None) or ())
@@ -106,7 +117,10 @@ def line(logged: Logged, name: Name, audience: str, tones: dict[str, str]) -> Li
         as_written=_as_written(entry),
         audience=audience,
         options=options,
-        facts=tuple(_facts(entry, name, chosen if not options else None)),
+        facts=tuple(
+            (key, *((lead(words) if key == "Tool" else None) or (words, "")))
+            for key, words in _facts(entry, name, chosen if not options else None)
+        ),
         evidence=tuple((e.path, e.sha256) for e in entry.evidence),
     )
 
@@ -176,7 +190,9 @@ def _words(value: object, name: Name) -> str:
         case bool():
             return "yes" if value else "no"
         case str():
-            return name(value) if value.startswith(("user:", "group:", "vendor:")) else value
+            return name(value) if value.startswith(_WHO) else value
+        case Moment():
+            return when(value).text
         case tuple():
             return "; ".join(_words(item, name) for item in value)
         case Value():

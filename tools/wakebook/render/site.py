@@ -297,6 +297,11 @@ class Site:
             return self.library.problems[name].header.title
         return self.component(name)[0] if ":" not in name else self.name(name)
 
+    def runbook(self, path: str) -> tuple[str, str] | None:
+        """Title and address of the runbook that a path leads to; None for anything else."""
+        found = self.library.runbooks.get(named_by(path) or "")
+        return (found.header.title, runbook_path(found.id)) if found is not None else None
+
     def component(self, name: str) -> tuple[str, str]:
         """A component's title and the path of its page, which is empty if it has none."""
         entity = self.library.catalog.components.get(name)

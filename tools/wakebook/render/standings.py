@@ -56,6 +56,8 @@ def _lines(each: _Standing, zone: tzinfo) -> Iterator[str]:
     yield f"  {_due(each, zone)}"
     if each.state == "missing":
         yield f"  next: wakebook postmortem draft {each.incident.id}"
+    if each.state == "draft":
+        yield f"  next: write it, then: wakebook postmortem publish {each.incident.id}"
 
 
 def _due(each: _Standing, zone: tzinfo) -> str:

@@ -21,7 +21,8 @@ from wakebook.render.draft.source import Source
 _NOTE = (
     "<!-- Begun from the record. What stands between two wakebook marks is renewed by "
     "`wakebook postmortem draft` until somebody changes it; without its marks it never is. "
-    "Remove the other comments when they are answered. -->"
+    "Remove the other comments when they are answered. "
+    "When all is written, `wakebook postmortem publish` puts `published` into the front matter. -->"
 )
 
 

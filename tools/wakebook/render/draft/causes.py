@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from wakebook.model.log import Classification, Vendor
+from wakebook.model.log import Classification, Link, Vendor
 from wakebook.model.moment import Moment
-from wakebook.render.draft.phrases import inline, moment, on, sentence
+from wakebook.render.draft.phrases import inline, moment, on, sentence, short
 from wakebook.render.draft.source import Source
 
 _LINKS = {
@@ -45,11 +45,13 @@ def _identified(source: Source) -> Iterator[str]:
 
 
 def _links(source: Source) -> Iterator[str]:
-    for _, relation, target in source.incident.links:
-        if relation in _LINKS:
-            title = source.titles.get(target)
-            words = f"{inline(title)} (`{target}`)" if title else inline(target)
-            yield f"{_LINKS[relation]} {words}"
+    """Each with the title of what it leads to, as its record says, else as the entry does."""
+    for line in source.incident.by_kind.get("link", ()):
+        entry = line.entry
+        if isinstance(entry, Link) and entry.rel in _LINKS:
+            title = source.titles.get(entry.to) or short(entry.text or "")
+            words = f"{inline(title)} (`{inline(entry.to)}`)" if title else inline(entry.to)
+            yield f"{_LINKS[entry.rel]} {words}"
 
 
 def _vendors(source: Source) -> Iterator[str]:

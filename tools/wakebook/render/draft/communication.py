@@ -23,6 +23,12 @@ def communication(source: Source) -> Iterator[str]:
 def _told(source: Source, heard: Told) -> Iterator[str]:
     zone = source.zone
     count = "1 update" if heard.updates == 1 else f"{heard.updates} updates"
+    if not heard.arrived:
+        yield (
+            f"Written for {_READERS[heard.audience].lower()}, and not published: {count}; "
+            "`incident.yaml` has no `public` block, so that nobody outside can see it."
+        )
+        return
     yield f"{_READERS[heard.audience]}: {count}\n"
     late = f", {length(heard.late)} after the declaration" if heard.late else ""
     yield f"- First {on(heard.first, zone)}{late}"

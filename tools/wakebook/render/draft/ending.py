@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from wakebook.model.log import Confirmation, Verification
+from wakebook.model.log import Action, Confirmation, Verification
 from wakebook.model.moment import Moment, between
 from wakebook.render.draft.entries import runs
-from wakebook.render.draft.phrases import inline, length, moment, paragraph
+from wakebook.render.draft.phrases import inline, length, moment, paragraph, short
 from wakebook.render.draft.source import Source
 
 
@@ -18,12 +18,22 @@ def ending(source: Source) -> Iterator[str]:
         steps += [f"- Changed: {inline(c.what)}{_ref(c.ref)}" for c in done.changes]
         if steps:
             yield "\n".join(steps)
+    elif logged := list(_logged(source)):
+        yield "What the log says was done:\n\n" + "\n".join(logged)
     if proofs := list(_proofs(source)):
         yield "How it is known to work again:\n\n" + "\n".join(proofs)
     else:
         yield "The log holds no check and no confirmation that it works again."
     if held := list(_held(source)):
         yield "\n".join(held)
+
+
+def _logged(source: Source) -> Iterator[str]:
+    """The actions of the log, for as long as nobody has said which of them helped."""
+    for line in source.incident.by_kind.get("action", ()):
+        entry = line.entry
+        if isinstance(entry, Action):
+            yield _performed(source, short(entry.text), entry.tool, entry.at)
 
 
 def _performed(source: Source, what: str, tool: str | None, at: Moment | None) -> str:

@@ -3,13 +3,13 @@
 from collections.abc import Callable
 from typing import Any
 
+from wakebook.model.audience import sees
 from wakebook.model.log import (
     Confirmation,
     Decision,
     Detected,
     Entry,
     Impact,
-    Link,
     MajorDeclared,
     Report,
     RoleChange,
@@ -81,7 +81,8 @@ def _severity(_: Source, entry: Severity) -> str:
 
 def _impact(source: Source, entry: Impact) -> str:
     where = f" in {inline(entry.region)}" if entry.region else ""
-    return f"{inline(source.component(entry.component))}{where}: {label(entry.state).lower()}"
+    state = "works again" if entry.state == "operational" else label(entry.state).lower()
+    return f"{inline(source.component(entry.component))}{where}: {state}"
 
 
 def _role(_: Source, entry: RoleChange) -> str:
@@ -115,6 +116,8 @@ def _confirmation(source: Source, entry: Confirmation) -> str:
 def _update(source: Source, entry: Update) -> str:
     incident = source.incident
     audience = incident.audience_of(entry)
+    if not sees(audience, incident):
+        return f"Update written for the {audience}, not published"
     updates = [line.entry for line in incident.by_kind["update"]]
     first = next(each for each in updates if incident.audience_of(each) == audience)
     return f"{'First update' if first is entry else 'Update'} ({audience})"
@@ -124,10 +127,6 @@ def _vendor(source: Source, entry: Vendor) -> str:
     named = source.part(entry.vendor, entry.at) if entry.vendor else entry.ref or ""
     what = "called in" if entry.acknowledged is None else "confirmed the call"
     return f"Vendor {inline(named)} {what}"
-
-
-def _link(_: Source, entry: Link) -> str:
-    return f"Caused by the change {inline(entry.to)}"
 
 
 def _scheduled(source: Source, entry: Scheduled) -> str:
@@ -150,7 +149,6 @@ _WORDS: dict[type[Entry], Callable[[Source, Any], str]] = {
     Confirmation: _confirmation,
     Update: _update,
     Vendor: _vendor,
-    Link: _link,
     Scheduled: _scheduled,
     Report: _report,
 }

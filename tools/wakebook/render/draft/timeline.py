@@ -8,7 +8,6 @@ from wakebook.model.log import (
     Confirmation,
     Decision,
     Impact,
-    Link,
     MajorDeclared,
     RoleChange,
     Scheduled,
@@ -42,11 +41,11 @@ def timeline(source: Source) -> Iterator[str]:
         title = day(line.entry.at, source.zone) or title
         dated.append((title, line))
     for title, group in groupby(dated, key=lambda pair: pair[0]):
-        listed = "\n".join(_moments(source, [line for _, line in group]))
-        yield f"**{title or 'Day unknown'}**\n\n{listed}"
+        listed = "\n".join(_moments(source, [line for _, line in group], dated=bool(title)))
+        yield f"**{title or 'At an unknown time'}**\n\n{listed}"
 
 
-def _moments(source: Source, lines: Sequence[Logged]) -> Iterator[str]:
+def _moments(source: Source, lines: Sequence[Logged], *, dated: bool) -> Iterator[str]:
     for _, group in groupby(lines, key=lambda line: line.entry.at.text):
         same = list(group)
         at = same[0].entry.at
@@ -54,27 +53,36 @@ def _moments(source: Source, lines: Sequence[Logged]) -> Iterator[str]:
         time = clock(at, source.zone) if exact else "time unknown"
         if not at.known:
             for line in same:
-                yield f"- {time}: {told(source, line)}"
+                yield f"- {f'{time}: ' if dated else ''}{told(source, line)}"
         else:
             yield f"- {time}: {' '.join(told(source, line) for line in same)}"
 
 
 def _is_decisive(line: Logged, source: Source) -> bool:
     entry = line.entry
+    if not entry.at.known and entry.text is None and entry.kind in MILESTONES:
+        return False  # It says no more than that it happened.
     match entry:
         case RoleChange():
             return entry.role == "commander"
         case Update():
             return line == _first_update(source, line)
-        case Link():
-            return entry.rel == "caused_by_change"
         case Vendor():
             return entry.vendor is not None or entry.acknowledged is not None
         case Impact():
-            return entry.state != "operational"
+            return entry.state != "operational" or _is_end(source, entry)
     return entry.kind in MILESTONES or isinstance(
         entry,
         Severity | Action | Decision | MajorDeclared | Verification | Confirmation | Scheduled,
+    )
+
+
+def _is_end(source: Source, entry: Impact) -> bool:
+    """Whether a component works again that did not."""
+    return any(
+        window.until == entry.at
+        and (window.component, window.region) == (entry.component, entry.region)
+        for window in source.incident.windows
     )
 
 

@@ -23,8 +23,8 @@ def well(source: Source) -> Iterator[str]:
         took = incident.span("started", "detected")
         after = f", {length(took)} after it began" if took and took.nominal > 0 else ""
         facts.append(f"Monitoring noticed it{after}.")
-    commander = _first_commander(incident)
-    facts += _soon(incident, commander, "Somebody was in command")
+    if not _opened_at_once(incident):
+        facts += _soon(incident, _first_commander(incident), "Somebody was in command")
     facts += _soon(incident, incident.milestones.get("mitigated"), "The harm had stopped")
     facts += [
         f"The decision {inline(ref)} was taken inside its time box."
@@ -62,6 +62,15 @@ def _soon(incident: Incident, at: Moment | None, words: str) -> Iterator[str]:
 
 def _within(span: Span) -> str:
     return "in the minute" if span.nominal < 60 and span.exact else length(span)
+
+
+def _opened_at_once(incident: Incident) -> bool:
+    """Whether one deed wrote the detection and the first commander, which proves no haste."""
+    lines, held = incident.by_kind.get("detected", ()), incident.holders("commander")
+    if not lines or not held:
+        return False
+    files = {name.partition("#")[0] for name in (lines[0].id, held[0].entry)}
+    return len(files) == 1 and lines[0].entry.at.text == held[0].since.text
 
 
 def _first_commander(incident: Incident) -> Moment | None:

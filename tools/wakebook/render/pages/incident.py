@@ -1,12 +1,13 @@
 """The page of one incident: facts, windows, timeline, links both ways, what was learned."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
 from itertools import groupby
 from typing import Any, NamedTuple
 
 from wakebook.model.incident import Incident
 from wakebook.model.log.proof import INVERSE
+from wakebook.model.runbook import path_of
 from wakebook.render import prose
 from wakebook.render.behind import address_of, in_short
 from wakebook.render.charts import windows
@@ -65,6 +66,7 @@ def _around(site: Site, incident: str) -> tuple[object, ...]:
         site.problems_of.get(incident, ()),
         site.postmortems_of.get(incident, ()),
         site.runbooks_of(incident),
+        tuple(site.runbook(path_of(name)) for name in site.cards[incident].runbooks),
     )
 
 
@@ -137,7 +139,7 @@ def _days(site: Site, incident: Incident) -> Iterator[Day]:
             shown = when(at)
             title = long_date(at.earliest) if shown.clock or at.precision == "day" else shown.text
         audience = incident.audience_of(logged.entry)
-        dated.append((title, line(logged, site.words, audience, site.tones)))
+        dated.append((title, line(logged, site.words, audience, site.tones, site.runbook)))
     for day, group in groupby(dated, key=lambda pair: pair[0]):
         yield Day(day, tuple(shown for _, shown in group))
 
@@ -199,7 +201,12 @@ def _resolution(site: Site, incident: Incident) -> dict[str, Any] | None:
     return {
         "summary": done.summary,
         "actions": tuple(
-            (a.what, a.tool or "", site.name(a.by) if a.by else "", when(a.at) if a.at else None)
+            (
+                a.what,
+                site.runbook(a.tool or "") or (a.tool or "", ""),
+                site.name(a.by) if a.by else "",
+                when(a.at) if a.at else None,
+            )
             for a in done.actions
         ),
         "changes": tuple((c.what, c.ref or "") for c in done.changes),
@@ -215,6 +222,7 @@ def _stated(value: str) -> str:
         return value
 
 
+_NONE: Mapping[str, str] = {}
 _BACK = {
     "parent": "Parent of",
     "follow_up_of": "Followed by",
@@ -234,9 +242,10 @@ _BACK = {
 def _links(site: Site, incident: Incident) -> Iterator[tuple[str, str, str]]:
     """Relations of this incident and of others to it, as (words, title, path)."""
     told: set[tuple[str, str]] = set()
+    titles = dict(site.cards[incident.id].titles)
     for _, relation, target in incident.links:
         told.add((label(relation), target))
-        yield label(relation), *_linked(site, target)
+        yield label(relation), *_linked(site, target, titles)
     for relation, source in site.links_back.get(incident.id, ()):
         ours = label(INVERSE[relation])
         if (_BACK[relation], source) not in told and (ours, source) not in told:
@@ -246,12 +255,12 @@ def _links(site: Site, incident: Incident) -> Iterator[tuple[str, str, str]]:
             yield "Problem", *_linked(site, problem)
 
 
-def _linked(site: Site, target: str) -> tuple[str, str]:
+def _linked(site: Site, target: str, titles: Mapping[str, str] = _NONE) -> tuple[str, str]:
     if target in site.rows:
         return site.rows[target].title, site.rows[target].path
     if target in site.library.problems:
         return site.library.problems[target].header.title, f"problems/{slug(target)}/"
-    return in_short(target), address_of(target)
+    return in_short(target, titles.get(target, "")), address_of(target)
 
 
 def _found(site: Site, incident: Incident) -> Facts:

@@ -5,15 +5,14 @@ from typing import Any
 
 from wakebook.model.policy import (
     ApprovalsPolicy,
-    ClosurePolicy,
     Policy,
     PostmortemPolicy,
     SeverityPolicy,
     TaxonomyPolicy,
 )
-from wakebook.render import demanding
 from wakebook.render.asking import in_words
 from wakebook.render.page import Facts, Page
+from wakebook.render.ruled import table
 from wakebook.render.site import Site
 from wakebook.render.words import label, slug, when
 
@@ -45,7 +44,7 @@ def pages(site: Site) -> Iterator[Page]:
 
 
 def _title(name: str) -> str:
-    return {"postmortem": "Post-mortem"}.get(name, label(name))
+    return {"followup": "Follow-up", "postmortem": "Post-mortem"}.get(name, label(name))
 
 
 def _page(site: Site, name: str, policy: Policy) -> Page:
@@ -58,9 +57,8 @@ def _page(site: Site, name: str, policy: Policy) -> Page:
         "rules": (),
         "tree": (),
         "sections": (),
-        "fields": (),
         "questions": (),
-        "demands": (),
+        "table": table(policy, site.name),
         **_shown(site, policy),
     }
     return Page(
@@ -80,16 +78,12 @@ def _shown(site: Site, policy: Policy) -> dict[str, Any]:
             return {"rules": tuple(_matrix(site, rule) for rule in reversed(policy.rules))}
         case ApprovalsPolicy():
             return {"questions": in_words(policy, site.name)}
-        case ClosurePolicy():
-            return {"demands": demanding.in_words(policy, site.name)}
         case TaxonomyPolicy():
             return {"tree": tuple(_tree(site, policy))}
         case PostmortemPolicy():
             rule = policy.on(None)
             return {"sections": tuple((s.title, s.purpose, s.also) for s in rule.sections)}
-        case _:
-            given = policy.model_dump(by_alias=True, mode="json", exclude_none=True)
-            return {"fields": tuple(_flat(given))}
+    return {}
 
 
 def _matrix(site: Site, rule: Any) -> dict[str, Any]:
@@ -138,15 +132,3 @@ def _node(category: Any, count: dict[str, int]) -> tuple[Any, ...]:
         sum(n for c, n in count.items() if c == category.id or c.startswith(f"{category.id}/")),
         f"incidents/category/{slug(category.id)}/",
     )
-
-
-def _flat(value: Any, path: str = "") -> Iterator[tuple[str, str]]:
-    match value:
-        case dict():
-            for key, item in value.items():
-                yield from _flat(item, f"{path}.{key}" if path else str(key))
-        case list():
-            for number, item in enumerate(value, 1):
-                yield from _flat(item, f"{path} {number}")
-        case _:
-            yield path, str(value)

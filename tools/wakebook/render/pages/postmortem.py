@@ -12,6 +12,7 @@ from wakebook.render.site import ActionRow, Row, Site
 from wakebook.render.words import When, due, when
 
 _SHOWN = 200
+_Listed = tuple[str, str, Row | None, str, int, int, When, bool]
 
 
 def pages(site: Site) -> Iterator[Page | Draft]:
@@ -45,13 +46,20 @@ def _title(site: Site, card: PostmortemCard) -> str:
     return card.title or (rows[0].title if rows else card.id)
 
 
-def _listed(site: Site, card: PostmortemCard) -> tuple[str, str, Row | None, str, int, int, When]:
+def _is_draft(site: Site, card: PostmortemCard) -> bool:
+    """Whether nobody has published it; of what others wrote the day may not be known."""
+    ours = [site.cards[i].ours for i in card.incidents if i in site.cards]
+    return not card.published.known and any(ours)
+
+
+def _listed(site: Site, card: PostmortemCard) -> _Listed:
     rows = site.listed(card.incidents)
     actions = [a for i in card.incidents for a in site.actions_of(i)]
     done = sum(not action.is_open for action in actions)
     first = rows[0] if rows else None
     path = postmortem_path(card.id)
-    return (_title(site, card), path, first, card.summary, done, len(actions), card.published)
+    told = (_title(site, card), path, first, card.summary, done, len(actions), card.published)
+    return (*told, _is_draft(site, card))
 
 
 def _linked(site: Site, incident: str) -> tuple[tuple[tuple[str, str], ...], tuple[str, str]]:
@@ -71,6 +79,7 @@ def _page(site: Site, card: PostmortemCard, actions: tuple[ActionRow, ...]) -> P
         "authors": tuple(site.name(who) for who in header.authors),
         "audience": header.audience,
         "published": when(header.published) if header.published else None,
+        "draft": _is_draft(site, card),
         "actions": actions,
         "stated": tuple((s.measure, s.value, s.clock) for s in header.stated),
         "tags": header.tags,

@@ -56,6 +56,7 @@ def _page(site: Site, runbook: Runbook) -> Page:
     near = [i for name in header.components for i in site.by_component.get(name, ())]
     near += [i for name in header.categories for i in site.by_family.get(name, ())]
     near = [i for i in near if i not in applied]
+    lessons = site.lessons.get(runbook.id, ())
     values: dict[str, Any] = {
         "heading": header.title,
         "body": runbook.body,
@@ -64,7 +65,8 @@ def _page(site: Site, runbook: Runbook) -> Page:
         "components": _components(site, runbook),
         "categories": tuple(site.category_list(c) for c in header.categories),
         "applied": site.listed(applied),
-        "lessons": tuple(site.lessons.get(runbook.id, ())),
+        "lessons": tuple(row for row in lessons if row.status == "done"),
+        "promised": tuple(row for row in lessons if row.is_open),
         "rows": site.listed(sorted(set(near), reverse=True)[:8]),
     }
     facts = Facts(

@@ -1,0 +1,107 @@
+"""``wakebook postmortem publish``: a post-mortem that says something is done."""
+
+import argparse
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from wakebook.cli._desk import Desk
+    from wakebook.model.incident import Incident
+    from wakebook.model.moment import Moment
+    from wakebook.model.postmortem import Postmortem
+
+HELP = "say that a post-mortem is done, once nothing is missing in it"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare what the command takes."""
+    from wakebook.cli._desk import add_keeping
+
+    parser.add_argument("piece", nargs="?", metavar="PIECE", help="any piece of the incident's id")
+    parser.add_argument("--at", metavar="TIME", help="when it was published, if not now")
+    add_keeping(parser)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Write ``published`` into its front matter; 1 where something stands before that."""
+    from wakebook.cli._desk import Desk
+    from wakebook.cli._meant import meant
+
+    desk = Desk(arguments)
+    incident = meant(desk, arguments.piece, "postmortem publish")
+    written = None if incident is None else _written(desk, incident)
+    if incident is None or written is None:
+        return 1
+    path = f"postmortems/{written.id[:4]}/{written.id}/postmortem.md"
+    if _stands_before(desk, written, path):
+        return 1
+    return _publish(desk, written, path)
+
+
+def _written(desk: "Desk", incident: "Incident") -> "Postmortem | None":
+    """The one that lies beside the incident, or one of a linked incident that names it."""
+    from wakebook.cli._terminal import say
+
+    path = f"postmortems/{incident.id[:4]}/{incident.id}/postmortem.md"
+    if incident.id in desk.library.postmortems:
+        found = desk.library.postmortems.get(incident.id)
+        if found is None:
+            say(f"{path} cannot be read; see: wakebook check {path}")
+        return found
+    found = next(desk.library.postmortems_of(incident), None)
+    if found is None:
+        say(f"there is no {path}; to begin it: wakebook postmortem draft {incident.id}")
+    return found
+
+
+def _stands_before(desk: "Desk", written: "Postmortem", path: str) -> bool:
+    """Whether it is published already, or a check refuses it; said."""
+    from wakebook.cli._objections import objections
+    from wakebook.cli._terminal import say
+
+    if written.header.published is not None:
+        say(f"{path} is published already: {written.header.published.text}")
+        return True
+    found = sorted(each for each in objections(desk.opened, written.id) if each.path == path)
+    for each in found:
+        say(f"{each.path}:{each.line}: {each.message} ({each.code})")
+    if found:
+        say("not published; put this right, and run it again")
+    return bool(found)
+
+
+def _publish(desk: "Desk", written: "Postmortem", path: str) -> int:
+    from wakebook.cli._exits import UsageError
+    from wakebook.cli._terminal import tell, tell_json
+    from wakebook.records.proposing import edited
+    from wakebook.records.write import replace
+
+    at = _time(desk)
+    old = (desk.root / path).read_bytes()
+    try:
+        new = edited(old, {"published": at.text})
+    except ValueError as error:
+        raise UsageError(f"{path} cannot be edited: {error}; see wakebook check {path}") from None
+    replace(desk.root, path, new, old)
+    kept = desk.keep([path], f"Publish the post-mortem of {written.id}")
+    if desk.arguments.format == "json":
+        tell_json({"id": written.id, "path": path, "published": at.text})
+    else:
+        tell([f"published: {path}, {at.text}"])
+    return 0 if kept else 3
+
+
+def _time(desk: "Desk") -> "Moment":
+    """When it was published; raises UsageError for what is no time, or has not come yet."""
+    from wakebook.cli._exits import UsageError
+    from wakebook.flows.saying.spoken_time import spoken_time
+    from wakebook.model.moment import Moment
+
+    words = desk.arguments.at
+    if words is None:
+        return Moment.at(desk.now)
+    found = spoken_time(words, desk.now, desk.library.settings.tzinfo)
+    if found is None or found.earliest is None:
+        raise UsageError(f"--at {words} is no time; say 14:05, -10m or 2026-11-23T14:03Z")
+    if found.earliest > desk.now:
+        raise UsageError(f"--at {words} has not come yet")
+    return found
