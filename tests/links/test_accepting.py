@@ -255,6 +255,47 @@ def test_5_4_what_is_linked_stays_in_the_list_with_its_number(shop):
     assert "(linked)" in shop.run().stdout
 
 
+def test_5_4_numbers_of_the_list_take_back_as_well(shop):
+    shop.source("checkout").commit("Limit the pool", before(minutes=12), a="1")
+    number = _number(shop, "git:checkout@")
+    shop.run("--accept", number)
+    ran = shop.run("--retract", number)
+    assert ran.code == 0
+    assert _entries(shop) == []
+
+    again = shop.run("--retract", number)
+    assert again.code == 2
+    assert "has no link to git:checkout@" in again.stderr
+    assert f"({number})" in again.stderr
+
+
+def test_5_4_an_accepted_cause_after_the_start_stays_until_it_is_taken_back(shop):
+    checkout = shop.source("checkout")
+    checkout.commit("Rename a button", before(minutes=40), b="1")
+    late = checkout.commit("Limit the pool", before(minutes=5), a="1")
+    shop.run("--accept", _number(shop, late))
+    started = ("--started", "--at", before(minutes=13).isoformat().replace("+00:00", "Z"))
+    shop._wakebook("log", "--incident", "checkout-errors", *started, cwd=shop.records)
+
+    told = shop.told()
+    *others, last = told["proposals"]
+    assert (others[-1]["title"], last["title"]) == ("Rename a button", "Limit the pool")
+    assert (last["linked"], last["facts"]["before_start_s"], told["not_shown"]) == (True, -480.0, 0)
+    shown = shop.run().stdout
+    assert f"{last['number']}  unlikely 0.00  (linked)  Limit the pool" in shown
+    assert f"after the start: take it back with links --retract {last['number']}" in shown
+    assert shop.run("--retract", str(last["number"])).code == 0
+    assert shop.titles() == ["Rename a button"]
+
+
+def test_5_4_what_is_linked_is_shown_however_few_are(shop):
+    checkout = shop.source("checkout")
+    old = checkout.commit("Limit the pool", before(hours=20), a="1")
+    checkout.commit("Rename a button", before(minutes=5), b="1")
+    shop.run("--accept", _number(shop, old))
+    assert shop.titles("--most", "1") == ["Rename a button", "Limit the pool"]
+
+
 def test_5_4_nothing_is_written_for_an_incident_that_is_not_meant_for_sure(shop):
     ran = shop._wakebook("links", "payments", "--accept", "1", cwd=shop.records)
     assert ran.code == 1
@@ -281,7 +322,8 @@ def test_5_4_the_other_side_can_be_asked_which_incidents_a_change_caused(shop):
         assert "1 incident" in ran.stdout
     for word in ("git:other@" + commit, "f" * 40, commit[:5], "git:checkout"):
         ran = shop._wakebook("links", "--change", word, cwd=shop.records)
-        assert ran.stdout == "0 incidents, 0 open\n", word
+        assert (ran.code, ran.stdout) == (1, "0 incidents, 0 open\n"), word
+        assert f"{word} is no reference of any link" in ran.stderr, word
 
 
 def test_5_4_a_problem_that_cannot_be_written_is_told_of_and_loses_no_line(shop, monkeypatch):

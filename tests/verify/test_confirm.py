@@ -42,3 +42,20 @@ def test_5_3_a_closed_incident_takes_no_confirmation_any_more(shop, wakebook):
     ran = _log(shop, wakebook, "--confirm", "restoration", "I paid")
     assert "confirmation: not for an incident that is over" in ran.stderr
     assert _last(shop, wakebook)["kind"] == "update"
+
+
+def test_5_3_what_is_nearly_a_restoration_is_asked_about(shop, wakebook):
+    ran = _log(shop, wakebook, "--confirm", "restorations", "I paid")
+    assert (ran.code, "did you mean restoration?" in ran.stderr) == (0, True)
+    assert (_last(shop, wakebook)["kind"], _last(shop, wakebook)["of"]) == (
+        "confirmation", "restorations",
+    )  # fmt: skip
+    for word in ("restoration", "all mails have arrived"):
+        assert "did you mean" not in _log(shop, wakebook, "--confirm", word, "I paid").stderr
+
+
+def test_5_3_an_outsider_has_no_account_to_approve_it_from(shop, wakebook):
+    ran = _log(shop, wakebook, "--confirm", "restoration", "--by", "Customer 7", "I paid")
+    assert ran.code == 0
+    assert "what outsiders confirm counts with evidence" in ran.stderr
+    assert "own account" not in ran.stderr

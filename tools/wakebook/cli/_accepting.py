@@ -142,7 +142,8 @@ class Accepting:
         if not found:
             linked = [to for _, _, to in self.record.links]
             advice = did_you_mean(word, linked, f"it has {', '.join(linked) or 'no link'}")
-            raise UsageError(f"{self.incident} has no link to {word[:80]}; {advice}")
+            meant = word[:80] if given == word else f"{given} ({word[:80]})"
+            raise UsageError(f"{self.incident} has no link to {meant}; {advice}")
         return found
 
 

@@ -23,7 +23,7 @@ from wakebook.model.incident import Incident
 from wakebook.model.library import Library
 from wakebook.model.policy.verification import VerificationRule
 from wakebook.records.library import Opened
-from wakebook.records.tree import GitTree
+from wakebook.records.tree import GitTree, Tree, WorkTree
 
 _SPOKEN = re.compile(r"([0-9]{1,6})(s|m|h)")
 _UNITS = {"s": 1, "m": 60, "h": 3600}
@@ -45,7 +45,11 @@ class Asking:
     @cached_property
     def trusted(self) -> Library:
         """Catalog and policies of the branch that is gated."""
-        return Opened(GitTree(self.desk.root, self.basis.policy_commit), scope=[]).library
+        return Opened(self._tree, scope=[]).library
+
+    @cached_property
+    def _tree(self) -> GitTree:
+        return GitTree(self.desk.root, self.basis.policy_commit)
 
     @cached_property
     def rule(self) -> VerificationRule | None:
@@ -61,7 +65,7 @@ class Asking:
     def ready(self) -> bool:
         """Whether there is something to ask and somebody who allows it; if not, it is said."""
         found = wanted(self.trusted.catalog, self.record, self.desk.arguments.check)
-        for objection in (*found.objections, *self._unmerged()):
+        for objection in (*found.objections, *self._unmerged(), *self._edited()):
             say(objection)
         if found.objections:
             return False
@@ -81,6 +85,18 @@ class Asking:
         for check in here.checks:
             if check.name not in known:
                 yield f"the check {check.name} is not in {self._branch} yet; it counts once merged"
+
+    def _edited(self) -> Iterator[str]:
+        """What stands otherwise in the work tree than where it counts."""
+        where = f"{self._branch} ({self.basis.policy_commit[:8]})"
+        advice = f"what is edited here counts once it is in {self._branch}"
+        if _content(WorkTree(self.desk.root)) != _content(self._tree):
+            yield f"{POLICY} is read from {where}, and differs in the work tree; {advice}"
+        here = {check.name: check.spec for check in checks_of(self.desk.library.catalog)}
+        for check in self.checks:
+            if here.get(check.name) != check.spec:
+                told = f"the check {check.name} is read from {where}, and differs in the work tree"
+                yield f"{told}; {advice}"
 
     @property
     def _branch(self) -> str:
@@ -180,6 +196,11 @@ class Asking:
         told = _facts(run.answer) if run.answer.passed else run.answer.why
         tell([f"{run.at:%H:%M:%S}  {which}  {check.name}  {outcome}  {told}".rstrip()])
         sys.stdout.flush()
+
+
+def _content(tree: Tree) -> bytes:
+    """The policy as it stands there; nothing where there is none."""
+    return tree.read(POLICY) if tree.exists(POLICY) else b""
 
 
 def _shown(check: Check) -> list[str]:

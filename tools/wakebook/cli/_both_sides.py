@@ -1,9 +1,10 @@
-"""Keeping the list of incidents in a problem's file equal to the links of the logs."""
+"""Keeping problems' lists of incidents, and the logs of others, equal to the links of a log."""
 
 from collections.abc import Iterable, Sequence
 
 from wakebook.cli._closing import Balanced
 from wakebook.cli._desk import Desk
+from wakebook.cli._other_logs import answered
 from wakebook.flows.saying.words import Line
 from wakebook.model.incident import Incident
 
@@ -14,14 +15,17 @@ def problems_of(incident: Incident) -> set[str]:
 
 
 def both_sides(desk: Desk, incident: str, stem: str, lines: Sequence[Line]) -> Balanced:
-    """Make problems list an incident, or no longer, as its log says with the new lines."""
+    """Make problems and other incidents name this one, or no longer, as its log says now."""
     if not any(line["kind"] in ("link", "correction") for line in lines):
         return Balanced([], [])
     before = desk.incident(incident)
     if before is None:
         return Balanced([], [])
-    old, new = problems_of(before), problems_of(before.plus(stem, lines))
-    return listed(desk, incident, new - old, old - new)
+    after = before.plus(stem, lines)
+    old, new = problems_of(before), problems_of(after)
+    done = listed(desk, incident, new - old, old - new)
+    answered(desk, before, after, stem, done)
+    return done
 
 
 def listed(desk: Desk, incident: str, here: Iterable[str], gone: Iterable[str] = ()) -> Balanced:

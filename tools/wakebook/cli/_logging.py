@@ -212,7 +212,8 @@ class Writer:
 
 def _everything(said: Said) -> str:
     """All that was said, as one text."""
-    marks = [*said.marks, *said.impacts, *(f"{role} {who}" for role, who in said.roles)]
+    links = (f"link {word}" for word in said.links)
+    marks = [*said.marks, *said.impacts, *(f"{role} {who}" for role, who in said.roles), *links]
     given = [
         f"{name.replace('_', ' ')} {value}" for name in _WORDS if (value := getattr(said, name))
     ]

@@ -79,10 +79,15 @@ def words(line: Sequence[str]) -> list[str]:
 
 
 def _has(word: str, piece: str) -> bool:
-    """Whether a word is an id with this piece in it, which is all that commands want of an id."""
+    """Whether a word is an id with this piece in it, which is all that commands want of an id.
+
+    Before an id both may have the same ``child=``.
+    """
     from wakebook.records.shelf import ID
 
-    return piece.casefold() in word and ID.fullmatch(word) is not None
+    before, equals, rest = piece.rpartition("=")
+    name = word.removeprefix(before + equals)
+    return rest.casefold() in name and ID.fullmatch(name) is not None
 
 
 def _candidates(
@@ -90,6 +95,9 @@ def _candidates(
 ) -> Iterable[str]:
     actions = parser._actions  # noqa: SLF001 - argparse has no public list
     command, last = before[0], before[-1]
+    if "--link" in before[-3:] and (last == "=" or (last == "--link" and "=" in started)):
+        start = started[: started.find("=") + 1]  # bash takes the sign for a word of its own
+        return (f"{start}{incident}" for incident in _ids(directory))
     option = next((a for a in actions if last in a.option_strings and a.nargs != 0), None)
     if option is not None:
         return _values(option, command, directory)
@@ -115,6 +123,10 @@ def _values(action: argparse.Action, command: str, directory: str) -> Iterable[s
         from wakebook.rules.registry import rules
 
         return rules()
+    if (command, action.dest) == ("log", "link"):
+        from wakebook.flows.saying.relations import BETWEEN
+
+        return (f"{relation}=" for relation in BETWEEN)
     return _terms(action.dest, directory)
 
 

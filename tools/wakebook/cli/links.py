@@ -37,7 +37,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
     add("piece", nargs="?", metavar="PIECE", help="any piece of the incident's id")
     add("--accept", action="append", default=[], metavar="N|ID", help="link this one")
-    add("--retract", action="append", default=[], metavar="ID", help="take a link back")
+    add("--retract", action="append", default=[], metavar="N|ID", help="take a link back")
     add("--change", metavar="REF", help="list the incidents that this change caused")
     add("--window", metavar="TIME", default="24h", help="how long before the start: 90m, 24h, 3d")
     add("--source", action="append", default=[], metavar="C=PLACE", help="a component's git clone")
@@ -49,7 +49,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Show what is proposed, or link what was accepted; 1 where no incident is meant for sure."""
+    """Show what is proposed, or link what was accepted; 1 where nothing is meant for sure."""
     from wakebook.cli._desk import Desk
     from wakebook.cli._exits import UsageError
     from wakebook.cli._meant import meant
@@ -93,4 +93,16 @@ def _behind(desk: "Desk", reference: str) -> int:
         sys.stdout.write("".join(f"{line}\n" for line in shown))
     for concern in desk.concerns():
         say(concern)
-    return 0
+    if not found:
+        say(f"{reference[:200]} is no reference of any link; {_nearest(desk, reference)}")
+    return 0 if found else 1
+
+
+def _nearest(desk: "Desk", reference: str) -> str:
+    """Which change that is linked was perhaps meant."""
+    from wakebook.rules.nearest import did_you_mean
+
+    links = (link for incident in desk.library.incidents.values() for link in incident.links)
+    linked = {to for _, relation, to in links if relation == "caused_by_change"}
+    known = f"{len(linked)} changes are linked" if linked else "no change is linked anywhere"
+    return did_you_mean(reference, linked, f"{known}; a commit's id takes its first 7 letters")

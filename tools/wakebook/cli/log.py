@@ -23,6 +23,7 @@ EXAMPLES = """examples:
   wakebook log --decision rollback --chosen "roll back"
   wakebook log --task dump --owner ben "Take a heap dump"
   wakebook log --confirm restoration "Paid for an order"  it works again, for you
+  wakebook log --link child=payments                     in both logs; or parent, blocks, ...
   wakebook log --update --public "Payments fail for some customers; we work on it."
   wakebook log --incident checkout --resolved            or the bare word: log resolved
   wakebook log --closed "Nothing for a week"              as wakebook close, without its questions
@@ -46,6 +47,10 @@ _MILESTONES = {
     "reopened": "it goes on",
     "canceled": "it was none",
 }
+_LINK = (
+    "another incident, in both logs: parent, child, blocks, blocked_by, follow_up_of, followed_by, "
+    "duplicate_of or duplicated_by = any piece of its id"
+)
 _MOST_BYTES = 15_000
 """Of what is piped in: escaped byte by byte it still is a text that a record may hold."""
 
@@ -109,6 +114,7 @@ def _add_shorthands(parser: argparse.ArgumentParser) -> None:
     once("--tool", metavar="TOOL", help="the text is what was done with this tool")
     once("--runbook", metavar="NAME", help="the text is what was done by this runbook")
     once("--confirm", metavar="WHAT", help="you confirm it, such as restoration")
+    add("--link", action="append", default=[], metavar="REL=PIECE", help=_LINK)
     once("--decision", metavar="REF", help="a decision, by a short name")
     once("--options", metavar="A,B", help="what can be chosen")
     once("--decide-by", metavar="TIME", help="when it has to be decided: 20m or 14:30")
@@ -145,11 +151,12 @@ def _said(arguments: argparse.Namespace) -> "Said":
     roles = [tuple(word.partition("=")[::2]) for word in arguments.role]
     if arguments.commander is not None:
         roles.insert(0, ("commander", arguments.commander))
-    same = set(Said._fields) - {"text", "marks", "impacts", "roles"}
+    same = set(Said._fields) - {"text", "marks", "impacts", "roles", "links"}
     return Said(
         text=readable(_text(arguments.text)),
         marks=tuple(dict.fromkeys(arguments.marks or ())),
         impacts=tuple(arguments.impact),
+        links=tuple(arguments.link),
         roles=tuple((str(role), str(who)) for role, who in roles),
         **{name: getattr(arguments, name) for name in same},
     )

@@ -12,6 +12,27 @@ from wakebook.cli._exits import BUG, ENVIRONMENT, GOOD, REFUSED, USAGE, UsageErr
 from wakebook.cli._parsers import build_parser, command_names
 from wakebook.render.safe import safe
 
+_TYPED = {
+    "status": "show",
+    "view": "show",
+    "ls": "list",
+    "open": "new",
+    "create": "new",
+    "declare": "new",
+    "note": "log",
+    "ack": "log --ack",
+    "confirm": "log --confirm restoration",
+    "mitigate": "log --mitigated",
+    "resolve": "log --resolved",
+    "reopen": "log --reopened",
+    "cancel": "log --canceled",
+    "undo": "log --undo",
+    "update": "log --update",
+    "lint": "check",
+    "validate": "check",
+    "build": "publish",
+}
+"""What people type who know another tool, by the command that does it here."""
 _GARBAGE = 100_000
 """Objects between two searches for cycles: records have none, and start-up makes many objects."""
 
@@ -28,9 +49,21 @@ def _wanted(arguments: Sequence[str]) -> list[str]:
     if not first.startswith("-"):
         from wakebook.rules.nearest import did_you_mean
 
-        advice = did_you_mean(first, names, "`wakebook --help` shows all")
+        said = _typed(first)
+        advice = (
+            f"did you mean `wakebook {said}`?"
+            if said
+            else did_you_mean(first, names, "`wakebook --help` shows all")
+        )
         raise UsageError(f"{first} is no command; {advice}")
     return names
+
+
+def _typed(word: str) -> str | None:
+    """What a word of another tool, or a milestone in another form, is here."""
+    stem = word.casefold()
+    forms = (stem, stem.removesuffix("d"), stem.removesuffix("ed"))
+    return next((_TYPED[form] for form in forms if form in _TYPED), None)
 
 
 def _rest(arguments: Sequence[str]) -> list[str]:

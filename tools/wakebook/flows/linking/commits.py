@@ -24,23 +24,28 @@ class Branch(NamedTuple):
 def changes(branch: Branch, scene: Scene) -> Iterator[SourceChange]:
     """The commits of the window that touch a component in reach, newest first."""
     for commit in between(branch.commits, scene.since, scene.latest):
-        within = {name: _within(commit.touched, f) for name, f in branch.folders.items()}
-        unknown = not commit.files
-        hit = tuple(n for n, paths in within.items() if paths or (unknown and _may(branch, n)))
-        if not hit:
-            continue
-        paths = tuple(dict.fromkeys(path for name in hit for path in within[name]))
-        yield SourceChange(
-            ref=f"{branch.identity}@{commit.id}",
-            kind="commit",
-            components=hit,
-            at=commit.at,
-            title=title_of(commit.message),
-            text=commit.message,
-            touched=paths,
-            files=commit.files if len(paths) == len(commit.touched) else len(paths),
-            shipped=commit.id,
-        )
+        change = change_of(branch, commit)
+        if change.components:
+            yield change
+
+
+def change_of(branch: Branch, commit: SourceCommit) -> SourceChange:
+    """A commit as a change of the components whose folders it touches, perhaps of none."""
+    within = {name: _within(commit.touched, f) for name, f in branch.folders.items()}
+    unknown = not commit.files
+    hit = tuple(n for n, paths in within.items() if paths or (unknown and _may(branch, n)))
+    paths = tuple(dict.fromkeys(path for name in hit for path in within[name]))
+    return SourceChange(
+        ref=f"{branch.identity}@{commit.id}",
+        kind="commit",
+        components=hit,
+        at=commit.at,
+        title=title_of(commit.message),
+        text=commit.message,
+        touched=paths,
+        files=commit.files if len(paths) == len(commit.touched) else len(paths),
+        shipped=commit.id,
+    )
 
 
 def _may(branch: Branch, name: str) -> bool:

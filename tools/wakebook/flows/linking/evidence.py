@@ -137,17 +137,23 @@ def _names(change: SourceChange, scene: Scene) -> Iterator[Clue]:
     """What the log calls by its name: a file, or the change itself."""
     if change.shipped and any(change.shipped.startswith(name) for name in scene.ids):
         yield Clue(0.7, f"the log names {change.shipped[:10]}")
+    for last in list(_named_files(change, scene))[:1]:
+        yield Clue(0.45, f"touches {last}, which the log names")
+
+
+def _named_files(change: SourceChange, scene: Scene) -> Iterator[str]:
+    """The last steps of the paths that the log names."""
     for each in change.touched:
         path = each.path.lower()
         written = scene.files.get(path.rpartition("/")[2], ())
         if any(path == name or path.endswith(f"/{name}") for name in written):
-            last = each.path.rpartition("/")[2]
-            yield Clue(0.45, f"touches {last}, which the log names")
-            return
+            yield each.path.rpartition("/")[2]
 
 
 def _words(change: SourceChange, scene: Scene, rarity: Mapping[str, float]) -> Iterator[Clue]:
-    shared = telling(change) & scene.words
+    """Rare words of both; those of a file that the log names have counted by its name."""
+    counted = telling_words(" ".join(_named_files(change, scene)))
+    shared = telling(change) & scene.words - counted
     ranked = sorted(shared, key=lambda word: (-rarity.get(word, 0.0), word))[:_MOST_WORDS]
     weight = sum(rarity.get(word, 0.0) for word in ranked) / _MOST_WORDS
     if weight > 0:

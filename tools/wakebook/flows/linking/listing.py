@@ -7,6 +7,7 @@ from wakebook.flows.linking.problems import Match
 from wakebook.flows.linking.proposals import Proposals
 from wakebook.flows.linking.scene import Scene
 from wakebook.flows.linking.scoring import Suspect, grade
+from wakebook.model.source import SourceChange
 from wakebook.render.terminal.proposals import Row
 from wakebook.render.words import label, seconds
 
@@ -18,11 +19,25 @@ _BEGAN = {
     "scheduled": "it was to begin",
 }
 
+_VERBS = {
+    "rollback": "roll-back of",
+    "deployment": "deployed to",
+    "commit": "committed to",
+}
+
 
 def rows(found: Proposals, most: int) -> list[Row]:
-    """Problems, then as many changes; what is linked already keeps its place."""
+    """Problems, then as many changes; what is linked already is always there."""
     listed = [_of_problem(match, found) for match in found.problems]
-    listed += [_of_change(suspect, found) for suspect in found.changes[:most]]
+    listed += [
+        _of_change(suspect, found)
+        for place, suspect in enumerate(found.changes)
+        if place < most or suspect.change.ref in found.linked
+    ]
+    listed += [
+        _of_late(change, found.scene, number)
+        for number, change in enumerate(found.late, len(listed) + 1)
+    ]
     return [row._replace(number=number) for number, row in enumerate(listed, 1)]
 
 
@@ -63,7 +78,7 @@ def _of_change(suspect: Suspect, found: Proposals) -> Row:
         workaround="",
         facts={
             "kind": change.kind,
-            "at": change.at.isoformat().replace("+00:00", "Z") if change.at else "unknown",
+            "at": _iso(change),
             "component": suspect.component,
             "distance": suspect.distance,
             "before_start_s": None if suspect.lead is None else suspect.lead.total_seconds(),
@@ -71,6 +86,39 @@ def _of_change(suspect: Suspect, found: Proposals) -> Row:
             "files": change.files,
         },
     )
+
+
+def _of_late(change: SourceChange, scene: Scene, number: int) -> Row:
+    """What was accepted as the cause and lies after the start: it stays until it is taken back."""
+    component = change.components[0] if change.components else None
+    start = scene.start.earliest or scene.latest
+    late = (change.at - start).total_seconds() if change.at else 0.0
+    after = f"lies after {start_of(scene)}: take it back with links --retract {number}"
+    return Row(
+        number=number,
+        relation="caused_by_change",
+        to=change.ref,
+        score=0.0,
+        grade=grade(0.0),
+        title=change.title,
+        where=f"{_VERBS[change.kind]} {component or 'no component'}, {seconds(late)} after it",
+        why=(after,),
+        linked=True,
+        workaround="",
+        facts={
+            "kind": change.kind,
+            "at": _iso(change),
+            "component": component,
+            "distance": None,
+            "before_start_s": -late,
+            "deployed": change.deployed,
+            "files": change.files,
+        },
+    )
+
+
+def _iso(change: SourceChange) -> str:
+    return change.at.isoformat().replace("+00:00", "Z") if change.at else "unknown"
 
 
 def _where(suspect: Suspect, scene: Scene) -> Iterator[str]:
@@ -84,11 +132,7 @@ def _where(suspect: Suspect, scene: Scene) -> Iterator[str]:
 
 
 def _deed(suspect: Suspect) -> str:
-    if suspect.change.kind == "rollback":
-        return "roll-back of"
-    if suspect.change.kind == "deployment" or suspect.change.deployed:
-        return "deployed to"
-    return "committed to"
+    return _VERBS["deployment" if suspect.change.deployed else suspect.change.kind]
 
 
 def _distance(suspect: Suspect, scene: Scene) -> str:

@@ -1,9 +1,9 @@
 """All that is proposed for one incident, numbered as it is shown."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from wakebook.flows.linking.commits import Branch, changes
+from wakebook.flows.linking.commits import Branch, change_of, changes
 from wakebook.flows.linking.problems import Match, problems
 from wakebook.flows.linking.scene import Scene
 from wakebook.flows.linking.scoring import Suspect, ranked
@@ -16,12 +16,16 @@ MOST_PROBLEMS = 3
 
 
 class Proposals(NamedTuple):
-    """Problems and changes, the most likely first; ``linked`` are targets that the log names."""
+    """Problems and changes, the most likely first; ``linked`` are targets that the log names.
+
+    ``late`` are changes that it names as the cause although they came after the start.
+    """
 
     scene: Scene
     problems: tuple[Match, ...]
     changes: tuple[Suspect, ...]
     linked: frozenset[str]
+    late: tuple[SourceChange, ...] = ()
 
 
 def proposals(
@@ -41,9 +45,30 @@ def proposals(
         explained |= told.explained
         undone |= told.undone | reverted(branch, scene.since, scene.until)
     candidates += [each for each in deployments if each.ref not in explained]
+    suspects = tuple(ranked(candidates, scene, undone))
+    possible = {suspect.change.ref for suspect in suspects}
     return Proposals(
         scene,
         tuple(problems(scene, library)[:MOST_PROBLEMS]),
-        tuple(ranked(candidates, scene, undone)),
+        suspects,
         frozenset(to for _, _, to in scene.incident.links),
+        tuple(c for c in _late(scene, branches, deployments) if c.ref not in possible),
     )
+
+
+def _late(
+    scene: Scene, branches: Sequence[Branch], deployments: Sequence[SourceChange]
+) -> Iterator[SourceChange]:
+    """Accepted causes that cannot be any, since the start is known to be earlier now."""
+    links = scene.incident.links
+    wanted = {to for _, relation, to in links if relation == "caused_by_change"}
+    told = [
+        change_of(branch, commit)
+        for branch in branches
+        for commit in branch.commits
+        if f"{branch.identity}@{commit.id}" in wanted
+    ]
+    told += [each for each in deployments if each.ref in wanted]
+    for change in {each.ref: each for each in told}.values():
+        if change.at is not None and change.at > scene.latest:
+            yield change

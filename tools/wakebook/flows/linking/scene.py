@@ -73,7 +73,10 @@ class Scene:
 
     @cached_property
     def text(self) -> str:
-        """Everything that header and log say in words."""
+        """Everything that header and log say in words.
+
+        A link says what the other side is called: whatever was accepted would speak for itself.
+        """
         return "\n".join(self._texts())[:_MOST_TEXT]
 
     def _texts(self) -> Iterator[str]:
@@ -81,7 +84,8 @@ class Scene:
         yield header.title
         yield header.summary or ""
         for line in self.incident.timeline:
-            yield line.entry.text or ""
+            if line.entry.kind != "link":
+                yield line.entry.text or ""
 
     @cached_property
     def words(self) -> frozenset[str]:

@@ -19,6 +19,7 @@ from wakebook.flows.saying.parts import (
     update,
 )
 from wakebook.flows.saying.people import roles
+from wakebook.flows.saying.relations import links
 from wakebook.flows.saying.said import Said, Scene
 from wakebook.flows.saying.speaker import Speaker
 from wakebook.flows.saying.terms import Unclear
@@ -53,6 +54,7 @@ _PARTS: tuple[Part, ...] = (
     roles,
     severity,
     impacts,
+    links,
     kind,
     twice,
 )
@@ -116,6 +118,8 @@ def _addressed(entry: Line, said: Said) -> Line:
     aside = said.update and entry["kind"] != "update"
     misheard = entry["kind"] == "observation" and said.kind is None
     if said.audience == "public" and (aside or misheard):
+        return entry
+    if entry["kind"] == "link" and entry.get("audience") == "restricted":
         return entry
     first = ("kind", "at", "by", "reported_by")
     head = {key: entry[key] for key in first if key in entry}

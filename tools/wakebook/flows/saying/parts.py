@@ -7,7 +7,7 @@ mean nothing in this repository.
 from collections.abc import Iterator
 
 from wakebook.flows.saying.said import Said, Scene
-from wakebook.flows.saying.terms import Unclear, component, nearest, rating, state
+from wakebook.flows.saying.terms import Unclear, component, likely, nearest, rating, state
 from wakebook.flows.saying.words import Line, line
 from wakebook.model.fold import ENDED
 from wakebook.model.incident import Incident
@@ -15,6 +15,9 @@ from wakebook.model.log import KINDS
 from wakebook.model.log.logged import Logged
 from wakebook.model.log.milestones import SOURCES
 from wakebook.model.moment import Moment
+
+RESTORATION = "restoration"
+"""What a confirmation is of where somebody saw the service work again."""
 
 
 def update(said: Said, scene: Scene, warnings: list[str]) -> Iterator[Line]:
@@ -146,7 +149,12 @@ def confirmation(said: Said, scene: Scene, warnings: list[str]) -> Iterator[Line
         return
     if not of:
         raise Unclear("what is confirmed? say --confirm restoration")
-    if scene.speaker.reported_by is not None:
+    near = likely(of, [RESTORATION])
+    if near is not None and of != near:
+        warnings.append(f"{of} is kept as you said it and proves no {near}; did you mean {near}?")
+    if scene.speaker.by.startswith("external:"):
+        warnings.append(f"it is by {scene.speaker.by}: what outsiders confirm counts with evidence")
+    elif scene.speaker.reported_by is not None:
         warnings.append(f"it counts once {scene.speaker.by} approves it from their own account")
     yield line("confirmation", scene.speaker, who=scene.speaker.by, of=of)
 

@@ -35,6 +35,7 @@ class Said(NamedTuple):
     tool: str | None = None
     runbook: str | None = None
     confirm: str | None = None
+    links: tuple[str, ...] = ()
     twice: tuple[str, ...] = ()
     """What options said that were given again, with another word."""
 

@@ -1,18 +1,27 @@
 """What checks may ask and reach, by the policy alone; nothing is asked to find out."""
 
+import json
 from collections.abc import Iterator
 
 from wakebook.model.address import forbidden, network, plain, public, within
 from wakebook.model.checks import BrowserCheck, Check, DnsCheck, HttpCheck, TcpCheck
 from wakebook.model.endpoint import PORTS, Endpoint, NoEndpointError, endpoint
-from wakebook.model.policy.verification import Allowed, VerificationRule
+from wakebook.model.policy.verification import VerificationRule
 
 DENIED = "NET-DENY"
 POLICY = "policies/verification.yaml"
 
 
 class DeniedError(Exception):
-    """The policy does not let something be asked or reached; the message says what."""
+    """The policy does not let something be asked or reached; the message says what.
+
+    ``remedy`` is what the policy would have to say. It is for who wrote the check: where a service
+    sends a probe is no advice for a policy.
+    """
+
+    def __init__(self, message: str, remedy: str = "") -> None:
+        super().__init__(message)
+        self.remedy = remedy
 
 
 class Egress:
@@ -24,12 +33,40 @@ class Egress:
 
     def demand(self, asked: Endpoint) -> None:
         """Raises DeniedError where an endpoint may not be asked; an address is judged as well."""
-        if not any(_fits(each, asked) for each in self._allowed):
-            where = f"{asked.protocol}://{asked.authority}"
-            raise DeniedError(f"{DENIED} {where} is not allowed by {POLICY}")
+        missing = self._missing(asked)
         literal = address_in(asked.host)
+        if missing:
+            where = f"{asked.protocol}://{asked.authority} is not allowed by {POLICY}"
+            remedy = f"to `allow`, add {_line(asked)}"
+            if literal is not None and _never(literal):
+                missing, remedy = f"{missing}, and {literal} may never be reached", ""
+            elif literal is not None and not self._within(literal):
+                missing = f"{missing}, and {literal} is in no network of it"
+                remedy = f"{remedy}; to `networks`, {_network_of(literal)}"
+            raise DeniedError(f"{DENIED} {where}: {missing}", remedy)
         if literal is not None:
             self.reachable(literal)
+
+    def _missing(self, asked: Endpoint) -> str:
+        """What the policy does not say of an endpoint: host, protocol or port; "" where it does."""
+        named = [each for each in self._allowed if _names(each.host, asked.host)]
+        if not named:
+            return f"no line of `allow` names {asked.host}"
+        spoken = [each for each in named if asked.protocol in each.protocols]
+        if not spoken:
+            known = ", ".join(dict.fromkeys(p for each in named for p in each.protocols))
+            return f"`allow` names {asked.host} with protocols [{known}], without {asked.protocol}"
+        usual = PORTS.get(asked.protocol)
+        ports = {port for each in spoken for port in each.ports or (usual,) if port is not None}
+        if asked.port in ports:
+            return ""
+        known = ", ".join(map(str, sorted(ports)))
+        told = f"`allow` names {asked.host} for {asked.protocol} with ports [{known}]"
+        return f"{told}, without {asked.port}"
+
+    def _within(self, text: str) -> bool:
+        found = plain(text)
+        return public(found) or within(found, self._networks)
 
     def reachable(self, text: str) -> str:
         """The address to dial for one that a name turned out to be; raises DeniedError."""
@@ -39,8 +76,9 @@ class Egress:
             raise DeniedError(f"{DENIED} {text} is no address") from None
         if forbidden(found):
             raise DeniedError(f"{DENIED} {found} may never be reached")
-        if not public(found) and not within(found, self._networks):
-            raise DeniedError(f"{DENIED} {found} is not public, and in no network of {POLICY}")
+        if not self._within(str(found)):
+            sentence = f"{DENIED} {found} is not public, and in no network of {POLICY}"
+            raise DeniedError(sentence, f"to `networks`, add {_network_of(str(found))}")
         return str(found)
 
 
@@ -52,12 +90,23 @@ def address_in(host: str) -> str | None:
         return None
 
 
-def _fits(allowed: Allowed, asked: Endpoint) -> bool:
-    if asked.protocol not in allowed.protocols or not _names(allowed.host, asked.host):
-        return False
-    if allowed.ports:
-        return asked.port in allowed.ports
-    return asked.port == PORTS.get(asked.protocol)
+def _never(text: str) -> bool:
+    return forbidden(plain(text))
+
+
+def _line(asked: Endpoint) -> str:
+    """The line of ``allow`` that lets an endpoint be asked, and nothing else."""
+    parts = [f"host: {json.dumps(asked.host)}"]
+    if asked.protocol != "https":
+        parts.append(f"protocols: [{asked.protocol}]")
+    if asked.port != PORTS.get(asked.protocol):
+        parts.append(f"ports: [{asked.port}]")
+    return f"{{{', '.join(parts)}}}"
+
+
+def _network_of(text: str) -> str:
+    """The narrowest network with an address."""
+    return f'"{text}/{plain(text).max_prefixlen}"'
 
 
 def _names(pattern: str, host: str) -> bool:
@@ -95,7 +144,7 @@ def _visits(journey: BrowserCheck) -> Iterator[Endpoint]:
 
 
 def denials(check: Check, egress: Egress) -> Iterator[str]:
-    """Why a check may not be run, once for each thing that it asks; nothing where it may."""
+    """Why a check may not be run, and what would let it, for each thing that it asks."""
     try:
         asked = list(asks(check))
     except NoEndpointError as error:
@@ -106,3 +155,5 @@ def denials(check: Check, egress: Egress) -> Iterator[str]:
             egress.demand(each)
         except DeniedError as error:
             yield str(error)
+            if error.remedy:
+                yield error.remedy
