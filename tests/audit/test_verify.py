@@ -70,9 +70,12 @@ def reopening(header: str) -> dict[str, str | None]:
     return {FILE: header, f"{OPEN}/timeline/20261124T100000Z-7f3d.yaml": line}
 
 
+RESOLVED = "- kind: resolved\n  at: 2026-11-24T10:55Z\n  by: user:ana\n"
+
+
 def ending_again() -> dict[str, str | None]:
     """Files that close it once more."""
-    line = "- kind: closed\n  at: 2026-11-24T11:00Z\n  by: user:ana\n"
+    line = f"{RESOLVED}- kind: closed\n  at: 2026-11-24T11:00Z\n  by: user:ana\n"
     return {FILE: closing()[FILE], f"{OPEN}/timeline/20261124T110000Z-7f3e.yaml": line}
 
 

@@ -333,7 +333,7 @@ def test_6_5_a_page_follows_what_came_before(shop, incident, wakebook):
     incident("2026-11-20-checkout-slow")
     assert wakebook("publish", cwd=shop).code == 0
     built = shop.root / "build/site"
-    assert not any("Back again" in p.read_text() for p in built.rglob("*.html"))
+    assert not any("Back again" in p.read_text() for p in built.rglob("incidents/**/*.html"))
     incident("2026-11-21-checkout-slow")
     assert wakebook("publish", cwd=shop).code == 0
     owed = [p for p in built.rglob("*.html") if "Post-mortem due" in p.read_text()]

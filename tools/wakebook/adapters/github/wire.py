@@ -85,12 +85,13 @@ class Wire:
         url = self._url(path, query)
         return self._repeated(partial(self._read_or_keep, url), self._may_pass)
 
-    def pages(self, path: str, most: int = _MOST_PAGES, /, **query: str | int) -> Iterator[Answer]:
+    def pages(self, path: str, most: int | None = None, /, **query: str | int) -> Iterator[Answer]:
         """The pages of a list, each asked for when it is wanted; UnreadableError beyond ``most``.
 
         They are never kept: a page can stay as it is, entity tag and all, while another follows it.
         """
         url = self._url(path, {"per_page": 100, **query})
+        most = most or _MOST_PAGES
         for _ in range(most):
             page = self._repeated(partial(self._read, url), self._may_pass)
             yield page
@@ -101,7 +102,7 @@ class Wire:
         raise UnreadableError(f"{path} has more than {most} pages at GitHub; it is not read")
 
     def everything(
-        self, path: str, kind: type[T], most: int = _MOST_PAGES, /, **query: str | int
+        self, path: str, kind: type[T], most: int | None = None, /, **query: str | int
     ) -> list[T]:
         """The items of all pages; raises UnreadableError where pages are missing at the end."""
         pages = list(self.pages(path, most, **query))
