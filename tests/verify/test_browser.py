@@ -114,8 +114,8 @@ navigator.sendBeacon("http://{away}/beacon", "x");
 try {{ new WebSocket("ws://{away}/socket"); }} catch (error) {{}}
 try {{ new EventSource("http://{away}/events"); }} catch (error) {{}}
 if (navigator.serviceWorker) navigator.serviceWorker.register("/worker.js").catch(() => 0);
-new RTCPeerConnection({{iceServers: [{{urls: "turn:{away}?transport=tcp", username: "a",
-  credential: "b"}}]}}).createDataChannel("x");
+try {{ new RTCPeerConnection({{iceServers: [{{urls: "turn:{away}?transport=tcp", username: "a",
+  credential: "b"}}]}}).createDataChannel("x"); }} catch (error) {{}}
 setTimeout(() => {{ document.body.insertAdjacentHTML("beforeend", "<p>All tried</p>"); }}, 1500);
 </script>"""
     http.answers["/trap"] = _page(body.encode())
