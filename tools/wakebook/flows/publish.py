@@ -15,7 +15,8 @@ from wakebook.model.library import Library
 from wakebook.render.card import Card, card, thaw
 from wakebook.render.page import Draft
 from wakebook.render.pages import drafts
-from wakebook.render.site import RuleDoc, Site
+from wakebook.render.rows import RuleDoc
+from wakebook.render.site import Site
 from wakebook.rules.registry import rules
 
 

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from wakebook.model.source import page_of
-from wakebook.render.site import Row, Site
+from wakebook.render.rows import Row
+from wakebook.render.site import Site
 
 _COMMIT = re.compile(r"@([0-9a-f]{10})[0-9a-f]{20,}$")
 

@@ -4,7 +4,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
 
 from wakebook.model.base import Audience
 from wakebook.model.fold import headline_severity
@@ -15,7 +14,8 @@ from wakebook.model.runbook import named_by
 from wakebook.render.card import ActionCard, Card, PostmortemCard
 from wakebook.render.page import key
 from wakebook.render.paths import incident_path, runbook_path
-from wakebook.render.words import When, label, slug
+from wakebook.render.rows import ActionRow, Row, RuleDoc
+from wakebook.render.words import label, slug
 
 _OPEN_TONE = {
     "candidate": "quiet",
@@ -27,56 +27,6 @@ _OPEN_TONE = {
     "in_progress": "warm",
     "verifying": "cool",
 }
-
-
-class RuleDoc(NamedTuple):
-    """A rule for a reader: its code, its sentence, its level and its documentation."""
-
-    code: str
-    title: str
-    level: str
-    text: str
-
-
-class Row(NamedTuple):
-    """An incident in a list."""
-
-    id: str
-    path: str
-    title: str
-    kind: str
-    began: When
-    severity: str
-    tone: str
-    status: str
-    status_tone: str
-    is_open: bool
-    components: tuple[str, ...]
-    duration: str
-    category: str
-
-
-class ActionRow(NamedTuple):
-    """An action item in a list."""
-
-    id: str
-    anchor: str
-    title: str
-    owner: str
-    due: When
-    kind: str
-    priority: str
-    status: str
-    is_open: bool
-    blocking: bool
-    text: str
-    incident: str
-    incident_title: str
-    incident_path: str
-    changes: tuple[str, ...]
-    changed: tuple[tuple[str, str], ...]
-    """The same as words and the path of a page or address, if any."""
-    references: tuple[tuple[str, str], ...]
 
 
 @dataclass

@@ -7,7 +7,8 @@ from wakebook.model.catalog import Entity, short
 from wakebook.render.behind import changes_behind
 from wakebook.render.page import Facts, Page
 from wakebook.render.paths import runbook_path
-from wakebook.render.site import ActionRow, Site, counted
+from wakebook.render.rows import ActionRow
+from wakebook.render.site import Site, counted
 from wakebook.render.words import label, slug
 
 _SHOWN = 100

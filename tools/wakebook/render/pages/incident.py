@@ -14,8 +14,9 @@ from wakebook.render.charts import windows
 from wakebook.render.entries import Line, line
 from wakebook.render.page import Draft, Facts, Page, key
 from wakebook.render.paths import postmortem_path
+from wakebook.render.rows import Row
 from wakebook.render.similar import Near, similar
-from wakebook.render.site import Row, Site
+from wakebook.render.site import Site
 from wakebook.render.words import When, due, label, long_date, month_name, seconds, slug, span, when
 
 _STEPS = (

@@ -8,7 +8,8 @@ from wakebook.render import prose
 from wakebook.render.card import PostmortemCard
 from wakebook.render.page import Draft, Facts, Page, key
 from wakebook.render.paths import postmortem_path
-from wakebook.render.site import ActionRow, Row, Site
+from wakebook.render.rows import ActionRow, Row
+from wakebook.render.site import Site
 from wakebook.render.words import When, due, when
 
 _SHOWN = 200
