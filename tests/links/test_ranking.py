@@ -180,3 +180,15 @@ def test_5_4_one_wrong_clock_changes_what_is_said_of_no_other_commit(
     assert others(between(wrong, START - WINDOW, START)) == others(whole)
     if any(commit.id == name for commit in whole) and 0 < place < len(commits) - 1:
         assert any(c.id == name for c in between(wrong, START - WINDOW, START))
+
+
+def test_5_4_of_two_clocks_that_contradict_each_other_the_nearer_one_is_believed() -> None:
+    hours = [0, -9_999, 0, 0]
+    commits = [SourceCommit(str(n), START + timedelta(hours=h), "") for n, h in enumerate(hours)]
+    found = between(commits[::-1], START - WINDOW, START)
+    assert [(c.id, c.at) for c in found] == [
+        ("3", START),
+        ("2", START),
+        ("1", None),
+        ("0", START),
+    ]

@@ -5,7 +5,7 @@ from typing import get_args
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
@@ -40,6 +40,8 @@ def ends(start, duration, calendar=OFFICE):
         ("2026-11-28T10:00+01:00", "P1D", "2026-12-01T09:00"),
         ("2026-11-27T17:00+01:00", "PT1H", "2026-11-30T10:00"),  # the end of a day is its end
         ("2026-11-27T16:00+01:00", "PT1H", "2026-11-27T17:00"),
+        ("2026-11-27T17:00+01:00", "PT0S", "2026-11-27T17:00"),
+        ("2026-11-27T12:00+01:00", "P1D", "2026-11-30T12:00"),
         ("2026-11-27T12:30+01:00", "P1D", "2026-11-30T13:00"),  # noon counts from one
         ("2026-03-27T16:00+01:00", "PT2H", "2026-03-30T10:00"),  # the clocks went forward between
         ("2026-11-27T16:00+01:00", "P1DT2H", "2026-12-01T10:00"),
@@ -81,6 +83,7 @@ def test_5_5_an_endless_limit_ends_in_ten_years():
     st.integers(0, 60 * 60 * 80),
     st.integers(0, 60 * 60 * 80),
 )
+@example(start=0, one=288_000, two=0)
 def test_5_5_time_adds_up_and_ends_while_somebody_works(start, one, two):
     """Working time is additive, monotonous, and no shorter than the time on the wall."""
     begin = datetime(2026, 1, 1, tzinfo=UTC) + timedelta(seconds=start)

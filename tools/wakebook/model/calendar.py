@@ -92,7 +92,7 @@ class Calendar:
 
         Weeks are those of the wall; days are working days: the same time of day, so many working
         days later. Hours and below are working time. A start outside of the hours counts from the
-        next opening.
+        next opening; the moment of closing is still in them.
         """
         weeks, days, *time = parts(duration)
         begin = self._days_later(self._opening(start), weeks, min(days, _HORIZON))
@@ -127,13 +127,13 @@ class Calendar:
         return begin + timedelta(seconds=left)
 
     def _stretches(self, start: datetime) -> Iterator[_Stretch]:
-        """Working time that ends after ``start``, in order, as far as the horizon."""
+        """Working time that ends at ``start`` or later, in order, as far as the horizon."""
         first = start.astimezone(self.zone).date() - timedelta(days=1)
         for number in range(_HORIZON):
             day = first + timedelta(days=number)
             for hours in self._hours(day):
                 opens, closes = (self._instant(day, word) for word in hours.split("-"))
-                if closes > max(start, opens):
+                if closes >= start and closes > opens:
                     yield _Stretch(opens, closes)
 
     def _hours(self, day: date) -> Sequence[str]:

@@ -4,11 +4,19 @@ On one branch each commit came after its parent. The longest chain of commits wh
 with that is believed; a commit outside of the chain came between its neighbours in the chain.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 from wakebook.model.source import SourceCommit
+
+
+class _Placed(NamedTuple):
+    """The time of a commit and its place on the branch."""
+
+    number: int
+    at: datetime
 
 
 def between(
@@ -36,22 +44,31 @@ def between(
 
 
 def _believed(times: Sequence[datetime | None]) -> list[bool]:
-    """Whether each time is in the longest sequence of times that never fall."""
-    ends: list[datetime] = []
-    last: list[int] = []
-    before: list[int] = [-1] * len(times)
+    """Whether each time is in the longest sequence of times that never fall.
+
+    Of several such sequences it is the one that spans the least: of two clocks that contradict
+    each other the one is believed that is nearer to all others.
+    """
+    piles: list[list[_Placed]] = []
+    before: dict[int, int | None] = {}
     for number, at in enumerate(times):
         if at is None:
             continue
-        place = bisect_right(ends, at)
-        before[number] = last[place - 1] if place else -1
-        ends[place : place + 1] = [at]
-        last[place : place + 1] = [number]
-    chain, at_end = set(), last[-1] if last else -1
-    while at_end >= 0:
-        chain.add(at_end)
-        at_end = before[at_end]
+        length = bisect_right(piles, at, key=lambda pile: pile[-1].at)
+        before[number] = _latest(piles[length - 1], at) if length else None
+        if length == len(piles):
+            piles.append([])
+        piles[length].append(_Placed(number, at))
+    chain, place = set(), piles[-1][-1].number if piles else None
+    while place is not None:
+        chain.add(place)
+        place = before[place]
     return [number in chain for number in range(len(times))]
+
+
+def _latest(pile: Sequence[_Placed], at: datetime) -> int:
+    """The place with the latest time until ``at``; the times of a pile fall."""
+    return pile[bisect_left(pile, True, key=lambda each: each.at <= at)].number
 
 
 def _before(times: Sequence[datetime | None], believed: Sequence[bool]) -> list[datetime | None]:
