@@ -73,14 +73,14 @@ class Desk:
         name, _, rest = ident.partition(" <")
         return name, rest.partition(">")[0]
 
-    def stem(self, incident: str | None = None) -> str:
+    def stem(self, *incidents: str) -> str:
         """A name for a new log file: the UTC time of recording and four random letters.
 
-        Within one second a later file of one incident has the later name.
+        Within one second a later file of the incidents has the later name.
         """
         from wakebook.records.unended import last_recorded
 
-        last = "" if incident is None else last_recorded(self.opened, incident)
+        last = max((last_recorded(self.opened, each) for each in incidents), default="")
         while True:
             stem = stem_behind(last, datetime.now(UTC), secrets.randbelow(0x10000))
             if stem is not None:

@@ -7,6 +7,7 @@ from wakebook.cli._both_sides import both_sides
 from wakebook.cli._closing import balanced
 from wakebook.cli._desk import Desk
 from wakebook.cli._objections import objections
+from wakebook.cli._other_logs import addressed
 from wakebook.cli._owed import owed
 from wakebook.cli._terminal import say
 from wakebook.flows.saying.words import Line
@@ -44,7 +45,7 @@ def keep_lines(
     except OSError as error:
         _lost(error, lines)
     for _ in range(9):
-        stem = desk.stem(incident)
+        stem = desk.stem(incident, *addressed(incident, lines))
         path = f"{folder}/timeline/{stem}.yaml"
         try:
             create(desk.root, path, data)

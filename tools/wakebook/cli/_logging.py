@@ -16,6 +16,7 @@ from wakebook.flows.saying.speaker import Speaker
 from wakebook.flows.saying.undo import last_of, opens, retractions
 from wakebook.flows.saying.words import Line, line
 from wakebook.model.incident import Incident
+from wakebook.model.log.logged import Logged
 from wakebook.model.moment import Moment
 from wakebook.records.unended import last_recorded
 
@@ -75,25 +76,38 @@ class Writer:
 
     def undo(self, why: str) -> int:
         """Retract everything that the caller's last command wrote."""
-        who = self.desk.actor.who
         recent = self._recent()
         if recent is None:
             return 1
+        record, entries = self._last_said(recent)
+        who = self.desk.actor.who
+        if record is None:
+            say(f"{who} has logged nothing in the last day that could be taken back")
+            return 1
+        if opens(entries):
+            say(f"your last lines opened {record.id}; to say that it was none:")
+            say(f'wakebook log --incident {record.id[11:]} --canceled "why"')
+            return 1
+        written = retractions(record, entries, Speaker(Moment.at(self.desk.now), who), why)
+        self.remarks += [f"takes back {e.entry.kind} of {e.entry.at}" for e in entries]
+        return self.keep(record.id, written)
+
+    def _last_said(self, recent: list[str]) -> tuple[Incident | None, tuple[Logged, ...]]:
+        """What the caller's last command wrote, in the log in which it said most.
+
+        A command that links incidents writes a file of one name into several logs.
+        """
+        said: tuple[Incident | None, tuple[Logged, ...]] = (None, ())
+        best = ("", 0)
         for incident in recent:
+            if last_recorded(self.desk.opened, incident) < best[0]:
+                break
             record = self.desk.incident(incident)
-            entries = last_of(record, who, self._undoable) if record is not None else ()
-            if record is None or not entries:
-                continue
-            if opens(entries):
-                say(f"your last lines opened {incident}; to say that it was none:")
-                say(f'wakebook log --incident {incident[11:]} --canceled "why"')
-                return 1
-            speaker = Speaker(Moment.at(self.desk.now), who)
-            written = retractions(record, entries, speaker, why)
-            self.remarks += [f"takes back {e.entry.kind} of {e.entry.at}" for e in entries]
-            return self.keep(incident, written)
-        say(f"{who} has logged nothing in the last day that could be taken back")
-        return 1
+            found = last_of(record, self.desk.actor.who, self._undoable) if record else ()
+            rank = (found[0].id.partition("#")[0], len(found)) if found else ("", 0)
+            if rank > best:
+                best, said = rank, (record, found)
+        return said
 
     @property
     def _undoable(self) -> datetime:

@@ -1,6 +1,6 @@
 """Writing the other side of a link between incidents: into the log of the other one."""
 
-import secrets
+from collections.abc import Sequence
 
 from wakebook.cli._closing import Balanced
 from wakebook.cli._desk import Desk
@@ -11,8 +11,14 @@ from wakebook.model.incident import Incident
 from wakebook.model.moment import Moment
 
 
+def addressed(incident: str, lines: Sequence[Line]) -> set[str]:
+    """The other incidents whose logs have to link back to new lines of a log."""
+    links = (line for line in lines if line["kind"] == "link" and line["rel"] in BETWEEN)
+    return {line["to"] for line in links} - {incident}
+
+
 def answered(desk: Desk, before: Incident, after: Incident, stem: str, done: Balanced) -> None:
-    """Make the logs of others link back, or no longer; ``stem`` is that of the new log file."""
+    """Make the logs of others link back, or no longer, in files of the same ``stem``."""
     from wakebook.cli._open import speaker_of
 
     found = {(rel, to) for _, rel, to in before.links} ^ {(rel, to) for _, rel, to in after.links}
@@ -28,11 +34,13 @@ def answered(desk: Desk, before: Incident, after: Incident, stem: str, done: Bal
 def _write(desk: Desk, other: Incident, stem: str, lines: list[Line], done: Balanced) -> None:
     """One new file; a failure never hides the lines of the log, which are safe already."""
     from wakebook.records.emit import emit_document
+    from wakebook.records.unended import last_recorded
     from wakebook.records.write import TakenError, create
 
     folder = f"incidents/{other.id[:4]}/{other.id}/timeline"
     data = emit_document(lines).encode()
-    for name in (_just_before(stem, other), desk.stem(other.id), desk.stem(other.id)):
+    later = [stem] if stem > last_recorded(desk.opened, other.id) else []
+    for name in (*later, desk.stem(other.id), desk.stem(other.id)):
         path = f"{folder}/{name}.yaml"
         try:
             create(desk.root, path, data)
@@ -46,14 +54,3 @@ def _write(desk: Desk, other: Incident, stem: str, lines: list[Line], done: Bala
         done.remarks.append(f"the log of {other.id} says {told or 'so no longer'}")
         return
     done.remarks.append(f"{other.id} was left as it is: no name is free; link it back from there")
-
-
-def _just_before(stem: str, other: Incident) -> str:
-    """A stem of the same second before ``stem``, so that an undo finds what was said first.
-
-    Where the other log has a later line already it is that stem itself.
-    """
-    second, _, drawn = stem.rpartition("-")
-    name = f"{second}-{secrets.randbelow(int(drawn, 16) or 1):04x}"
-    last = max((each.id.partition("#")[0] for each in other.log), default="")
-    return name if last < name else stem
