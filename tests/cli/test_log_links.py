@@ -86,6 +86,27 @@ def test_5_4_a_link_that_stands_is_not_written_again(two, wakebook):
 
 
 @pytest.mark.parametrize(
+    ("ticket", "told"),
+    [
+        ("acme/checkout#12", ""),
+        ("https://github.com/acme/checkout/issues/12", ""),
+        ("OPS-12", "no closure waits for OPS-12, whose end nobody can be asked about"),
+    ],
+)
+def test_5_6_a_ticket_is_linked_as_it_is_named(two, wakebook, ticket, told):
+    ran = wakebook("log", "-i", "mail", "--link", f"ticket={ticket}", cwd=two)
+    assert ran.code == 0
+    assert told in ran.stderr
+    assert ("no closure waits" in ran.stderr) == bool(told)
+    links = [e for e in _shown(wakebook, two, "mail")["timeline"] if e["kind"] == "link"]
+    assert [(e["rel"], e["to"]) for e in links] == [("ticket", ticket)]
+    again = wakebook("log", "-i", "mail", "--link", f"ticket={ticket}", cwd=two)
+    assert "stands in the log already" in again.stderr
+    assert wakebook("log", "-i", "mail", "--undo", cwd=two).code == 0
+    assert _links(wakebook, two, "mail") == []
+
+
+@pytest.mark.parametrize(
     ("word", "why"),
     [
         ("chlid=queue", "chlid is no relation; did you mean child?"),
@@ -95,6 +116,7 @@ def test_5_4_a_link_that_stands_is_not_written_again(two, wakebook):
         ("child=i", "ids; say more of it: "),
         ("child=mail", "mail is this incident itself"),
         ("child=", "which incident? say --link child=PIECE"),
+        ("ticket=", "which ticket? say --link ticket=OWNER/NAME#NUMBER"),
         ("problem=pool-too-small", "wakebook links --accept pool-too-small"),
     ],
 )

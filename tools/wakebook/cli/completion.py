@@ -124,9 +124,9 @@ def _values(action: argparse.Action, command: str, directory: str) -> Iterable[s
 
         return rules()
     if (command, action.dest) == ("log", "link"):
-        from wakebook.flows.saying.relations import BETWEEN
+        from wakebook.flows.saying.relations import LINKED
 
-        return (f"{relation}=" for relation in BETWEEN)
+        return (f"{relation}=" for relation in LINKED)
     return _terms(action.dest, directory)
 
 

@@ -49,7 +49,7 @@ _MILESTONES = {
 }
 _LINK = (
     "another incident, in both logs: parent, child, blocks, blocked_by, follow_up_of, followed_by, "
-    "duplicate_of or duplicated_by = any piece of its id"
+    "duplicate_of or duplicated_by = any piece of its id; or ticket, request = OWNER/NAME#NUMBER"
 )
 _MOST_BYTES = 15_000
 """Of what is piped in: escaped byte by byte it still is a text that a record may hold."""

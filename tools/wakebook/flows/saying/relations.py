@@ -1,6 +1,6 @@
 """What an incident belongs to, as it is said in a hurry: ``child=payments``."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from wakebook.flows.saying.choose import by_piece, nearest_ids
 from wakebook.flows.saying.said import Said, Scene
@@ -8,17 +8,23 @@ from wakebook.flows.saying.speaker import Speaker
 from wakebook.flows.saying.terms import Unclear, nearest
 from wakebook.flows.saying.undo import retractions
 from wakebook.flows.saying.words import Line, line
+from wakebook.model.gate.tickets import is_asked_about
 from wakebook.model.incident import Incident
+from wakebook.model.library import Library
 from wakebook.model.log.proof import INVERSE
 
 BETWEEN = tuple(relation for relation, back in INVERSE.items() if relation != back)
 """Relations between two incidents; both logs have the link, each with its own word."""
+ELSEWHERE = ("ticket", "request")
+"""Relations to what lies outside of the records, such as the issue of a forge."""
 _PROPOSED = ("problem", "caused_by_change")
+LINKED = (*BETWEEN, *ELSEWHERE)
+"""All that can be said in a hurry."""
 _MOST_NAMED = 5
 
 
 def links(said: Said, scene: Scene, warnings: list[str]) -> Iterator[Line]:
-    """Links to other incidents; one that is not understood does not hinder the others."""
+    """Links to incidents and tickets; one that is not understood does not hinder the others."""
     for word in dict.fromkeys(said.links):
         try:
             yield from _link(word, scene, warnings)
@@ -31,28 +37,44 @@ def _link(word: str, scene: Scene, warnings: list[str]) -> Iterator[Line]:
     relation = name.strip().casefold().replace("-", "_").replace(" ", "_")
     if relation in _PROPOSED:
         raise Unclear(f"a {relation} is linked with: wakebook links --accept {piece or 'N'}")
-    if relation not in BETWEEN:
-        raise Unclear(f"{name or 'nothing'} is no relation; {nearest(relation, BETWEEN)}")
+    if relation not in LINKED:
+        raise Unclear(f"{name or 'nothing'} is no relation; {nearest(relation, LINKED)}")
     if scene.incident is None:
         raise Unclear("only an incident that is open and can be read is linked; say it again")
-    other = _other(relation, piece.strip(), scene.incident, list(scene.library.incidents))
-    if any((rel, to) == (relation, other) for _, rel, to in scene.incident.links):
-        warnings.append(f"{relation} {other} stands in the log already")
+    audience = None
+    if relation in ELSEWHERE:
+        to = _reference(relation, piece.strip(), warnings)
+    else:
+        other = _other(relation, piece.strip(), scene.incident, scene.library)
+        to, audience = other.id, _audience(other)
+    if any((rel, target) == (relation, to) for _, rel, target in scene.incident.links):
+        warnings.append(f"{relation} {to} stands in the log already")
         return
-    record = scene.library.incidents.get(other)
-    if record is None:
-        raise Unclear(f"{other} cannot be read; see: wakebook check {other}")
-    yield line("link", scene.speaker, audience=_audience(record), rel=relation, to=other)
+    yield line("link", scene.speaker, audience=audience, rel=relation, to=to)
 
 
-def _other(relation: str, piece: str, own: Incident, ids: Sequence[str]) -> str:
+def _reference(relation: str, word: str, warnings: list[str]) -> str:
+    """The word for something elsewhere, as it is; raises Unclear."""
+    if not word:
+        raise Unclear(f"which {relation}? say --link {relation}=OWNER/NAME#NUMBER")
+    if relation == "ticket" and not is_asked_about(word):
+        warnings.append(f"no closure waits for {word}, whose end nobody can be asked about;")
+        warnings.append("it would for an issue such as --link ticket=acme/checkout#12")
+    return word
+
+
+def _other(relation: str, piece: str, own: Incident, library: Library) -> Incident:
     """The one other incident that a piece of an id means; raises Unclear."""
     if not piece:
         raise Unclear(f"which incident? say --link {relation}=PIECE")
+    ids = list(library.incidents)
     found = by_piece(ids, piece)
     others = [each for each in found if each != own.id]
     if len(others) == 1:
-        return others[0]
+        record = library.incidents.get(others[0])
+        if record is None:
+            raise Unclear(f"{others[0]} cannot be read; see: wakebook check {others[0]}")
+        return record
     if found and not others:
         raise Unclear(f"{piece} is this incident itself")
     if others:

@@ -43,9 +43,10 @@ def tickets(incident: Incident | None) -> tuple[str, ...]:
     if incident is None or incident.header.origin is not None:
         return ()
     linked = (target for _, relation, target in incident.links if relation == "ticket")
-    return tuple(t for t in dict.fromkeys(linked) if _is_asked_about(t))
+    return tuple(t for t in dict.fromkeys(linked) if is_asked_about(t))
 
 
-def _is_asked_about(ticket: str) -> bool:
+def is_asked_about(ticket: str) -> bool:
+    """Whether a closure waits for a ticket: it looks like an issue of a forge."""
     plain = unicodedata.normalize("NFKC", ticket)
     return on_github(ticket) is not None or _FORGE.search(plain) is not None
