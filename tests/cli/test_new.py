@@ -148,3 +148,15 @@ def test_a_hostile_title_reaches_neither_record_nor_terminal_raw(small, wakebook
 def test_a_drill_says_that_it_is_one(small, wakebook):
     wakebook("new", "Region lost", "--kind", "drill", cwd=small)
     assert '"kind": "drill"' in wakebook("show", "region", "--format", "json", cwd=small).stdout
+
+
+def test_8_3_a_known_error_of_its_components_is_told_with_the_way_to_what_helps(small, wakebook):
+    ran = wakebook("new", "Payments hang", "--component", "payments", cwd=small)
+    assert "known error: The connection pool of payments is too small" in ran.stdout
+    assert "wakebook links payments-hang" in ran.stdout
+    shown = wakebook("links", "payments-hang", cwd=small).stdout
+    assert "Workaround: Restart payments one instance at a time." in shown
+    other = wakebook("new", "Search hangs", "--component", "search", cwd=small)
+    assert "known error" not in other.stdout
+    asked = wakebook("new", "No cards", "--component", "payments", "--format", "json", cwd=small)
+    assert json.loads(asked.stdout)["known_errors"] == ["pool-too-small"]

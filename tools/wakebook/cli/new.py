@@ -17,6 +17,9 @@ EXAMPLES = """examples:
   wakebook new "Region lost" --kind drill
 """
 
+_TOLD = 3
+"""So many known errors are told; `wakebook links` shows all."""
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what the command takes."""
@@ -134,11 +137,16 @@ def _taken(desk: "Desk", incident: str) -> int:
 def _report(desk: "Desk", incident: str, beginning: "Beginning") -> None:
     from wakebook.cli._terminal import tell, tell_json
 
+    errors = desk.library.known_errors(beginning.components)
     if desk.arguments.format == "json":
-        tell_json({"id": incident, "path": folder(incident), "by": beginning.speaker.by})
+        facts = {"id": incident, "path": folder(incident), "by": beginning.speaker.by}
+        tell_json(facts | {"known_errors": [problem.id for problem in errors]})
         return
     level = beginning.rating.level if beginning.rating else "no severity yet"
     hints = [f"opened {incident} ({level}, commander {beginning.speaker.by})", folder(incident), ""]
+    hints += [f"known error: {problem.header.title}" for problem in errors[:_TOLD]]
+    if errors:
+        hints += [f"       wakebook links {incident[11:]}      what helps", ""]
     hints.append('next:  wakebook log "what you see or do"')
     if beginning.rating is None:
         hints.append("       wakebook log --impact high --urgency high")

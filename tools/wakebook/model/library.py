@@ -1,6 +1,6 @@
 """The library: everything that one tree of a repository holds."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 
@@ -51,6 +51,15 @@ class Library:
             return self.months.get(month, ())
         ids = sorted((i for i in self.incidents if i.startswith(f"{month}-")), reverse=True)
         return tuple(self.incidents[i] for i in ids)
+
+    def known_errors(self, components: Collection[str]) -> tuple[Problem, ...]:
+        """Problems of some components whose workaround is known, by their ids."""
+        return tuple(
+            self.problems[name]
+            for name in sorted(self.problems)
+            if self.problems[name].header.state == "known_error"
+            and not set(components).isdisjoint(self.problems[name].header.components)
+        )
 
     def postmortems_of(self, incident: Incident) -> Iterator[Postmortem]:
         """Those that name an incident: its own, and those of the incidents that it is linked to.
