@@ -19,9 +19,10 @@ _ENDINGS = frozenset({"closed", "canceled", "merged"})
 _LISTED = 20
 """More findings than these are counted, not listed."""
 
-
 _CLOCKS = timedelta(minutes=10)
 """So far the clocks of two machines may lie apart."""
+_LOUD = {"imported": "imported, so that the rules of conduct do not hold"}
+"""What whoever approves a transition may not know of it."""
 
 
 class Judges(NamedTuple):
@@ -216,7 +217,8 @@ def _asked(
 
 
 def _matter(matter: Matter, standing: Standing, rule: ApprovalsRule, now: datetime) -> Verdict:
-    did = ", ".join(sorted(word.replace("_", " ") for word in matter.transitions))
+    words = sorted(word.replace("_", " ") for word in matter.transitions)
+    did = ", ".join(_LOUD.get(word, word) for word in words)
     title = f"{matter.id}: {did}"
     parts = [
         required(ask.name, ask.require, standing, matter)
