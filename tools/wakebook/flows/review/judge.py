@@ -67,6 +67,7 @@ def judge(
         *_voices(proposed.matters, standing),
         *_tickets(proposed.matters, facts),
         *_ends(proposed, now),
+        *_lapsed(proposed.matters, now),
     ]
     answers: list[Verdict] = []
     if policy is not None:
@@ -160,6 +161,18 @@ def _ends(proposed: Proposed, now: datetime) -> Iterator[Verdict]:
                 f", and other rules hold since {later[-1]:%Y-%m-%d}" if later else ", ahead of time"
             )
             yield Verdict(Outcome.REFUSED, title, f"{told}{since}; record it anew", "WB5604")
+
+
+def _lapsed(matters: Sequence[Matter], now: datetime) -> Iterator[Verdict]:
+    """By the clock of the gate, since a record can be given the name of an earlier time."""
+    for matter in matters:
+        for rule, until in matter.lapses:
+            if until <= now:
+                sentence = (
+                    f"the waiver of {rule} in {matter.id} ended on {until:%Y-%m-%dT%H:%MZ}; ask "
+                    "for more time, or take it out"
+                )
+                yield Verdict(Outcome.REFUSED, "An exception has not ended", sentence, rule)
 
 
 def _tickets(matters: Sequence[Matter], facts: Facts) -> Iterator[Verdict]:
