@@ -1,5 +1,6 @@
 """Issues, reminders, escalations and digests on a forge: each once, whatever becomes of a run."""
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -287,6 +288,20 @@ def test_6_3_actions_of_others_are_nobodys_to_chase(shop):
     header = f"incidents/2026/{INCIDENT}/incident.yaml"
     shop.edit(header, "kind: incident", "kind: incident\norigin: {system: x, id: '1'}")
     assert shop.told()["obligations"] == []
+
+
+@pytest.mark.parametrize(("kind", "leads"), [("incident", 1), ("drill", 0)])
+def test_6_3_what_a_drill_left_is_told_to_its_owner_and_to_no_lead(shop, kind, leads):
+    """Nobody is called above whoever practises; a real one is the proof that leads are called."""
+    header = f"incidents/2026/{INCIDENT}/incident.yaml"
+    shop.edit(header, "kind: incident", f"kind: {kind}")
+    shop.at(LATE + timedelta(days=29))
+    planned = [json.dumps(effect) for effect in shop.told()["effects"]]
+    assert len([effect for effect in planned if "tell the lead of" in effect]) == leads
+    assert shop.follow_up("--apply").code == 0
+    asked = [text for text in shop.said() if "Can you help" in text]
+    assert len(asked) == leads
+    assert [text for text in shop.said() if text.endswith("late.")], "its owner is reminded"
 
 
 def test_6_3_more_issues_than_are_read_end_the_run_and_open_none_twice(shop, monkeypatch):

@@ -32,9 +32,14 @@ def asked(state):
     if state["governed"]:
         yield rule["owners"], None
     for matter in state["matters"]:
-        for ask in rule["asks"]:
-            if set(ask["on"]) & set(matter["did"]) and fits(state, ask["when"], matter):
-                yield ask["require"], matter
+        fitting = [
+            ask
+            for ask in rule["asks"]
+            if set(ask["on"]) & set(matter["did"]) and fits(state, ask["when"], matter)
+        ]
+        yield from ((ask["require"], matter) for ask in fitting)
+        if "imported" in matter["did"] and not any("imported" in ask["on"] for ask in fitting):
+            yield rule["owners"], matter
 
 
 def in_force(rules, today):

@@ -4,6 +4,7 @@ import json
 import shutil
 
 import pytest
+from playwright.sync_api import sync_playwright
 
 pytestmark = pytest.mark.browser
 
@@ -172,17 +173,54 @@ setTimeout(() => {{ document.body.insertAdjacentHTML("beforeend", "<p>All sent</
 </script>"""
 
 
-@pytest.mark.parametrize("where", ["/sender", "/nested"])
-def test_5_3_a_page_and_its_frames_send_nothing_over_udp(http, ear, journey, where):
-    """STUN, TURN and QUIC ask nobody, so that no judge of requests would meet them."""
+_PLAIN = ("--no-proxy-server",)
+_NO_UDP = (*_PLAIN, "--webrtc-ip-handling-policy=disable_non_proxied_udp")
+_NOWHERE = (*_PLAIN, "--host-resolver-rules=MAP 127.0.0.1:{page} 127.0.0.1:{page}, MAP * ~NOTFOUND")
+
+
+def _senders(http, ear):
+    """Pages that try whatever sends over UDP, and their frames and workers as well."""
     sender = _SENDER.format(port=ear.port)
     text = json.dumps(sender).replace("</", "<\\/")
     nested = _NESTED.format(text=text, port=ear.port)
     http.answers |= {"/sender": _page(sender.encode()), "/nested": _page(nested.encode())}
+
+
+def _heard(packets):
+    """What came: STUN carries its cookie (RFC 8489), a first packet of QUIC has 1,200 bytes."""
+    stun = any(packet[4:8] == b"\x21\x12\xa4\x42" for packet in packets)
+    quic = any(len(packet) >= 1200 and packet[0] & 0xC0 == 0xC0 for packet in packets)
+    return {name for name, came in (("STUN", stun), ("QUIC", quic)) if came}
+
+
+@pytest.mark.parametrize("where", ["/sender", "/nested"])
+def test_5_3_a_page_and_its_frames_send_nothing_over_udp(http, ear, journey, where):
+    """STUN, TURN and QUIC ask nobody, so that no judge of requests would meet them."""
+    _senders(http, ear)
     ran = journey({"go": where}, {"see": "All sent"})
     assert ran.code == 0, ran.stdout + ran.stderr
     assert ear.packets == []
     assert "/sender" in http.paths
+
+
+@pytest.mark.parametrize("where", ["/sender", "/nested"])
+@pytest.mark.parametrize(
+    ("arguments", "heard"),
+    [(_PLAIN, {"STUN", "QUIC"}), (_NO_UDP, {"QUIC"}), (_NOWHERE, {"STUN"})],
+)
+def test_5_3_without_what_holds_it_a_browser_sends_what_the_ear_would_hear(
+    http, ear, chromium, *, where, arguments, heard
+):
+    """The same pages in a Chromium that lacks our arguments: each of them stops what it is for."""
+    _senders(http, ear)
+    flags = [argument.format(page=http.port) for argument in arguments]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=flags)
+        page = browser.new_page()
+        page.goto(f"http://127.0.0.1:{http.port}{where}")
+        page.get_by_text("All sent").first.wait_for()
+        browser.close()
+    assert _heard(ear.packets) == heard
 
 
 @pytest.mark.parametrize("where", ["/away", "/named", "/meta"])

@@ -34,16 +34,17 @@ def judged(subject: Any, ctx: Context) -> list[Raised]:
     """
     header = getattr(subject, "header", None) or getattr(subject, "item", None)
     ours = _ours(subject, header, ctx)
+    incident = _incident(subject, ctx)
+    frozen = incident is not None and incident.is_closed and incident.id not in ctx.ending
     found = [
-        Raised(rule.code, claim.level or rule.level, claim)
+        each
         for rule in rules_about(type(subject).__name__)
         if ours or not rule.conduct
-        for claim in _claims(rule, subject, ctx)
+        for each in _raised(rule, subject, ctx, frozen=frozen)
     ]
     waivers = getattr(header, "waivers", ())
     if not waivers:
         return found
-    incident = _incident(subject, ctx)
     early = incident is not None and not incident.is_closed
     return list(_waived(found, waivers, _settled(incident), early=early))
 
@@ -72,6 +73,22 @@ def _settled(incident: Incident | None) -> datetime | None:
     ends = [line.recorded for kind in CLOSED for line in incident.by_kind.get(kind, ())]
     said = ends if incident.is_closed and ends else [line.recorded for line in incident.log]
     return max(said)
+
+
+def _raised(rule: Rule, subject: Any, ctx: Context, *, frozen: bool) -> Iterator[Raised]:
+    """What a rule says; of what is closed, whatever only today's catalog asks hinders nothing.
+
+    The change that closed it was held to the catalog of its day, and nobody can mend it now.
+    """
+    claims = list(_claims(rule, subject, ctx))
+    late = frozen and rule.closing and bool(claims)
+    lasting = list(_claims(rule, subject, ctx.without_catalog)) if late else claims
+    for claim in claims:
+        if claim in lasting:
+            yield Raised(rule.code, claim.level or rule.level, claim)
+        else:
+            told = f"{claim.message}; only today's catalog asks that of what is closed"
+            yield Raised(rule.code, Level.NOTE, claim._replace(message=told))
 
 
 def _claims(rule: Rule, subject: Any, ctx: Context) -> Iterable[Claim]:

@@ -1,6 +1,7 @@
 """Inspecting a tree: the findings of its shared files, of its incidents and of a change."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
@@ -12,6 +13,7 @@ from wakebook.model.settings import Settings
 from wakebook.records.library import Opened, incident_place
 from wakebook.records.shelf import CaseFiles, is_place
 from wakebook.records.tree import Tree
+from wakebook.rules.closures import ending
 from wakebook.rules.context import Context
 
 CASES = ("incidents", "postmortems")
@@ -56,7 +58,11 @@ class Inspection:
 
     @cached_property
     def _context(self) -> Context:
-        return Context(self.opened.library)
+        context = Context(self.opened.library)
+        if self.change is None:
+            return context
+        ended = frozenset(incident.id for _, incident in ending(self.change, context))
+        return replace(context, ending=ended)
 
     def findings(self, of_incidents: Callable[[Sequence[str]], list[Finding]]) -> list[Finding]:
         """All findings; ``of_incidents`` gives those of incidents, from processes or a cache."""

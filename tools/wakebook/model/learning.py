@@ -48,8 +48,17 @@ class Need(NamedTuple):
     due: datetime | None = None
 
 
-def need(incident: Incident, library: Library, audience: Audience = "restricted") -> Need:
-    """What ``policies/postmortem.yaml`` asks of an incident, as far as an audience may know."""
+def need(
+    incident: Incident,
+    library: Library,
+    audience: Audience = "restricted",
+    *,
+    lasting: bool = False,
+) -> Need:
+    """What ``policies/postmortem.yaml`` asks of an incident, as far as an audience may know.
+
+    ``lasting`` leaves out the cases that hang on the catalog, which may change later.
+    """
     known = facts(incident)
 
     def past(since: float) -> Iterator[Facts]:
@@ -59,10 +68,10 @@ def need(incident: Incident, library: Library, audience: Audience = "restricted"
                 if shown is not None and shown.log:
                     yield facts(shown)
 
-    return need_of(known, library, past)
+    return need_of(known, library, past, lasting=lasting)
 
 
-def need_of(known: Facts, library: Library, past: Past) -> Need:
+def need_of(known: Facts, library: Library, past: Past, *, lasting: bool = False) -> Need:
     """What the policy asks of an incident of which these facts are known.
 
     Nothing is asked of what others ran (``origin``), or of what was canceled or merged. A closed
@@ -72,6 +81,7 @@ def need_of(known: Facts, library: Library, past: Past) -> Need:
     if policy is None or not known.ours or known.status in _VOID:
         return Need(required=False)
     cases = policy.needs_on(known.closed_on)
+    cases = tuple(case for case in cases if not (lasting and case.when.asks_catalog))
     fitting = [(case, r) for case in cases if (r := _reason(case, known, library, past))]
     if not fitting:
         return Need(required=False)

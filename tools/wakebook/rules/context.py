@@ -15,6 +15,10 @@ class Context:
     """The tree around the subject; there is no clock, so a finding never changes by itself."""
 
     library: Library
+    ending: frozenset[str] = frozenset()
+    """The incidents that the change at hand ends; all others ended before, or go on."""
+    lasting: bool = False
+    """Whether what hangs on the catalog is left out: that may change behind a closure."""
     _demands: dict[str, tuple[Demand, ...]] = field(default_factory=dict, compare=False)
 
     @cached_property
@@ -36,6 +40,11 @@ class Context:
         """Who is who, and which team owns what."""
         return Roster(self.library.catalog)
 
+    @cached_property
+    def without_catalog(self) -> "Context":
+        """The same, asked only for what no later change of the catalog can alter."""
+        return Context(self.library, self.ending, lasting=True)
+
     def demands(self, incident: Incident) -> tuple[Demand, ...]:
         """What the closure of an incident has to show; nothing of one that is not closed.
 
@@ -45,5 +54,7 @@ class Context:
             return ()
         if incident.id not in self._demands:
             day = incident.by_kind["closed"][-1].recorded.date()
-            self._demands[incident.id] = demands(incident, self.library, self.roster, day)
+            found = demands(incident, self.library, self.roster, day)
+            kept = (each for each in found if not (self.lasting and each.asks_catalog))
+            self._demands[incident.id] = tuple(kept)
         return self._demands[incident.id]

@@ -87,12 +87,20 @@ _PARTS = re.compile(r"\w+", re.UNICODE)
 
 def says_nothing(text: str) -> bool:
     """Whether each word of a text is one of those that say only that something is over."""
+    return all(_is_empty(word) for word in words(text))
+
+
+def words(text: str) -> list[str]:
+    """The words of a text in small letters; times of day are none."""
     folded = _TIME.sub(" ", unicodedata.normalize("NFKC", text).casefold())
-    words = _PARTS.findall(folded.replace("'", " ").replace("\N{RIGHT SINGLE QUOTATION MARK}", " "))
-    return all(_is_empty(word) for word in words)
+    return _PARTS.findall(folded.replace("'", " ").replace("\N{RIGHT SINGLE QUOTATION MARK}", " "))
+
+
+def plain(word: str) -> str:
+    """A word without accents."""
+    return "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
 
 
 def _is_empty(word: str) -> bool:
-    plain = "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
-    known = word in _SAYS_NOTHING or plain in _SAYS_NOTHING
+    known = word in _SAYS_NOTHING or plain(word) in _SAYS_NOTHING
     return known or (len(word) == 1 and word.isascii()) or _UNSPACED.fullmatch(word) is not None

@@ -78,13 +78,11 @@ closed: {status: closed}
 ```
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
+from wakebook.model.doubts import doubts
 from wakebook.model.finding import Claim
 from wakebook.model.incident import Incident
-from wakebook.model.log import Confirmation, Impact, Verification
-from wakebook.model.log.logged import Logged
-from wakebook.model.log.proof import counts
 from wakebook.rules.closures import before_the_end
 from wakebook.rules.context import Context
 
@@ -96,37 +94,7 @@ def check(incident: Incident, ctx: Context) -> Iterator[Claim]:
     """Asked where policies/closure.yaml demands it; the latest word before the closure counts."""
     if not any(demand.verified for demand in ctx.demands(incident)):
         return
-    why = _doubt(before_the_end(incident))
+    why = next(iter(doubts(before_the_end(incident)).values()), "")
     if why:
         sentence = f"{why}; let a check pass, or somebody confirm, and close it after that"
         yield Claim(("timeline", incident.by_kind["closed"][-1].id), sentence)
-
-
-def _doubt(timeline: Iterable[Logged]) -> str:
-    """Why restoration is not verified by a log; nothing where it is.
-
-    A check that failed has to pass, unless somebody confirms; a fix has to be followed by either.
-    """
-    unseen, failed = "nobody has checked that the service is restored", dict[str, str]()
-    for line in timeline:
-        entry = line.entry
-        if entry.kind in ("action", "reopened"):
-            what = "the action" if entry.kind == "action" else "it was reopened"
-            unseen = f"nobody has checked it since {what} at {entry.at}"
-        elif isinstance(entry, Impact) and entry.state != "operational":
-            what = entry.state.replace("_", " ")
-            unseen = f"nobody has checked it since {entry.component} had a {what} at {entry.at}"
-        elif isinstance(entry, Verification) and entry.result == "failed":
-            failed[entry.check] = f"{entry.check!r} failed at {entry.at}"
-        elif not isinstance(entry, Verification | Confirmation):
-            continue
-        elif not counts(entry):
-            unseen = (
-                unseen and f"the {entry.kind} at {entry.at} has no evidence and is by none of ours"
-            )
-        elif isinstance(entry, Confirmation):
-            unseen, failed = "", {}
-        else:
-            unseen = ""
-            failed.pop(entry.check, None)
-    return next(iter(failed.values()), unseen)

@@ -1,8 +1,8 @@
 """No required section of a post-mortem is empty.
 
 ## Why
-A heading without text, with a template's comment or with "to be done" looks like an answer in every
-list and is none. One honest sentence, such as "nobody noticed", is enough.
+A heading without text, with a template's comment, with one letter or with "to be done" looks like
+an answer in every list and is none. One honest sentence, such as "nobody noticed", is enough.
 
 ## Bad
 ```markdown postmortem.md
@@ -62,22 +62,19 @@ from collections.abc import Iterator
 
 from wakebook.model.finding import Claim
 from wakebook.model.postmortem import Postmortem
+from wakebook.model.sections import without_comments
 from wakebook.rules.context import Context
+from wakebook.rules.placeholders import is_to_be_written
 from wakebook.rules.required_sections import required
 
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _HEADING = re.compile(r"^#+ .*$", re.MULTILINE)
-_NOTHING = frozenset(
-    {"", "tbd", "to be done", "to be added", "to do", "todo", "fill in", "pending", "wip"}
-)
 
 
 def check(postmortem: Postmortem, ctx: Context) -> Iterator[Claim]:
     """Comments and further headings are no text."""
     wanted = required(postmortem, ctx)
     for section in postmortem.sections:
-        said = _HEADING.sub("", _COMMENT.sub("", section.text)) if section.text else ""
-        if said.strip(" \t\n.…-*_").casefold() not in _NOTHING:
+        if not is_to_be_written(_HEADING.sub("", without_comments(section.text))):
             continue
         if any(each.matches(section.title) for each in wanted):
             sentence = f"the section '{section.title}' says nothing; write a sentence"

@@ -43,7 +43,10 @@ _ARGUMENTS = (
 _UNJUDGED = """for (const name of [
   "RTCPeerConnection", "webkitRTCPeerConnection", "WebTransport",
 ]) delete globalThis[name];"""
-"""What sends over UDP, where nobody is asked first, is in no page and in no frame of it."""
+"""What sends over UDP, where nobody is asked first, is in no page and in no frame of it.
+
+A worker of a page keeps WebTransport; the resolver's rules lead it to the judged places alone.
+"""
 
 
 class UnstartedError(OSError):

@@ -100,8 +100,14 @@ class _Run(NamedTuple):
         for each in self.found:
             if each.kind == "action" and each.subject in told:
                 for step in steps(each, self.now, self.rule):
-                    if step.key not in self.memory.done:
+                    if step.key not in self.memory.done and not self._is_practice(step):
                         yield self._message(step)
+
+    def _is_practice(self, step: Step) -> bool:
+        """Whether a lead would hear of a drill: whoever practises is reminded, and nobody above."""
+        name = step.obligation.subject.partition("/")[0]
+        incident = self.book.library.incidents.get(name) if step.deed == "escalation" else None
+        return incident is not None and incident.header.kind == "drill"
 
     def _message(self, step: Step) -> Say:
         each, names = step.obligation, self.desk.names()

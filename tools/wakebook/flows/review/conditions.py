@@ -10,10 +10,19 @@ from wakebook.model.roster import Roster
 
 
 def asked(rule: ApprovalsRule, matter: Matter, roster: Roster, now: datetime) -> Iterator[Ask]:
-    """The questions of a rule that a change of a record has to answer."""
+    """The questions of a rule that a change of a record has to answer.
+
+    What others ran skips the rules of conduct. So somebody always says that others ran it: whoever
+    the policy names for `imported`, and the owners where it names nobody.
+    """
+    imported = "imported" in matter.transitions
     for ask in rule.asks:
         if matter.transitions & set(ask.on) and fits(ask.when, matter, roster, now):
+            imported = imported and "imported" not in ask.on
             yield ask
+    if imported:
+        ran = "Something that others ran"
+        yield Ask(name=ran, on=("imported",), when=When.model_construct(), require=rule.owners)
 
 
 def fits(when: When, matter: Matter, roster: Roster, now: datetime) -> bool:

@@ -19,9 +19,10 @@ _ENDINGS = frozenset({"closed", "canceled", "merged"})
 _LISTED = 20
 """More findings than these are counted, not listed."""
 
-
 _CLOCKS = timedelta(minutes=10)
 """So far the clocks of two machines may lie apart."""
+_LOUD = {"imported": "imported, so that the rules of conduct do not hold"}
+"""What whoever approves a transition may not know of it."""
 
 
 class Judges(NamedTuple):
@@ -66,6 +67,7 @@ def judge(
         *_voices(proposed.matters, standing),
         *_tickets(proposed.matters, facts),
         *_ends(proposed, now),
+        *_lapsed(proposed.matters, now),
     ]
     answers: list[Verdict] = []
     if policy is not None:
@@ -161,6 +163,18 @@ def _ends(proposed: Proposed, now: datetime) -> Iterator[Verdict]:
             yield Verdict(Outcome.REFUSED, title, f"{told}{since}; record it anew", "WB5604")
 
 
+def _lapsed(matters: Sequence[Matter], now: datetime) -> Iterator[Verdict]:
+    """By the clock of the gate, since a record can be given the name of an earlier time."""
+    for matter in matters:
+        for rule, until in matter.lapses:
+            if until <= now:
+                sentence = (
+                    f"the waiver of {rule} in {matter.id} ended on {until:%Y-%m-%dT%H:%MZ}; ask "
+                    "for more time, or take it out"
+                )
+                yield Verdict(Outcome.REFUSED, "An exception has not ended", sentence, rule)
+
+
 def _tickets(matters: Sequence[Matter], facts: Facts) -> Iterator[Verdict]:
     """A closure waits for every issue that it is linked to; what is not known is not closed."""
     title = "Linked issues are closed"
@@ -216,7 +230,8 @@ def _asked(
 
 
 def _matter(matter: Matter, standing: Standing, rule: ApprovalsRule, now: datetime) -> Verdict:
-    did = ", ".join(sorted(word.replace("_", " ") for word in matter.transitions))
+    words = sorted(word.replace("_", " ") for word in matter.transitions)
+    did = ", ".join(_LOUD.get(word, word) for word in words)
     title = f"{matter.id}: {did}"
     parts = [
         required(ask.name, ask.require, standing, matter)

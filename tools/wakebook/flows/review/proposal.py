@@ -12,13 +12,14 @@ from wakebook.flows.review.unmerged import unmerged
 from wakebook.model.finding import Finding, Level
 from wakebook.model.gate.about import about, quotes
 from wakebook.model.gate.ends import OF_ENDS, ended_by
-from wakebook.model.gate.matter import Matter
+from wakebook.model.gate.matter import Lapse, Matter
 from wakebook.model.gate.rewriting import learning, rewritten
 from wakebook.model.gate.tickets import tickets
 from wakebook.model.gate.transitions import happened
 from wakebook.model.incident import Incident
 from wakebook.model.library import Library
 from wakebook.model.policy.approvals import ApprovalsPolicy
+from wakebook.model.postmortem import Action
 from wakebook.model.roster import Roster
 from wakebook.records.changes import changed_since
 from wakebook.records.git import Git, GitError
@@ -270,6 +271,7 @@ def matter_of(top: str, name: str, sides: Sides, ranks: dict[str, int]) -> Matte
             quotes=quotes(*pair),
             tickets=waits,
             ended=end.recorded if end else None,
+            lapses=tuple(_lapses(pair[1], after.actions.get(name) or ())) if end else (),
             was=_was(before, name),
         )
     if top == "postmortems":
@@ -281,6 +283,15 @@ def matter_of(top: str, name: str, sides: Sides, ranks: dict[str, int]) -> Matte
     did = rewritten("problem" if top == "problems" else "runbook", *headers)
     components = frozenset(c for header in headers if header for c in header.components)
     return replace(about(f"{top.removesuffix('s')} {name}", [], did), components=components)
+
+
+def _lapses(incident: Incident | None, actions: Iterable[Action]) -> Iterator[Lapse]:
+    """The waivers of a record and of its actions that have an end, with it."""
+    waivers = [*incident.header.waivers] if incident else []
+    waivers += [waiver for action in actions for waiver in action.item.waivers]
+    for waiver in waivers:
+        if waiver.until is not None and waiver.until.latest is not None:
+            yield Lapse(waiver.rule, waiver.until.latest)
 
 
 def _was(before: Library, name: str) -> Matter | None:

@@ -51,6 +51,13 @@ class Quote(NamedTuple):
     own: bool = False
 
 
+class Lapse(NamedTuple):
+    """When the waiver of a rule ends that is not to hold for a record."""
+
+    rule: str
+    until: datetime
+
+
 @dataclass(frozen=True)
 class Matter:
     """One record that a change touches.
@@ -62,9 +69,10 @@ class Matter:
     ``writers`` who wrote in its log themselves; ``opened_by`` are whoever said its first line and
     whoever wrote it down for them.
     ``quotes`` are the new entries that people of the catalog are said to have made. ``tickets`` are
-    issues of a forge that have to be closed, if the change closes the record. ``ended`` is
-    when the entry that ends it says that it was recorded, if the change ends it. ``was`` is the
-    record as the target branch has it, which the change cannot have made up.
+    issues of a forge that have to be closed, if the change closes the record. If the change ends
+    it, ``ended`` is when the entry that does so says that it was recorded, and ``lapses`` are the
+    waivers of the record and its actions that have an end. ``was`` is the record as the target
+    branch has it, which the change cannot have made up.
     """
 
     id: str
@@ -82,4 +90,5 @@ class Matter:
     quotes: tuple[Quote, ...] = ()
     tickets: tuple[str, ...] = ()
     ended: datetime | None = None
+    lapses: tuple[Lapse, ...] = ()
     was: "Matter | None" = None

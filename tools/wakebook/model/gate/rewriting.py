@@ -71,6 +71,8 @@ def _narrowed(record: Postmortem) -> set[tuple[str, str]]:
 
 def _acted(was: ActionItem | None, now: ActionItem | None) -> Iterator[Transition]:
     yield from rewritten("action", was, now) - {"deleted"}
+    if now and now.legacy and not (was and was.legacy):
+        yield "waived"
     if was and was.blocking and not (now and _still_counts(now)):
         yield "waived"
 

@@ -12,6 +12,7 @@ from wakebook.model import fold
 from wakebook.model.base import AUDIENCES, Audience
 from wakebook.model.gate.matter import Transition
 from wakebook.model.gate.rewriting import new_waivers
+from wakebook.model.gate.taking_back import takes_back
 from wakebook.model.incident import Incident
 from wakebook.model.log import RoleChange
 
@@ -81,6 +82,8 @@ def _steps(
             yield "handed_over"
         if kind in _BY_KIND:
             yield _BY_KIND[kind]
+    if before and takes_back(before, after):
+        yield "waived"
     yield from _ends(before, after)
     yield from _severities(before, after, {line.id for line in new}, ranks)
     if before and _is_major(before) and not _is_major(after):

@@ -64,6 +64,13 @@ class Demand(Value):
         ),
     )
 
+    @property
+    def asks_catalog(self) -> bool:
+        """Whether it hangs on the catalog: on tiers and risks, on teams, on calendars."""
+        teams = any(who.startswith("group:") for who in self.confirmed_by)
+        calendar = self.validation is not None and self.calendar is not None
+        return self.when.asks_catalog or teams or calendar
+
 
 class ClosureRule(Value):
     """Demands in force from a day on."""

@@ -25,6 +25,11 @@ class Conditions(Value):
     audience: Items[Audience] = Field((), description="Audience of the record")
     kind: Items[IncidentKind] = Field((), description="Kind of the incident")
 
+    @property
+    def asks_catalog(self) -> bool:
+        """Whether what the catalog says of a component decides it."""
+        return bool(self.tier or self.risk)
+
     def fit(self, matter: Matter, roster: Roster) -> bool:
         """Whether every condition that is given fits."""
         return (
