@@ -254,3 +254,12 @@ def test_6_1_roles_that_come_later_get_their_place(small, wakebook, drafted):
     text = (small.root / f"postmortems/2026/{ID}/postmortem.md").read_text()
     assert text.index("Roles: commander (Web team).") < text.index("## Summary")
     assert wakebook("postmortem", "draft", ID, "--diff", cwd=small).code == 0
+
+
+def test_3_6_an_update_of_unknown_time_ends_no_silence(drafted):
+    face = "public: {title: Storm, components: [Shop]}\n"
+    said = "audience: public, text: We look."
+    lines = [f"update {at} {said}" for at in ("10:00", "11:00", "unknown")]
+    told = drafted("declared 09:50", *lines, "resolved 12:00", header=face)["Communication"]
+    assert "3 updates for the public:" in told
+    assert "- Longest silence between two of known time: 1 h, from" in told

@@ -32,14 +32,14 @@ def _told(source: Source, heard: Told) -> Iterator[str]:
     yield f"{count} for {_READERS[heard.audience]}:\n"
     late = f", {after(heard.late, 'the declaration')}" if heard.late else ""
     yield f"- First {on(heard.first, zone)}{late}"
+    known = " of known time" if _is_unclear(source, heard) else ""
     gap = heard.longest
     if gap is not None:
         span = f"{moment(gap.since, zone)} to {later(gap.since, gap.until, zone)}"
-        known = " of known time" if _is_unclear(source, heard) else ""
         yield f"- Longest silence between two{known}: {length(gap.length)}, from {span}"
     if heard.last is not None:
         end = "resolution" if source.incident.header.kind in ("incident", "drill") else "end"
-        yield f"- From the last one to the {end}: {length(heard.last.length)}"
+        yield f"- From the last one{known} to the {end}: {length(heard.last.length)}"
 
 
 def _is_unclear(source: Source, heard: Told) -> bool:
