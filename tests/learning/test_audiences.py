@@ -91,7 +91,7 @@ def test_links_to_what_the_readers_may_not_know_are_left_out(shop, incident, wak
     )
     incident(log=log)
     folder = incident(other)
-    assert "Follows Checkout answers with errors" in draft(wakebook, shop)
+    assert "Follows: Checkout answers with errors" in draft(wakebook, shop)
     header = shop.root / folder / "incident.yaml"
     header.write_text(header.read_text().replace("audience: staff", "audience: restricted"))
     assert other not in draft(wakebook, shop)
@@ -125,13 +125,13 @@ def test_what_the_public_cannot_see_was_not_told_to_it(shop, incident, wakebook)
 """
     incident(log=log)
     text = draft(wakebook, shop)
-    assert "Written for the public, and not published: 1 update" in text
-    assert "The public:" not in text
-    assert "The staff: 1 update" in text
+    assert "1 update written for the public and not published: " in text
+    assert "for the public:" not in text
+    assert "1 update for the staff:" in text
     assert "- 14:09 UTC: Update written for the public, not published: A." in text
     assert "- 14:12 UTC: First update (staff): B." in text
     incident(log=log, header="public: {title: Errors, components: [Checkout]}\n")
     text = draft(wakebook, shop)
-    assert "The public: 1 update" in text
+    assert "1 update for the public:" in text
     assert "not published" not in text
     assert "First update (public)" in text

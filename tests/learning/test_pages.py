@@ -30,6 +30,7 @@ LOG = """- kind: decision
   by: user:ana
   text: Followed the steps.
   tool: runbooks/payments-fail.md
+- {kind: classification, at: 2026-11-23T14:12Z, by: 'user:ana', category: dependency/vendor}
 - {kind: task, at: 2026-11-23T14:13Z, by: 'user:ana', ref: call, owner: 'external:zoe'}
 - kind: link
   at: 2026-11-23T16:00Z
@@ -38,7 +39,7 @@ LOG = """- kind: decision
   to: "github:acme/checkout@3ac3631c36d0a1b2c3d4e5f60718293a4b5c6d7e"
   text: Drop the index
 """
-CHANGE = "Drop the index (github:acme/checkout@3ac3631c36)"
+CHANGE = "Drop the index (github:acme/checkout@|3ac3631c36d0|)"
 
 
 def action(title, status):
@@ -89,6 +90,33 @@ def test_6_6_entries_name_people_times_and_runbooks(text, shop):
 def test_6_6_a_change_is_named_by_its_title(text):
     assert CHANGE in text(f"incidents/2026/11/{ID}")
     assert CHANGE in text("components/payments")
+
+
+def test_6_6_a_commit_is_short_in_the_timeline_and_whole_behind_it(text, shop):
+    page = text(f"incidents/2026/11/{ID}")
+    assert "Caused by change: github:acme/checkout@|3ac3631c36d0|" in page
+    raw = (shop.root / f"build/site/incidents/2026/11/{ID}/index.html").read_text("utf-8")
+    whole = "3ac3631c36d0a1b2c3d4e5f60718293a4b5c6d7e"
+    assert raw.count(f'<span title="{whole}">3ac3631c36d0</span>') == 2
+    assert whole not in page, "a reader sees twelve digits"
+
+
+def test_6_6_milestones_and_categories_are_told_in_words(text):
+    page = text(f"incidents/2026/11/{ID}")
+    assert "3 min after the beginning" in page
+    assert "2 min after the detection" in page
+    assert "|Category|Dependency / Vendor|" in page
+
+
+def test_6_2_an_empty_section_of_a_draft_says_so(text, shop, wakebook):
+    path = f"postmortems/2026/11/{ID}"
+    assert "|Lessons|Nothing is written here yet.|" in text(path)
+    assert "Checkout answers with errors It began" not in text("postmortems")
+    file = shop.root / f"postmortems/2026/{ID}/postmortem.md"
+    told = file.read_text().replace("## Lessons\n", "## Lessons\n\nRoll back first.\n")
+    file.write_text(told)
+    assert wakebook("publish", cwd=shop).code == 0
+    assert "|Lessons|Roll back first.|" in text(path)
 
 
 def test_6_5_what_is_not_published_is_a_draft(text, shop, wakebook):

@@ -295,3 +295,14 @@ def test_5_3_the_trap_counts(trap):
     with socket.create_connection(("::1", v6.port)):
         assert v6.connections == 1
     v6.close()
+
+
+def test_5_3_a_rehearsal_fits_the_terminal(shop, trap, monkeypatch):
+    monkeypatch.setattr("wakebook.cli._asking.columns", lambda: 60)
+    shop.policy(networks=[])
+    shop.checks(home=_http(f"http://www.shop.example:{trap.port}/"))
+    ran = shop.verify("--dry-run")
+    assert ran.code == 1
+    denied = ran.stdout.partition("NET-DENY")[2]
+    assert "\n    " in denied, "a long sentence goes on below"
+    assert max(map(len, ran.stdout.splitlines())) <= 60

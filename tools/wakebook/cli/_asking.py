@@ -6,13 +6,14 @@ import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import cached_property
+from textwrap import TextWrapper
 
 from wakebook.adapters.probes import ask, missing
 from wakebook.adapters.probes.gate import Gate
 from wakebook.cli._desk import Desk
 from wakebook.cli._exits import UsageError
 from wakebook.cli._repository import reviewed_base, spoken
-from wakebook.cli._terminal import say, tell, tell_json
+from wakebook.cli._terminal import columns, say, tell, tell_json
 from wakebook.flows.verifying.answer import Answer, Basis, Run, Verified, pauses
 from wakebook.flows.verifying.choosing import advice, wanted
 from wakebook.flows.verifying.egress import POLICY, Egress, asks, denials
@@ -134,7 +135,7 @@ class Asking:
         else:
             for check, asked, denied in rows:
                 tell([f"{check.name}  {check.type}", *(f"  asks {each}" for each in asked)])
-                tell([f"  {reason}" for reason in denied] or ["  allowed"])
+                tell(_wrapped(denied or ["allowed"]))
             tell([f"{self._often}, by the policy of {self._branch}"])
         return 1 if self.denied else 0
 
@@ -201,6 +202,16 @@ class Asking:
 def _content(tree: Tree) -> bytes:
     """The policy as it stands there; nothing where there is none."""
     return tree.read(POLICY) if tree.exists(POLICY) else b""
+
+
+def _wrapped(sentences: list[str]) -> list[str]:
+    """Sentences below a check, as wide as the terminal; whole where a program reads them."""
+    width = columns()
+    if width is None:
+        return [f"  {sentence}" for sentence in sentences]
+    form = TextWrapper(max(width, 40), initial_indent="  ", subsequent_indent="    ")
+    form.break_on_hyphens = form.break_long_words = False
+    return [line for sentence in sentences for line in form.wrap(sentence)]
 
 
 def _shown(check: Check) -> list[str]:

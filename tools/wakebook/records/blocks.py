@@ -101,9 +101,15 @@ def _is_stale(text: str, name: str, words: str) -> bool:
 
 
 def _home(text: str, heading: str | None) -> int | None:
-    """Where a section's text begins; None where there is no such heading, or several."""
+    """Where a section's text begins; None where there is no such heading, or several.
+
+    What has no heading stands above the first one, below the list of blocks.
+    """
     if heading is None:
         return None
+    if not heading:
+        listed = _LEDGER.search(text)
+        return listed.end() + 1 if listed else None
     found = list(re.finditer(rf"^## {re.escape(heading)}[ \t]*\n", text, re.MULTILINE))
     return found[0].end() if len(found) == 1 else None
 

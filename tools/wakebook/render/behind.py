@@ -1,14 +1,11 @@
 """Changes behind incidents, asked from what the incidents have in common."""
 
-import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
 from wakebook.model.source import page_of
 from wakebook.render.rows import Row
 from wakebook.render.site import Site
-
-_COMMIT = re.compile(r"@([0-9a-f]{10})[0-9a-f]{20,}$")
 
 
 class Behind(NamedTuple):
@@ -19,10 +16,9 @@ class Behind(NamedTuple):
     incidents: tuple[Row, ...]
 
 
-def in_short(reference: str, title: str = "") -> str:
-    """A reference for a reader, behind its title: of a commit's id only as much as is needed."""
-    short = _COMMIT.sub(r"@\1", reference)
-    return f"{title} ({short})" if title else short
+def named(reference: str, title: str = "") -> str:
+    """A reference for a reader, behind its title; pages show commits' ids short."""
+    return f"{title} ({reference})" if title else reference
 
 
 def address_of(reference: str) -> str:
@@ -42,6 +38,6 @@ def changes_behind(site: Site, incidents: Iterable[str]) -> tuple[Behind, ...]:
         for target in dict.fromkeys(to for rel, to in links if rel == "caused_by_change"):
             found.setdefault(target, []).append(site.rows[incident])
     return tuple(
-        Behind(in_short(to, titles.get(to, "")), address_of(to), tuple(rows))
+        Behind(named(to, titles.get(to, "")), address_of(to), tuple(rows))
         for to, rows in found.items()
     )

@@ -174,7 +174,8 @@ def _facts(entry: Entry, name: Name, chosen: str | None) -> list[tuple[str, str]
         value = getattr(entry, field)
         if field in _COMMON or value is None or value == () or field in _told(entry):
             continue
-        facts.append((label(field.rstrip("_")), _words(value, name)))
+        words = name(value) if field == "category" else _words(value, name)
+        facts.append((label(field.rstrip("_")), words))
     return facts
 
 

@@ -25,6 +25,7 @@ _TAGS = _HEADINGS | {
     *("table", "thead", "tbody", "tr", "th", "td"),
 }
 _TOKEN_CLASS = re.compile(r"highlight|[a-z][a-z0-9]?")
+_COMMIT = re.compile(r"\b[0-9a-f]{40}\b")
 _MARKS = re.compile(r"[\[\]()*_`<>!&\\]")
 _WHOLE_HEADING = re.compile(r"<h([1-6])>(.*?)</h\1>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
@@ -74,6 +75,13 @@ def inline(text: str) -> str:
     if len(parts) % 2 == 0:
         return html.escape(text)
     return "".join(f"<code>{p}</code>" if n % 2 else p for n, p in enumerate(parts))
+
+
+def commits(text: str) -> str:
+    """Safe HTML of words in which each commit's id is short, and whole where a reader hovers."""
+    from markupsafe import escape
+
+    return _COMMIT.sub(lambda m: f'<span title="{m[0]}">{m[0][:12]}</span>', str(escape(text)))
 
 
 def plain(text: str, limit: int = 0) -> str:
@@ -216,5 +224,6 @@ def filters() -> dict[str, Any]:
     return {
         "prose": lambda text: Markup(short(text)),  # noqa: S704 - nh3 has cleaned it
         "document": whole,
+        "commits": lambda text: Markup(commits(text)),  # noqa: S704 - escaped but for <span>
         "inline": lambda text: Markup(inline(text)),  # noqa: S704 - escaped but for <code>
     }

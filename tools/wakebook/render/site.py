@@ -245,7 +245,11 @@ class Site:
             return self.rows[name].title
         if name in self.library.problems:
             return self.library.problems[name].header.title
-        return self.component(name)[0] if ":" not in name else self.name(name)
+        if ":" in name:
+            return self.name(name)
+        title, page = self.component(name)
+        known = self.library.taxonomy.by_id if self.library.taxonomy else {}
+        return self.category(name) if name in known and not page else title
 
     def runbook(self, path: str) -> tuple[str, str] | None:
         """Title and address of the runbook that a path leads to; None for anything else."""

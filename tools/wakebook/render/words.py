@@ -102,12 +102,17 @@ def month_name(number: int) -> str:
 
 
 def span(length: Span | None) -> str:
-    """A length of time with its precision: exact, about, a range, or unknown."""
+    """A length of time with its precision: exact, about, a range, or unknown.
+
+    Two moments of the same minute lie less than one apart; of two estimates nobody knows that.
+    """
     if length is None:
         return "unknown"
     if length.longest < 0:
         return f"-{seconds(-length.nominal)} (ends before it begins)"
     nominal = max(length.nominal, 0.0)
+    if length.exact and round(nominal) == 0:
+        return "about the same time" if length.about else "less than 1 min"
     if length.exact:
         return f"about {seconds(nominal)}" if length.about else seconds(nominal)
     width = length.longest - length.shortest

@@ -75,10 +75,11 @@ def _sections(library: Library, today: date) -> Sequence[RequiredSection]:
 
 
 def _visible(incident: Incident, library: Library, audience: Audience) -> list[str]:
-    """Incidents and problems that the record is linked to and that the readers may know of."""
+    """Incidents and problems that the record leads to and that the readers may know of."""
     rank = AUDIENCES.index(audience)
     found = []
-    for _, _, target in incident.links:
+    merged = [str(getattr(n.entry, "into", "")) for n in incident.by_kind.get("merged", ())]
+    for target in [*(to for _, _, to in incident.links), *merged]:
         other, problem = library.incidents.get(target), library.problems.get(target)
         told = problem is not None and AUDIENCES.index(problem.header.audience) <= rank
         if (other is not None and sees(audience, other)) or told:

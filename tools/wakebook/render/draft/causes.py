@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from wakebook.model.log import Classification, Link, Vendor
 from wakebook.model.moment import Moment
-from wakebook.render.draft.phrases import inline, moment, on, sentence, short
+from wakebook.render.draft.phrases import inline, moment, on, reference, sentence, short
 from wakebook.render.draft.source import Source
 
 _LINKS = {
@@ -33,25 +33,30 @@ def _category(source: Source) -> Iterator[str]:
         if isinstance(line.entry, Classification) and line.entry.category
     ]
     if len({entry.category for entry in changed}) > 1:
-        steps = (f"{entry.category} from {moment(entry.at, source.zone)}" for entry in changed)
-        yield f"It was taken for another thing at first: {'; '.join(steps)}"
+        steps = (
+            f"{inline(source.category(entry.category or ''))} from {moment(entry.at, source.zone)}"
+            for entry in changed
+        )
+        yield f"The category was changed: {'; '.join(steps)}"
 
 
 def _identified(source: Source) -> Iterator[str]:
     for line in source.incident.by_kind.get("identified", ()):
-        at = moment(line.entry.at, source.zone)
         if line.entry.text:
-            yield f"Named as the cause on {at}: {sentence(line.entry.text)}"
+            yield f"Cause known {on(line.entry.at, source.zone)}: {sentence(line.entry.text)}"
 
 
 def _links(source: Source) -> Iterator[str]:
     """Each with the title of what it leads to, as its record says, else as the entry does."""
+    told: set[tuple[str, str]] = set()
     for line in source.incident.by_kind.get("link", ()):
         entry = line.entry
-        if isinstance(entry, Link) and entry.rel in _LINKS:
+        if isinstance(entry, Link) and entry.rel in _LINKS and (entry.rel, entry.to) not in told:
+            told.add((entry.rel, entry.to))
             title = source.titles.get(entry.to) or short(entry.text or "")
-            words = f"{inline(title)} (`{inline(entry.to)}`)" if title else inline(entry.to)
-            yield f"{_LINKS[entry.rel]} {words}"
+            named = reference(entry.to)
+            words = f"{inline(title).removesuffix('.')} ({named})" if title else named
+            yield f"{_LINKS[entry.rel]}: {words}"
 
 
 def _vendors(source: Source) -> Iterator[str]:

@@ -20,11 +20,13 @@ _GAPS = {"customer": "customers", "business": "the business", "vendor": "a vendo
 def detection(source: Source) -> Iterator[str]:
     """The first `detected` entry, the lengths between the milestones, reports before it."""
     lines = source.incident.by_kind.get("detected", ())
+    if not lines and source.incident.header.kind in ("maintenance", "notice"):
+        return
     first = lines[0].entry if lines else None
     if isinstance(first, Detected):
         yield _first(source, first)
     else:
-        yield "The log has no `detected` entry, so it does not say who noticed and when."
+        yield "The log does not say who noticed it, and when."
     if steps := list(_steps(source)):
         yield "\n".join(steps)
     if gaps := list(_gaps(source, first if isinstance(first, Detected) else None)):
@@ -32,10 +34,11 @@ def detection(source: Source) -> Iterator[str]:
 
 
 def _first(source: Source, entry: Detected) -> str:
-    who = _FIRST[entry.source] if entry.source else "The log does not say who noticed first"
-    when = f" {on(entry.at, source.zone)}" if entry.source else ""
-    text = f": {sentence(entry.text)}" if entry.text else "."
-    return f"{who}{when}{text}"
+    when = on(entry.at, source.zone)
+    who = f"It was noticed {when}; the log does not say who noticed first."
+    if entry.source:
+        who = f"{_FIRST[entry.source]} {when}."
+    return f"{who} {sentence(entry.text)}" if entry.text else who
 
 
 def _steps(source: Source) -> Iterator[str]:
@@ -57,12 +60,15 @@ def _gaps(source: Source, first: Detected | None) -> Iterator[str]:
     """Plain words where somebody outside of operations knew before it (requirement 3.3)."""
     if first is not None and first.source in _GAPS:
         yield f"**Detection gap:** {_GAPS[first.source]} knew of it before any monitoring did."
-    for line in source.incident.by_kind.get("report", ()):
-        entry = line.entry
-        ahead = between(entry.at, first.at) if first is not None else None
-        if isinstance(entry, Report) and ahead is not None and ahead.nominal > 0:
-            who = inline(entry.source)
-            yield (
-                f"**Detection gap:** {who} reported it {on(entry.at, source.zone)}, "
-                f"{length(ahead)} before it was noted as detected."
-            )
+    earlier = [
+        (line.entry, ahead)
+        for line in source.incident.by_kind.get("report", ())
+        if first is not None and (ahead := between(line.entry.at, first.at)) and ahead.nominal > 0
+    ]
+    for entry, ahead in earlier[:1]:
+        assert isinstance(entry, Report), "by its kind"  # noqa: S101 - an invariant
+        more = f" Reports before that: {len(earlier)}." if len(earlier) > 1 else ""
+        yield (
+            f"**Detection gap:** {inline(entry.source)} reported it {on(entry.at, source.zone)}, "
+            f"{length(ahead)} before it was noted as detected.{more}"
+        )

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from wakebook.model.log import Action, Confirmation, Verification
 from wakebook.model.moment import Moment, between
 from wakebook.render.draft.entries import runs
-from wakebook.render.draft.phrases import inline, length, moment, paragraph, short
+from wakebook.render.draft.phrases import inline, length, moment, on, paragraph, sentence, short
 from wakebook.render.draft.source import Source
 
 
@@ -18,14 +18,22 @@ def ending(source: Source) -> Iterator[str]:
         steps += [f"- Changed: {inline(c.what)}{_ref(c.ref)}" for c in done.changes]
         if steps:
             yield "\n".join(steps)
-    elif logged := list(_logged(source)):
-        yield "What the log says was done:\n\n" + "\n".join(logged)
+    elif logged := [*_logged(source), *_said(source)]:
+        yield "What the log says of it:\n\n" + "\n".join(logged)
     if proofs := list(_proofs(source)):
-        yield "How it is known to work again:\n\n" + "\n".join(proofs)
-    else:
+        yield "What was checked and confirmed:\n\n" + "\n".join(proofs)
+    elif source.incident.ended is not None and source.incident.header.kind != "notice":
         yield "The log holds no check and no confirmation that it works again."
-    if held := list(_held(source)):
-        yield "\n".join(held)
+    if held := " ".join(_held(source)):
+        yield held
+
+
+def _said(source: Source) -> Iterator[str]:
+    """What the log says at the mitigation and at the resolution."""
+    for kind, words in (("mitigated", "Mitigated"), ("resolved", "Resolved")):
+        for line in source.incident.by_kind.get(kind, ()):
+            if line.entry.text:
+                yield f"- {words} {on(line.entry.at, source.zone)}: {sentence(line.entry.text)}"
 
 
 def _logged(source: Source) -> Iterator[str]:
@@ -40,7 +48,7 @@ def _performed(source: Source, what: str, tool: str | None, at: Moment | None) -
     facts = [f"with {inline(tool)}"] if tool else []
     facts += [moment(at, source.zone)] if at is not None else []
     told = f" ({', '.join(facts)})" if facts else ""
-    return f"- Done: {inline(what)}{told}"
+    return f"- Done: {inline(what).removesuffix('.') if told else inline(what)}{told}"
 
 
 def _ref(ref: str | None) -> str:
@@ -61,9 +69,9 @@ def _proofs(source: Source) -> Iterator[str]:
 def _held(source: Source) -> Iterator[str]:
     incident = source.incident
     for start, end, words in (
-        ("mitigated", "resolved", "From the end of the harm to the resolution"),
-        ("resolved", "closed", "From the resolution until the record was closed"),
+        ("mitigated", "resolved", "It was resolved {} the mitigation."),
+        ("resolved", "closed", "The record was closed {} the resolution."),
     ):
         span = between(incident.milestones.get(start), incident.milestones.get(end))
         if span is not None and span.nominal > 0:
-            yield f"- {words}: {length(span)}"
+            yield words.format(f"{length(span)} after")

@@ -1,6 +1,6 @@
 """Single entries of a log in words: what happened, what was written, and whose part it was."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from wakebook.model.audience import sees
@@ -20,7 +20,7 @@ from wakebook.model.log import (
     Verification,
 )
 from wakebook.model.log.logged import Logged
-from wakebook.render.draft.phrases import inline, moment, sentence
+from wakebook.render.draft.phrases import inline, later, listed, moment, sentence, signed
 from wakebook.render.draft.source import Source
 from wakebook.render.words import label
 
@@ -47,6 +47,9 @@ MILESTONES = {
 SEEN = ("observation", "report")
 """Kinds of entry that tell what somebody saw."""
 
+_QUOTED = (Decision, Report, Update)
+"""Kinds whose text is what somebody said; that of others goes on where their own words end."""
+
 _NOTICED = {
     "monitoring": "monitoring",
     "customer": "a customer",
@@ -63,12 +66,29 @@ def told(source: Source, line: Logged) -> str:
     what = words(source, entry) if words else MILESTONES.get(entry.kind, "")
     text = sentence(entry.text) if entry.text else ""
     if isinstance(entry, Decision) and entry.chosen:
-        text = f"{text} Chosen: {sentence(entry.chosen)}".strip()
-    who = source.part(entry.by, entry.at) if entry.kind in ("action", *SEEN) else ""
-    by = f" ({inline(who)})" if who else ""
+        chosen = sentence(entry.chosen)
+        text = f"{text} Chosen: {chosen}" if text else chosen
+    who = source.part(entry.by, entry.at) if entry.kind in ("action", "observation") else ""
     if not what:
-        return f"{text}{by}"
-    return f"{what}: {text}{by}" if text else f"{what}.{by}"
+        return signed(text, who)
+    if not text:
+        return signed(f"{what}.", who)
+    apart = isinstance(entry, _QUOTED) or text[:1].islower()
+    return signed(f"{what}{':' if apart else '.'} {text}", who)
+
+
+def together(source: Source, lines: Sequence[Logged]) -> str:
+    """Entries of the same moment; components that came into the same state are named once."""
+    alike: dict[str, list[str]] = {}
+    said: list[str] = []
+    for line in lines:
+        if isinstance(line.entry, Impact) and not line.entry.text:
+            if line.entry.state not in alike:
+                said.append(line.entry.state)
+            alike.setdefault(line.entry.state, []).append(_where(source, line.entry))
+        else:
+            said.append(told(source, line))
+    return " ".join(f"{_stated(alike[each], each)}." if each in alike else each for each in said)
 
 
 def _detected(_: Source, entry: Detected) -> str:
@@ -80,9 +100,18 @@ def _severity(_: Source, entry: Severity) -> str:
 
 
 def _impact(source: Source, entry: Impact) -> str:
+    return _stated([_where(source, entry)], entry.state)
+
+
+def _where(source: Source, entry: Impact) -> str:
     where = f" in {inline(entry.region)}" if entry.region else ""
-    state = "works again" if entry.state == "operational" else label(entry.state).lower()
-    return f"{inline(source.component(entry.component))}{where}: {state}"
+    return f"{inline(source.component(entry.component))}{where}"
+
+
+def _stated(names: Sequence[str], state: str) -> str:
+    if state == "operational":
+        return f"{listed(names)} {'works' if len(names) == 1 else 'work'} again"
+    return f"{listed(names)}: {label(state).lower()}"
 
 
 def _role(_: Source, entry: RoleChange) -> str:
@@ -92,7 +121,8 @@ def _role(_: Source, entry: RoleChange) -> str:
 
 
 def _decision(_: Source, entry: Decision) -> str:
-    return f"{'Decision' if entry.chosen else 'Question'} {inline(entry.ref or '')}".strip()
+    what = "Decision" if entry.chosen else "Question"
+    return f"{what} ({inline(entry.ref)})" if entry.ref else what
 
 
 def _major(_: Source, entry: MajorDeclared) -> str:
@@ -100,7 +130,7 @@ def _major(_: Source, entry: MajorDeclared) -> str:
 
 
 def _verification(_: Source, entry: Verification) -> str:
-    return f"Check {inline(entry.check)}: {entry.result}{runs(entry)}"
+    return f'Check "{inline(entry.check)}": {entry.result}{runs(entry)}'
 
 
 def runs(entry: Verification) -> str:
@@ -131,7 +161,10 @@ def _vendor(source: Source, entry: Vendor) -> str:
 
 def _scheduled(source: Source, entry: Scheduled) -> str:
     zone = source.zone
-    return f"Scheduled from {moment(entry.from_, zone)} to {moment(entry.until, zone)}"
+    if not (entry.from_.known or entry.until.known):
+        return "Scheduled for an unknown time"
+    until = later(entry.from_, entry.until, zone)
+    return f"Scheduled from {moment(entry.from_, zone)} to {until}"
 
 
 def _report(_: Source, entry: Report) -> str:

@@ -17,24 +17,30 @@ from wakebook.model.log import (
     Verification,
 )
 from wakebook.model.log.logged import Logged
-from wakebook.render.draft.entries import MILESTONES, SEEN, told
-from wakebook.render.draft.phrases import clock, day
+from wakebook.render.draft.entries import MILESTONES, SEEN, together
+from wakebook.render.draft.phrases import clock, day, paragraph
 from wakebook.render.draft.source import Source
 
-_FEW = 14
-"""With fewer decisive moments than this, what was seen and said belongs to them as well."""
+_FEW, _MANY = 14, 40
+"""With fewer decisive moments than this, what was seen and said belongs to them as well, as long
+as all of it together is no longer than a reader reads."""
 
 
 def timeline(source: Source) -> Iterator[str]:
-    """A list for each day; entries of the same moment share a line."""
-    lines = [line for line in source.incident.timeline if _is_decisive(line, source)]
-    if len(lines) < _FEW:
-        wanted = {line.id for line in lines}
-        lines = [
-            line
-            for line in source.incident.timeline
-            if line.id in wanted or line.entry.kind in (*SEEN, "update")
-        ]
+    """A list for each day; milestones and states of the same moment share a line."""
+    timeline = source.incident.timeline
+    lines = [line for line in timeline if _is_decisive(line, source)]
+    wanted = {line.id for line in lines}
+    more = [n for n in timeline if n.id in wanted or n.entry.kind in (*SEEN, "update")]
+    if len(lines) < _FEW and len(more) <= _MANY:
+        lines = more
+    yield from _days(source, lines)
+    if left := len(more) - len(lines):
+        entries = "1 more entry" if left == 1 else f"{left} more entries"
+        yield f"The log has {entries} of what was seen and said."
+
+
+def _days(source: Source, lines: Sequence[Logged]) -> Iterator[str]:
     title = ""
     dated: list[tuple[str, Logged]] = []
     for line in lines:
@@ -46,16 +52,18 @@ def timeline(source: Source) -> Iterator[str]:
 
 
 def _moments(source: Source, lines: Sequence[Logged], *, dated: bool) -> Iterator[str]:
-    for _, group in groupby(lines, key=lambda line: line.entry.at.text):
+    for _, group in groupby(lines, key=_shared):
         same = list(group)
-        at = same[0].entry.at
-        exact = at.precision not in ("day", "month", "year")
-        time = clock(at, source.zone) if exact else "time unknown"
-        if not at.known:
-            for line in same:
-                yield f"- {f'{time}: ' if dated else ''}{told(source, line)}"
-        else:
-            yield f"- {time}: {' '.join(told(source, line) for line in same)}"
+        time = clock(same[0].entry.at, source.zone)
+        words = together(source, same)
+        yield f"- {time}: {words}" if dated else f"- {paragraph(words)}"
+
+
+def _shared(line: Logged) -> str:
+    """The same for entries that share a line: not for what is a sentence of somebody's own."""
+    entry = line.entry
+    own = isinstance(entry, Action | Decision | Update) or entry.kind in SEEN
+    return line.id if own or not entry.at.known else entry.at.text
 
 
 def _is_decisive(line: Logged, source: Source) -> bool:

@@ -9,7 +9,7 @@ from wakebook.model.incident import Incident
 from wakebook.model.log.proof import INVERSE
 from wakebook.model.runbook import path_of
 from wakebook.render import prose
-from wakebook.render.behind import address_of, in_short
+from wakebook.render.behind import address_of, named
 from wakebook.render.charts import windows
 from wakebook.render.entries import Line, line
 from wakebook.render.page import Draft, Facts, Page, key
@@ -27,6 +27,8 @@ _STEPS = (
     ("Mitigated", "mitigated", "started"),
     ("Resolved", "resolved", "started"),
 )
+
+_SINCE = {"started": "the beginning", "detected": "the detection"}
 
 _GROUPS = (("milestone", "Milestones"), ("decision", "Decisions"), ("said", "Updates"))
 
@@ -126,7 +128,9 @@ def _steps(incident: Incident) -> Iterator[tuple[str, Any, str]]:
         if kind not in incident.milestones:
             continue
         passed = incident.span(since, kind) if since in incident.milestones and since else None
-        took = f"{span(passed)} after {since}" if passed and passed.nominal else ""
+        took = (
+            f"{span(passed)} after {_SINCE[since]}" if since and passed and passed.nominal else ""
+        )
         yield title, when(incident.milestones[kind]), took
 
 
@@ -261,7 +265,7 @@ def _linked(site: Site, target: str, titles: Mapping[str, str] = _NONE) -> tuple
         return site.rows[target].title, site.rows[target].path
     if target in site.library.problems:
         return site.library.problems[target].header.title, f"problems/{slug(target)}/"
-    return in_short(target, titles.get(target, "")), address_of(target)
+    return named(target, titles.get(target, "")), address_of(target)
 
 
 def _found(site: Site, incident: Incident) -> Facts:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
+from wakebook.model.sections import sections
 from wakebook.render import prose
 from wakebook.render.card import PostmortemCard
 from wakebook.render.page import Draft, Facts, Page, key
@@ -12,6 +13,7 @@ from wakebook.render.rows import ActionRow, Row
 from wakebook.render.site import Site
 from wakebook.render.words import When, due, when
 
+_EMPTY = "*Nothing is written here yet.*"
 _SHOWN = 200
 _Listed = tuple[str, str, Row | None, str, int, int, When, bool]
 
@@ -59,8 +61,19 @@ def _listed(site: Site, card: PostmortemCard) -> _Listed:
     done = sum(not action.is_open for action in actions)
     first = rows[0] if rows else None
     path = postmortem_path(card.id)
-    told = (_title(site, card), path, first, card.summary, done, len(actions), card.published)
+    title = _title(site, card)
+    summary = card.summary.removeprefix(title).lstrip()  # a draft's begins with it
+    told = (title, path, first, summary, done, len(actions), card.published)
     return (*told, _is_draft(site, card))
+
+
+def _filled(body: str) -> str:
+    """A draft in which an empty section says that it is."""
+    lines = body.split("\n")
+    for section in reversed(list(sections(body))):
+        if not section.text:
+            lines.insert(section.line, f"\n{_EMPTY}")
+    return "\n".join(lines)
 
 
 def _linked(site: Site, incident: str) -> tuple[tuple[tuple[str, str], ...], tuple[str, str]]:
@@ -73,14 +86,15 @@ def _page(site: Site, card: PostmortemCard, actions: tuple[ActionRow, ...]) -> P
     postmortem = site.library.postmortems[card.id]
     header, name = postmortem.header, _title(site, card)
     rows = site.listed(header.incidents)
+    draft = _is_draft(site, card)
     values: dict[str, Any] = {
         "heading": name,
-        "body": postmortem.prose,
+        "body": _filled(postmortem.prose) if draft else postmortem.prose,
         "incidents": tuple((row, *_linked(site, row.id)) for row in rows),
         "authors": tuple(site.name(who) for who in header.authors),
         "audience": header.audience,
         "published": when(header.published) if header.published else None,
-        "draft": _is_draft(site, card),
+        "draft": draft,
         "actions": actions,
         "stated": tuple((s.measure, s.value, s.clock) for s in header.stated),
         "tags": header.tags,
