@@ -5,15 +5,11 @@ short, are kept from run to run, and lead to the record where more of it is want
 """
 
 from datetime import datetime, tzinfo
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 from wakebook.model.base import Audience
-from wakebook.model.moment import Moment
+from wakebook.model.moment import Moment, parsed
 from wakebook.model.postmortem import ActionItem
-
-_parsed = lru_cache(maxsize=4096)(Moment.parse)
-"""Many things are due on one day."""
 
 
 class Ticket(NamedTuple):
@@ -59,7 +55,7 @@ class Owed(NamedTuple):
 
     def due_by(self, zone: tzinfo) -> Moment | None:
         """The day or time in the repository's zone; None where none is known."""
-        moment = _parsed(self.due, zone) if self.due else None
+        moment = parsed(self.due, zone) if self.due else None
         return moment if moment is not None and moment.known else None
 
 
@@ -115,14 +111,14 @@ def owed(action: str, item: ActionItem, audience: Audience) -> Owed:
 
 
 def thawed(row: list[Any]) -> Case:
-    """A row that was kept as lists, such as in JSON."""
-    row[6] = tuple(Exception_(*waiver) for waiver in row[6])
-    row[7] = tuple(_owed(action) for action in row[7])
+    """A row that was kept as lists, such as in JSON; what is given is changed for it."""
+    row[6] = tuple(map(Exception_._make, row[6]))
+    row[7] = tuple(map(_owed, row[7]))
     row[8] = tuple(row[8])
-    return Case(*row)
+    return Case._make(row)
 
 
 def _owed(row: list[Any]) -> Owed:
     row[8] = tuple(row[8])
-    row[9] = tuple(Ticket(*t) for t in row[9])
-    return Owed(*row)
+    row[9] = tuple(map(Ticket._make, row[9]))
+    return Owed._make(row)
