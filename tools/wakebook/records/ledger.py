@@ -73,42 +73,40 @@ class Ledger:
     def cases(self, many: Many | None = None) -> Iterator[Case]:
         """Every incident's row by id, from what was kept where its folders are as they were."""
         cache = Cache(self.git.directory() / _NAME)
-        whole = self._digest(cache.tool, SETTINGS, *_TOPS)
-        known = cache.run(whole)
-        if known is None:
-            known = list(self._found(cache, many))
-            cache.keep_run(whole, known, _RUNS)
-            yield from known
-        else:
-            yield from map(thawed, known)
+        whole = f"{cache.tool} {self._digest(SETTINGS, *_TOPS)}"
+        kept = cache.run(whole)
+        if kept is None:
+            kept = self._renewed(cache.newest(cache.tool) or {}, many)
+            cache.keep_run(whole, kept, _RUNS)
+        for row in kept["rows"]:
+            yield row if isinstance(row, Case) else thawed(row)
 
-    def _digest(self, tool: str, *paths: str) -> str:
-        """Stands for everything at these paths, read by this toolkit."""
+    def _digest(self, *paths: str) -> str:
+        """Stands for everything at these paths."""
         ids = (str(self._top[path].id) if path in self._top else "" for path in paths)
-        return hashlib.sha256("\0".join((tool, *ids)).encode()).hexdigest()
+        return _digest(*ids)
 
-    def _found(self, cache: Cache, many: Many | None) -> Iterator[Case]:
-        """Every row, read where it was not kept for its folders as they are."""
-        keys = dict(self._keys(cache.tool))
-        kept = cache.incidents(keys.items())
-        missing = [incident for incident in keys if incident not in kept]
+    def _renewed(self, kept: Mapping[str, Rows], many: Many | None) -> dict[str, Rows]:
+        """Every row, with the digest of what it is made of; what was kept is not read again."""
+        keys = dict(self._keys())
+        known = zip(kept.get("keys", ()), kept.get("rows", ()), strict=True)
+        rows = {row[0]: row for key, row in known if keys.get(row[0]) == key}
+        missing = [incident for incident in keys if incident not in rows]
         read = many if many is not None and len(missing) >= _FEW else Ledger.read
-        fresh = dict(zip(missing, read(self, missing), strict=True))
-        cache.keep_incidents((name, keys[name], row) for name, row in fresh.items())
-        for name in keys:
-            yield fresh[name] if name in fresh else thawed(kept[name])
+        rows |= zip(missing, read(self, missing), strict=True)
+        return {"keys": [*keys.values()], "rows": [rows[incident] for incident in keys]}
 
     def read(self, incidents: Sequence[str]) -> Rows:
         """The rows of these incidents, read from their files."""
         zone = self.settings.tzinfo
         return [_Reading(_Shelf(self.root, i, self._folders[i]), i, zone).case() for i in incidents]
 
-    def _keys(self, tool: str) -> Iterator[tuple[str, str]]:
+    def _keys(self) -> Iterator[tuple[str, str]]:
         """The incidents, each with a digest of all that its row is made of."""
-        settings = self._digest(tool, SETTINGS)
+        settings = self._digest(SETTINGS)
         for name, folders in sorted(self._folders.items()):
-            parts = (settings, *(f"{top} {folder.id}" for top, folder in folders.items()))
-            yield name, hashlib.sha256("\0".join(parts).encode()).hexdigest()
+            parts = (f"{top} {folder.id}" for top, folder in folders.items())
+            yield name, _digest(settings, *parts)
 
     @cached_property
     def _folders(self) -> dict[str, dict[str, Any]]:
@@ -124,6 +122,10 @@ class Ledger:
                     if is_place(year, name):
                         found.setdefault(name, {})[top] = folder
         return found
+
+
+def _digest(*words: str) -> str:
+    return hashlib.sha256("\0".join(words).encode()).hexdigest()
 
 
 def _blobs(tree: Any) -> Iterator[Any]:
@@ -174,12 +176,13 @@ class _Reading:
         place = f"incidents/{self._incident[:4]}/{self._incident}/incident.yaml"
         learned = f"postmortems/{self._incident[:4]}/{self._incident}"
         report = f"{learned}/postmortem.md"
+        front = self._raw(report).partition(b"\n---")[0]  # the text behind it is long
         head, waivers = self._head(place)
-        waivers += self._of_report(report)
+        waivers += self._of_report(report, front)
         items = list(self._items(f"{learned}/actions"))
         broken = [finding.path for finding in self._findings]
         parts = _Parts(self._incident, head, waivers, items, broken)
-        return parts.row(published=is_published(self._front(report)))
+        return parts.row(published=is_published(front))
 
     def _head(self, path: str) -> tuple["_Head", list[Exception_]]:
         """What the header says, at a glance if that is enough."""
@@ -197,13 +200,9 @@ class _Reading:
         except GitError:
             return b""
 
-    def _front(self, path: str) -> bytes:
-        """The front matter of the post-mortem, whose text is long; nothing where there is none."""
-        return self._raw(path).partition(b"\n---")[0]
-
-    def _of_report(self, path: str) -> Iterator[Exception_]:
+    def _of_report(self, path: str, front: bytes) -> Iterator[Exception_]:
         """Waivers of the post-mortem; few have one."""
-        if b"\nwaivers:" in self._front(path):
+        if b"\nwaivers:" in front:
             found = self._reader.document(path, PostmortemHeader, self._findings, self._zone)
             yield from _ends(path, found.header.waivers if found else ())
 
