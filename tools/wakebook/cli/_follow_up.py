@@ -23,7 +23,6 @@ from wakebook.model.policy.followup import PLAIN, FollowupRule
 from wakebook.records.evidence import SHORT
 from wakebook.records.git import Git, GitError
 from wakebook.records.library import Opened
-from wakebook.records.memory import remembered
 
 if TYPE_CHECKING:
     from wakebook.cli._follow_up_hands import Hands
@@ -101,12 +100,14 @@ class Office:
     @cached_property
     def hands(self) -> "Hands | None":
         """What carries effects out; None where policy wants no issues, or no forge is known."""
-        from wakebook.cli._follow_up_hands import Hands
         from wakebook.cli._host import can_ask, host_of
-        from wakebook.cli._pulls import credentials
 
         if not self.rule.issues.enabled or self.revision is None or not can_ask(self.arguments):
             return None
+        from wakebook.cli._follow_up_hands import Hands
+        from wakebook.cli._pulls import credentials
+        from wakebook.records.memory import remembered
+
         host = self._open.enter_context(host_of(self.arguments))
         git = Git(self.root, credentials(host.token))
         memory = remembered(git, "origin") or Memory()
