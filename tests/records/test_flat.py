@@ -50,13 +50,17 @@ def test_3_1_flat_text_says_what_the_strict_pass_says(text):
         assert [*map(type, read[0].values())] == [*map(type, found.values())]
 
 
+LIMIT = "title: Put a limit on the pool (2)\ndue: 2026-12-01\n"
+MORE = "a: [b/c.md, d e]\nf: true\ng: 7\nh: no"
+
+
 @pytest.mark.parametrize(
     ("text", "found"),
     [
-        ("title: Put a limit on the pool (2)\ndue: 2026-12-01\n", {"title": "Put a limit on the pool (2)", "due": "2026-12-01"}),
-        ("a: [b/c.md, d e]\nf: true\ng: 7\nh: no", {"a": ["b/c.md", "d e"], "f": True, "g": 7, "h": "no"}),
+        (LIMIT, {"title": "Put a limit on the pool (2)", "due": "2026-12-01"}),
+        (MORE, {"a": ["b/c.md", "d e"], "f": True, "g": 7, "h": "no"}),
     ],
-)  # fmt: skip
+)
 def test_3_1_flat_text_is_read(text, found):
     assert flat(text) == found
 

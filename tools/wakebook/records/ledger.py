@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from wakebook.model.base import Audience, Waiver, narrowest
 from wakebook.model.finding import Finding, Level
 from wakebook.model.header import Header
-from wakebook.model.ledger import Case, Exception_, owed, thawed
+from wakebook.model.ledger import Case, Exception_, Open, Rest, frozen, owed, rest, thawed
 from wakebook.model.postmortem import Action, ActionItem, PostmortemHeader
 from wakebook.model.settings import Settings
 from wakebook.records.cache import Cache
@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 
 _NAME = "wakebook/ledger.sqlite"
 _TOPS = ("incidents", "postmortems")
-_RUNS = 3
-"""Whole ledgers that are kept: each is megabytes where there are ten thousand incidents."""
+_RUNS = 6
+"""Values that are kept, two of each ledger: megabytes where there are ten thousand incidents."""
 _FEW = 1_000
 """Incidents below which a second process costs more than it saves."""
 Rows = list[Any]
@@ -72,14 +72,32 @@ class Ledger:
 
     def cases(self, many: Many | None = None) -> Iterator[Case]:
         """Every incident's row by id, from what was kept where its folders are as they were."""
-        cache = Cache(self.git.directory() / _NAME)
-        whole = f"{cache.tool} {self._digest(SETTINGS, *_TOPS)}"
-        kept = cache.run(whole)
+        kept = self._cache.run(self._whole)
         if kept is None:
-            kept = self._renewed(cache.newest(cache.tool) or {}, many)
-            cache.keep_run(whole, kept, _RUNS)
+            kept = self._renewed(self._cache.newest(self._cache.tool) or {}, many)
+            self._cache.keep_run(self._whole, kept, _RUNS)
         for row in kept["rows"]:
             yield row if isinstance(row, Case) else thawed(row)
+
+    def rest(self, many: Many | None = None) -> Rest:
+        """What can still be owed, kept beside the whole: it is short, and is asked for daily."""
+        kept = self._cache.run(f"rest {self._whole}")
+        if kept is not None:
+            cases, actions = kept
+            return Rest(tuple(map(thawed, cases)), tuple(map(Open._make, actions)))
+        found = rest(self.cases(many))
+        rows = [[*map(frozen, found.cases)], found.actions]
+        self._cache.keep_run(f"rest {self._whole}", rows, _RUNS)
+        return found
+
+    @cached_property
+    def _cache(self) -> Cache:
+        return Cache(self.git.directory() / _NAME)
+
+    @cached_property
+    def _whole(self) -> str:
+        """Stands for all that the ledger is made of, this toolkit included."""
+        return f"{self._cache.tool} {self._digest(SETTINGS, *_TOPS)}"
 
     def _digest(self, *paths: str) -> str:
         """Stands for everything at these paths."""
