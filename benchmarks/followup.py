@@ -58,7 +58,8 @@ def rows(folder: Path, incidents: int) -> Iterator[Row]:
     """Each command from outside, its start included."""
     write(folder, incidents)
     kept = folder / ".git/wakebook/ledger.sqlite"
-    for words in (["follow-up", "--format", "json"], ["actions", "--blocking", "--rev", "HEAD"]):
+    told = ["follow-up", "--format", "json", "--at", "2026-11-27T09:00Z"]
+    for words in (told, ["actions", "--blocking", "--rev", "HEAD"]):
         kept.unlink(missing_ok=True)
         cold = timed([*WAKEBOOK, *words], folder, runs=1, warmup=0)
         yield Row(f"{words[0]}, cold / {COLD:g} s", cold.seconds / COLD, 1, f"{cold.seconds:.2f} s")

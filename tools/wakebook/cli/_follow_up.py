@@ -4,13 +4,13 @@ import argparse
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from wakebook.cli import _clock
 from wakebook.cli._exits import UsageError
-from wakebook.cli._ledger import cases_of
+from wakebook.cli._ledger import cases_of, rest_of
 from wakebook.cli._repository import root_of, tree_of
 from wakebook.cli._terminal import say
 from wakebook.flows.followup.book import Book
@@ -20,10 +20,8 @@ from wakebook.model.forge import Memory
 from wakebook.model.moment import Moment, MomentError
 from wakebook.model.obligation import Obligation
 from wakebook.model.policy.followup import PLAIN, FollowupRule
-from wakebook.records.evidence import SHORT
 from wakebook.records.git import Git, GitError
 from wakebook.records.library import Opened
-from wakebook.records.memory import remembered
 
 if TYPE_CHECKING:
     from wakebook.cli._follow_up_hands import Hands
@@ -74,9 +72,9 @@ class Office:
     def book(self) -> Book:
         """The records."""
         opened = Opened(tree_of(self.root, self.revision), scope=[])
-        cases = tuple(cases_of(self.root, self.revision))
-        self._tell_broken([path for case in cases for path in case.broken])
-        return Book(opened.library, cases)
+        rest = rest_of(self.root, self.revision)
+        self._tell_broken([path for case in rest.cases for path in case.broken])
+        return Book(opened.library, rest, partial(cases_of, self.root, self.revision))
 
     def _tell_broken(self, paths: Sequence[str]) -> None:
         """Name them, unless others read along: nobody knows who may read what cannot be read."""
@@ -101,12 +99,15 @@ class Office:
     @cached_property
     def hands(self) -> "Hands | None":
         """What carries effects out; None where policy wants no issues, or no forge is known."""
-        from wakebook.cli._follow_up_hands import Hands
         from wakebook.cli._host import can_ask, host_of
-        from wakebook.cli._pulls import credentials
 
         if not self.rule.issues.enabled or self.revision is None or not can_ask(self.arguments):
             return None
+        from wakebook.cli._follow_up_hands import Hands
+        from wakebook.cli._pulls import credentials
+        from wakebook.records.evidence import SHORT
+        from wakebook.records.memory import remembered
+
         host = self._open.enter_context(host_of(self.arguments))
         git = Git(self.root, credentials(host.token))
         memory = remembered(git, "origin") or Memory()

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from wakebook.model.ledger import Case
+from wakebook.model.ledger import Case, Rest, rest
 from wakebook.records.git import Git
 from wakebook.records.ledger import Ledger
 from wakebook.records.ledger_here import cases_here
@@ -17,6 +17,13 @@ def cases_of(root: Path, revision: str | None) -> Iterator[Case]:
     if revision is None:
         return cases_here(root, in_processes)
     return Ledger(root, Git(root).commit(revision)).cases(in_processes)
+
+
+def rest_of(root: Path, revision: str | None) -> Rest:
+    """What can still be owed of them."""
+    if revision is None:
+        return rest(cases_here(root, in_processes))
+    return Ledger(root, Git(root).commit(revision)).rest(in_processes)
 
 
 def in_processes(ledger: Ledger, incidents: Sequence[str]) -> list[Any]:

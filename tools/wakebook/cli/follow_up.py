@@ -31,7 +31,6 @@ def run(arguments: argparse.Namespace) -> int:
     """Tell or do; 1 where the forge refused something, 3 where it was not reached."""
     from wakebook.cli._exits import UsageError
     from wakebook.cli._follow_up import Office
-    from wakebook.cli._follow_up_digest import write_digests
     from wakebook.cli._follow_up_told import tell_plan, told_effect
 
     if arguments.apply and arguments.at:
@@ -40,6 +39,8 @@ def run(arguments: argparse.Namespace) -> int:
     with office:
         plan = office.plan()
         if arguments.digest:
+            from wakebook.cli._follow_up_digest import write_digests
+
             write_digests(office, plan.obligations, arguments.digest)
         done: dict[str, str] = {}
         if arguments.apply:

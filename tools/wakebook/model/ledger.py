@@ -4,16 +4,13 @@ A library reads whole records; over ten thousand of them that takes a minute. A 
 short, are kept from run to run, and lead to the record where more of it is wanted.
 """
 
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, tzinfo
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 from wakebook.model.base import Audience
-from wakebook.model.moment import Moment
+from wakebook.model.moment import Moment, parsed
 from wakebook.model.postmortem import ActionItem
-
-_parsed = lru_cache(maxsize=4096)(Moment.parse)
-"""Many things are due on one day."""
 
 
 class Ticket(NamedTuple):
@@ -49,8 +46,7 @@ class Owed(NamedTuple):
     @property
     def path(self) -> str:
         """Where its file lies."""
-        incident, _, stem = self.id.partition("/")
-        return f"postmortems/{incident[:4]}/{incident}/actions/{stem}.yaml"
+        return _path(self.id)
 
     @property
     def is_open(self) -> bool:
@@ -59,8 +55,45 @@ class Owed(NamedTuple):
 
     def due_by(self, zone: tzinfo) -> Moment | None:
         """The day or time in the repository's zone; None where none is known."""
-        moment = _parsed(self.due, zone) if self.due else None
-        return moment if moment is not None and moment.known else None
+        return _known(self.due, zone)
+
+
+class Open(NamedTuple):
+    """An action item of ours that somebody still has to do: no more than is said of one."""
+
+    id: str
+    title: str
+    owner: str | None
+    due: str | None
+    audience: Audience
+
+    @property
+    def path(self) -> str:
+        """Where its file lies."""
+        return _path(self.id)
+
+    @property
+    def since(self) -> datetime:
+        """The day of its incident's id, at midnight UTC."""
+        return _day(self.id[:10])
+
+    def due_by(self, zone: tzinfo) -> Moment | None:
+        """The day or time in the repository's zone; None where none is known."""
+        return _known(self.due, zone)
+
+
+def _path(action: str) -> str:
+    incident, _, stem = action.partition("/")
+    return f"postmortems/{incident[:4]}/{incident}/actions/{stem}.yaml"
+
+
+def _known(due: str | None, zone: tzinfo) -> Moment | None:
+    moment = parsed(due, zone) if due else None
+    return moment if moment is not None and moment.known else None
+
+
+def _day(text: str) -> datetime:
+    return datetime.fromisoformat(f"{text}T00:00:00+00:00")
 
 
 class Exception_(NamedTuple):  # noqa: N801 - `Exception` is Python's
@@ -85,14 +118,42 @@ class Case(NamedTuple):
     ours: bool
     settled: bool
     published: bool
-    waivers: tuple[Exception_, ...]
-    actions: tuple[Owed, ...]
-    broken: tuple[str, ...]
+    waivers: tuple[Exception_, ...] = ()
+    actions: tuple[Owed, ...] = ()
+    broken: tuple[str, ...] = ()
 
     @property
     def opened(self) -> datetime:
         """The day of its id, at midnight UTC."""
-        return datetime.fromisoformat(f"{self.id[:10]}T00:00:00+00:00")
+        return _day(self.id[:10])
+
+
+class Rest(NamedTuple):
+    """What of a ledger can still be owed: most of what was ever recorded is over.
+
+    ``cases`` have no actions; an incident of which nothing but these is left is not among them.
+    """
+
+    cases: tuple[Case, ...]
+    actions: tuple[Open, ...]
+
+
+def rest(cases: Iterable[Case]) -> Rest:
+    """What can still be owed of these, in their order."""
+    left: list[Case] = []
+    still: list[Open] = []
+    for case in cases:
+        still += _still(case) if case.ours else ()
+        is_over = not case.ours or (case.settled and case.published)
+        if not is_over or case.waivers or case.broken:
+            left.append(case._replace(actions=()))
+    return Rest(tuple(left), tuple(still))
+
+
+def _still(case: Case) -> Iterator[Open]:
+    for item in case.actions:
+        if item.is_open and not item.legacy:
+            yield Open(item.id, item.title, item.owner, item.due, item.audience)
 
 
 def owed(action: str, item: ActionItem, audience: Audience) -> Owed:
@@ -114,15 +175,28 @@ def owed(action: str, item: ActionItem, audience: Audience) -> Owed:
     )
 
 
+def frozen(case: Case) -> list[Any]:
+    """A row to keep, such as in JSON, without what is empty at its end."""
+    row: list[Any] = [*case]
+    while len(row) > _ALWAYS and not row[-1]:
+        row.pop()
+    return row
+
+
 def thawed(row: list[Any]) -> Case:
-    """A row that was kept as lists, such as in JSON."""
-    row[6] = tuple(Exception_(*waiver) for waiver in row[6])
-    row[7] = tuple(_owed(action) for action in row[7])
-    row[8] = tuple(row[8])
+    """A row that was kept; what is given is changed for it."""
+    for place, made in zip(range(_ALWAYS, len(row)), _INNER, strict=False):
+        row[place] = tuple(map(made, row[place]))
     return Case(*row)
 
 
 def _owed(row: list[Any]) -> Owed:
     row[8] = tuple(row[8])
-    row[9] = tuple(Ticket(*t) for t in row[9])
-    return Owed(*row)
+    row[9] = tuple(map(Ticket._make, row[9]))
+    return Owed._make(row)
+
+
+_ALWAYS = len(Case._fields) - len(Case._field_defaults)
+"""Values that each row of a case has; behind them stand lists."""
+_INNER: tuple[Callable[[Any], Any], ...] = (Exception_._make, _owed, str)
+"""What these lists hold, by their order."""

@@ -8,6 +8,7 @@ subset of RFC 3339, plus shortened dates (ISO 8601), ``unknown`` and a leading `
 import re
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, tzinfo
+from functools import lru_cache
 from typing import Any, Self
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
@@ -105,6 +106,10 @@ class Moment:
             ],
             "description": "A point in time as precise as it is known: " + _ADVICE,
         }
+
+
+parsed = lru_cache(maxsize=4096)(Moment.parse)
+"""The same as ``Moment.parse``, remembered: many things are due on one day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +233,6 @@ def _validate(value: object, info: core_schema.ValidationInfo) -> Moment:
         raise PydanticCustomError("moment", "is no moment; " + _ADVICE)
     zone = (info.context or {}).get("zone", UTC)
     try:
-        return Moment.parse(value, zone)
+        return parsed(value, zone)
     except MomentError as error:
         raise PydanticCustomError("moment", "{why}", {"why": str(error)}) from None

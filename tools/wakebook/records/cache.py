@@ -51,6 +51,14 @@ class Cache:
         newest = "SELECT rowid FROM runs ORDER BY rowid DESC LIMIT ?"
         self._execute(f"DELETE FROM runs WHERE rowid NOT IN ({newest})", (most,))  # noqa: S608
 
+    def newest(self, begin: str) -> Any:
+        """What was kept last under a key that begins with a word, or None."""
+        query = "SELECT key, value, digest FROM runs WHERE key LIKE ? || ' %' ORDER BY rowid DESC"
+        for key, value, digest in self._execute(f"{query} LIMIT 1", (begin,)):
+            if digest == _digest(key, value):
+                return json.loads(value)
+        return None
+
     def incidents(self, keys: Iterable[tuple[str, str]]) -> dict[str, Any]:
         """What was found for incidents, by id, where the digest is the one given."""
         return dict(self._rows("incidents", keys))

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from wakebook.model.base import Audience, Waiver, narrowest
 from wakebook.model.finding import Finding, Level
 from wakebook.model.header import Header
-from wakebook.model.ledger import Case, Exception_, owed, thawed
+from wakebook.model.ledger import Case, Exception_, Open, Rest, frozen, owed, rest, thawed
 from wakebook.model.postmortem import Action, ActionItem, PostmortemHeader
 from wakebook.model.settings import Settings
 from wakebook.records.cache import Cache
@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 
 _NAME = "wakebook/ledger.sqlite"
 _TOPS = ("incidents", "postmortems")
-_RUNS = 3
-"""Whole ledgers that are kept: each is megabytes where there are ten thousand incidents."""
+_RUNS = 6
+"""Values that are kept, two of each ledger: megabytes where there are ten thousand incidents."""
 _FEW = 1_000
 """Incidents below which a second process costs more than it saves."""
 Rows = list[Any]
@@ -72,43 +72,59 @@ class Ledger:
 
     def cases(self, many: Many | None = None) -> Iterator[Case]:
         """Every incident's row by id, from what was kept where its folders are as they were."""
-        cache = Cache(self.git.directory() / _NAME)
-        whole = self._digest(cache.tool, SETTINGS, *_TOPS)
-        known = cache.run(whole)
-        if known is None:
-            known = list(self._found(cache, many))
-            cache.keep_run(whole, known, _RUNS)
-            yield from known
-        else:
-            yield from map(thawed, known)
+        kept = self._cache.run(self._whole)
+        if kept is None:
+            kept = self._renewed(self._cache.newest(self._cache.tool) or {}, many)
+            self._cache.keep_run(self._whole, kept, _RUNS)
+        for row in kept["rows"]:
+            yield row if isinstance(row, Case) else thawed(row)
 
-    def _digest(self, tool: str, *paths: str) -> str:
-        """Stands for everything at these paths, read by this toolkit."""
+    def rest(self, many: Many | None = None) -> Rest:
+        """What can still be owed, kept beside the whole: it is short, and is asked for daily."""
+        kept = self._cache.run(f"rest {self._whole}")
+        if kept is not None:
+            cases, actions = kept
+            return Rest(tuple(map(thawed, cases)), tuple(map(Open._make, actions)))
+        found = rest(self.cases(many))
+        rows = [[*map(frozen, found.cases)], found.actions]
+        self._cache.keep_run(f"rest {self._whole}", rows, _RUNS)
+        return found
+
+    @cached_property
+    def _cache(self) -> Cache:
+        return Cache(self.git.directory() / _NAME)
+
+    @cached_property
+    def _whole(self) -> str:
+        """Stands for all that the ledger is made of, this toolkit included."""
+        return f"{self._cache.tool} {self._digest(SETTINGS, *_TOPS)}"
+
+    def _digest(self, *paths: str) -> str:
+        """Stands for everything at these paths."""
         ids = (str(self._top[path].id) if path in self._top else "" for path in paths)
-        return hashlib.sha256("\0".join((tool, *ids)).encode()).hexdigest()
+        return _digest(*ids)
 
-    def _found(self, cache: Cache, many: Many | None) -> Iterator[Case]:
-        """Every row, read where it was not kept for its folders as they are."""
-        keys = dict(self._keys(cache.tool))
-        kept = cache.incidents(keys.items())
-        missing = [incident for incident in keys if incident not in kept]
+    def _renewed(self, kept: Mapping[str, Rows], many: Many | None) -> dict[str, Rows]:
+        """Every row, with the digest of what it is made of; what was kept is not read again."""
+        keys = dict(self._keys())
+        known = zip(kept.get("keys", ()), kept.get("rows", ()), strict=True)
+        rows = {row[0]: row for key, row in known if keys.get(row[0]) == key}
+        missing = [incident for incident in keys if incident not in rows]
         read = many if many is not None and len(missing) >= _FEW else Ledger.read
-        fresh = dict(zip(missing, read(self, missing), strict=True))
-        cache.keep_incidents((name, keys[name], row) for name, row in fresh.items())
-        for name in keys:
-            yield fresh[name] if name in fresh else thawed(kept[name])
+        rows |= zip(missing, read(self, missing), strict=True)
+        return {"keys": [*keys.values()], "rows": [rows[incident] for incident in keys]}
 
     def read(self, incidents: Sequence[str]) -> Rows:
         """The rows of these incidents, read from their files."""
         zone = self.settings.tzinfo
         return [_Reading(_Shelf(self.root, i, self._folders[i]), i, zone).case() for i in incidents]
 
-    def _keys(self, tool: str) -> Iterator[tuple[str, str]]:
+    def _keys(self) -> Iterator[tuple[str, str]]:
         """The incidents, each with a digest of all that its row is made of."""
-        settings = self._digest(tool, SETTINGS)
+        settings = self._digest(SETTINGS)
         for name, folders in sorted(self._folders.items()):
-            parts = (settings, *(f"{top} {folder.id}" for top, folder in folders.items()))
-            yield name, hashlib.sha256("\0".join(parts).encode()).hexdigest()
+            parts = (f"{top} {folder.id}" for top, folder in folders.items())
+            yield name, _digest(settings, *parts)
 
     @cached_property
     def _folders(self) -> dict[str, dict[str, Any]]:
@@ -124,6 +140,10 @@ class Ledger:
                     if is_place(year, name):
                         found.setdefault(name, {})[top] = folder
         return found
+
+
+def _digest(*words: str) -> str:
+    return hashlib.sha256("\0".join(words).encode()).hexdigest()
 
 
 def _blobs(tree: Any) -> Iterator[Any]:
@@ -174,12 +194,13 @@ class _Reading:
         place = f"incidents/{self._incident[:4]}/{self._incident}/incident.yaml"
         learned = f"postmortems/{self._incident[:4]}/{self._incident}"
         report = f"{learned}/postmortem.md"
+        front = self._raw(report).partition(b"\n---")[0]  # the text behind it is long
         head, waivers = self._head(place)
-        waivers += self._of_report(report)
+        waivers += self._of_report(report, front)
         items = list(self._items(f"{learned}/actions"))
         broken = [finding.path for finding in self._findings]
         parts = _Parts(self._incident, head, waivers, items, broken)
-        return parts.row(published=is_published(self._front(report)))
+        return parts.row(published=is_published(front))
 
     def _head(self, path: str) -> tuple["_Head", list[Exception_]]:
         """What the header says, at a glance if that is enough."""
@@ -197,13 +218,9 @@ class _Reading:
         except GitError:
             return b""
 
-    def _front(self, path: str) -> bytes:
-        """The front matter of the post-mortem, whose text is long; nothing where there is none."""
-        return self._raw(path).partition(b"\n---")[0]
-
-    def _of_report(self, path: str) -> Iterator[Exception_]:
+    def _of_report(self, path: str, front: bytes) -> Iterator[Exception_]:
         """Waivers of the post-mortem; few have one."""
-        if b"\nwaivers:" in self._front(path):
+        if b"\nwaivers:" in front:
             found = self._reader.document(path, PostmortemHeader, self._findings, self._zone)
             yield from _ends(path, found.header.waivers if found else ())
 

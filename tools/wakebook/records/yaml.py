@@ -10,6 +10,7 @@ from typing import Any, Literal, overload
 from wakebook.records.bytes import RECORD, Limits
 from wakebook.records.checks import Tree
 from wakebook.records.events import Form, Stop, Walk
+from wakebook.records.flat import flat
 from wakebook.records.parser import failure
 from wakebook.records.refusal import Notes, Refused
 from wakebook.records.syntax import note_conflict, note_failure
@@ -66,6 +67,9 @@ def read_yaml(
     mapping (``dict``) or a ``list``. Keys are kept in Unicode's composed form (NFC).
     Codes: WB0104 and WB0201 to WB0213 (without WB0212).
     """
+    found = flat(text) if root is dict else None
+    if found is not None:
+        return [found] if many else found
     notes = Notes(path, text, first_line)
     form = Form((root,), allow_nulls, many, limits)
     documents = _documents(notes, form)

@@ -1,21 +1,35 @@
 """What obligations are computed from: the ledger, and whole records where one is wanted."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import tzinfo
 from functools import cached_property
 
 from wakebook.model.incident import Incident
-from wakebook.model.ledger import Case
+from wakebook.model.ledger import Case, Open, Rest
 from wakebook.model.library import Library
 
 
 @dataclass(frozen=True)
 class Book:
-    """The rows of all incidents, and a library that reads an incident when it is asked for it."""
+    """What can still be owed, and a library that reads an incident when it is asked for it.
+
+    ``ledger`` reads the rows of all incidents, of which few runs want to know.
+    """
 
     library: Library
-    cases: tuple[Case, ...]
+    rest: Rest
+    ledger: Callable[[], Iterable[Case]]
+
+    @property
+    def cases(self) -> tuple[Case, ...]:
+        """The incidents of which more than an action can be owed."""
+        return self.rest.cases
+
+    @property
+    def actions(self) -> tuple[Open, ...]:
+        """The open actions."""
+        return self.rest.actions
 
     @property
     def zone(self) -> tzinfo:

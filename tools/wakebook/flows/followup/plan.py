@@ -72,7 +72,7 @@ class _Run(NamedTuple):
 
     def _tracked(self) -> Iterator[tuple[str, Tracked]]:
         """Items that may have an issue: ours, no relics, and for everybody there to read."""
-        for case in self.book.cases:
+        for case in self.book.ledger():
             for item in case.actions if case.ours else ():
                 if not item.legacy and self.desk.may_show(item):
                     due = item.due_by(self.book.zone) if item.is_open else None

@@ -11,18 +11,7 @@ from wakebook.model.policy.followup import FollowupRule
 def find(book: Book, now: datetime, rule: FollowupRule) -> Iterator[Owing]:
     """Those of our incidents; one is late when the whole of its day is over."""
     del now, rule
-    for case in book.cases:
-        if not case.ours:
-            continue
-        for item in case.actions:
-            if item.is_open and not item.legacy:
-                due = item.due_by(book.zone)
-                yield Owing(
-                    item.id,
-                    item.title,
-                    item.owner,
-                    due.latest if due is not None else None,
-                    case.opened,
-                    item.audience,
-                    item.path,
-                )
+    for item in book.actions:
+        due = item.due_by(book.zone)
+        latest = due.latest if due is not None else None
+        yield Owing(item.id, item.title, item.owner, latest, item.since, item.audience, item.path)
