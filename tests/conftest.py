@@ -216,6 +216,46 @@ def _written(stream: io.TextIOWrapper) -> str:
     return buffer.getvalue().decode()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _frames_made_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """MkDocs' frames of equal settings and theme are made once and copied.
+
+    A repository keeps them itself; here each test has a repository of its own, and MkDocs looks
+    through fifteen thousand icons each time. What fails is never kept.
+    """
+    from wakebook.adapters.mkdocs import MkDocs
+
+    made = tmp_path_factory.mktemp("frames")
+    told: dict[str, dict[str, Any]] = {}
+    build = MkDocs._build
+
+    def built(self: Any, wanted: Any) -> dict[str, Any]:
+        digest = self._digest(wanted)
+        if digest not in told:
+            told[digest] = build(self, wanted)
+            shutil.copytree(self._work, made / digest)
+        else:
+            shutil.copytree(made / digest, self._work, dirs_exist_ok=True)
+        return told[digest]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(MkDocs, "_build", built)
+        yield
+
+
+@pytest.fixture(scope="session")
+def _key_read_once() -> Iterator[None]:
+    """Reading an RSA key proves that it is one, which takes as long as ten questions to GitHub."""
+    from functools import cache
+
+    from jwt import algorithms
+
+    read = cache(algorithms.load_pem_private_key)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(algorithms, "load_pem_private_key", read)
+        yield
+
+
 @pytest.fixture(scope="session")
 def _contract() -> Any:
     from tests.github.fake.contract import Contract
@@ -224,7 +264,7 @@ def _contract() -> Any:
 
 
 @pytest.fixture
-def github(tmp_path: Path, _contract: Any) -> Iterator[Any]:
+def github(tmp_path: Path, _contract: Any, _key_read_once: None) -> Iterator[Any]:
     """A GitHub of its own over HTTP, in front of a bare git repository: see ``tests/github/fake``.
 
     Afterwards every request and answer must fit GitHub's published description, and nothing may
