@@ -94,7 +94,7 @@ def _safe(text: str, *, headings: bool) -> str:
     return (_kept if len(text) <= _KEPT_LENGTH else _made)(text, headings)
 
 
-def _made(text: str, headings: bool) -> str:  # noqa: FBT001 - lru_cache tells keywords apart
+def _made(text: str, headings: bool) -> str:
     return _inert(_convert(text), _TAGS if headings else _TAGS - _HEADINGS)
 
 
