@@ -22,7 +22,7 @@ settings.load_profile("wakebook")
 
 def examples(many: int) -> int:
     """How many examples a property is tried on: all of them where `make thorough` runs it."""
-    return many if os.environ.get("WAKEBOOK_THOROUGH") else many // 5
+    return many if os.environ.get("WAKEBOOK_THOROUGH") else many // 10
 
 
 def absent(sentence: str) -> NoReturn:
@@ -34,14 +34,19 @@ def absent(sentence: str) -> NoReturn:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Of a test that is marked with ``variants(n)`` the first n run every day."""
+    """Of a test that is marked with ``variants(n)`` the first n run every day.
+
+    With ``every`` it is every so many-th of them: lists have like beside like, and of a table of
+    two parameters each value comes up.
+    """
     seen: Counter[str] = Counter()
     for item in items:
         marker = item.get_closest_marker("variants")
         if marker is not None:
             name = item.nodeid.partition("[")[0]
+            round_, left = divmod(seen[name], marker.kwargs.get("every", 1))
             seen[name] += 1
-            if seen[name] > marker.args[0]:
+            if left or round_ >= marker.args[0]:
                 item.add_marker("thorough")
 
 
@@ -160,6 +165,28 @@ def repository(tmp_path: Path, begun: Callable[[str], Path]) -> Callable[..., Re
 def small(repository: Callable[..., Repository]) -> Repository:
     """The small shop: three sound, ended incidents, catalog, policies, runbook and problem."""
     return repository("small")
+
+
+@pytest.fixture(scope="session")
+def once(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Any]:
+    """Lets something happen to a folder; where it has happened before, copies what came of it.
+
+    ``once(key, folder, course)`` gives what the course gave: nothing in it may know the folder.
+    """
+    made: dict[object, tuple[Path, Any]] = {}
+
+    def happened(key: object, folder: Path, course: Callable[[], Any]) -> Any:
+        if key not in made:
+            told = course()
+            made[key] = tmp_path_factory.mktemp("once") / "folder", told
+            shutil.copytree(folder, made[key][0], symlinks=True)
+            return told
+        kept, told = made[key]
+        shutil.rmtree(folder)
+        shutil.copytree(kept, folder, symlinks=True)
+        return told
+
+    return happened
 
 
 @pytest.fixture

@@ -397,6 +397,7 @@ def test_a5_an_address_that_nobody_has_never_stops_the_fast_lane(shop: Shop) -> 
 # Row A6, machines
 
 
+@pytest.mark.variants(3, every=2)
 @pytest.mark.parametrize(
     ("login", "kind", "number"),
     [
@@ -432,6 +433,7 @@ def test_a6_the_gates_own_approval_is_none(shop: Shop) -> None:
 # Row A7, words
 
 
+@pytest.mark.variants(3, every=3)
 @pytest.mark.parametrize(
     "words", [":+1:", "> :+1:", "not :+1: yet", "LGTM", "/lgtm", "/approve", "approved", "👍"]
 )
