@@ -163,6 +163,7 @@ A1 = {
 }
 
 
+@pytest.mark.variants(7, every=2)
 @pytest.mark.parametrize(("change", "sentence"), A1.values(), ids=A1)
 def test_a1_who_took_part_cannot_approve_and_somebody_else_can(
     shop: Shop, change: Change, sentence: str
