@@ -22,7 +22,7 @@ settings.load_profile("wakebook")
 
 def examples(many: int) -> int:
     """How many examples a property is tried on: all of them where `make thorough` runs it."""
-    return many if os.environ.get("WAKEBOOK_THOROUGH") else many // 5
+    return many if os.environ.get("WAKEBOOK_THOROUGH") else many // 10
 
 
 def absent(sentence: str) -> NoReturn:
@@ -34,14 +34,19 @@ def absent(sentence: str) -> NoReturn:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Of a test that is marked with ``variants(n)`` the first n run every day."""
+    """Of a test that is marked with ``variants(n)`` the first n run every day.
+
+    With ``every`` it is every so many-th of them: lists have like beside like, and of a table of
+    two parameters each value comes up.
+    """
     seen: Counter[str] = Counter()
     for item in items:
         marker = item.get_closest_marker("variants")
         if marker is not None:
             name = item.nodeid.partition("[")[0]
+            round_, left = divmod(seen[name], marker.kwargs.get("every", 1))
             seen[name] += 1
-            if seen[name] > marker.args[0]:
+            if left or round_ >= marker.args[0]:
                 item.add_marker("thorough")
 
 
@@ -162,6 +167,28 @@ def small(repository: Callable[..., Repository]) -> Repository:
     return repository("small")
 
 
+@pytest.fixture(scope="session")
+def once(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Any]:
+    """Lets something happen to a folder; where it has happened before, copies what came of it.
+
+    ``once(key, folder, course)`` gives what the course gave: nothing in it may know the folder.
+    """
+    made: dict[object, tuple[Path, Any]] = {}
+
+    def happened(key: object, folder: Path, course: Callable[[], Any]) -> Any:
+        if key not in made:
+            told = course()
+            made[key] = tmp_path_factory.mktemp("once") / "folder", told
+            shutil.copytree(folder, made[key][0], symlinks=True)
+            return told
+        kept, told = made[key]
+        shutil.rmtree(folder)
+        shutil.copytree(kept, folder, symlinks=True)
+        return told
+
+    return happened
+
+
 @pytest.fixture
 def wakebook() -> Callable[..., Ran]:
     """Runs the command line in this process, in a folder, and returns what it gave back."""
@@ -216,6 +243,46 @@ def _written(stream: io.TextIOWrapper) -> str:
     return buffer.getvalue().decode()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _frames_made_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """MkDocs' frames of equal settings and theme are made once and copied.
+
+    A repository keeps them itself; here each test has a repository of its own, and MkDocs looks
+    through fifteen thousand icons each time. What fails is never kept.
+    """
+    from wakebook.adapters.mkdocs import MkDocs
+
+    made = tmp_path_factory.mktemp("frames")
+    told: dict[str, dict[str, Any]] = {}
+    build = MkDocs._build
+
+    def built(self: Any, wanted: Any) -> dict[str, Any]:
+        digest = self._digest(wanted)
+        if digest not in told:
+            told[digest] = build(self, wanted)
+            shutil.copytree(self._work, made / digest)
+        else:
+            shutil.copytree(made / digest, self._work, dirs_exist_ok=True)
+        return told[digest]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(MkDocs, "_build", built)
+        yield
+
+
+@pytest.fixture(scope="session")
+def _key_read_once() -> Iterator[None]:
+    """Reading an RSA key proves that it is one, which takes as long as ten questions to GitHub."""
+    from functools import cache
+
+    from jwt import algorithms
+
+    read = cache(algorithms.load_pem_private_key)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(algorithms, "load_pem_private_key", read)
+        yield
+
+
 @pytest.fixture(scope="session")
 def _contract() -> Any:
     from tests.github.fake.contract import Contract
@@ -224,7 +291,7 @@ def _contract() -> Any:
 
 
 @pytest.fixture
-def github(tmp_path: Path, _contract: Any) -> Iterator[Any]:
+def github(tmp_path: Path, _contract: Any, _key_read_once: None) -> Iterator[Any]:
     """A GitHub of its own over HTTP, in front of a bare git repository: see ``tests/github/fake``.
 
     Afterwards every request and answer must fit GitHub's published description, and nothing may

@@ -316,6 +316,7 @@ IDLE = [
 ]  # fmt: skip
 
 
+@pytest.mark.variants(6, every=3)
 @pytest.mark.parametrize("path", IDLE)
 def test_6_4_what_changes_with_the_item_anyway_is_no_proof(small, wakebook, path):
     small.write("docs/training.md", "New\n")

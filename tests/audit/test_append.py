@@ -153,7 +153,6 @@ def test_a_writer_that_is_killed_leaves_a_chain_that_goes_on(shop: Shop, tmp_pat
 import os, sys
 from pathlib import Path
 from wakebook.model.gate.statement import Passed, Statement
-from wakebook.model.gate.statement import Passed, Statement
 from wakebook.records.evidence import append
 from wakebook.records.git import Git
 

@@ -11,17 +11,24 @@ import zipfile
 import pytest
 from tests.audit.conftest import OPEN, Shop, closing, noting, opening
 
+from wakebook.model.gate.statement import Statement
+
 INCIDENT = OPEN.rpartition("/")[2]
 
 
 @pytest.fixture
-def closed(shop: Shop) -> Shop:
+def closed(shop: Shop, once) -> Shop:
     """A shop with a closed incident and a change of the catalog after it."""
-    shop.passes(opening())
-    shop.passes(noting())
-    shop.passes(closing(), "ben")
-    catalog = (shop.root / "catalog" / "vendors.yaml").read_text()
-    shop.passes({"catalog/vendors.yaml": f"{catalog}# reviewed\n"}, "cleo")
+
+    def course() -> list[Statement]:
+        shop.passes(opening())
+        shop.passes(noting())
+        shop.passes(closing(), "ben")
+        catalog = (shop.root / "catalog" / "vendors.yaml").read_text()
+        shop.passes({"catalog/vendors.yaml": f"{catalog}# reviewed\n"}, "cleo")
+        return list(shop.statements)
+
+    shop.statements = list(once("audit/export", shop.root, course))
     return shop
 
 

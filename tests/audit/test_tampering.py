@@ -11,16 +11,22 @@ from hypothesis import strategies as st
 from tests.audit.conftest import OPEN, Shop, closing, opening
 from tests.conftest import Repository, examples
 
+from wakebook.model.gate.statement import Statement
 from wakebook.records.evidence import BRANCH
 
 SHORT = "wakebook/evidence"
 
 
 @pytest.fixture
-def closed(shop: Shop) -> Shop:
+def closed(shop: Shop, once) -> Shop:
     """A shop with a closed incident: three statements."""
-    shop.passes(opening())
-    shop.passes(closing(), "ben")
+
+    def course() -> list[Statement]:
+        shop.passes(opening())
+        shop.passes(closing(), "ben")
+        return list(shop.statements)
+
+    shop.statements = list(once("audit/tampering", shop.root, course))
     return shop
 
 

@@ -2,6 +2,7 @@
 
 import http.client
 import json
+import shutil
 import signal
 import socket
 import struct
@@ -9,7 +10,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -85,22 +86,33 @@ def served(small: Any) -> Iterator[Served]:
         yield server
 
 
-def test_a_page_is_shown_with_the_script_for_reload(served: Served) -> None:
-    status, body = served.get("/")
+@pytest.fixture(scope="module")
+def reading(
+    begun: Callable[[str], Path], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Served]:
+    """The small shop, served to all who only read."""
+    root = tmp_path_factory.mktemp("reading") / "small"
+    shutil.copytree(begun("small"), root, symlinks=True)
+    with serving(root, "--port", "18300") as server:
+        yield server
+
+
+def test_a_page_is_shown_with_the_script_for_reload(reading: Served) -> None:
+    status, body = reading.get("/")
 
     assert status == 200
     assert "Nothing is open" in body
     assert "/assets/wakebook/live.js" in body
-    assert served.get("/nothing/here/")[0] == 404
-    assert "There is no such page" in served.get("/nothing/here/")[1]
+    assert reading.get("/nothing/here/")[0] == 404
+    assert "There is no such page" in reading.get("/nothing/here/")[1]
 
 
 @pytest.mark.parametrize("method", ["GET", "HEAD"])
-def test_another_name_of_this_machine_is_refused(served: Served, method: str) -> None:
-    assert served.get("/build.json", host="rebound.example", method=method)[0] == 403
-    assert served.get("/build.json", host="localhost:rebound.example", method=method)[0] == 403
-    assert served.get("/build.json", host="localhost", method=method)[0] == 200
-    assert served.get("/assets/", method=method)[0] == 404
+def test_another_name_of_this_machine_is_refused(reading: Served, method: str) -> None:
+    assert reading.get("/build.json", host="rebound.example", method=method)[0] == 403
+    assert reading.get("/build.json", host="localhost:rebound.example", method=method)[0] == 403
+    assert reading.get("/build.json", host="localhost", method=method)[0] == 200
+    assert reading.get("/assets/", method=method)[0] == 404
 
 
 def test_a_hostile_browser_gets_an_answer_or_nothing(served: Served) -> None:
@@ -137,12 +149,12 @@ def test_an_error_is_told_and_does_not_end_it(served: Served, small: Any) -> Non
     assert state["error"] == ""
 
 
-def test_a_taken_port_gives_the_next_one(served: Served, small: Any) -> None:
-    with serving(small.root, "--port", str(served.port), "--to", "b") as other:
-        assert other.port > served.port
+def test_a_taken_port_gives_the_next_one(reading: Served, small: Any) -> None:
+    with serving(small.root, "--port", str(reading.port)) as other:
+        assert other.port > reading.port
 
 
-def test_nothing_is_built_while_nothing_changes(served: Served) -> None:
+def test_nothing_is_built_while_nothing_changes(reading: Served) -> None:
     time.sleep(1.5)
 
-    assert served.news(build=1)["build"] == 1
+    assert reading.news(build=1)["build"] == 1

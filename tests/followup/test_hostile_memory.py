@@ -44,6 +44,7 @@ def _push(shop, told) -> None:
     shop.clone.git("checkout", "--quiet", "main")
 
 
+@pytest.mark.variants(6, every=3)
 @pytest.mark.parametrize("told", HOSTILE.values(), ids=HOSTILE)
 def test_6_3_a_broken_memory_is_named_and_passed_over(shop, told):
     _push(shop, told)

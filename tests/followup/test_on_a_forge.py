@@ -77,6 +77,7 @@ def test_6_3_the_memory_lies_beside_the_evidence_and_the_audit_still_holds(shop,
 LOST = [dropped(applied=True), dropped(), server_error(502, applied=True)]
 
 
+@pytest.mark.variants(3, every=2)
 @pytest.mark.parametrize("fault", LOST)
 @pytest.mark.parametrize("route", ["/issues$", "/comments$"])
 def test_6_3_a_lost_answer_posts_nothing_twice(shop, fault, route):

@@ -111,6 +111,7 @@ def test_why_status_and_help_are_answered(shop: Shop, say: Say) -> None:
         assert answer in shop.github.comments[-1].body
 
 
+@pytest.mark.variants(3, every=2)
 @pytest.mark.parametrize(
     "words", ["--push x", "--format json x", "-C / x", "$(touch pwned) `x` ; rm -rf /", "--undo"]
 )

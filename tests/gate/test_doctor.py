@@ -410,6 +410,7 @@ def test_a_repository_that_is_set_up_as_the_guide_says_is_good(ready: Ready) -> 
     assert ready.shop.github.effects == []
 
 
+@pytest.mark.variants(11, every=3)
 @pytest.mark.parametrize(("row", "level", "weaken"), EACH)
 def test_each_setting_that_is_weakened_is_found_and_no_other(
     ready: Ready, row: str, level: str, weaken: Callable[[Ready], None]

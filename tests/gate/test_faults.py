@@ -160,7 +160,7 @@ def test_a_short_limit_is_waited_for(shop: Shop, method: str) -> None:
     done_once(shop, pull)
 
 
-@pytest.mark.variants(3)
+@pytest.mark.variants(2, every=2)
 @pytest.mark.usefixtures("hasty")
 @pytest.mark.parametrize(
     ("method", "path", "fault"),

@@ -28,6 +28,7 @@ def closing(shop: Shop):
     return propose
 
 
+@pytest.mark.variants(4, every=2)
 @pytest.mark.parametrize(
     "to",
     [
@@ -57,6 +58,7 @@ def test_5_6_what_the_forge_does_not_tell_is_unknown_and_never_met(shop, closing
     assert pull.merged is None
 
 
+@pytest.mark.variants(4, every=3)
 @pytest.mark.parametrize(
     "to",
     [

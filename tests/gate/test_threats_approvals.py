@@ -163,6 +163,7 @@ A1 = {
 }
 
 
+@pytest.mark.variants(7, every=2)
 @pytest.mark.parametrize(("change", "sentence"), A1.values(), ids=A1)
 def test_a1_who_took_part_cannot_approve_and_somebody_else_can(
     shop: Shop, change: Change, sentence: str
@@ -397,6 +398,7 @@ def test_a5_an_address_that_nobody_has_never_stops_the_fast_lane(shop: Shop) -> 
 # Row A6, machines
 
 
+@pytest.mark.variants(3, every=2)
 @pytest.mark.parametrize(
     ("login", "kind", "number"),
     [
@@ -432,6 +434,7 @@ def test_a6_the_gates_own_approval_is_none(shop: Shop) -> None:
 # Row A7, words
 
 
+@pytest.mark.variants(3, every=3)
 @pytest.mark.parametrize(
     "words", [":+1:", "> :+1:", "not :+1: yet", "LGTM", "/lgtm", "/approve", "approved", "👍"]
 )

@@ -84,6 +84,7 @@ def run(shop: Shop, files: dict[str, str]) -> str:
     return quiet(shop, ran)
 
 
+@pytest.mark.variants(5, every=3)
 @pytest.mark.parametrize("words", WORDS)
 def test_d4_words_of_a_record_are_shown_and_do_nothing(shop: Shop, words: str) -> None:
     files = {
@@ -97,11 +98,13 @@ def test_d4_words_of_a_record_are_shown_and_do_nothing(shop: Shop, words: str) -
     assert "2026-11-23T14:30Z update" in told.replace("\u2060", "")
 
 
+@pytest.mark.variants(3, every=3)
 @pytest.mark.parametrize("name", NAMES)
 def test_d5_names_of_files_are_shown_and_do_nothing(shop: Shop, name: str) -> None:
     run(shop, {LOG: SEEN, f"tools/{name}": ""})
 
 
+@pytest.mark.variants(3, every=3)
 @pytest.mark.parametrize("name", NAMES)
 def test_d5_names_of_records_are_shown_and_do_nothing(shop: Shop, name: str) -> None:
     run(shop, {f"incidents/2026/{name}/incident.yaml": HEADER, "tools/x.py": ""})

@@ -38,6 +38,7 @@ def quoted(text):
     return json.dumps(text)
 
 
+@pytest.mark.variants(5, every=3)
 @pytest.mark.parametrize("words", HOSTILE.values(), ids=HOSTILE)
 def test_what_a_record_says_stays_text(shop, incident, wakebook, words):
     entry = f"- {{kind: %s, at: 2026-11-23T14:%02dZ, by: 'user:ben', text: {quoted(words)}%s}}\n"

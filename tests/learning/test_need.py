@@ -139,6 +139,15 @@ def test_6_5_a_narrow_check_knows_the_past_as_well(shop, incident, wakebook):
     assert named == changed == whole
 
 
+def test_6_5_a_remembered_judgement_follows_a_month_that_had_no_incident(shop, incident, wakebook):
+    incident("2026-11-20-checkout-slow")
+    incident()
+    shop.commit("Two incidents")
+    assert errors(wakebook, shop) == []
+    incident("2026-09-01-checkout-slow")
+    assert [code for code, _ in errors(wakebook, shop)] == ["WB6501"], "the cache is not asked"
+
+
 def test_6_5_a_remembered_judgement_follows_the_past(shop, incident, wakebook):
     incident("2026-11-20-checkout-slow")
     incident()

@@ -50,19 +50,23 @@ def action(title, status):
 
 
 @pytest.fixture
-def text(shop, incident, wakebook):
+def text(shop, incident, wakebook, once):
     """Publishes the shop and gives a page's main part as words."""
-    shutil.copytree(ROOT / "site", shop.root / "site")
-    shutil.copy(ROOT / "mkdocs.yml", shop.root)
-    incident(log=LOG)
-    header = shop.root / f"incidents/2026/{ID}/incident.yaml"
-    header.write_text(header.read_text().replace("[checkout]", "[checkout, payments]"))
-    shop.write("runbooks/payments-fail.md", RUNBOOK)
-    folder = f"postmortems/2026/{ID}"
-    shop.write(f"{folder}/actions/said.yaml", action("Say it there", "open"))
-    shop.write(f"{folder}/actions/wrote.yaml", action("Wrote the steps", "done"))
-    assert wakebook("postmortem", "draft", ID, cwd=shop).code == 0
-    assert wakebook("publish", cwd=shop).code == 0
+
+    def course():
+        shutil.copytree(ROOT / "site", shop.root / "site")
+        shutil.copy(ROOT / "mkdocs.yml", shop.root)
+        incident(log=LOG)
+        header = shop.root / f"incidents/2026/{ID}/incident.yaml"
+        header.write_text(header.read_text().replace("[checkout]", "[checkout, payments]"))
+        shop.write("runbooks/payments-fail.md", RUNBOOK)
+        folder = f"postmortems/2026/{ID}"
+        shop.write(f"{folder}/actions/said.yaml", action("Say it there", "open"))
+        shop.write(f"{folder}/actions/wrote.yaml", action("Wrote the steps", "done"))
+        assert wakebook("postmortem", "draft", ID, cwd=shop).code == 0
+        assert wakebook("publish", cwd=shop).code == 0
+
+    once("learning/pages", shop.root, course)
 
     def read(path):
         page = (shop.root / "build/site" / path / "index.html").read_text("utf-8")

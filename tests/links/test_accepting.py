@@ -234,6 +234,7 @@ def test_5_4_a_reference_of_every_known_form_is_linked(shop, word):
     assert [entry["to"] for entry in _entries(shop)] == [word]
 
 
+@pytest.mark.variants(10, every=3)
 @pytest.mark.parametrize(
     "word", ["99", "0", "pool-to-small", "two words", "x:" + "y" * 600, "a:\x1b[0m", *_STRANGE]
 )

@@ -23,6 +23,7 @@ _MESSAGES = [
 ]
 
 
+@pytest.mark.variants(4, every=3)
 @pytest.mark.parametrize("message", _MESSAGES, ids=range(len(_MESSAGES)))
 def test_5_4_a_hostile_message_stays_text_on_the_screen_and_in_the_record(shop, message):
     checkout = shop.source("checkout")

@@ -15,9 +15,12 @@ def _page(shop, path, to="build"):
 
 
 @pytest.mark.parametrize("path", ["components/checkout", "problems/pool-too-small"])
-def test_5_4_a_page_names_the_change_with_its_page_and_its_incident(shop, path):
-    assert shop.run("--accept", _CHANGE, "--accept", "pool-too-small").code == 0
-    assert shop._wakebook("publish", cwd=shop.records).code == 0
+def test_5_4_a_page_names_the_change_with_its_page_and_its_incident(shop, path, once):
+    def course():
+        assert shop.run("--accept", _CHANGE, "--accept", "pool-too-small").code == 0
+        assert shop._wakebook("publish", cwd=shop.records).code == 0
+
+    once("links/pages", shop.records.root, course)
     shown = _page(shop, path)
 
     assert f"https://github.com/acme/checkout/commit/{'ab' * 20}" in shown

@@ -310,6 +310,7 @@ def below(repository: Any) -> Callable[[str], Any]:
     return moved
 
 
+@pytest.mark.variants(3, every=5)
 @pytest.mark.parametrize("path", [".github/workflows/gate.yml", "ops.md", "opus/x", "Makefile"])
 @pytest.mark.parametrize("folder", ["ops", "op*", "[o]p"])
 def test_what_lies_outside_of_the_records_folder_is_for_owners(

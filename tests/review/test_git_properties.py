@@ -90,6 +90,7 @@ MOVES = tuple(
 )
 
 
+@pytest.mark.variants(3, every=3)
 @pytest.mark.parametrize(("name", "to"), MOVES)
 def test_a_rename_is_a_removal_and_an_addition(shop: Any, name: str, to: str) -> None:
     path = f"{OPEN}/{name}"

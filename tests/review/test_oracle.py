@@ -7,6 +7,7 @@ from itertools import islice, product
 from math import prod
 from random import Random
 
+from tests.conftest import examples
 from tests.review.engine import verdict
 from tests.review.oracle import UNKNOWN, blocks
 from tests.review.parts import BENS_PARTS, BENS_REVIEWS, table
@@ -14,8 +15,8 @@ from tests.review.states import state
 
 from wakebook.model.gate.verdict import Outcome
 
-STATES = int(os.environ.get("WAKEBOOK_STATES", "6000"))
-"""How many states are tried; ``make oracle`` tries more."""
+STATES = int(os.environ.get("WAKEBOOK_STATES", examples(6000)))
+"""How many states are tried; ``make thorough`` and ``make oracle`` try more."""
 
 CONDITIONS = {
     "WB5202": "held",

@@ -208,6 +208,7 @@ def test_b9_a_merged_entry_is_rewritten(shop: Any, judged: Review) -> None:
     assert "WB4302" in judged("--suppose", "approval=ben").codes
 
 
+@pytest.mark.variants(3, every=5)
 @pytest.mark.parametrize(
     "path", [".gitattributes", "incidents/.gitattributes", f"{OPEN}/.gitattributes"]
 )
@@ -250,7 +251,7 @@ UNHOLDABLE = (
 )
 
 
-@pytest.mark.variants(10)
+@pytest.mark.variants(5)
 @pytest.mark.parametrize("name", UNHOLDABLE)
 @pytest.mark.parametrize("folder", [f"{OPEN}/evidence", "docs"])
 def test_b11_new_names_that_some_system_cannot_hold(

@@ -177,6 +177,7 @@ def test_good_example_is_clean(rule: Rule, tmp_path: Path) -> None:
         assert checked(tmp_path / "good") == []
 
 
+@pytest.mark.variants(40, every=4)
 def test_finding_comes_from_the_rule_itself(
     rule: Rule, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

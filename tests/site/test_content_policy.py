@@ -11,6 +11,7 @@ POSTMORTEM = "postmortems/2026/11/2026-11-20-hostile/"
 TOUCHED = (HOSTILE, POSTMORTEM, "", "incidents/", "incidents/2026/11/", "components/payments/")
 
 
+@pytest.mark.variants(3, every=2)
 @pytest.mark.parametrize("path", TOUCHED)
 def test_nothing_of_a_hostile_record_comes_alive(visit: Visit, path: str) -> None:
     page = visit.go(path)

@@ -59,6 +59,7 @@ def test_the_button_opens_the_dialog(visit: Visit) -> None:
     expect(page.get_by_role("dialog", name="Search")).to_be_visible()
 
 
+@pytest.mark.variants(2, every=2)
 @pytest.mark.parametrize(
     "words", ["autumn sale", "price import", "Orders database", "one order in five"]
 )
@@ -91,6 +92,7 @@ def test_filters_narrow_what_is_found(visit: Visit) -> None:
     assert len(kinds) < everything
 
 
+@pytest.mark.variants(2, every=3)
 @pytest.mark.parametrize("name", ["Kind", "Severity", "Year", "Component", "Category"])
 def test_every_filter_offers_values(visit: Visit, name: str) -> None:
     page = _search(visit, "payments")
@@ -230,6 +232,7 @@ def test_counts_of_filters_follow_the_query(visit: Visit) -> None:
     expect(kinds.filter(has_text="Post-mortem")).to_have_count(1)
 
 
+@pytest.mark.variants(2, every=2)
 @pytest.mark.parametrize(
     ("words", "kind"),
     [

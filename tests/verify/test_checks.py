@@ -21,6 +21,7 @@ def _refused(shop, wakebook, spec, **rest):
     return {(code, message) for code, _, _, message in _found(shop, wakebook)}
 
 
+@pytest.mark.variants(6, every=3)
 @pytest.mark.parametrize(
     ("spec", "message"),
     [
@@ -122,6 +123,7 @@ def test_5_3_a_kind_of_ours_that_is_mistyped_is_not_taken_for_a_component(
     assert message in told
 
 
+@pytest.mark.variants(11, every=7)
 @pytest.mark.parametrize(
     "value",
     [

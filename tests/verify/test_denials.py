@@ -40,6 +40,7 @@ DENIED_ADDRESSES = [
 ]  # fmt: skip
 
 
+@pytest.mark.variants(9, every=4)
 @pytest.mark.parametrize("address", DENIED_ADDRESSES)
 def test_5_3_a_name_that_leads_to_an_address_that_is_not_public_is_denied(
     shop, trap, names, address
@@ -69,6 +70,7 @@ def test_5_3_link_local_and_metadata_are_denied_whatever_networks_are_allowed(
     assert trap.connections == 0
 
 
+@pytest.mark.variants(9, every=4)
 @pytest.mark.parametrize(
     "url",
     [
@@ -96,6 +98,7 @@ def test_5_3_an_address_in_an_odd_notation_is_refused_by_the_check_of_records(sh
     assert "the check home does not say what it means" in refused.stderr
 
 
+@pytest.mark.variants(6, every=3)
 @pytest.mark.parametrize(
     ("spec", "why"),
     [
@@ -233,6 +236,7 @@ def test_5_3_a_name_that_turns_elsewhere_between_two_runs_is_denied(shop, http, 
     assert http.paths == ["/"]
 
 
+@pytest.mark.variants(5, every=3)
 @pytest.mark.parametrize(
     "location",
     [

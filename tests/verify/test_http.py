@@ -145,6 +145,7 @@ def test_5_3_values_of_a_query_are_asked_and_never_kept(shop, http):
     assert "hunter2" not in shop.verify("--dry-run").stdout
 
 
+@pytest.mark.variants(3, every=2)
 @pytest.mark.parametrize(
     ("query", "kept"),
     [

@@ -68,6 +68,7 @@ def test_5_3_a_log_that_was_not_pushed_yet_changes_no_policy(gated, wakebook, re
     assert refusals() == []
 
 
+@pytest.mark.variants(4, every=2)
 @pytest.mark.parametrize("commit", ["trunk", "--help", "0" * 40, "f" * 64, "", None, ["x"], 7])
 def test_5_3_evidence_that_names_no_commit_for_its_policy_is_refused(gated, refusals, commit):
     told = {"check": "home", "policy_commit": commit, "sha256_of_check": "0" * 64}

@@ -36,6 +36,7 @@ def of_main_alone(played, theatre):
     return True
 
 
+@pytest.mark.variants(3, every=3)
 @pytest.mark.parametrize("name", EVENTS)
 def test_each_event_judges_and_then_merges_on_the_default_branch(name, theatre):
     event, payload = EVENTS[name]

@@ -7,6 +7,7 @@ from typing import Any
 from wakebook.flows.inspection import Inspection
 from wakebook.model.finding import Finding, thaw
 from wakebook.records.cache import Cache
+from wakebook.records.library import MONTHS
 from wakebook.records.tree import TreeFile, blob_id
 
 _MONTH = len("2026-11")
@@ -59,8 +60,11 @@ class Remembered:
         return all(self._key(other) == key for other, key in looked_at)
 
     def _key(self, incident: str) -> str:
-        """A digest of all that an incident depends on, or what is looked at of a whole month."""
-        if incident not in self._digests and len(incident) == _MONTH:
+        """A digest of all that an incident depends on, or of a whole month, or of all months."""
+        if incident not in self._digests and incident == MONTHS:
+            months = " ".join(sorted(self._opened.ids_by_month))
+            self._digests[incident] = hashlib.sha256(months.encode()).hexdigest()
+        elif incident not in self._digests and len(incident) == _MONTH:
             ids = self._opened.ids_by_month.get(incident, ())
             keys = "".join(f"{name} {self._key(name)}\n" for name in ids)
             self._digests[incident] = hashlib.sha256(keys.encode()).hexdigest()

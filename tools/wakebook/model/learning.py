@@ -6,7 +6,7 @@ is brought later never changes what was decided then.
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import NamedTuple
 
 from wakebook.model.audience import seen
@@ -62,7 +62,8 @@ def need(
     known = facts(incident)
 
     def past(since: float) -> Iterator[Facts]:
-        for month in _months(date.fromisoformat(incident.id[:10]), day(since)):
+        first, last = day(since).isoformat()[:7], incident.id[:7]
+        for month in library.months_between(first, last):
             for other in library.opened_in(month):
                 shown = seen(_as_of(other, known.closed), audience)
                 if shown is not None and shown.log:
@@ -200,11 +201,3 @@ def _as_of(incident: Incident, instant: float | None) -> Incident:
 def _instant(posix: float) -> datetime:
     """An instant of the calendar; its last day for one behind it."""
     return datetime.fromtimestamp(min(posix, _LAST.timestamp()), UTC)
-
-
-def _months(last: date, first: date) -> Iterator[str]:
-    """The months from the one of ``last`` back to the one of ``first``, as ``2026-11``."""
-    year, month = last.year, last.month
-    while (year, month) >= (first.year, first.month):
-        yield f"{year:04}-{month:02}"
-        year, month = (year, month - 1) if month > 1 else (year - 1, 12)

@@ -61,6 +61,14 @@ class Library:
             and not set(components).isdisjoint(self.problems[name].header.components)
         )
 
+    def months_between(self, first: str, last: str) -> list[str]:
+        """The months of which there are incidents, from the last one back to the first one.
+
+        A policy may ask for a window of ten thousand years, so its empty months are not counted.
+        """
+        months = (i[:7] for i in self.incidents) if self.months is None else self.months
+        return sorted({month for month in months if first <= month <= last}, reverse=True)
+
     def postmortems_of(self, incident: Incident) -> Iterator[Postmortem]:
         """Those that name an incident: its own, and those of the incidents that it is linked to.
 

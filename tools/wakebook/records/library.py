@@ -15,6 +15,8 @@ from wakebook.records.tree import FOLDERS, SETTINGS, SHARED, Tree
 
 V = TypeVar("V")
 
+MONTHS = "months"
+"""Stands among what was asked for if somebody asked of which months there are incidents."""
 KEPT_CASES = 30_000
 """How many incidents stay in memory; a site or report of that size reads each file once."""
 
@@ -61,14 +63,15 @@ class LazyMonths(Mapping[str, tuple[Incident, ...]]):
         self._opened = opened
 
     def __getitem__(self, month: str) -> tuple[Incident, ...]:
-        before = set(self._opened.asked)
+        before, self._opened.asked = self._opened.asked, set()
         ids = self._opened.ids_by_month.get(month, ())
         cases = [self._opened.case(incident).incident for incident in ids]
-        self._opened.asked.clear()
-        self._opened.asked.update(before, [month])
+        before.add(month)
+        self._opened.asked = before
         return tuple(incident for incident in cases if incident is not None)
 
     def __iter__(self) -> Iterator[str]:
+        self._opened.asked.add(MONTHS)
         return iter(self._opened.ids_by_month)
 
     def __len__(self) -> int:
@@ -79,8 +82,8 @@ class Opened:
     """One tree of a repository, opened for reading.
 
     ``scope`` names the incidents to look at; others are found when they are asked for. Without a
-    scope every file is listed. ``asked`` collects the ids and the months that anybody asked for, so
-    that a cache knows what its values depend on.
+    scope every file is listed. ``asked`` collects the ids and the months that anybody asked for,
+    and ``MONTHS`` for which months there are, so that a cache knows what its values depend on.
     """
 
     def __init__(self, tree: Tree, scope: Sequence[str] | None = None) -> None:

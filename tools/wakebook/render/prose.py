@@ -8,7 +8,7 @@ with the result cannot make it unsafe again.
 import html
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from wakebook.render.words import slug
@@ -16,6 +16,7 @@ from wakebook.render.words import slug
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
+    from pygments.formatters import HtmlFormatter
     from pygments.lexer import Lexer
 
 _HEADINGS = {f"h{level}" for level in range(1, 7)}
@@ -42,6 +43,11 @@ _LANGUAGES = {
 """Languages whose code gets colours; other highlighters take minutes on hostile text."""
 _CODE, _ALL_CODE = 3_000, 30_000
 """Characters of one block and of one prose that get colours; the rest is shown without."""
+_KEPT, _KEPT_LENGTH = 1_024, 8_000
+"""How many proses are kept, and how long they are at most: a page shows one, search reads it again.
+
+Most of a small site are the rules, whose pages are the same in each publication.
+"""
 
 
 class Heading(NamedTuple):
@@ -61,12 +67,12 @@ class Document(NamedTuple):
 
 def short(text: str) -> str:
     """Safe HTML of a few sentences or list items, without headings of their own."""
-    return _inert(_convert(text), _TAGS - _HEADINGS)
+    return _safe(text, headings=False)
 
 
 def document(text: str) -> Document:
     """Safe HTML of a whole text; headings start at level 2, skip none and have anchors."""
-    return _anchored(_inert(_convert(text), _TAGS))
+    return _anchored(_safe(text, headings=True))
 
 
 def inline(text: str) -> str:
@@ -90,6 +96,17 @@ def plain(text: str, limit: int = 0) -> str:
     if not limit or len(words) <= limit:
         return words
     return words[: limit - 1].rsplit(" ", 1)[0].rstrip(",;:") + "…"
+
+
+def _safe(text: str, *, headings: bool) -> str:
+    return (_kept if len(text) <= _KEPT_LENGTH else _made)(text, headings)
+
+
+def _made(text: str, headings: bool) -> str:
+    return _inert(_convert(text), _TAGS if headings else _TAGS - _HEADINGS)
+
+
+_kept = lru_cache(maxsize=_KEPT)(_made)
 
 
 def _convert(text: str) -> str:
@@ -139,18 +156,24 @@ def _fence(
 ) -> str:
     """A block of code, with what its fence says behind the language as a line above it."""
     from pygments import highlight
-    from pygments.formatters import HtmlFormatter
 
     language, _, note = tokens[at].info.strip().partition(" ")
-    form = HtmlFormatter(cssclass="highlight", wrapcode=True)
     code = tokens[at].content
     budget["code"] -= min(len(code), _CODE)
     colored = language in _LANGUAGES and len(code) <= _CODE and budget["code"] >= 0
-    shown = highlight(code, _lexer(language if colored else "text"), form)
+    shown = highlight(code, _lexer(language if colored else "text"), _form())
     words = note.strip().strip("{}")
     return f"<p><code>{html.escape(words)}</code></p>{shown}" if words else shown
 
 
+@cache
+def _form() -> "HtmlFormatter[str]":
+    from pygments.formatters import HtmlFormatter
+
+    return HtmlFormatter(cssclass="highlight", wrapcode=True)
+
+
+@cache
 def _lexer(language: str) -> "Lexer":
     from pygments.lexers import get_lexer_by_name
 

@@ -2,12 +2,16 @@
 
 import json
 from collections.abc import Mapping
+from functools import lru_cache
 from html import escape
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from wakebook.render import prose
 from wakebook.render.page import Page
 from wakebook.render.site_error import SiteError
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 _GENERATED = "<!-- Written by `wakebook publish`; edit the record instead. -->"
 
@@ -16,17 +20,7 @@ class Templates:
     """The templates of ``site/templates/`` by file name; record text is only ever a value."""
 
     def __init__(self, sources: Mapping[str, str]) -> None:
-        from jinja2 import DictLoader, StrictUndefined
-        from jinja2.sandbox import ImmutableSandboxedEnvironment
-
-        self._env = ImmutableSandboxedEnvironment(
-            loader=DictLoader(dict(sources)),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
-        self._env.filters.update(prose.filters())
+        self._env = _environment(tuple(sorted(sources.items())))
 
     def markdown(self, page: Page) -> str:
         """The page as a Markdown file: front matter and one block of HTML, or its own Markdown."""
@@ -38,6 +32,23 @@ class Templates:
         except Exception as error:  # a template is somebody's text, and can fail in any way
             raise SiteError(_where(f"{page.template}.md.j2", error)) from error
         return f"{_front(page)}{_GENERATED}\n\n{prose.one_block(body)}\n"
+
+
+@lru_cache(maxsize=2)
+def _environment(sources: tuple[tuple[str, str], ...]) -> "Environment":
+    """Reading and compiling all templates takes half a second, so ``serve`` does it once."""
+    from jinja2 import DictLoader, StrictUndefined
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    made = ImmutableSandboxedEnvironment(
+        loader=DictLoader(dict(sources)),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters.update(prose.filters())
+    return made
 
 
 def _where(name: str, error: Exception) -> str:
