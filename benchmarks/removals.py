@@ -286,18 +286,19 @@ def _run(prefix: str, copy: Path, piece: Piece | None, *options: str) -> Run:
 
 
 def _files(prefix: str, copy: Path, piece: Piece | None) -> list[str]:
-    """The files with tests of a row, those that name the piece's code first, short ones before.
+    """The files with tests of a row, those that name the piece first, short ones before others.
 
     What measures how good a rule is, on the corpora of real incidents, is none of them.
     """
-    wanted = piece.name if piece is not None else ""
+    wanted = {piece.name, Path(piece.path).stem} if piece is not None else set()
     found = []
     for file in (copy / "tests").rglob("test_*.py"):
         if file.parent.name == "benchmarks":
             continue
         text = file.read_text(encoding="utf-8")
         if f"def {prefix}" in text:
-            found.append((wanted not in text, len(text), str(file.relative_to(copy))))
+            near = sum(word in f"{file.name}\n{text}" for word in wanted)
+            found.append((-near, len(text), str(file.relative_to(copy))))
     return [name for _, _, name in sorted(found)]
 
 
