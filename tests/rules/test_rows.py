@@ -122,6 +122,14 @@ def test_5_5_the_calendar_of_a_team_is_there(small, found):
     assert {each[:2] for each in found()} == {("WB5503", "catalog/people.yaml")}
 
 
+def test_6_1_words_that_blame_a_person_are_flagged(small, found):
+    lesson = "A shared pool needs a limit for each of its users."
+    changed(small, POSTMORTEM, lesson, "Ben carelessly forgot to limit the import.")
+    assert {each[:2] for each in found()} == {("WB6101", POSTMORTEM)}
+    changed(small, POSTMORTEM, "Ben carelessly forgot to limit the import.", lesson)
+    assert found() == set()
+
+
 def test_6_2_a_required_section_that_is_left_out_is_found(small, found):
     changed(small, POSTMORTEM, "## Lessons", "## Thoughts")
     assert {each[:2] for each in found()} == {("WB6201", POSTMORTEM)}
@@ -165,6 +173,13 @@ def test_6_3_an_item_is_due_after_its_incident_began(small, found):
 def test_6_4_who_was_to_document_says_where(small, found):
     changed(small, ACTION, "changes: [runbooks/pool-exhausted.md]\n", "")
     assert {each[:2] for each in found()} == {("WB6401", ACTION)}
+
+
+def test_6_4_what_blocks_is_done_before_its_incident_is_closed(small, found):
+    item = f"{LEARNED}/actions/own-pool.yaml"
+    text = (small.root / item).read_text("utf-8")
+    small.write(item, f"{text}blocking: true\n")
+    assert {each[:2] for each in found()} == {("WB6402", item)}
 
 
 def test_6_6_a_title_tells_one_record_from_another(small, found):
