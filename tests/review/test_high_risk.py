@@ -149,6 +149,15 @@ def test_5_2_what_is_a_draft_or_not_known_holds_an_end_up(small, wakebook, fact,
     assert ran.code == 0, ran.stdout
 
 
+def test_5_2_an_approval_is_of_the_last_commit(small, wakebook):
+    ends = "- case: x\n  incident: {did: [closed], severity: [SEV3]}\n  reviews: "
+    told = "[{by: user:ben, says: approved}]\n  expect: met\n"
+    older = "[{by: user:ben, says: approved, of: older}]\n  expect: waiting\n  because: WB5201\n"
+    small.write("policies/tests/approvals.yaml", f"{ends}{told}{ends}{older}")
+    ran = wakebook("policy", "test", cwd=small)
+    assert (ran.code, ran.stdout) == (0, "2 cases checked: nothing to complain about\n")
+
+
 def test_5_2_a_policy_that_asks_less_than_its_cases_say_is_found(small, wakebook):
     text = (small.root / POLICY).read_text("utf-8")
     small.write(POLICY, text.replace("risk: [high]", "risk: [low]"))
