@@ -7,7 +7,7 @@ SHARD ?= 1/1
 # Tests start hundreds of processes; each would compile every module anew.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: serve test thorough check site lint bench fuzz oracle mutants docs schemas clean
+.PHONY: serve test thorough check site lint bench fuzz oracle mutants removals docs schemas clean
 
 serve: $(VENV)/.installed  ## check every record, publish the knowledge base, serve it on loopback
 	$(BIN)/wakebook check
@@ -57,6 +57,9 @@ mutants: $(VENV)/.installed  ## small mistakes in the gate, one after the other:
 	$(BIN)/python -m benchmarks.mutants edits --shard $(SHARD)
 	$(BIN)/python -m benchmarks.mutants shape --shard $(SHARD)
 	$(BIN)/python -m benchmarks.mutants shelf --shard $(SHARD)
+
+removals: $(VENV)/.installed  ## each rule of closing and learning taken away: do the tests of its requirement notice? half an hour
+	$(BIN)/python -m benchmarks.removals --shard $(SHARD)
 
 docs: $(VENV)/.installed  ## the reference pages, from the code
 	$(BIN)/python docs/generate.py

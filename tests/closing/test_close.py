@@ -316,7 +316,7 @@ def test_5_1_a_reopened_incident_says_how_it_ended_this_time(shop):
     assert "what: Warmed it" in header
 
 
-def test_a_policy_that_cannot_be_read_closes_nothing(shop):
+def test_5_6_a_policy_that_cannot_be_read_closes_nothing(shop):
     shop.demand("notes: [actoins]")
     assert shop.stands() == ["WB5604"]
 

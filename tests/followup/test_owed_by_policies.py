@@ -116,7 +116,7 @@ def test_6_5_a_post_mortem_is_owed_where_the_policy_asks_for_one(shop, capsys):
     assert owed(shop, capsys, "2026-11-29T12:01Z", "postmortem") == [(*postmortem, "overdue")]
 
 
-def test_6_5_a_post_mortem_that_was_only_begun_is_owed_until_it_is_published(shop, capsys):
+def test_6_1_a_post_mortem_that_was_only_begun_is_owed_until_it_is_published(shop, capsys):
     policy = (shop.root / "policies/postmortem.yaml").read_text()
     shop.write("policies/postmortem.yaml", policy + NEEDS)
     main(["-C", str(shop.root), "postmortem", "draft", "mail"])

@@ -57,7 +57,7 @@ def test_a_line_that_waits_for_somebody_says_why_it_was_not_pushed(server, shop,
     assert "git pull" not in ran.stderr
 
 
-def test_what_asks_for_an_approval_waits_for_it(server, change, approve):
+def test_5_2_what_asks_for_an_approval_waits_for_it(server, change, approve):
     said = server.push(change, "ana", "main")
     assert f"refs/heads/main was not changed, since the review of {head(change)[:12]}" in said
     assert "remote: … waiting    problem pool-too-small" in said
@@ -75,7 +75,7 @@ def test_a_laptop_foretells_what_the_server_will_say(server, change, wakebook, a
     assert "ben approved" in wakebook(*asked, cwd=change).stdout
 
 
-def test_an_approval_may_come_with_the_same_push(server, change, approve):
+def test_5_2_an_approval_may_come_with_the_same_push(server, change, approve):
     assert approve("ben", cwd=change).code == 0
     assert server.push(change, "ana", "main", "refs/wakebook/*:refs/wakebook/*") == ""
     assert (server.tip, len(reviews(server.bare))) == (head(change), 1)
@@ -92,13 +92,13 @@ def test_a_forged_review_is_refused_with_all_that_comes_along(server, change, ap
     assert (server.tip == head(change), reviews(server.bare)) == (False, [])
 
 
-def test_the_authors_own_approval_does_not_count(server, change, approve):
+def test_5_2_the_authors_own_approval_does_not_count(server, change, approve):
     assert approve("ana", "--push", cwd=change).code == 0
     said = server.push(change, "ana", "main")
     assert "the approval of ana does not count here: ana proposed the change" in said
 
 
-def test_whoever_pushes_is_no_reviewer_of_it(server, change, approve):
+def test_5_2_whoever_pushes_is_no_reviewer_of_it(server, change, approve):
     assert approve("ben", "--push", cwd=change).code == 0
     assert "the approval of ben does not count" in server.push(change, "ben", "main")
 
@@ -114,7 +114,7 @@ def test_whoever_pushes_counts_among_the_committers(server, shop, approve):
     assert "ben has a part in its commits" in server.push(shop, "ben", "main")
 
 
-def test_a_co_author_is_no_reviewer(server, shop, approve):
+def test_5_2_a_co_author_is_no_reviewer(server, shop, approve):
     learn(shop)
     trailer = "Co-Authored-By: Somebody <ben@shop.example>"
     shop.git("commit", "--quiet", "--amend", "-m", f"Learn\n\n{trailer}")
@@ -122,7 +122,7 @@ def test_a_co_author_is_no_reviewer(server, shop, approve):
     assert "ben has a part in its commits" in server.push(shop, "ana", "main")
 
 
-def test_an_approval_of_an_older_head_does_not_count(server, change, approve):
+def test_5_2_an_approval_of_an_older_head_does_not_count(server, change, approve):
     assert approve("ben", "--push", cwd=change).code == 0
     learn(change, "more")
     said = server.push(change, "ana", "main")
@@ -240,7 +240,9 @@ def test_a_key_that_left_the_catalog_speaks_no_more(server, change, keys, approv
     assert "does not count: it is signed with SHA256:" in server.push(change, "ana", "HEAD:main")
 
 
-def test_asked_for_changes_nothing_passes_until_that_is_taken_back(server, shop, wakebook, approve):
+def test_5_2_asked_for_changes_nothing_passes_until_that_is_taken_back(
+    server, shop, wakebook, approve
+):
     assert wakebook("new", "Mail is late", cwd=shop).code == 0
     assert approve("ben", "--request-changes", "--push", cwd=shop).code == 0
     assert wakebook("log", "The queue is full", cwd=shop).code == 0
@@ -561,7 +563,7 @@ def test_a_merge_into_more_than_the_tip_is_judged_itself(server, moved, approve)
     assert f"the review of {head(moved)[:12]} is not over" in server.push(moved, "ana", "main")
 
 
-def test_the_policy_of_the_push_judges_nothing(server, change):
+def test_5_2_the_policy_of_the_push_judges_nothing(server, change):
     change.git("reset", "--quiet", "--hard", "HEAD~1")
     policy = change.root / "policies/approvals.yaml"
     policy.write_text(policy.read_text().partition("    asks:")[0])

@@ -62,7 +62,7 @@ def test_an_unknown_author_does_not_stop_the_fast_lane(shop: Any, judged: Review
         ),
     ],
 )
-def test_the_review_lane_asks_somebody(shop: Any, judged: Review, line: str, ask: str) -> None:
+def test_5_2_the_review_lane_asks_somebody(shop: Any, judged: Review, line: str, ask: str) -> None:
     shop.write(LOG, line)
     shop.commit()
 
@@ -71,7 +71,7 @@ def test_the_review_lane_asks_somebody(shop: Any, judged: Review, line: str, ask
     assert "ben or cleo can approve" in asked[0].sentence
 
 
-def test_a_closure_waits_and_a_supposition_tells_what_would_help(
+def test_5_2_a_closure_waits_and_a_supposition_tells_what_would_help(
     close: Callable[[], None], judged: Review
 ) -> None:
     close()
