@@ -92,6 +92,10 @@ def test_6_2_detection_says_who_and_how_long(without, wakebook):
     assert "gap" not in detection
 
 
+def test_6_2_a_gap_in_the_detection_is_filled_in_from_the_record(without, wakebook):
+    assert "**Detection gap:** " in section(written(wakebook, without, LATE), "Detection")
+
+
 def test_3_3_a_customer_who_knew_first_is_a_gap_said_plainly(without, wakebook):
     detection = section(written(wakebook, without, LATE), "Detection")
     assert "A customer noticed first" in detection
