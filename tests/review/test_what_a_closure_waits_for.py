@@ -112,7 +112,7 @@ def test_5_6_a_proof_in_the_same_change_hides_nothing(waiting: Any, judged: Revi
         correction(8, "retract: true"),
         correction(3, "set: {text: The till answered late.}"),
         "- {kind: vendor, at: 2026-11-23T15:00Z, by: 'user:ana', ref: v, access: none}\n",
-        "- {kind: verification, at: 2026-11-23T15:00Z, by: 'user:ben', check: a, result: passed}\n",
+        "- {kind: verification, at: 2026-11-23T15:00Z, by: 'user:ana', check: a, result: passed}\n",
         CONFIRMED,
         "- {kind: link, at: 2026-11-23T15:00Z, by: 'user:ana', rel: ticket, to: 'shop/a#1'}\n"
         + correction(1, "retract: true", "20261123T150000Z-cccc"),
