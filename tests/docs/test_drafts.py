@@ -53,4 +53,5 @@ def test_6_2_an_imported_status_page(small, wakebook, drafted, missing):
     ran = wakebook("import", "statuspage", str(CORPUS), cwd=small)
     assert ran.code == 0, ran.stderr
     text = drafted("2023-08-15-incident-with-webhooks-18154446", "--audience", "public")
-    assert text == shown("draft-imported-webhooks.md")
+    told = re.sub(r"(pdate \(public\): ).+", r"\1…", text)  # the words are not ours to keep
+    assert told == shown("draft-imported-webhooks.md")
