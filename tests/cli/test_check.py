@@ -199,6 +199,7 @@ def test_processes_find_what_one_process_finds(broken, wakebook_process):
     assert one.stdout.count("WB0301") == 701
 
 
+@pytest.mark.variants(2, every=3)
 @pytest.mark.parametrize("kind", ["text", "json", "github", "sarif", "junit"])
 def test_a_file_name_that_is_no_utf_8_is_a_finding_in_every_format(small, wakebook_process, kind):
     (small.root / "runbooks" / b"caf\xe9.md".decode("utf-8", "surrogateescape")).write_text("x")

@@ -106,6 +106,7 @@ def test_5_6_a_ticket_is_linked_as_it_is_named(two, wakebook, ticket, told):
     assert _links(wakebook, two, "mail") == []
 
 
+@pytest.mark.variants(3, every=3)
 @pytest.mark.parametrize(
     ("word", "why"),
     [

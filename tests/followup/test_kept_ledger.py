@@ -136,7 +136,7 @@ HARMS = {
 }
 
 
-@pytest.mark.variants(6, every=5)
+@pytest.mark.variants(4, every=8)
 @pytest.mark.parametrize("harm", HARMS.values(), ids=HARMS)
 def test_6_3_a_damaged_ledger_is_done_without(owing, told, harm):
     cold = told(owing, anew=True)

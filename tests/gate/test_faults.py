@@ -182,7 +182,7 @@ def test_a_host_that_is_slow_does_nothing_twice(
     done_once(shop, pull)
 
 
-@pytest.mark.variants(6)
+@pytest.mark.variants(2, every=3)
 @pytest.mark.parametrize(
     "fault",
     [
@@ -278,6 +278,7 @@ def _is_made_a_draft(shop: Shop, pull: Any) -> None:
     pull.draft = True
 
 
+@pytest.mark.variants(3, every=2)
 @pytest.mark.parametrize(
     "deed",
     [_head_moves, _approval_is_dismissed, _changes_are_asked_for, _base_moves, _is_made_a_draft],

@@ -116,6 +116,7 @@ def test_our_comment_is_found_behind_pages_of_others(github, host, pull):
     assert [c.body for c in github.comments[5:]] == [f"{MARKER}\nSecond"]
 
 
+@pytest.mark.variants(3, every=3)
 @pytest.mark.parametrize("fault", BROKEN)
 @pytest.mark.parametrize("method", ["POST", "PATCH"])
 @pytest.mark.usefixtures("pull")

@@ -168,6 +168,7 @@ def test_a_cut_second_page_is_noticed_by_what_the_first_one_promised(github, hos
     assert "gave 2 of 4 pages" in facts.missing[0]
 
 
+@pytest.mark.variants(5, every=3)
 @pytest.mark.parametrize("where", ["/pulls/1$", "/ref/", "/commits$", "/reviews$", "/activity$"])
 @pytest.mark.parametrize("fault", [garbled(), empty_object(), refusal(404), server_error(500)])
 def test_whatever_fails_is_said_and_nothing_is_raised(github, host, pull, where, fault):

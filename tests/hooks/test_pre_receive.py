@@ -44,6 +44,7 @@ def test_a_line_of_an_incident_needs_nobody(server, shop, wakebook):
     assert server.tip == head(shop)
 
 
+@pytest.mark.thorough
 def test_a_line_that_waits_for_somebody_says_why_it_was_not_pushed(server, shop, wakebook):
     shop.git("branch", "--quiet", "--set-upstream-to=origin/main", "main")
     tip = server.tip
@@ -184,6 +185,7 @@ def test_a_review_cannot_be_filed_under_another_commit(server, change, approve):
     assert f"not the commit {other[:12]} that it is filed under" in said
 
 
+@pytest.mark.variants(1)
 @pytest.mark.parametrize("kind", ["unsigned", "commit", "file"])
 def test_what_bears_no_signature_of_gits_is_refused(server, change, keys, kind):
     name = f"wakebook/reviews/{head(change)}/x"
@@ -228,6 +230,7 @@ def test_a_key_that_two_people_claim_speaks_for_neither(server, shop, keys, appr
     assert "a key that user:ben and user:cleo both claim" in said
 
 
+@pytest.mark.thorough
 def test_a_key_that_left_the_catalog_speaks_no_more(server, change, keys, approve):
     assert approve("ben", "--push", cwd=change).code == 0
     change.git("switch", "--quiet", "--create", "other", "HEAD~1")
@@ -252,6 +255,7 @@ def test_5_2_asked_for_changes_nothing_passes_until_that_is_taken_back(
     assert server.push(shop, "ana", "main") == ""
 
 
+@pytest.mark.thorough
 def test_asking_for_changes_to_something_else_holds_nothing_up(server, change, wakebook, approve):
     assert approve("ben", "--request-changes", "--push", cwd=change).code == 0
     change.git("reset", "--quiet", "--hard", "HEAD~1")
@@ -298,6 +302,7 @@ def claimed(server, clone, who: str, *rows: tuple[str, str, str]) -> None:
     asked.close()
 
 
+@pytest.mark.variants(1)
 @pytest.mark.parametrize("how", ["--dismiss", "--request-changes"])
 def test_nobody_covers_a_review_with_one_of_their_own(server, change, approve, keys, how):
     assert approve("ben", "--push", cwd=change).code == 0
@@ -389,6 +394,7 @@ def test_a_push_is_stated_before_it_is_taken(server, change, approve, wakebook):
     assert wakebook("audit", "verify", "--rev", "main", cwd=server.bare.root).code == 0
 
 
+@pytest.mark.thorough
 def test_a_push_that_git_refused_after_all_puts_no_later_one_in_doubt(server, shop, wakebook):
     assert wakebook("new", "Mail is late", cwd=shop).code == 0
     refs = ("HEAD:refs/heads/main", "HEAD:refs/heads/d", "HEAD:refs/heads/d/e")
@@ -403,6 +409,7 @@ def test_a_push_that_git_refused_after_all_puts_no_later_one_in_doubt(server, sh
     assert (audit.code, audit.stdout) == (0, "2 changes checked: nothing to complain about\n")
 
 
+@pytest.mark.thorough
 def test_other_branches_and_tags_are_free(server, change):
     change.git("tag", "v1")
     assert server.push(change, "ana", "main:topic", "v1") == ""
@@ -410,7 +417,7 @@ def test_other_branches_and_tags_are_free(server, change):
     assert server.push(change, "ana", ":topic") == ""
 
 
-@pytest.mark.variants(1)
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", ["\N{NO-BREAK SPACE}", "\u2028", os.fsdecode(b"\xe9")], ids=ascii)
 def test_a_name_that_is_odd_holds_nobody_up(server, change, approve, name):
     assert server.push(change, "ana", f"HEAD~1:refs/heads/odd{name}") == ""
@@ -456,6 +463,7 @@ def test_nobody_pushes_without_a_name(server, change):
     assert "the server does not say who pushes (REMOTE_USER is empty)" in said
 
 
+@pytest.mark.thorough
 def test_the_name_may_stand_in_another_variable(server, change, wakebook, approve, monkeypatch):
     assert wakebook("hook", "install", "--identity-from", "GL_USER", cwd=server.bare).code == 0
     assert approve("ben", "--push", cwd=change).code == 0
@@ -490,6 +498,7 @@ def renamed(server, shop):
     return tell
 
 
+@pytest.mark.thorough
 def test_a_server_may_know_people_by_other_names(server, shop, approve, renamed):
     renamed("ana", "a.smith asmith")
     learn(shop)
@@ -498,6 +507,7 @@ def test_a_server_may_know_people_by_other_names(server, shop, approve, renamed)
     assert server.push(shop, "asmith", "main") == ""
 
 
+@pytest.mark.thorough
 def test_a_committer_is_known_by_whatever_name_the_server_has(server, shop, approve, renamed):
     renamed("ben", "bschmidt")
     learn(shop)
@@ -554,6 +564,7 @@ def test_a_merge_that_brings_more_than_was_approved_does_not(server, moved, appr
     assert "0 of 1 approval" in said
 
 
+@pytest.mark.thorough
 def test_a_merge_into_more_than_the_tip_is_judged_itself(server, moved, approve):
     assert approve("ben", "topic", "--push", cwd=moved).code == 0
     moved.write("runbooks/secret.md", "What nobody approved stays in the history.\n")

@@ -19,6 +19,7 @@ def disagreements():
     return (one for one in states if verdict(one).passes == bool(blocks(one)))
 
 
+@pytest.mark.variants(5, every=3)
 @pytest.mark.parametrize(
     ("place", "check", "without"),
     [

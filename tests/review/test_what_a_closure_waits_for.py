@@ -61,6 +61,7 @@ def correction(number: int, what: str, name: str = "20261123T141000Z-aaaa") -> s
     return f"- {{kind: correction, {by}, corrects: {name}#{number}, {what}}}\n"
 
 
+@pytest.mark.variants(3, every=3)
 @pytest.mark.parametrize(
     ("number", "what"),
     [
@@ -105,6 +106,7 @@ def test_5_6_a_proof_in_the_same_change_hides_nothing(waiting: Any, judged: Revi
     assert judged().codes == {"WB5201"}
 
 
+@pytest.mark.variants(3, every=3)
 @pytest.mark.parametrize(
     "lines",
     [

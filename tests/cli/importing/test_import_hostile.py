@@ -21,6 +21,7 @@ OPEN = (
 POSTS |= {f"many times {part!r}": FRONT % ("", part * (190_000 // len(part))) for part in OPEN}
 
 
+@pytest.mark.variants(4, every=3)
 @pytest.mark.parametrize("post", POSTS.values(), ids=POSTS)
 def test_a_post_is_read_or_refused_at_once(small, wakebook_process, tmp_path, post):
     issues = tmp_path / "page" / "content" / "issues"
