@@ -351,7 +351,9 @@ def test_between_two_open_incidents_words_are_kept_and_no_state_is_changed(mail,
     assert {shown["status"] for shown in found} == {"investigating"}
     texts = [line.get("text") for shown in found for line in shown["timeline"]]
     assert "resolved: All good" in texts
-    assert re.search(r"log --undo && .* --incident 2\S+ --resolved 'All good'\n", ran.stderr)
+    assert re.search(
+        r"log -i \S+ --undo && .* --incident PIECE --resolved 'All good'\n", ran.stderr
+    )
 
 
 def test_a_piece_that_is_in_no_id_is_an_observation_in_the_nearest(mail, wakebook):
@@ -576,7 +578,7 @@ def test_what_a_check_refuses_is_said_at_once(mail, wakebook):
     ran = wakebook("log", "--resolved", cwd=mail)
     assert ran.code == 0
     assert "`wakebook check` refuses this: WB0502 paymens is not in the catalog" in ran.stderr
-    assert "log --undo" in ran.stderr
+    assert "take it back with wakebook log -i mail-is-late --undo" in ran.stderr
     again = wakebook("log", "--closed", cwd=mail)
     assert "refuses" not in again.stderr, "what was refused before is not told each time"
 

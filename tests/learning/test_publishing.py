@@ -23,7 +23,7 @@ def test_6_5_it_is_refused_while_empty_and_published_once_written(shop, incident
     written = re.sub(r"^(<!-- [A-Z].* -->)$", r"\1\n\nA sentence.", begun, flags=re.MULTILINE)
     file.write_text(written)
     shop.commit("Write")
-    for words in ("noon-ish", "2999-01-01T00:00Z"):
+    for words in ("noon-ish", "2999-01-01T00:00Z", "2020-01-01T00:00Z"):
         refused = wakebook("postmortem", "publish", ID, "--at", words, cwd=shop)
         assert refused.code == 2
         assert f"--at {words}" in refused.stderr
@@ -36,6 +36,9 @@ def test_6_5_it_is_refused_while_empty_and_published_once_written(shop, incident
     again = wakebook("postmortem", "publish", ID, cwd=shop)
     assert again.code == 1
     assert "published already: 2026-11-25T10:00Z" in again.stderr
+    stays = wakebook("postmortem", "draft", ID, cwd=shop)
+    assert (stays.code, "is published, so it stays as it is" in stays.stderr) == (1, True)
+    assert shop.git("status", "--porcelain") == ""
 
 
 def test_6_5_what_cannot_be_read_is_not_published(shop, incident, wakebook):

@@ -3,6 +3,7 @@
 import pytest
 
 from wakebook.rules.phrases import says_nothing
+from wakebook.rules.placeholders import is_to_be_written
 
 EMPTY = """
 Issue resolved
@@ -129,3 +130,11 @@ def test_5_1_a_phrase_says_nothing(text):
 @pytest.mark.parametrize("text", TELLING)
 def test_5_1_a_deed_says_something(text):
     assert not says_nothing(text)
+
+
+@pytest.mark.parametrize("judged", [says_nothing, is_to_be_written])
+@pytest.mark.parametrize("piece", ["しています", "該当なし", "해당없음"])
+def test_5_1_a_long_text_without_spaces_is_read_in_time_of_its_length(judged, piece):
+    """One that can be cut in many ways would else take for ever."""
+    assert judged(piece * 5_000 + "x") is False
+    assert judged(piece * 5_000) is judged(piece)

@@ -57,7 +57,7 @@ def keep_lines(
         sides = both_sides(desk, incident, stem, lines)
         written = [path, *proofs, *header.paths, *sides.paths]
         safe = desk.keep(written, f"Log to {incident}")
-        remarks = [*header.remarks, *sides.remarks, *_refused(desk, incident)]
+        remarks = [*header.remarks, *sides.remarks, *_refused(desk, incident, lines)]
         return Kept(path, safe, [*remarks, *owed(desk, incident, stem, lines)])
     raise OSError(f"no free name for a log file in {folder}/timeline; try again")
 
@@ -72,7 +72,7 @@ def _proof(desk: Desk, path: str, raw: bytes) -> str:
     return path
 
 
-def _refused(desk: Desk, incident: str) -> Iterator[str]:
+def _refused(desk: Desk, incident: str, lines: Sequence[Line]) -> Iterator[str]:
     """What a check refuses now and did not before these lines, which are safe already."""
     written = Opened(WorkTree(desk.root), [incident])
     try:
@@ -81,8 +81,15 @@ def _refused(desk: Desk, incident: str) -> Iterator[str]:
         return
     for finding in new[:_TOLD]:
         yield f"`wakebook check` refuses this: {finding.code} {finding.message}"
+    if len(new) > _TOLD:
+        yield f"and {len(new) - _TOLD} more; `wakebook check` tells them all"
     if new:
-        yield "take it back with wakebook log --undo, or put it right with another line"
+        back = f"take it back with wakebook log -i {incident[11:]} --undo, or "
+        yield f"{'' if _is_undo(lines) else back}put it right with another line"
+
+
+def _is_undo(lines: Sequence[Line]) -> bool:
+    return all(line["kind"] == "correction" for line in lines)
 
 
 def summary(entry: Line) -> str:

@@ -144,8 +144,9 @@ class Writer:
         self.remarks.append(f"{choice.doubt}; kept as an observation in {choice.id}")
         for candidate in others[:9]:
             self.remarks.append(f"  {candidate.id}  {candidate.status}  {candidate.title}")
-        right = self._again("--incident", others[0].id if others else "PIECE")
-        self.remarks.append(f"to say it where it belongs: wakebook log --undo && {right}")
+        right = self._again("--incident", "PIECE")
+        back = f"wakebook log -i {(choice.id or '')[11:]} --undo"
+        self.remarks.append(f"to say it where it belongs: {back} && {right}")
         return self.keep(choice.id or "", [kept])
 
     def _all_over(self, choice: Choice) -> int:

@@ -97,6 +97,10 @@ def _again(desk: "Desk", incident: "Incident", path: str) -> int:
     made = drafted(incident, desk.library, held.header.audience, desk.now.date())
     if not is_begun(text):
         return _by_hand(desk, incident, path, made)
+    if held.header.published is not None:
+        say(f"{path} is published, so it stays as it is")
+        say("to have it renewed, take `published` out of its front matter first")
+        return 1
     result = renewed_text(text, made)
     if desk.arguments.stdout:
         sys.stdout.write(result.text)

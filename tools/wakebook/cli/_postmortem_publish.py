@@ -4,6 +4,8 @@ import argparse
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from wakebook.cli._desk import Desk
     from wakebook.model.incident import Incident
     from wakebook.model.moment import Moment
@@ -75,7 +77,7 @@ def _publish(desk: "Desk", written: "Postmortem", path: str) -> int:
     from wakebook.records.proposing import edited
     from wakebook.records.write import replace
 
-    at = _time(desk)
+    at = _time(desk, written)
     old = (desk.root / path).read_bytes()
     try:
         new = edited(old, {"published": at.text})
@@ -90,8 +92,8 @@ def _publish(desk: "Desk", written: "Postmortem", path: str) -> int:
     return 0 if kept else 3
 
 
-def _time(desk: "Desk") -> "Moment":
-    """When it was published; raises UsageError for what is no time, or has not come yet."""
+def _time(desk: "Desk", written: "Postmortem") -> "Moment":
+    """When it was published; raises UsageError for a time that cannot be meant."""
     from wakebook.cli._exits import UsageError
     from wakebook.flows.saying.spoken_time import spoken_time
     from wakebook.model.moment import Moment
@@ -104,4 +106,15 @@ def _time(desk: "Desk") -> "Moment":
         raise UsageError(f"--at {words} is no time; say 14:05, -10m or 2026-11-23T14:03Z")
     if found.earliest > desk.now:
         raise UsageError(f"--at {words} has not come yet")
+    early = _not_before(desk, written)
+    if early is not None and found.latest is not None and found.latest < early:
+        raise UsageError(f"--at {words} is before the incident was declared: {early:%F %H:%M} UTC")
     return found
+
+
+def _not_before(desk: "Desk", written: "Postmortem") -> "datetime | None":
+    """When the first of its incidents was declared, as far as that is known."""
+    found = (desk.library.incidents.get(name) for name in written.header.incidents)
+    declared = (line for each in found if each for line in each.by_kind.get("declared", ()))
+    times = [line.entry.at.earliest for line in declared if line.entry.at.earliest]
+    return min(times, default=None)

@@ -4,9 +4,7 @@ A text is still to be written where each of its words is one of these, or a sing
 an answer and no placeholder: somebody looked, and there was nothing.
 """
 
-import re
-
-from wakebook.rules.phrases import plain, words
+from wakebook.rules.phrases import is_made_of, plain, words
 
 _WORDS = {
     "en": """
@@ -37,11 +35,12 @@ _WORDS = {
     "ru": "дописать заполнить нд не написать позже применимо сделать уточняется",
 }
 _PLACEHOLDERS = frozenset(plain(word) for row in _WORDS.values() for word in row.split())
-_UNSPACED = re.compile(
-    r"(?:未定|未記入|該当なし|該当|なし|後で|後日|要記入|記入|予定|追記|作成中|作成|準備中|検討中|"
-    r"待定|待补充|待填写|待填|待写|稍后|不适用|暂无|"
-    r"미정|추후|해당없음|해당|없음|작성|예정|작성중)+"
-)
+_PIECES = """
+    未定 未記入 該当なし 該当 なし 後で 後日 要記入 記入 予定 追記 作成中 作成 準備中 検討中 待定
+    待补充 待填写 待填 待写 稍后 不适用 暂无 미정 추후 해당없음 해당 없음 작성 예정 작성중
+"""
+_UNSPACED = frozenset(_PIECES.split())
+"""What stands in a text without spaces, in Chinese, Japanese and Korean."""
 
 
 def is_to_be_written(text: str) -> bool:
@@ -50,4 +49,4 @@ def is_to_be_written(text: str) -> bool:
 
 
 def _stands_in(word: str) -> bool:
-    return len(word) == 1 or plain(word) in _PLACEHOLDERS or _UNSPACED.fullmatch(word) is not None
+    return len(word) == 1 or plain(word) in _PLACEHOLDERS or is_made_of(word, _UNSPACED)
