@@ -831,3 +831,15 @@ def test_6_4_a_runbook_that_was_used_is_named_by_its_path(mail, wakebook):
     assert "there is no runbook zzz; kept as you said it" in unknown.stderr
     (entry,) = _last(wakebook, mail)
     assert (entry["tool"], entry["text"]) == ("zzz", "Prayed")
+
+
+def test_an_undo_leaves_what_somebody_else_wrote_in_ones_name(mail, wakebook, monkeypatch):
+    wakebook("log", "-i", "mail", "Mine", cwd=mail)
+    monkeypatch.setenv("WAKEBOOK_USER", "user:ben")
+    wakebook("log", "-i", "mail", "--by", "user:ana", "Hers, by telephone", cwd=mail)
+    monkeypatch.setenv("WAKEBOOK_USER", "user:ana")
+    ran = wakebook("log", "-i", "mail", "--undo", cwd=mail)
+    assert ran.code == 0
+    texts = [line.get("text") for line in _shown(wakebook, mail, "mail")["timeline"]]
+    assert "Hers, by telephone" in texts
+    assert "Mine" not in texts

@@ -12,7 +12,10 @@ from wakebook.model.log.logged import Logged
 
 
 def last_of(incident: Incident, who: str, since: datetime) -> tuple[Logged, ...]:
-    """The entries of the file that somebody wrote last, after ``since``, if not retracted yet."""
+    """The entries of the file that somebody wrote last, after ``since``, if not retracted yet.
+
+    Who reported an entry wrote it, whoever it quotes.
+    """
     void = {
         e.entry.corrects
         for e in incident.log
@@ -22,7 +25,7 @@ def last_of(incident: Incident, who: str, since: datetime) -> tuple[Logged, ...]
         e
         for e in incident.log
         if e.recorded >= since
-        and who in (e.entry.by, e.entry.reported_by)
+        and who == (e.entry.reported_by or e.entry.by)
         and e.id not in void
         and not _retracts(e)
     ]
