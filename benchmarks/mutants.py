@@ -79,7 +79,12 @@ GROUPS = {
         ("tests/model/test_transitions.py", "tests/review/test_walk.py"),
     ),
     "proposal": Group(
-        ("flows/review/proposal.py", "records/merge.py", "records/commits.py"),
+        (
+            "flows/review/proposal.py",
+            "flows/review/matters.py",
+            "records/merge.py",
+            "records/commits.py",
+        ),
         (
             "tests/records/test_commits.py",
             "tests/review/test_proposal.py",

@@ -80,6 +80,17 @@ def test_6_3_the_kind_that_nobody_named_is_told(small, wakebook):
     assert ", detect\n" in chosen
 
 
+def test_6_4_what_an_item_changes_is_asked_for_and_missed(small, wakebook):
+    words = ("actions", "add", "latency", "Alert", "--owner", "me", "--due", "14d")
+    ran = wakebook(*words, cwd=small)
+    assert "what will it change? add --changes PATH with: wakebook actions set alert" in ran.stderr
+    named = wakebook(*words, "--slug", "x", "--changes", "runbooks/retry-storm.md", cwd=small)
+    assert named.stderr == ""
+    ran = wakebook("actions", "set", "latency/alert", "--status", "done", cwd=small)
+    assert ran.code == 0
+    assert "nothing shows that it is done; --changes PATH names what it changed" in ran.stderr
+
+
 def test_6_3_what_is_late_is_marked_and_fits_eighty_columns(many, wakebook):
     many.write(
         f"{ACTIONS}/long.yaml",

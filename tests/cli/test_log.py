@@ -1,10 +1,13 @@
+import fcntl
 import json
 import os
 import pty
 import re
 import resource
+import struct
 import subprocess
 import sys
+import termios
 from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -601,9 +604,10 @@ def test_a_terminal_is_asked_before_words_open_an_incident(small):
     assert "opened one" in _typed(small.root, ["log", "The queue is full"], "\n")
 
 
-def _typed(folder, words, keys):
+def _typed(folder, words, keys, columns=0):
     """What a person sees who types ``keys`` at the command's questions."""
     leader, follower = pty.openpty()
+    fcntl.ioctl(follower, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
     os.write(leader, keys.encode())
     process = subprocess.Popen(
         [sys.executable, "-m", "wakebook", *words],
@@ -843,3 +847,26 @@ def test_an_undo_leaves_what_somebody_else_wrote_in_ones_name(mail, wakebook, mo
     texts = [line.get("text") for line in _shown(wakebook, mail, "mail")["timeline"]]
     assert "Hers, by telephone" in texts
     assert "Mine" not in texts
+
+
+@pytest.mark.parametrize("mark", ["resolved", "closed", "canceled"])
+def test_an_end_that_the_log_goes_on_behind_says_that_it_ends_nothing(mail, wakebook, mark):
+    wakebook("log", "--resolved", cwd=mail)
+    wakebook("log", "-i", "mail", "--reopened", cwd=mail)
+    ran = wakebook("log", "-i", "mail", f"--{mark}", "--at", "-20m", cwd=mail)
+    assert ran.code == 0
+    assert f"{mark} at " in ran.stderr
+    assert " is not the last word: it is investigating by what the log says later" in ran.stderr
+    ran = wakebook("log", "-i", "mail", f"--{mark}", cwd=mail)
+    assert "the last word" not in ran.stderr
+
+
+def test_remarks_fit_the_terminal_and_leave_commands_whole(mail):
+    told = _typed(mail.root, ["log", "--impact", "paymens=down", "--resolved"], "", columns=60)
+    lines = told.replace("\r", "").splitlines()
+    remarks = [line for line in lines if not line[:4].isdigit()]
+    long = [line for line in remarks if len(line) > 60]
+    assert all("wakebook log -i mail-is-late --undo" in line for line in long), long
+    assert "wakebook: `wakebook check` refuses this: WB0502 paymens is" in told
+    (at,) = (n for n, line in enumerate(lines) if "WB0502" in line)
+    assert lines[at + 1].startswith("  ")

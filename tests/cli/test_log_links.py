@@ -150,3 +150,24 @@ def test_5_4_relations_and_ids_are_completed(two):
         "child=mail-is-late"
     ]
     assert [word[11:] for word in words([*where, "child", "=", "queue"])] == ["queue-is-full"]
+
+
+@pytest.mark.parametrize(("word", "place"), [("child=mail", "above"), ("parent=disk", "below")])
+def test_5_4_a_circle_of_parents_is_not_written(two, wakebook, word, place):
+    wakebook("new", "Disk is slow", "--component", "payments", cwd=two)
+    wakebook("log", "-i", "mail", "--link", "child=queue", cwd=two)
+    wakebook("log", "-i", "queue", "--link", "child=disk", cwd=two)
+    own = "disk" if place == "above" else "mail"
+    ran = wakebook("log", "-i", own, "--link", word, cwd=two)
+    assert (ran.code, f"is {place} this incident already" in ran.stderr) == (0, True), ran.stderr
+    assert _links(wakebook, two, own) == [
+        ("parent", "queue-is-full") if own == "disk" else ("child", "queue-is-full")
+    ]
+    assert _refused(wakebook, two) == []
+
+
+def test_5_4_who_is_not_in_the_catalog_is_told_once(two, wakebook, monkeypatch):
+    monkeypatch.setenv("WAKEBOOK_USER", "eve")
+    ran = wakebook("log", "-i", "mail", "--link", "child=queue", cwd=two)
+    assert ran.stderr.count("is not in the catalog") == 1
+    assert _links(wakebook, two, "queue") == [("parent", "mail-is-late")]

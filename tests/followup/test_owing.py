@@ -2,6 +2,7 @@
 
 import json
 import xml.etree.ElementTree as ET
+from datetime import UTC, datetime
 
 import pytest
 from tests.followup.conftest import ACTIONS, OWN_POOL
@@ -144,7 +145,10 @@ def test_6_3_a_digest_holds_nothing_that_its_audience_may_not_read(clone, wakebo
         clone.write(f"{ACTIONS}/{level}.yaml", f"{item}audience: {level}\n")
     clone.commit("More")
     words = ("follow-up", "--at", "2026-12-02", "--digest", str(tmp_path / "digest"))
-    assert wakebook(*words, cwd=clone).code == 0
+    ran = wakebook(*words, cwd=clone)
+    assert ran.code == 0
+    staff = tmp_path / "digest/staff"
+    assert f"wrote digest.md and follow-up.atom for staff to {staff}\n" in ran.stderr
     text = {
         level: "".join(
             (tmp_path / "digest" / level / name).read_text(encoding="utf-8")
@@ -171,8 +175,8 @@ def test_6_3_without_a_policy_all_is_told_and_nothing_is_sent(clone, wakebook):
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["--at", "soon"], "--at soon is no moment"),
-        (["--at", "unknown"], "--at needs a time"),
+        (["--at", "soon"], "soon is no time; say --at +3d"),
+        (["--at", "unknown"], "unknown is no time"),
         (["--at", "2026-12-01", "--apply"], "--at is a rehearsal"),
         (["--rev", "nowhere"], "there is no revision 'nowhere'"),
     ],
@@ -188,3 +192,18 @@ def test_6_3_it_works_before_the_first_commit_and_outside_of_git(wakebook, tmp_p
     for command in (["follow-up"], ["actions"]):
         ran = wakebook(*command, cwd=tmp_path / "shop")
         assert (ran.code, "a bug" in ran.stderr) == (0, False), ran.stderr
+
+
+def test_6_3_before_its_policy_begins_it_says_when(clone, wakebook):
+    ran = wakebook("follow-up", "--at", "2026-01-01", cwd=clone)
+    assert ran.code == 0
+    assert "nothing is sent: policies/followup.yaml begins on 2026-11-27\n" in ran.stderr
+
+
+@pytest.mark.parametrize(("words", "days"), [("+3d", 3), ("3d", 3), ("tomorrow", 1)])
+def test_6_3_a_rehearsal_is_so_far_ahead(clone, wakebook, words, days):
+    before = datetime.now(UTC)
+    told = json.loads(wakebook("follow-up", "--at", words, "--format", "json", cwd=clone).stdout)
+    at = datetime.fromisoformat(told["at"])
+    assert abs((at - before).days - days) <= 1
+    assert wakebook("follow-up", "--at", "some day", cwd=clone).code == 2

@@ -357,3 +357,12 @@ def test_6_1_the_resolution_says_that_a_post_mortem_is_due(shop, wakebook, monke
     assert re.search(r"a post-mortem is needed by \S+ \S+ UTC \(Severe: it was SEV1\)", said)
     assert "wakebook postmortem draft 20" in said
     assert "post-mortem is needed" not in wakebook("log", "Tired", "-i", "down", cwd=shop).stderr
+
+
+def test_6_5_what_was_published_is_not_owed_again_while_it_goes_on(shop, incident, wakebook):
+    log = "- {kind: reopened, at: 2026-11-25T14:00Z, by: 'user:ana'}\n"
+    incident(level="SEV1", closed=False, log=log)
+    assert "due as soon as it is resolved" in wakebook("postmortem", "need", ID, cwd=shop).stdout
+    shop.write(FOLDER, WRITTEN.replace("---\n", "---\npublished: 2026-11-25T13:30Z\n", 1))
+    ran = wakebook("postmortem", "need", ID, cwd=shop)
+    assert (ran.code, "  published; it goes on since\n" in ran.stdout) == (0, True)

@@ -15,6 +15,7 @@ from wakebook.model.problem import ProblemHeader
 
 WAIVER = {"rule": "WB5301", "reason": "Why not", "by": "user:ana"}
 SEVERITY = "20261123T001000Z-0000#1"
+NOTICED = {"text": "Nobody could pay."}
 IMPACT = "20261123T003000Z-0000#1"
 HIDDEN = "20261123T004000Z-0000#1"
 SIXTH = "20261123T005000Z-0000#1"
@@ -185,6 +186,9 @@ def test_a_header_that_is_changed(fields, words):
         ({"waivers": [WAIVER]}, {}, set()),
         ({"waivers": [WAIVER]}, {"waivers": [{**WAIVER, "reason": "Other"}]}, {"waived"}),
         ({"audiences": {"title": "restricted"}}, {}, {"audience_widened"}),
+        ({"customer_impact": NOTICED}, {"customer_impact": {**NOTICED, "text": "x"}}, EDITED),
+        ({"customer_impact": NOTICED}, {}, EDITED | {"scope_reduced"}),
+        ({}, {"customer_impact": NOTICED}, EDITED),
         ({"public": {"title": "Slow"}}, {"public": {"title": "Fine"}}, {"published"}),
         ({"public": {"title": "Slow"}}, {}, set()),
         ({"audience": "restricted"}, {}, {"audience_widened"}),

@@ -128,3 +128,18 @@ def close(shop: Any) -> Callable[[], None]:
         shop.commit("Close")
 
     return closed
+
+
+@pytest.fixture
+def on_main(shop: Any) -> Callable[[dict[str, str]], None]:
+    """Commits files to main, and brings the branch up to date."""
+
+    def commit(files: dict[str, str]) -> None:
+        shop.git("switch", "--quiet", "main")
+        for path, content in files.items():
+            shop.write(path, content)
+        shop.commit("On main")
+        shop.git("switch", "--quiet", "change")
+        shop.git("merge", "--quiet", "main")
+
+    return commit

@@ -19,21 +19,6 @@ ASKS = """
 
 
 @pytest.fixture
-def on_main(shop: Any) -> Callable[[dict[str, str]], None]:
-    """Commits files to main, and brings the branch up to date."""
-
-    def commit(files: dict[str, str]) -> None:
-        shop.git("switch", "--quiet", "main")
-        for path, content in files.items():
-            shop.write(path, content)
-        shop.commit("On main")
-        shop.git("switch", "--quiet", "change")
-        shop.git("merge", "--quiet", "main")
-
-    return commit
-
-
-@pytest.fixture
 def ask(shop: Any, on_main: Callable[..., None]) -> Callable[..., None]:
     """Lets the policy of main ask one more question."""
 

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from tests.review.conftest import CLOSED, CLOSED_HEADER, CLOSING, HEADER, OPEN, OPENED, written
 
-from wakebook.flows.review.proposal import CODE_OWNERS, Proposal, matter_of, record_of
+from wakebook.flows.review.matters import matter_of, record_of
+from wakebook.flows.review.proposal import CODE_OWNERS, Proposal
 from wakebook.records.library import Opened
 from wakebook.records.tree import WorkTree
 

@@ -58,7 +58,7 @@ def run(arguments: argparse.Namespace) -> int:
     from wakebook.cli._backlog import BacklogDesk
     from wakebook.cli._exits import UsageError
     from wakebook.cli._item_refused import is_refused
-    from wakebook.cli._terminal import tell, tell_json
+    from wakebook.cli._terminal import say, tell, tell_json
     from wakebook.flows.saying.words import slug
     from wakebook.records.emit import emit_document
     from wakebook.records.write import TakenError, create
@@ -91,4 +91,6 @@ def run(arguments: argparse.Namespace) -> int:
         taken = "" if arguments.kind else " (say another with --kind)"
         told = f"{fields['owner']}, due {fields['due']}, {fields['kind']}{taken}"
         tell([f"added {incident}/{stem}: {told}", path])
+        if "changes" not in record:
+            say("what will it change? add --changes PATH with: wakebook actions set " + stem)
     return 0 if kept else 3

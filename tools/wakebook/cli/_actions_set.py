@@ -87,6 +87,8 @@ def _objections(
     changes = fields.get("changes", item.changes)
     if not changes and fields.get("kind", item.kind) in _LEADS_SOMEWHERE:
         yield "it does not say what it changed; add --changes with the path or address (WB6401)"
+    elif not changes:
+        say("nothing shows that it is done; --changes PATH names what it changed, for the gate")
     since = began(desk.library.incidents.get(case.id), case.id)
     for proof in proofs(changes, since, case.id, partial(_touched, desk, committed=False)):
         sentence = objection(proof, since)

@@ -113,7 +113,7 @@ class Desk:
             found = {*tree.unclean, *self.git.staged_since_head([_INCIDENTS])}
         except GitError:
             return []
-        return sorted(path for path in found if path.startswith(_INCIDENTS))
+        return sorted(path for path in found if _is_record(path))
 
     def keep(self, paths: Sequence[str], message: str) -> bool:
         """Commit the paths as the options say; whether the work is as safe as was asked for."""
@@ -187,6 +187,11 @@ class Desk:
         if not self.git.upstream(branch):
             return f"push it with: git push --set-upstream {remote} {branch}"
         return "push it later with: git pull --rebase && git push"
+
+
+def _is_record(path: str) -> bool:
+    """Whether it belongs to an incident; what begins with a dot, such as .gitkeep, does not."""
+    return path.startswith(_INCIDENTS) and not path.rpartition("/")[2].startswith(".")
 
 
 def _files(found: Sequence[object]) -> str:

@@ -4,14 +4,15 @@ import sys
 from collections.abc import Mapping
 
 from wakebook.cli._desk import Desk
-from wakebook.cli._noted import OF_NOTES, completed, given
+from wakebook.cli._noted import OF_NOTES, OF_TEXTS, completed, given
 from wakebook.cli._open import speaker_of, time_of
 from wakebook.cli._repository import wants_color
 from wakebook.cli._terminal import columns, say, tell_json
-from wakebook.flows.closing.judged import asks, judged
-from wakebook.flows.closing.notes import Notes, with_notes
+from wakebook.flows.closing.judged import asks, judged, together
+from wakebook.flows.closing.notes import SAID_LATER, Notes, with_notes
 from wakebook.flows.saying.words import Line, line
 from wakebook.model.closing import demands, to_close_by
+from wakebook.model.gate.tickets import tickets
 from wakebook.model.gate.verdict import Verdict
 from wakebook.model.incident import Incident
 from wakebook.model.moment import Moment
@@ -43,10 +44,22 @@ class Ending:
         if not self.desk.arguments.check and {leaf.code for leaf in verdict.unmet} <= OF_NOTES:
             files = self._files(old, entry, completed(self.desk.arguments, self.incident))
             verdict = judged(self.desk.opened, self.incident, files)
+        elif self.desk.arguments.check:
+            verdict = self._foreseen(verdict, old, entry)
         closes = verdict.passes and not self.desk.arguments.check
         kept = self._write(files, old) if closes else True
         self._report(verdict, self.incident.plus(self.stem, [entry]), closes=closes)
         return (0 if kept else 3) if verdict.passes else 1
+
+    def _foreseen(self, verdict: Verdict, old: bytes, entry: Line) -> Verdict:
+        """With what is wrong in the actions that notes would take over from the log."""
+        notes = given(self.desk.arguments)
+        if notes.summary is not None or self.incident.header.resolution is not None:
+            return verdict
+        files = self._files(old, entry, notes._replace(summary=SAID_LATER))
+        later = judged(self.desk.opened, self.incident, files)
+        of_texts = [leaf for leaf in later.unmet if leaf.code in OF_TEXTS]
+        return together(self.incident, [*verdict.parts, *of_texts])
 
     def _entry(self) -> Line:
         now = Moment.at(self.desk.now)
@@ -72,7 +85,8 @@ class Ending:
         library, now = self.desk.library, self.desk.now
         wanted = demands(self.incident, library, roster := Roster(library.catalog), now.date())
         limit = to_close_by(self.incident, wanted, library, roster)
-        outlook = Outlook(self.incident.id, verdict, asks(after, library, now), closes, limit, now)
+        asked = asks(after, library, now)
+        outlook = Outlook(self.incident.id, verdict, asked, closes, limit, now, tickets(after))
         if self.desk.arguments.format == "json":
             tell_json(in_json(outlook))
         else:

@@ -15,11 +15,11 @@ from wakebook.cli._repository import root_of, tree_of
 from wakebook.cli._terminal import say
 from wakebook.flows.followup.book import Book
 from wakebook.flows.followup.plan import Plan, planned
+from wakebook.flows.saying.spoken_time import spoken_time
 from wakebook.model.base import AUDIENCES
 from wakebook.model.forge import Memory
-from wakebook.model.moment import Moment, MomentError
 from wakebook.model.obligation import Obligation
-from wakebook.model.policy.followup import PLAIN, FollowupRule
+from wakebook.model.policy.followup import PLAIN, FollowupRule, first_day
 from wakebook.records.git import Git, GitError
 from wakebook.records.library import Opened
 
@@ -50,12 +50,9 @@ class Office:
         words = self.arguments.at
         if words is None:
             return _clock.now()
-        try:
-            moment = Moment.parse(words, self.book.zone)
-        except MomentError as error:
-            raise UsageError(f"--at {words} {error}") from None
-        if moment.earliest is None:
-            raise UsageError("--at needs a time, such as 2026-12-24T09:00Z")
+        moment = spoken_time(words, _clock.now(), self.book.zone, "ahead")
+        if moment is None or moment.earliest is None:
+            raise UsageError(f"{words} is no time; say --at +3d or 2026-12-24T09:00Z")
         return moment.earliest
 
     @cached_property
@@ -135,6 +132,10 @@ class Office:
     @property
     def why_nothing_is_sent(self) -> str:
         """Why there is no forge, and what to do."""
+        policy = self.book.library.followup
+        if policy is not None and policy.on(self.now.date()) is None:
+            begins = first_day(policy.rules[0])
+            return f"nothing is sent: policies/followup.yaml begins on {begins}"
         if not self.rule.issues.enabled:
             return "nothing is sent: policies/followup.yaml does not say issues: {enabled: true}"
         return "nothing is sent: no forge is known here; set GITHUB_REPOSITORY and GITHUB_TOKEN"

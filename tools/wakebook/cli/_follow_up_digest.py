@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from wakebook.cli._terminal import say
 from wakebook.flows.followup.digests import latest, shown_to
 from wakebook.flows.followup.steps import steps
 from wakebook.model.obligation import Obligation
@@ -25,6 +26,7 @@ def write_digests(office: "Office", found: Sequence[Obligation], folder: str) ->
         owner = each.owing.owner
         return quiet(people[owner].title if owner in people else owner) if owner else "nobody"
 
+    names = ("digest.md", "follow-up.atom")
     for audience in settings.audiences:
         place = Path(office.arguments.directory, folder, audience)
         place.mkdir(parents=True, exist_ok=True)
@@ -32,5 +34,6 @@ def write_digests(office: "Office", found: Sequence[Obligation], folder: str) ->
         text = digest(rows, week, named, {})
         entries = [(s.key, s.at, e) for e in rows for s in steps(e, office.now, office.rule)]
         shown = feed(entries, settings.title, audience, office.now)
-        (place / "digest.md").write_text(text, encoding="utf-8")
-        (place / "follow-up.atom").write_text(shown, encoding="utf-8")
+        for name, content in zip(names, (text, shown), strict=True):
+            (place / name).write_text(content, encoding="utf-8")
+        say(f"wrote {' and '.join(names)} for {audience} to {place}")

@@ -10,13 +10,16 @@ from wakebook.cli._objections import objections
 from wakebook.cli._other_logs import addressed
 from wakebook.cli._owed import owed
 from wakebook.cli._terminal import say
+from wakebook.flows.closing.judged import change_of
 from wakebook.flows.saying.words import Line
+from wakebook.model.gate.ends import ended_by
 from wakebook.records.emit import emit_document
 from wakebook.records.git import GitError
 from wakebook.records.library import Opened
 from wakebook.records.tree import WorkTree
 from wakebook.records.write import TakenError, create
 
+_ENDS = frozenset({"resolved", "closed", "canceled"})
 _TOLD = 3
 """So many objections are told at once."""
 _NOTHING: Mapping[str, bytes] = {}
@@ -57,7 +60,8 @@ def keep_lines(
         sides = both_sides(desk, incident, stem, lines)
         written = [path, *proofs, *header.paths, *sides.paths]
         safe = desk.keep(written, f"Log to {incident}")
-        remarks = [*header.remarks, *sides.remarks, *_refused(desk, incident, lines)]
+        remarks = [*header.remarks, *sides.remarks, *_unheard(desk, incident, stem, lines)]
+        remarks += _refused(desk, incident, lines, written)
         return Kept(path, safe, [*remarks, *owed(desk, incident, stem, lines)])
     raise OSError(f"no free name for a log file in {folder}/timeline; try again")
 
@@ -72,11 +76,27 @@ def _proof(desk: Desk, path: str, raw: bytes) -> str:
     return path
 
 
-def _refused(desk: Desk, incident: str, lines: Sequence[Line]) -> Iterator[str]:
+def _unheard(desk: Desk, incident: str, stem: str, lines: Sequence[Line]) -> Iterator[str]:
+    """That an end changes nothing, where the log goes on after the time that was said."""
+    ends = [line for line in lines if line["kind"] in _ENDS]
+    before = desk.incident(incident)
+    if not ends or before is None:
+        return
+    status = before.plus(stem, lines).status
+    if status != ends[-1]["kind"]:
+        told = f"{ends[-1]['kind']} at {ends[-1]['at']} is not the last word"
+        yield f"{told}: it is {status} by what the log says later; say --at if that is wrong"
+
+
+def _refused(
+    desk: Desk, incident: str, lines: Sequence[Line], paths: Sequence[str]
+) -> Iterator[str]:
     """What a check refuses now and did not before these lines, which are safe already."""
-    written = Opened(WorkTree(desk.root), [incident])
+    after = Opened(WorkTree(desk.root), [incident])
     try:
-        new = sorted(objections(written, incident) - objections(desk.opened, incident))
+        ends = ended_by(desk.incident(incident), after.case(incident).incident) is not None
+        change = change_of(desk.opened, paths) if ends else None
+        new = sorted(objections(after, incident, change) - objections(desk.opened, incident))
     except (GitError, OSError):
         return
     for finding in new[:_TOLD]:

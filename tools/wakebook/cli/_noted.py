@@ -12,7 +12,9 @@ _MOST = 20
 """So many actions or changes are asked for; more belong into the file."""
 
 
-OF_NOTES = frozenset({None, "WB5101", "WB5102", "WB5103"})
+OF_TEXTS = frozenset({"WB5102", "WB5103"})
+"""Rules about the words of notes, wherever these come from."""
+OF_NOTES = frozenset({None, "WB5101"}) | OF_TEXTS
 """Conditions that more notes can meet; behind any other nobody is asked for them yet."""
 
 

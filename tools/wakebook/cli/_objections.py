@@ -5,13 +5,17 @@ from typing import TYPE_CHECKING
 from wakebook.records.library import Opened
 
 if TYPE_CHECKING:
+    from wakebook.model.change import Change
     from wakebook.model.finding import Finding
 
 
-def objections(opened: Opened, incident: str) -> "set[Finding]":
-    """The errors in an incident's own files."""
+def objections(opened: Opened, incident: str, change: "Change | None" = None) -> "set[Finding]":
+    """The errors in an incident's own files, and in a change of them that ends it."""
     from wakebook.flows.inspection import Inspection
     from wakebook.model.finding import Level
 
-    found = Inspection(opened, [incident]).of_incident(incident)
+    inspection = Inspection(opened, [incident], change)
+    found = inspection.of_incident(incident)
+    if change is not None:
+        found += inspection.of_change(change)
     return {each for each in found if each.level is Level.ERROR and each.waived is None}

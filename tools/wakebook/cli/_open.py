@@ -7,7 +7,7 @@ from wakebook.cli._desk import Desk
 from wakebook.cli._exits import UsageError
 from wakebook.cli._terminal import say
 from wakebook.flows.saying.begin import Beginning, first_lines, header
-from wakebook.flows.saying.speaker import Speaker, Timed, named, unlisted
+from wakebook.flows.saying.speaker import Named, Speaker, Timed, named, unlisted
 from wakebook.flows.saying.spoken_time import remark, spoken_time
 from wakebook.flows.saying.words import Line, readable
 from wakebook.model.header import Header
@@ -20,9 +20,7 @@ if TYPE_CHECKING:
 
 def speaker_of(desk: Desk, time: Timed) -> Speaker:
     """Who speaks and who writes it down; somebody unknown is warned about, never refused."""
-    actor = desk.actor
-    chosen = getattr(desk.arguments, "by", None)
-    found = actor if chosen is None else named(desk.library.catalog, chosen)
+    chosen, found = getattr(desk.arguments, "by", None), _spoken_by(desk)
     if not found.known and chosen is not None:
         say(unlisted(desk.library.catalog, chosen, found))
     elif not found.known:
@@ -30,8 +28,19 @@ def speaker_of(desk: Desk, time: Timed) -> Speaker:
             f"{found.who} is not in the catalog; add the user with the annotation "
             "wakebook.dev/git-email, or set WAKEBOOK_USER=user:NAME"
         )
-    reporter = actor.who if found.who != actor.who else None
+    return speaker(desk, time)
+
+
+def speaker(desk: Desk, time: Timed) -> Speaker:
+    """The same without a word, for what is written beside a line that was said."""
+    found = _spoken_by(desk)
+    reporter = desk.actor.who if found.who != desk.actor.who else None
     return Speaker(time.at, found.who, reporter, time.as_written)
+
+
+def _spoken_by(desk: Desk) -> Named:
+    chosen = getattr(desk.arguments, "by", None)
+    return desk.actor if chosen is None else named(desk.library.catalog, chosen)
 
 
 def time_of(desk: Desk, words: str | None, otherwise: Moment, tell: Callable[[str], None]) -> Timed:

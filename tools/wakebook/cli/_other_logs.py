@@ -19,14 +19,14 @@ def addressed(incident: str, lines: Sequence[Line]) -> set[str]:
 
 def answered(desk: Desk, before: Incident, after: Incident, stem: str, done: Balanced) -> None:
     """Make the logs of others link back, or no longer, in files of the same ``stem``."""
-    from wakebook.cli._open import speaker_of
+    from wakebook.cli._open import speaker
 
     found = {(rel, to) for _, rel, to in before.links} ^ {(rel, to) for _, rel, to in after.links}
     for other in sorted({to for rel, to in found if rel in BETWEEN and to != after.id}):
         record = desk.library.incidents.get(other)
         if record is None:
             continue
-        lines = answers(before, after, record, speaker_of(desk, Timed(Moment.at(desk.now))))
+        lines = answers(before, after, record, speaker(desk, Timed(Moment.at(desk.now))))
         if lines:
             _write(desk, record, stem, lines, done)
 

@@ -1,14 +1,36 @@
 """Speaking to whoever runs a command; nothing that a terminal would obey gets through."""
 
+import os
+import re
 import sys
 from collections.abc import Mapping, Sequence
 
 from wakebook.render.safe import safe, safe_lines
 
+_COMMAND = re.compile(r"`[^`]*`|(?<=: )(?:wakebook|git) .*|(?<=with )(?:wakebook|git) [^,;]*")
+_NARROWEST = 20
+
 
 def say(text: str) -> None:
     """A remark for the person, beside what the command prints."""
-    sys.stderr.write(f"wakebook: {safe(text)}\n")
+    sys.stderr.write("".join(f"{line}\n" for line in _folded(f"wakebook: {safe(text)}")))
+
+
+def _folded(text: str) -> list[str]:
+    """Lines that fit on the terminal; a command in them stays whole, so that it can be copied."""
+    width = os.get_terminal_size(sys.stderr.fileno()).columns if sys.stderr.isatty() else 0
+    if not width:
+        return [text]
+    from textwrap import TextWrapper
+
+    whole = _COMMAND.sub(lambda found: found[0].replace(" ", "\0"), text)
+    fold = TextWrapper(
+        max(_NARROWEST, width),
+        subsequent_indent="  ",
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+    return [line.replace("\0", " ") for line in fold.wrap(whole)]
 
 
 def tell(lines: Sequence[str]) -> None:

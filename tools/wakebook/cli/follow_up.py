@@ -5,7 +5,7 @@ import argparse
 HELP = "tell what is due, and remind whoever owes it"
 EXAMPLES = """examples:
   wakebook follow-up                        what is due, and what --apply would do
-  wakebook follow-up --at 2026-12-24T09:00Z
+  wakebook follow-up --at +3d               the same in three days; or a moment
   wakebook follow-up --digest build/digest  a digest and a feed for each audience
   wakebook follow-up --apply                issues, reminders and the week's digest
   wakebook follow-up --format json

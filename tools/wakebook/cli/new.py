@@ -151,7 +151,7 @@ def _report(desk: "Desk", incident: str, beginning: "Beginning") -> None:
     if beginning.rating is None:
         hints.append("       wakebook log --impact high --urgency high")
     if not beginning.started.at.known:
-        hints.append("       wakebook log --started --at 13:40      when you know it")
+        hints.append("       wakebook log --started --at -20m       when you know it")
     hints.append("       wakebook log --commander WHO            to hand over")
     tell(hints)
     sys.stdout.flush()

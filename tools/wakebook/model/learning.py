@@ -59,10 +59,16 @@ def need(
 
     ``lasting`` leaves out the cases that hang on the catalog, which may change later.
     """
-    known = facts(incident)
+    return need_by(facts(incident), library, audience, lasting=lasting)
+
+
+def need_by(
+    known: Facts, library: Library, audience: Audience = "restricted", *, lasting: bool = False
+) -> Need:
+    """The same by facts, also by such as an incident might have had."""
 
     def past(since: float) -> Iterator[Facts]:
-        first, last = day(since).isoformat()[:7], incident.id[:7]
+        first, last = day(since).isoformat()[:7], known.id[:7]
         for month in library.months_between(first, last):
             for other in library.opened_in(month):
                 shown = seen(_as_of(other, known.closed), audience)

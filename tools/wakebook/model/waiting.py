@@ -11,6 +11,19 @@ from wakebook.model.log import Vendor
 _WAITS_FOR = {"child": "is a part of", "blocked_by": "blocks"}
 
 
+def above(incident: str, library: Library) -> set[str]:
+    """The ids of all incidents above one, in its chain of parents."""
+    found: set[str] = set()
+    waiting = [incident]
+    while waiting:
+        record = library.incidents.get(waiting.pop())
+        links = () if record is None else record.links
+        parents = {to for _, relation, to in links if relation == "parent"} - found
+        found |= parents
+        waiting += parents
+    return found
+
+
 class Awaited(NamedTuple):
     """An incident that another one waits for; ``why`` names the one that says so."""
 

@@ -5,7 +5,8 @@ from pathlib import Path
 
 from wakebook.model.ledger import Case
 from wakebook.records.git import Git, GitError, rows
-from wakebook.records.ledger import Ledger, Many, of_case
+from wakebook.records.ledger import Ledger, Many
+from wakebook.records.ledger_row import of_case
 from wakebook.records.library import Opened
 from wakebook.records.tree import WorkTree, unreadable
 

@@ -14,10 +14,16 @@ HELP = {
     "WB5101": ('wakebook close {id} --summary "..." --action "..." --tool T --no-changes',),
     "WB5301": (
         "wakebook verify {id}",
-        "wakebook log -i {id} --confirm restoration   who saw it work",
+        'wakebook log -i {id} --confirm restoration "What you saw work"',
     ),
-    "WB5302": ("wakebook log -i {id} --confirm restoration   whoever is named, themselves",),
+    "WB5302": ('each of them: wakebook log -i {id} --confirm restoration "What you saw work"',),
+    "WB5403": ("the last link was yours? wakebook log -i {id} --undo",),
     "WB5505": ("wakebook log -i {id} --resolved --at TIME",),
+    "WB5601": ("wakebook show {id}   links it; close each of those that it waits for",),
+    "WB6402": (
+        "wakebook actions --incident {id} --blocking",
+        "wakebook actions set ACTION --status done",
+    ),
     "WB6501": ("wakebook postmortem draft {id}",),
 }
 """The commands that help with an unmet condition, by the condition's code."""
@@ -26,7 +32,8 @@ HELP = {
 class Outlook(NamedTuple):
     """A closure as it is, or would be: ``closes`` tells which.
 
-    ``asks`` are the questions of the gate, ``limit`` is the latest instant of a closure in time.
+    ``asks`` are the questions of the gate, ``limit`` is the latest instant of a closure in time,
+    ``tickets`` are the issues of a forge that the gate wants to see closed.
     """
 
     id: str
@@ -35,10 +42,11 @@ class Outlook(NamedTuple):
     closes: bool
     limit: datetime | None
     now: datetime
+    tickets: tuple[str, ...] = ()
 
 
 def in_json(outlook: Outlook) -> dict[str, Any]:
-    """``{id, closed, passes, limit, late, verdict, asks}``; the limit is in UTC."""
+    """``{id, closed, passes, limit, late, verdict, tickets, asks}``; the limit is in UTC."""
     limit = outlook.limit
     return {
         "id": outlook.id,
@@ -47,6 +55,7 @@ def in_json(outlook: Outlook) -> dict[str, Any]:
         "limit": None if limit is None else f"{limit.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}",
         "late": limit is not None and outlook.now > limit,
         "verdict": told_of(outlook.verdict),
+        "tickets": list(outlook.tickets),
         "asks": [
             {"name": ask.name, "needed": _whole(needed(ask.require, _bare))} for ask in outlook.asks
         ],
@@ -79,6 +88,8 @@ def _behind(outlook: Outlook) -> Iterator[str]:
     if outlook.limit is not None and (late or not outlook.closes):
         words = "late: it was to be closed by" if late else "to be closed by"
         yield f"{words} {outlook.limit.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
+    for ticket in outlook.tickets:
+        yield f"the gate asks whether {ticket} is closed"
     if outlook.verdict.passes:
         for ask in outlook.asks:
             yield f"the gate asks: {ask.name}: {_whole(needed(ask.require, _bare))}"

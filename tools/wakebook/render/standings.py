@@ -62,7 +62,8 @@ def _lines(each: _Standing, zone: tzinfo) -> Iterator[str]:
 
 def _due(each: _Standing, zone: tzinfo) -> str:
     if each.need.due is None or each.seconds is None:
-        return "due as soon as it is resolved"
+        published = each.state == "published"
+        return "published; it goes on since" if published else "due as soon as it is resolved"
     due = f"due {_instant(each.need.due, zone)}"
     if each.state == "waived":
         return f"{due}; waived in the header"

@@ -61,6 +61,7 @@ from collections.abc import Iterator
 
 from wakebook.model.finding import Claim
 from wakebook.model.incident import Incident
+from wakebook.model.waiting import above
 from wakebook.rules.context import Context
 
 
@@ -69,19 +70,6 @@ def check(incident: Incident, ctx: Context) -> Iterator[Claim]:
     for where, relation, target in incident.links:
         if relation != "parent" or target == incident.id:
             continue
-        if incident.id in _above(target, ctx):
+        if incident.id in above(target, ctx.library):
             sentence = f"{target} is below this incident already; remove one of the links"
             yield Claim(("timeline", where, "rel"), sentence)
-
-
-def _above(start: str, ctx: Context) -> set[str]:
-    """Everything above an incident."""
-    found: set[str] = set()
-    waiting = [start]
-    while waiting:
-        incident = ctx.library.incidents.get(waiting.pop())
-        links = () if incident is None else incident.links
-        parents = {to for _, relation, to in links if relation == "parent"} - found
-        found |= parents
-        waiting += parents
-    return found

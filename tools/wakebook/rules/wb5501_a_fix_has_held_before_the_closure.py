@@ -91,6 +91,8 @@ def check(incident: Incident, ctx: Context) -> Iterator[Claim]:
             told = f"{wanted}; close it from {earliest:%Y-%m-%dT%H:%MZ} on"
         elif "resolved" in incident.milestones:
             told = f"when the last fix was made is not known, and {wanted}; say when it was"
+        elif "reopened" in incident.by_kind:
+            told = f"it was reopened and not resolved since, and {wanted}; say when it was over"
         else:
             told = f"it was never resolved, and {wanted}; say first when it was over"
         yield Claim(("timeline", closed.id), told)

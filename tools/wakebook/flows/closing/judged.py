@@ -1,6 +1,6 @@
 """What stands before a closure: the rules asked about the record as it would be."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from wakebook.flows.inspection import Inspection
@@ -25,16 +25,32 @@ def judged(opened: Opened, incident: Incident, files: Mapping[str, bytes]) -> Ve
 
     A leaf is a condition that is not met, or one from which a waiver takes the incident out.
     """
-    changed = tuple(
-        FileChange(path, "changed" if opened.tree.exists(path) else "added") for path in files
-    )
-    change = Change("", changed, lambda: opened.library, _nobody_knows)
+    change = change_of(opened, files)
     inspection = Inspection.of(Overlay(opened.tree, files), None, change)
     found = [*inspection.of_incident(incident.id), *inspection.of_change(change)]
     errors = [each for each in dict.fromkeys(found) if each.level is Level.ERROR]
     after = inspection.opened.case(incident.id).incident
     leaves = [*_unread(opened.library), *_stale(incident, after), *map(_leaf, errors)]
-    return all_of(f"{incident.id} may close", leaves, "nothing stands before it")
+    return together(incident, leaves)
+
+
+def change_of(before: Opened, paths: Iterable[str]) -> Change:
+    """A change that adds to logs and edits headers and problems, on top of what was opened.
+
+    Nobody knows the history behind it.
+    """
+    files = tuple(FileChange(path, "added" if _is_new(path) else "changed") for path in paths)
+    return Change("", files, lambda: before.library, _nobody_knows)
+
+
+def _is_new(path: str) -> bool:
+    return not {"timeline", "evidence"}.isdisjoint(path.split("/"))
+
+
+def together(incident: Incident, leaves: Sequence[Verdict]) -> Verdict:
+    """The conditions of a closure as one, each of them once."""
+    once = tuple(dict.fromkeys(leaves))
+    return all_of(f"{incident.id} may close", once, "nothing stands before it")
 
 
 def _nobody_knows(path: str, since: datetime, own: tuple[str, ...]) -> Known:
@@ -64,9 +80,11 @@ def _stale(before: Incident, after: Incident | None) -> Iterator[Verdict]:
 def _leaf(finding: Finding) -> Verdict:
     rule = rules().get(finding.code)
     title = rule.title.rstrip(".") if rule else finding.code
+    elsewhere = not finding.path.startswith("incidents/")
+    told = f"{finding.path}:{finding.line}: {finding.message}" if elsewhere else finding.message
     if finding.waived is not None:
         return Verdict(Outcome.MET, title, f"waived: {finding.waived}", finding.code)
-    return Verdict(Outcome.REFUSED, title, finding.message, finding.code)
+    return Verdict(Outcome.REFUSED, title, told, finding.code)
 
 
 def asks(incident: Incident, library: Library, now: datetime) -> tuple[Ask, ...]:

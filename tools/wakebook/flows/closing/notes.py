@@ -11,6 +11,10 @@ Words = dict[str, Any]
 """One action or change, in the words of the file."""
 
 
+SAID_LATER = "How it was ended stands in a sentence that is yet to be said."
+"""Stands for a summary that somebody will say, while the rest of the notes is looked at."""
+
+
 class Notes(NamedTuple):
     """How an incident ended, as far as it was said; ``unchanged`` says that nothing was changed."""
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from wakebook.flows.review.conditions import asked
 from wakebook.flows.review.judge import Proposed, judge
-from wakebook.flows.review.proposal import matter_of, record_of
+from wakebook.flows.review.matters import matter_of, record_of
 from wakebook.model.gate.decision import Decision, Question
 from wakebook.model.gate.facts import Facts
 from wakebook.model.gate.matter import Matter

@@ -12,6 +12,7 @@ from wakebook.model.gate.tickets import is_asked_about
 from wakebook.model.incident import Incident
 from wakebook.model.library import Library
 from wakebook.model.log.proof import INVERSE
+from wakebook.model.waiting import above
 
 BETWEEN = tuple(relation for relation, back in INVERSE.items() if relation != back)
 """Relations between two incidents; both logs have the link, each with its own word."""
@@ -46,11 +47,21 @@ def _link(word: str, scene: Scene, warnings: list[str]) -> Iterator[Line]:
         to = _reference(relation, piece.strip(), warnings)
     else:
         other = _other(relation, piece.strip(), scene.incident, scene.library)
+        if _is_circle(relation, scene.incident, other, scene.library):
+            place = "above" if relation == "child" else "below"
+            raise Unclear(f"{other.id} is {place} this incident already")
         to, audience = other.id, _audience(other)
     if any((rel, target) == (relation, to) for _, rel, target in scene.incident.links):
         warnings.append(f"{relation} {to} stands in the log already")
         return
     yield line("link", scene.speaker, audience=audience, rel=relation, to=to)
+
+
+def _is_circle(relation: str, own: Incident, other: Incident, library: Library) -> bool:
+    """Whether an incident would be above itself."""
+    if relation == "parent":
+        own, other = other, own
+    return relation in ("parent", "child") and other.id in above(own.id, library)
 
 
 def _reference(relation: str, word: str, warnings: list[str]) -> str:

@@ -145,7 +145,8 @@ def _edits(before: Incident, after: Incident) -> Iterator[Transition]:
         yield "edited_after_closure" if before.is_closed else "edited"
     if any(line.id not in log for line in before.log):
         yield "deleted"
-    if before.header.kind != after.header.kind:
+    untold = before.header.customer_impact is not None and after.header.customer_impact is None
+    if untold or before.header.kind != after.header.kind:
         yield "scope_reduced"
 
 
