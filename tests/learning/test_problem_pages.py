@@ -7,14 +7,14 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 PROBLEM = "title: Pools are small\nstate: open\naudience: public\nincidents: [%s]\n"
-HIDDEN = "2026-11-23-checkout-errors"
+HIDDEN = "2026-11-23-sealed-canary"
 
 
 @pytest.mark.parametrize("audience", ["public", "staff"])
 def test_6_6_none_and_none_to_be_seen_read_alike(shop, incident, wakebook, audience):
     shutil.copytree(ROOT / "site", shop.root / "site")
     shutil.copy(ROOT / "mkdocs.yml", shop.root)
-    incident()
+    incident(HIDDEN)
     sealed = shop.root / f"incidents/2026/{HIDDEN}/incident.yaml"
     sealed.write_text(sealed.read_text().replace("audience: staff", "audience: restricted"))
     shop.write("problems/aaa.yaml", PROBLEM % "")
