@@ -366,3 +366,11 @@ def test_6_5_what_was_published_is_not_owed_again_while_it_goes_on(shop, inciden
     shop.write(FOLDER, WRITTEN.replace("---\n", "---\npublished: 2026-11-25T13:30Z\n", 1))
     ran = wakebook("postmortem", "need", ID, cwd=shop)
     assert (ran.code, "  published; it goes on since\n" in ran.stdout) == (0, True)
+
+
+def test_6_5_what_is_not_needed_is_not_said_to_wait(shop, incident, wakebook):
+    incident()
+    said = wakebook("postmortem", "need", ID, cwd=shop).stdout
+    assert said == f"{ID}\n  not needed by policies/postmortem.yaml\n"
+    shop.write(FOLDER, WRITTEN)
+    assert f"{ID}  begun, not published\n" in wakebook("postmortem", "need", ID, cwd=shop).stdout

@@ -20,6 +20,9 @@ from wakebook.model.base import (
 from wakebook.model.moment import Moment
 from wakebook.model.sections import Section, sections, without_comments
 
+HINTS = frozenset({"factors"})
+"""Blocks of a draft with which a section begins and is not written yet: only people find causes."""
+
 
 class PostmortemHeader(Value):
     """The front matter of ``postmortem.md``."""
