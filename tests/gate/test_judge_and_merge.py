@@ -48,7 +48,9 @@ def test_an_end_waits_where_a_line_came_to_its_record_meanwhile(shop: Shop) -> N
     assert pull.merged is None
 
     shop.gate("judge")
-    assert "merge that in, so that whoever approves the end sees it" in shop.github.comments[-1].body
+    assert (
+        "merge that in, so that whoever approves the end sees it" in shop.github.comments[-1].body
+    )
 
 
 @pytest.mark.parametrize("method", ["merge", "squash"])
