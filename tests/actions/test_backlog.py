@@ -247,7 +247,7 @@ def test_6_4_done_is_refused_until_what_it_names_changed(small, wakebook):
     words = ("actions", "set", "own-pool", "--status", "done", "--changes", runbook)
     ran = wakebook(*words, cwd=small)
     assert ran.code == 1
-    assert f"nothing changed {runbook} since the incident (2026-10-05)" in ran.stderr
+    assert f"{runbook} is as it was when the incident began (2026-10-05)" in ran.stderr
     assert small.git("status", "--porcelain") == ""
     small.write(runbook, (small.root / runbook).read_text() + "\nThen call the owner.\n")
     ran = wakebook(*words, cwd=small)
@@ -311,7 +311,7 @@ def test_6_4_the_check_of_a_change_says_the_same(small, wakebook):
     small.write(OWN_POOL, f"{text}changes: [runbooks/pool-exhausted.md, https://x.example/a]\n")
     ran = wakebook("check", "--base", "HEAD", cwd=small)
     assert (ran.code, ran.stdout.count("WB6403")) == (1, 2)
-    assert "nothing changed runbooks/pool-exhausted.md since the incident" in ran.stdout
+    assert "runbooks/pool-exhausted.md is as it was when the incident began" in ran.stdout
     runbook = small.root / "runbooks/pool-exhausted.md"
     runbook.write_text(runbook.read_text() + "\nMore.\n")
     ran = wakebook("check", "--base", "HEAD", cwd=small)
