@@ -62,7 +62,9 @@ class BacklogDesk(Desk):
             return self.actor.who
         found = named(self.library.catalog, word)
         if not found.known:
-            advice = did_you_mean(word, self.library.catalog.people, "see catalog/")
+            people = self.library.catalog.people
+            names = people if ":" in word else {who.partition(":")[2]: who for who in people}
+            advice = did_you_mean(word, names, "see catalog/")
             raise UsageError(f"{word} is not in the catalog; {advice}")
         return found.who
 

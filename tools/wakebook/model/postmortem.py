@@ -111,6 +111,13 @@ def is_elsewhere(change: str) -> bool:
     return _ADDRESS.match(change) is not None
 
 
+NOWHERE = (
+    "leads to nothing in this repository; name a file or folder below this one, or an address, or "
+    "begin with a slash for the repository's top"
+)
+"""What is wrong with a path that leads nowhere, and the next step."""
+
+
 def place(change: str) -> str | None:
     """Where a path that an action changes leads, in its shortest form; None for nowhere in here.
 

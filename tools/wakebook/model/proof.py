@@ -51,7 +51,8 @@ _FACTS = {
     "unseen": "{name} cannot be seen from here",
 }
 _ADVICE = {
-    "unmet": "bring that change along, name what did change, or leave the status as it was",
+    "unmet": "bring that change along, name what did change (--changes, --no-changes), or leave "
+    "the status as it was",
     "unknown": "git fetch --unshallow, then try again",
     "idle": "name the very file that changed for it",
     "unseen": "look yourself, or name a path of this repository that changed as well",
