@@ -61,7 +61,7 @@ def test_6_3_a_missed_week_is_not_made_up_for(shop):
     assert len(reminders) == 2
     escalated = [text for text in shop.said() if "Can you help" in text]
     assert len(escalated) == 1
-    told = "@ana-shop @cleo-shop: this is Ben's and 31 d late. Can you help?"
+    told = "@ana-shop @cleo-shop: this is Ben's and 30 d late. Can you help?"
     assert told in escalated[0], "the lead of Ben is his team, and he is not his own"
     digests = [i for i in shop.github.issues.values() if i.title.startswith("Follow-up")]
     assert [i.state for i in digests] == ["closed", "open"]

@@ -28,6 +28,8 @@ resolution:
     - {what: Took the release of noon back, tool: deploy}
   changes:
     - what: Limit of retries from 10 to 3  # <- here
+    - what: Time to wait from 2 to 5 s
+      ref: see slack  # <- here
 closed: {status: closed}
 ```
 ```yaml timeline/20261123T190022Z-7f3a.yaml
@@ -82,13 +84,17 @@ from wakebook.rules.context import Context
 
 CONDUCT = True
 CLOSING = True
+_MOST = 500
+"""Characters of a reference that are read."""
 _LEADS = re.compile(
     r"\b[a-z][a-z0-9+.-]*:[^\s:]"  # an address, or a kind of ours: git:shop@3f2a91c
     r"|(?=[a-f]*[0-9])\b[0-9a-f]{7,64}\b"  # a commit
     r"|(?<!\S)[\w./-]*[#!][0-9]+\b"  # #12, owner/name#12, group/name!12
     r"|\b[a-z][a-z0-9_]*-[0-9]+\b|\b[a-z]{2,}[0-9]{3,}\b"  # ABC-123, CHG0030012
-    r"|\b(?:pr|mr|cr|request|issue|ticket|case|change|commit|release|version|build|v)\.?\s?[0-9]"
-    r"|[\w.-]{3,}/[\w.-]{3,}|(?<!\S)[.~]{0,2}/[\w.-]+|\b[\w-]+\.(?:ya?ml|json|toml|conf|cfg|ini|tf|md)\b",
+    r"|\b(?:pr|mr|cr|id|number|request|issue|ticket|case|change|problem|commit|release|version"
+    r"|build|v)[.:]?\s*[0-9]"  # PR 12, change request 30012
+    r"|[\w.-]{3,}/[\w.-]{3,}|(?<!\S)[.~]{0,2}/[\w.-]+"  # shop/config, ./pool
+    r"|\b[\w-]+\.(?:ya?ml|json|toml|conf|cfg|ini|tf|md)\b",  # pool.yaml
     re.IGNORECASE,
 )
 """What leads to a change: it stands alone, or among words."""
@@ -113,4 +119,4 @@ def check(incident: Incident, ctx: Context) -> Iterator[Claim]:
 
 def leads(reference: str) -> bool:
     """Whether a reference is one word, or holds one that leads to a change."""
-    return len(reference.split()) < 2 or _LEADS.search(reference) is not None
+    return len(reference.split()) < 2 or _LEADS.search(reference[:_MOST]) is not None
