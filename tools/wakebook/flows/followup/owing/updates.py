@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from wakebook.flows.followup.book import Book, commander
+from wakebook.flows.followup.book import Book, answering
 from wakebook.model.base import seconds
 from wakebook.model.incident import Incident
 from wakebook.model.obligation import Owing
@@ -25,7 +25,7 @@ def find(book: Book, now: datetime, rule: FollowupRule) -> Iterator[Owing]:
             yield Owing(
                 case.id,
                 f"Update on: {case.title}",
-                commander(incident),
+                answering(incident, book.library, "followup"),
                 said + timedelta(seconds=seconds(length)),
                 said,
                 case.audience,
