@@ -26,6 +26,8 @@ from wakebook.model.policy.verification import VerificationRule
 from wakebook.records.library import Opened
 from wakebook.records.tree import GitTree, Tree, WorkTree
 
+_LONGEST_RUN = 86_400
+"""Seconds that one run is waited for at most; sockets cannot count much further."""
 _SPOKEN = re.compile(r"([0-9]{1,6})(s|m|h)")
 _UNITS = {"s": 1, "m": 60, "h": 3600}
 _MOST_RUNS, _LONGEST = 100, 86_400
@@ -188,7 +190,7 @@ class Asking:
 
     def _timeout(self, check: Check) -> float:
         assert self.rule is not None  # noqa: S101 - ready() said so
-        return float(seconds(check.spec.timeout or self.rule.timeout))
+        return float(min(seconds(check.spec.timeout or self.rule.timeout), _LONGEST_RUN))
 
     def _progress(self, which: str, check: Check, run: Run) -> None:
         if self.desk.arguments.format == "json":
