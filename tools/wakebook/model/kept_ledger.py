@@ -65,6 +65,8 @@ def _cases(rows: list[Any]) -> tuple[Case, ...]:
 def _case(row: Any) -> Case:
     _demand(isinstance(row, list) and len(row) >= _ALWAYS)
     found = Case(*_row(row, _CASE[: len(row)]))
+    if len(row) == _ALWAYS:
+        return found
     actions = tuple(map(_owed, found.actions))
     _demand_possible(actions)
     waivers = tuple(Exception_._make(_row(each, (str,) * 4)) for each in found.waivers)
@@ -93,8 +95,9 @@ def _texts(row: Iterable[Any]) -> tuple[str, ...]:
 
 
 def _row(row: Any, kinds: _Kinds) -> list[Any]:
-    _demand(isinstance(row, list) and len(row) == len(kinds) and all(map(isinstance, row, kinds)))
-    return list(row)
+    if type(row) is list and len(row) == len(kinds) and all(map(isinstance, row, kinds)):
+        return row
+    raise ValueError("what was kept has another shape")
 
 
 def _demand(fits: bool) -> None:
