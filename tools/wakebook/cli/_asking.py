@@ -26,6 +26,8 @@ from wakebook.model.policy.verification import VerificationRule
 from wakebook.records.library import Opened
 from wakebook.records.tree import GitTree, Tree, WorkTree
 
+_CENTURY = 3_155_760_000.0
+"""Seconds; an operating system sleeps no longer, and nobody waits for it."""
 _MOST_RUNS, _LONGEST = 100, 86_400
 
 
@@ -177,7 +179,7 @@ class Asking:
             say(f"{self._often}; Ctrl-C stops, and nothing is written")
         began = time.monotonic()
         for number, wait in enumerate(waits, 1):
-            time.sleep(max(0.0, began + wait - time.monotonic()))
+            time.sleep(min(max(0.0, began + wait - time.monotonic()), _CENTURY))
             for check in self.checks:
                 run = Run(datetime.now(UTC), ask(check, Gate(self.egress, self._timeout(check))))
                 runs[check.name].append(run)
@@ -186,7 +188,7 @@ class Asking:
 
     def _timeout(self, check: Check) -> float:
         assert self.rule is not None  # noqa: S101 - ready() said so
-        return float(seconds(check.spec.timeout or self.rule.timeout))
+        return float(min(seconds(check.spec.timeout or self.rule.timeout), _LONGEST))
 
     def _progress(self, which: str, check: Check, run: Run) -> None:
         if self.desk.arguments.format == "json":

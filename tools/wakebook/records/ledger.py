@@ -5,12 +5,13 @@ Nothing lists all files of the commit: of an incident that has ended its log is 
 
 import hashlib
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from wakebook.model.ledger import Case, Open, Rest, frozen, rest, thawed
+from wakebook.model.kept_ledger import Whole, frozen, rest_of, whole_of
+from wakebook.model.ledger import Case, Rest, rest
 from wakebook.model.settings import Settings
 from wakebook.records.cache import Cache
 from wakebook.records.file import FileReader
@@ -29,8 +30,7 @@ _RUNS = 6
 """Values that are kept, two of each ledger: megabytes where there are ten thousand incidents."""
 _FEW = 1_000
 """Incidents below which a second process costs more than it saves."""
-Rows = list[Any]
-Many = Callable[["Ledger", Sequence[str]], Rows]
+Many = Callable[["Ledger", Sequence[str]], list[Case]]
 """Reads the rows of many incidents, such as in several processes; see ``Ledger.read``."""
 
 
@@ -65,19 +65,17 @@ class Ledger:
 
     def cases(self, many: Many | None = None) -> Iterator[Case]:
         """Every incident's row by id, from what was kept where its folders are as they were."""
-        kept = self._cache.run(self._whole)
+        kept = self._cache.run(self._whole, whole_of)
         if kept is None:
-            kept = self._renewed(self._cache.newest(self._cache.tool) or {}, many)
+            kept = self._renewed(self._cache.newest(self._cache.tool, whole_of) or Whole(), many)
             self._cache.keep_run(self._whole, kept, _RUNS)
-        for row in kept["rows"]:
-            yield row if isinstance(row, Case) else thawed(row)
+        yield from kept.cases
 
     def rest(self, many: Many | None = None) -> Rest:
         """What can still be owed, kept beside the whole: it is short, and is asked for daily."""
-        kept = self._cache.run(f"rest {self._whole}")
+        kept = self._cache.run(f"rest {self._whole}", rest_of)
         if kept is not None:
-            cases, actions = kept
-            return Rest(tuple(map(thawed, cases)), tuple(map(Open._make, actions)))
+            return kept
         found = rest(self.cases(many))
         rows = [[*map(frozen, found.cases)], found.actions]
         self._cache.keep_run(f"rest {self._whole}", rows, _RUNS)
@@ -97,17 +95,17 @@ class Ledger:
         ids = (str(self._top[path].id) if path in self._top else "" for path in paths)
         return _digest(*ids)
 
-    def _renewed(self, kept: Mapping[str, Rows], many: Many | None) -> dict[str, Rows]:
+    def _renewed(self, kept: Whole, many: Many | None) -> Whole:
         """Every row, with the digest of what it is made of; what was kept is not read again."""
         keys = dict(self._keys())
-        known = zip(kept.get("keys", ()), kept.get("rows", ()), strict=True)
-        rows = {row[0]: row for key, row in known if keys.get(row[0]) == key}
+        known = zip(kept.keys, kept.cases, strict=True)
+        rows = {case.id: case for key, case in known if keys.get(case.id) == key}
         missing = [incident for incident in keys if incident not in rows]
         read = many if many is not None and len(missing) >= _FEW else Ledger.read
         rows |= zip(missing, read(self, missing), strict=True)
-        return {"keys": [*keys.values()], "rows": [rows[incident] for incident in keys]}
+        return Whole((*keys.values(),), tuple(rows[incident] for incident in keys))
 
-    def read(self, incidents: Sequence[str]) -> Rows:
+    def read(self, incidents: Sequence[str]) -> list[Case]:
         """The rows of these incidents, read from their files."""
         zone = self.settings.tzinfo
         return [row_of(self.root, i, self._folders[i], zone) for i in incidents]
