@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 ANNOTATION = "backstage.io/source-location"
 _HOSTS = {"github.com": "github", "gitlab.com": "gitlab", "bitbucket.org": "bitbucket"}
-_TREES = re.compile(r"(?P<path>.+?)/(?:-/)?(?:tree|blob|src)/(?P<rest>.+)")
+_TREES = re.compile(r"(?P<path>.+?)/(?:-/)?(?:tree|blob|src)/(?P<rest>.+)", re.DOTALL)
 _SSH = re.compile(r"(?:ssh://)?[\w.-]+@(?P<host>[A-Za-z0-9.-]+)[:/](?P<path>[\w./-]+)")
 _STRANGE = re.compile(r"[^\w./-]+", re.ASCII)
 _COMMIT = re.compile(r"(?P<name>[\w.-]+(?:/[\w.-]+)+)@(?P<id>[0-9a-f]{7,64})", re.ASCII)
