@@ -95,7 +95,8 @@ def _one(kind, value, found):
     if kind == "ATOMIC_GROUP":
         return _text(value, found)
     if kind == "BRANCH":
-        return [_text(branch, found) for branch in value[1]][0]
+        branches = [_text(branch, found) for branch in value[1]]
+        return branches[0]
     if kind in ("ASSERT", "ASSERT_NOT"):
         _text(value[1], found)
     return "x" if kind in ("ANY", "NOT_LITERAL") else ""
@@ -161,8 +162,8 @@ def main(package, size, many):
     for pattern, (name, ways) in found.items():
         words = slow(pattern, ways, int(size), many == "all")
         if words:
-            print(name, words)
-    print(len(found))
+            sys.stdout.write(f"{name} {words}\n")
+    sys.stdout.write(f"{len(found)}\n")
 
 
 if __name__ == "__main__":

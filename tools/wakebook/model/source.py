@@ -146,7 +146,9 @@ _REFERENCES = (
     re.compile(r"(?:github|gitlab|bitbucket):[\w.-]+(?:/[\w.-]+)+@[0-9a-f]{7,64}", re.ASCII),
     re.compile(r"(?:github|gitlab|bitbucket):[\w.-]+(?:/[\w.-]+)+[#!][0-9]{1,12}", re.ASCII),
     re.compile(r"cdevents:\S+"),
-    re.compile(r"[a-z][a-z0-9_-]*:[A-Z][A-Z0-9]*[-_]?[0-9]+", re.ASCII),  # servicenow:CHG0030012
+    re.compile(
+        r"[a-z][a-z0-9_-]*:[A-Z][A-Z0-9]*+(?:[-_][0-9]++|(?<=[0-9]))", re.ASCII
+    ),  # servicenow:CHG0030012
     re.compile(r"https://[A-Za-z0-9][A-Za-z0-9.-]*(?::[0-9]{1,5})?(?:[/?#]\S*)?", re.ASCII),
 )
 """A commit, a pull or merge request, a deployment, a ticket of a change, a page on the web."""
