@@ -14,7 +14,8 @@ from typing import NamedTuple
 
 _BLOCK = re.compile(
     r"^<!-- wakebook:(?P<name>[a-z]+) (?P<digest>[0-9a-f]{16}) -->\n"
-    r"(?P<text>.*?)^<!-- /wakebook:(?P=name) -->$",
+    r"(?P<text>(?:(?!^<!-- (?:wakebook:[a-z]+ [0-9a-f]{16}|/wakebook:(?P=name)) -->$).)*+)"
+    r"^<!-- /wakebook:(?P=name) -->$",
     re.MULTILINE | re.DOTALL,
 )
 _LEDGER = re.compile(r"^<!-- wakebook:draft(?P<names>(?: [a-z]+)*) -->$", re.MULTILINE)
