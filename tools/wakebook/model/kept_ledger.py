@@ -39,21 +39,32 @@ def frozen(case: Case) -> list[Any]:
 
 def whole_of(kept: Any) -> Whole:
     """The rows that were kept as a list of keys and one of cases."""
-    keys, rows = _row(kept, (list, list))
+    _demand_all([kept], (list, list))
+    keys, rows = kept
     _demand(len(keys) == len(rows))
     return Whole(_texts(keys), _cases(rows))
 
 
 def rest_of(kept: Any) -> Rest:
     """What can still be owed, kept as a list of cases and one of action items."""
-    cases, actions = _row(kept, (list, list))
-    still = tuple(Open._make(_row(row, _OPEN)) for row in actions)
+    _demand_all([kept], (list, list))
+    cases, actions = kept
+    _demand_all(actions, _OPEN)
+    still = tuple(map(Open._make, actions))
     _demand_possible(still)
     return Rest(_cases(cases), still)
 
 
 def _cases(rows: list[Any]) -> tuple[Case, ...]:
+    _demand_all(rows, _CASE, least=_ALWAYS)
+    waivers, items, broken = ([e for r in rows for e in _at(r, n)] for n in range(3))
+    _demand_all(waivers, (str,) * 4)
+    _demand_all(items, _OWED)
+    _texts(broken)
+    _demand_all([ticket for row in items for ticket in row[9]], _TICKET)
+    _texts([change for row in items for change in row[8]])
     cases = tuple(map(_case, rows))
+    _demand_possible([item for case in cases for item in case.actions])
     _demand({case.audience for case in cases} <= {*AUDIENCES})
     for day in {case.id[:10] for case in cases}:
         date.fromisoformat(day)
@@ -62,21 +73,23 @@ def _cases(rows: list[Any]) -> tuple[Case, ...]:
     return cases
 
 
-def _case(row: Any) -> Case:
-    _demand(isinstance(row, list) and len(row) >= _ALWAYS)
-    found = Case(*_row(row, _CASE[: len(row)]))
+def _at(row: list[Any], number: int) -> list[Any]:
+    """One of the lists behind a row, which may be left out where it is empty."""
+    place = _ALWAYS + number
+    return row[place] if len(row) > place else []
+
+
+def _case(row: list[Any]) -> Case:
     if len(row) == _ALWAYS:
-        return found
-    actions = tuple(map(_owed, found.actions))
-    _demand_possible(actions)
-    waivers = tuple(Exception_._make(_row(each, (str,) * 4)) for each in found.waivers)
-    return found._replace(waivers=waivers, actions=actions, broken=_texts(found.broken))
+        return Case(*row)
+    waivers, items, broken = (_at(row, n) for n in range(3))
+    made = (tuple(map(Exception_._make, waivers)), tuple(map(_owed, items)), tuple(broken))
+    return Case._make([*row[:_ALWAYS], *made])
 
 
-def _owed(row: Any) -> Owed:
-    found = Owed._make(_row(row, _OWED))
-    tickets = tuple(Ticket._make(_row(each, _TICKET)) for each in found.references)
-    return found._replace(changes=_texts(found.changes), references=tickets)
+def _owed(row: list[Any]) -> Owed:
+    tickets = tuple(map(Ticket._make, row[9]))
+    return Owed._make([*row[:8], tuple(row[8]), tickets, *row[10:]])
 
 
 def _demand_possible(items: Sequence[Open] | Sequence[Owed]) -> None:
@@ -90,14 +103,23 @@ def _demand_possible(items: Sequence[Open] | Sequence[Owed]) -> None:
 
 def _texts(row: Iterable[Any]) -> tuple[str, ...]:
     texts = tuple(row)
-    _demand(all(isinstance(each, str) for each in texts))
+    _demand({*map(type, texts)} <= {str})
     return texts
 
 
-def _row(row: Any, kinds: _Kinds) -> list[Any]:
-    if type(row) is list and len(row) == len(kinds) and all(map(isinstance, row, kinds)):
-        return row
-    raise ValueError("what was kept has another shape")
+def _demand_all(rows: Sequence[Any], kinds: _Kinds, least: int | None = None) -> None:
+    """Raise ValueError unless each row is a list of these types, or of the first ones of them.
+
+    The few shapes that rows have are looked at, and not each of thousands of rows.
+    """
+    _demand({*map(type, rows)} <= {list})
+    for shape in {tuple(map(type, row)) for row in rows}:
+        _demand((len(kinds) if least is None else least) <= len(shape) <= len(kinds))
+        _demand(all(found in _any(kind) for found, kind in zip(shape, kinds, strict=False)))
+
+
+def _any(kind: Any) -> tuple[type, ...]:
+    return kind if isinstance(kind, tuple) else (kind,)
 
 
 def _demand(fits: bool) -> None:
