@@ -196,6 +196,7 @@ def test_5_4_a_repository_below_a_folder_is_not_searched_upwards(shop):
     assert any("is no git repository" in remark for remark in shop.told()["remarks"])
 
 
+@pytest.mark.thorough
 def test_5_4_a_long_history_of_long_messages_takes_little_memory(shop):
     """Twenty thousand of these took 1.6 GB, and most of a minute."""
     checkout = shop.source("checkout")
