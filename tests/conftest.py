@@ -126,8 +126,8 @@ class Repository:
 
 @pytest.fixture(autouse=True)
 def _git_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Git reads nobody's settings, and commits have a name of the small shop."""
-    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+    """Git reads nobody's settings, waits for no disk, and commits have a name of the small shop."""
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(REPOSITORIES.parent / "gitconfig"))
     monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
     monkeypatch.setenv("GIT_TEMPLATE_DIR", "")  # sample hooks would be most of all files
     for who in ("AUTHOR", "COMMITTER"):
