@@ -13,6 +13,8 @@ from wakebook.model.gate.statement import Passed, Statement
 from wakebook.records.evidence import BRANCH, UnbegunError, append
 from wakebook.records.git import Git, GitError
 
+pytestmark = pytest.mark.daily(2)
+
 
 @pytest.fixture
 def remote(ungated: Shop, tmp_path: Path) -> Path:
