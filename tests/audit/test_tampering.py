@@ -14,7 +14,7 @@ from tests.conftest import Repository, examples
 from wakebook.model.gate.statement import Statement
 from wakebook.records.evidence import BRANCH
 
-pytestmark = pytest.mark.daily(2)
+pytestmark = pytest.mark.daily(3)
 
 SHORT = "wakebook/evidence"
 

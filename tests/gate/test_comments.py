@@ -6,7 +6,7 @@ import pytest
 from tests.gate.conftest import SEEN, Say, Shop
 from tests.review.conftest import OPEN
 
-pytestmark = pytest.mark.daily(2)
+pytestmark = pytest.mark.daily(3)
 
 
 def _main(shop: Shop, *words: str) -> str:

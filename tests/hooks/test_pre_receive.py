@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from tests.conftest import Repository
 
-pytestmark = pytest.mark.daily(4)
+pytestmark = pytest.mark.daily(5)
 
 PROBLEM = "problems/pool-too-small.yaml"
 PEOPLE = "catalog/people.yaml"

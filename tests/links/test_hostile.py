@@ -105,6 +105,7 @@ def test_5_4_nothing_that_another_repository_configures_is_run(shop):
     assert not mark.exists()
 
 
+@pytest.mark.thorough
 def test_5_4_a_large_history_is_read_in_part_and_says_so(shop):
     checkout = shop.source("checkout")
     stream = ["reset refs/heads/main\n"]

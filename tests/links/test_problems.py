@@ -3,7 +3,7 @@
 import pytest
 from tests.links.conftest import FOLDER, INCIDENT
 
-pytestmark = pytest.mark.daily(2)
+pytestmark = pytest.mark.daily(3)
 
 
 def _problem(shop, name, text):

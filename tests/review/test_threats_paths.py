@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from tests.review.conftest import CLOSED, HEADER, OPEN, Judged, written
 
-pytestmark = pytest.mark.daily(2)
+pytestmark = pytest.mark.daily(3)
 
 Review = Callable[..., Judged]
 Close = Callable[[], None]

@@ -13,7 +13,7 @@ from wakebook.flows.verifying.egress import DeniedError, Egress
 from wakebook.model.checks import BrowserCheck, HttpCheck, TcpCheck
 from wakebook.model.policy.verification import VerificationRule
 
-pytestmark = pytest.mark.daily(2)
+pytestmark = pytest.mark.daily(3)
 
 
 def _http(url):
