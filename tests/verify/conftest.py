@@ -24,7 +24,7 @@ class Shop:
 
     def policy(self, *allow: Mapping[str, object], **rule: object) -> None:
         """Write and commit what checks may ask; one run is enough unless it says otherwise."""
-        first = {"from": "2026-01-01", "passes": 1, "over": "PT0S", "timeout": "PT5S"}
+        first = {"from": "2026-01-01", "passes": 1, "over": "PT0S", "timeout": "PT20S"}
         body = {
             "schema": "verification",
             "owner": "group:web",
