@@ -158,7 +158,7 @@ def test_6_4_done_is_said_again_once_its_change_is_committed(small, wakebook):
     runbook = "runbooks/pool-exhausted.md"
     small.write(runbook, (small.root / runbook).read_text() + "\nThen call the owner.\n")
     words = ("actions", "set", "own-pool", "--status", "done", "--changes", runbook)
-    assert "is not committed yet" in wakebook(*words, cwd=small).stderr
+    assert "is not committed yet" in wakebook(*words, "--no-commit", cwd=small).stderr
     head = small.commit("Call the owner")
     again = wakebook(*words, cwd=small)
     assert (again.code, again.stderr) == (0, "")
@@ -191,7 +191,11 @@ def test_6_3_the_end_of_an_id_is_that_one_and_no_longer_one(small, wakebook):
 
 def test_6_3_adding_an_item_asks_for_an_owner_and_a_date(small, wakebook):
     words = ("actions", "add", "latency", "Alert before the pool is full")
-    assert "an action has owners" in wakebook(*words, cwd=small).stderr
+    assert "an action needs an owner: say --owner me" in wakebook(*words, cwd=small).stderr
+    unknown = wakebook(*words, "--owner", "benn", cwd=small).stderr
+    assert "benn is not in the catalog; did you mean ben?" in unknown
+    unnamed = wakebook("actions", "add", "latency", "", "--owner", "me", cwd=small).stderr
+    assert 'an action needs a title: say "Alert' in unnamed
     assert "say --due 14d" in wakebook(*words, "--owner", "me", cwd=small).stderr
     ran = wakebook(*words, "--owner", "me", "--due", "14d", "--kind", "detect", cwd=small)
     assert ran.code == 0, ran.stderr
@@ -247,10 +251,13 @@ def test_6_4_done_is_refused_until_what_it_names_changed(small, wakebook):
     words = ("actions", "set", "own-pool", "--status", "done", "--changes", runbook)
     ran = wakebook(*words, cwd=small)
     assert ran.code == 1
-    assert f"nothing changed {runbook} since the incident (2026-10-05)" in ran.stderr
+    assert f"{runbook} is as it was when the incident began (2026-10-05)" in ran.stderr
     assert small.git("status", "--porcelain") == ""
     small.write(runbook, (small.root / runbook).read_text() + "\nThen call the owner.\n")
     ran = wakebook(*words, cwd=small)
+    assert (ran.code, f"{runbook} is not committed; commit it first" in ran.stderr) == (1, True)
+    assert "status: open" in (small.root / OWN_POOL).read_text()
+    ran = wakebook(*words, "--no-commit", cwd=small)
     assert (ran.code, f"{runbook} is not committed yet" in ran.stderr) == (0, True)
     assert "status: done" in (small.root / OWN_POOL).read_text()
 
@@ -311,7 +318,7 @@ def test_6_4_the_check_of_a_change_says_the_same(small, wakebook):
     small.write(OWN_POOL, f"{text}changes: [runbooks/pool-exhausted.md, https://x.example/a]\n")
     ran = wakebook("check", "--base", "HEAD", cwd=small)
     assert (ran.code, ran.stdout.count("WB6403")) == (1, 2)
-    assert "nothing changed runbooks/pool-exhausted.md since the incident" in ran.stdout
+    assert "runbooks/pool-exhausted.md is as it was when the incident began" in ran.stdout
     runbook = small.root / "runbooks/pool-exhausted.md"
     runbook.write_text(runbook.read_text() + "\nMore.\n")
     ran = wakebook("check", "--base", "HEAD", cwd=small)

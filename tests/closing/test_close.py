@@ -66,6 +66,10 @@ def test_5_1_a_change_of_configuration_has_a_reference(shop):
     words = ("--summary", "The pool was too small", "--change", "maxPool 20 to 40")
     assert shop.stands(*words) == ["WB5103"]
     assert shop.stands(*words, "--ref", "payments#812") == []
+    for nowhere in ("see slack", "done by hand, see Jira", "as said at 14:00"):
+        assert shop.stands(*words, "--ref", nowhere) == ["WB5103"], nowhere
+    for somewhere in ("ABC-123 in Jira", "PR 812", "commit 3f2a91c", "helm/values.yaml, line 4"):
+        assert shop.stands(*words, "--ref", somewhere) == [], somewhere
 
 
 def test_5_1_what_the_log_says_was_done_is_taken_over(shop):

@@ -46,7 +46,7 @@ def test_5_6_a_line_that_closes_is_told_all_that_a_closure_is_told(shop, wakeboo
     assert shop.stands() == ["WB5601"]
     ran = shop.wakebook("log", "-i", "slow", "--closed", "Over", cwd=shop.repository)
     assert ran.code == 0
-    assert "`wakebook check` refuses this: WB5601 ends, but " in ran.stderr
+    assert "`wakebook review` refuses this: WB5601 ends, but " in ran.stderr
     assert "WB4302" not in ran.stderr, "the line is new"
 
 
@@ -61,3 +61,32 @@ def test_5_5_what_was_reopened_was_resolved_once(shop, again, words):
     shop.say(*entries)
     assert words in shop.close("--check").stdout.replace("\n", " ")
     assert "WB5501" in shop.stands()
+
+
+def test_5_5_a_time_that_is_none_closes_nothing(shop):
+    shop.demand("notes: []")
+    ran = shop.close("--at", "2026-13-40")
+    assert (ran.code, "nothing was written" in ran.stderr) == (2, True)
+    assert shop.repository.git("status", "--porcelain") == ""
+
+
+def test_5_1_old_notes_of_a_reopened_incident_are_told_by_their_rule(shop):
+    shop.demand("notes: []")
+    path = f"{shop.folder}/incident.yaml"
+    raw = (shop.repository.root / path).read_text()
+    shop.repository.write(path, f"{raw}resolution: {{summary: The pool was too small}}\n")
+    shop.say(
+        {"kind": "reopened", "at": ago(minutes=30)}, {"kind": "resolved", "at": ago(minutes=20)}
+    )
+    assert shop.stands() == ["WB5101"]
+    told = json.loads(shop.close("--check", "--format", "json").stdout)["verdict"]
+    assert not told["sentence"]
+
+
+def test_5_5_what_was_confirmed_ahead_of_time_is_named_with_its_file(shop):
+    shop.demand("verified: true")
+    later = {"kind": "confirmation", "who": "user:ana", "of": "restoration", "at": ago(hours=-2)}
+    shop.say(later)
+    told = shop.close("--check").stdout
+    assert f"{shop.folder}/timeline/" in told
+    assert "take it back (a correction, or --undo)" in told

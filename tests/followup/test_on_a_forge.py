@@ -61,7 +61,8 @@ def test_6_3_a_missed_week_is_not_made_up_for(shop):
     assert len(reminders) == 2
     escalated = [text for text in shop.said() if "Can you help" in text]
     assert len(escalated) == 1
-    assert "@ana-shop @ben-shop @cleo-shop" in escalated[0], "the lead of Ben is his team"
+    told = "@ana-shop @cleo-shop: this is Ben's and 30 d late. Can you help?"
+    assert told in escalated[0], "the lead of Ben is his team, and he is not his own"
     digests = [i for i in shop.github.issues.values() if i.title.startswith("Follow-up")]
     assert [i.state for i in digests] == ["closed", "open"]
 
@@ -289,6 +290,24 @@ def test_6_3_actions_of_others_are_nobodys_to_chase(shop):
     header = f"incidents/2026/{INCIDENT}/incident.yaml"
     shop.edit(header, "kind: incident", "kind: incident\norigin: {system: x, id: '1'}")
     assert shop.told()["obligations"] == []
+
+
+def test_6_3_an_escalation_to_nobody_says_so(shop):
+    people = shop.clone.root / "catalog/people.yaml"
+    people.write_text(people.read_text().replace("  memberOf: [web]\n", ""))
+    shop.push()
+    shop.at(LATE + timedelta(days=8))
+    assert shop.follow_up("--apply").code == 0
+    (told,) = [text for text in shop.said() if "by the catalog" in text]
+    assert told.endswith("Nobody leads Ben by the catalog: who can help?")
+    assert "@" not in told
+
+
+def test_6_3_a_change_of_an_issue_is_told_once(shop):
+    shop.follow_up("--apply")
+    number = shop.issue.number
+    shop.issue.labels.clear()
+    assert f"set labels of #{number}: done\n" in shop.follow_up("--apply").stdout
 
 
 @pytest.mark.parametrize(("kind", "leads"), [("incident", 1), ("drill", 0)])

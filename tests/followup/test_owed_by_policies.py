@@ -85,6 +85,30 @@ def test_5_5_a_closure_is_late_by_the_calendar_of_its_team(shop, capsys):
     assert owed(shop, capsys, "2026-11-30T12:01Z", "closure") == [(*closure, "overdue")]
 
 
+@pytest.mark.parametrize("components", ["checkout", "elsewhere, checkout"])
+def test_5_5_what_nobody_can_be_called_for_falls_to_the_owning_team(shop, capsys, components):
+    _commanded_by_a_stranger(shop, components)
+    at = "2026-12-02T12:00Z"
+    assert owed(shop, capsys, at, "closure") == [(ID, "group:web", "overdue")]
+    assert owed(shop, capsys, at, "postmortem") == [(ID, "group:web", "overdue")]
+
+
+def test_5_5_where_no_team_owns_it_whoever_answers_for_the_policy_is_asked(shop, capsys):
+    _commanded_by_a_stranger(shop, "elsewhere", owner="user:cleo")
+    assert owed(shop, capsys, "2026-12-02", "closure") == [(ID, "user:cleo", "overdue")]
+
+
+def _commanded_by_a_stranger(shop: Any, components: str, owner: str = "group:web") -> None:
+    log = next((shop.root / FOLDER / "timeline").iterdir())
+    log.write_text(log.read_text().replace("user:ben", "external: benny"))
+    header = shop.root / FOLDER / "incident.yaml"
+    header.write_text(header.read_text().replace("[checkout]", f"[{components}]"))
+    policy = CLOSURE.replace("        calendar: CALENDAR\n", "").replace("group:web", owner)
+    shop.write("policies/closure.yaml", policy)
+    needs = (shop.root / "policies/postmortem.yaml").read_text().partition("needs:")[0]
+    shop.write("policies/postmortem.yaml", f"{needs}{NEEDS}")
+
+
 def test_5_5_a_holiday_gives_a_day_more(shop, capsys):
     shop.write("catalog/office.yaml", CALENDAR)
     policy = CLOSURE.replace("CALENDAR", "office").replace("P1D", "P2D")

@@ -207,3 +207,10 @@ def test_6_3_a_rehearsal_is_so_far_ahead(clone, wakebook, words, days):
     at = datetime.fromisoformat(told["at"])
     assert abs((at - before).days - days) <= 1
     assert wakebook("follow-up", "--at", "some day", cwd=clone).code == 2
+
+
+def test_6_3_a_week_without_anything_says_so(small, wakebook, tmp_path):
+    folder = tmp_path / "digests"
+    ran = wakebook("follow-up", "--digest", str(folder), "--at", "2026-10-06", cwd=small)
+    assert ran.code == 0, ran.stderr
+    assert (folder / "public/digest.md").read_text().endswith("\n\nNothing is due.\n")

@@ -41,9 +41,22 @@ def test_a_closure_waits_for_somebody_and_is_merged_then(shop: Shop) -> None:
     assert pull.merged == _tip(shop)
 
 
+def test_an_end_waits_where_a_line_came_to_its_record_meanwhile(shop: Shop) -> None:
+    for pull in (shop.log(branch="one"), shop.close(by="ana", branch="two")):
+        shop.github.review(pull, shop.person("ben"))
+    assert shop.gate("merge").code == 0
+    assert pull.merged is None
+
+    shop.gate("judge")
+    assert (
+        "merge that in, so that whoever approves the end sees it" in shop.github.comments[-1].body
+    )
+
+
 @pytest.mark.parametrize("method", ["merge", "squash"])
 def test_what_is_merged_is_stated_first_and_names_its_statement(shop: Shop, method: str) -> None:
-    for pull in (shop.log(branch="one"), shop.close(by="ana", branch="two")):
+    told = shop.propose({LOG: SEEN.replace("observation", "update")}, branch="one")
+    for pull in (told, shop.close(by="ana", branch="two")):
         shop.github.review(pull, shop.person("ben"))
     assert shop.gate("merge", "--method", method).code == 0
 

@@ -59,7 +59,11 @@ def test_6_2_the_draft_is_committed_and_waits_only_for_what_people_write(without
     ran = wakebook("check", "--format", "json", cwd=without)
     found = json.loads(ran.stdout)["findings"]
     assert {f["code"] for f in found} == {"WB6203"}
-    assert {f["message"].split("'")[1] for f in found} == {"Lessons", "What went badly"}
+    assert {f["message"].split("'")[1] for f in found} == {
+        "Contributing factors",
+        "Lessons",
+        "What went badly",
+    }
 
 
 def test_6_2_summary_and_impact_come_from_header_and_folds(without, wakebook):

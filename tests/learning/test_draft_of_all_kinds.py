@@ -263,3 +263,27 @@ def test_3_6_an_update_of_unknown_time_ends_no_silence(drafted):
     told = drafted("declared 09:50", *lines, "resolved 12:00", header=face)["Communication"]
     assert "3 updates for the public:" in told
     assert "- Longest silence between two of known time: 1 h, from" in told
+
+
+def test_6_2_who_took_no_part_is_no_responder(drafted):
+    said = "confirmation 12:01 reported_by: 'user:ben', who: 'user:ana', of: restoration"
+    draft = drafted("declared 10:00", "resolved 12:00", said)
+    told = "by Web team, written down by another"
+    assert f"12:01 UTC: Confirmed {told}: restoration." in draft["Timeline"]
+    assert f"restoration, confirmed {told}" in draft["Resolution"]
+
+
+def test_6_2_what_was_taken_back_is_not_counted_as_every_check(drafted):
+    correction = (
+        "- {kind: correction, at: 2026-11-03T21:00Z, by: 'user:ana',"
+        " corrects: '20261103T200000Z-0001#2', retract: true}\n"
+    )
+    lines = (
+        "declared 10:00",
+        "verification 12:00 check: orders, result: failed",
+        "verification 12:05 check: orders, result: passed",
+    )
+    assert "works again passed" not in drafted(*lines).get("What went well", "")
+    well = drafted(*lines, corrections=correction)["What went well"]
+    assert "- 1 logged check that it works again passed.\n" in well
+    assert "Every" not in well

@@ -285,6 +285,37 @@ def test_6_5_a_window_longer_than_any_calendar_is_all_of_it(shop, incident, wake
     assert row["due"] == "9999-12-31T00:00:00Z"
 
 
+@pytest.mark.parametrize(("old", "new"), [("P10D", f"P{'9' * 400}D"), ("P365D", f"P{'9' * 19}W")])
+def test_6_5_a_duration_that_nobody_can_count_is_refused_where_it_stands(shop, wakebook, old, new):
+    path = shop.root / "policies/postmortem.yaml"
+    path.write_text(path.read_text().replace(old, new, 1))
+    ran = wakebook("check", "--format", "json", cwd=shop)
+    (finding,) = json.loads(ran.stdout)["findings"]
+    assert (ran.code, finding["path"]) == (1, "policies/postmortem.yaml")
+    assert "at most 18 digits" in finding["message"]
+    assert wakebook("postmortem", "need", cwd=shop).code == 1
+
+
+def test_6_5_the_longest_window_is_counted_with_everywhere(shop, incident, wakebook):
+    for path in (shop.root / "policies").glob("*.yaml"):
+        text = re.sub(r"\bP[0-9]+D\b", f"P{'9' * 18}W", path.read_text())
+        path.write_text(re.sub(r"\bPT[0-9]+H\b", f"PT{'9' * 18}H", text))
+    incident(level="SEV1")
+    assert needed(wakebook, shop)["due"] == "9999-12-31T00:00:00Z"
+    for words in (["follow-up"], ["check"], ["close", ID, "--check"]):
+        assert wakebook(*words, cwd=shop).code in (0, 1)
+
+
+@pytest.mark.parametrize("digits", [5, 18, 19, 400, 5_000])
+def test_6_5_a_figure_that_is_no_duration_stays_words(shop, incident, wakebook, digits):
+    path = shop.root / incident(level="SEV1") / "incident.yaml"
+    figure = f"P{'9' * digits}D"
+    path.write_text(path.read_text() + f"stated:\n  - {{measure: Downtime, value: {figure}}}\n")
+    ran = wakebook("postmortem", "draft", ID, "--stdout", cwd=shop)
+    assert ran.code == 0, ran.stderr
+    assert (figure in ran.stdout) == (digits > 18)
+
+
 def test_6_5_conditions_that_fit_nothing_are_told(shop, wakebook):
     path = shop.root / "policies/postmortem.yaml"
     path.write_text(path.read_text().replace("severity: [SEV1]", "severity: [SEV0]"))
@@ -366,3 +397,11 @@ def test_6_5_what_was_published_is_not_owed_again_while_it_goes_on(shop, inciden
     shop.write(FOLDER, WRITTEN.replace("---\n", "---\npublished: 2026-11-25T13:30Z\n", 1))
     ran = wakebook("postmortem", "need", ID, cwd=shop)
     assert (ran.code, "  published; it goes on since\n" in ran.stdout) == (0, True)
+
+
+def test_6_5_what_is_not_needed_is_not_said_to_wait(shop, incident, wakebook):
+    incident()
+    said = wakebook("postmortem", "need", ID, cwd=shop).stdout
+    assert said == f"{ID}\n  not needed by policies/postmortem.yaml\n"
+    shop.write(FOLDER, WRITTEN)
+    assert f"{ID}  begun, not published\n" in wakebook("postmortem", "need", ID, cwd=shop).stdout

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.conftest import examples
 
-from wakebook.records.blocks import block, is_begun, ledger, renewed
+from wakebook.model.blocks import block, is_begun, ledger, renewed
 
 ID = "2026-11-23-checkout-errors"
 PATH = f"postmortems/2026/{ID}/postmortem.md"
@@ -188,3 +188,43 @@ def test_6_2_a_link_in_its_place_is_never_followed(shop, incident, wakebook, tmp
     ran = wakebook("postmortem", "draft", ID, cwd=shop)
     assert ran.code == 1
     assert outside.read_text() == "mine"
+
+
+def test_6_2_line_ends_of_another_system_are_named_and_mended(shop, incident, wakebook):
+    folder = incident(closed=False)
+    assert wakebook("postmortem", "draft", ID, cwd=shop).code == 0
+    file = shop.root / PATH
+    plain = file.read_bytes()
+    foreign = plain.replace(b"\n", b"\r\n")
+    file.write_bytes(foreign)
+    shop.write(f"{folder}/timeline/20261123T190000Z-0001.yaml", _ACTION)
+    ran = wakebook("postmortem", "draft", ID, cwd=shop)
+    assert ran.code == 1
+    assert "has line ends of another system (CRLF)" in ran.stderr
+    assert f"wakebook fmt {PATH}" in ran.stderr
+    assert "not begun" not in ran.stderr
+    assert file.read_bytes() == foreign
+    assert wakebook("fmt", PATH, cwd=shop).code == 0
+    assert file.read_bytes() == plain
+    assert wakebook("postmortem", "draft", ID, cwd=shop).code == 0
+    assert "Took the release back" in file.read_text()
+
+
+def test_6_2_words_that_no_commit_has_yet_are_said_to_go_along(shop, incident, wakebook):
+    folder = incident(closed=False)
+    assert wakebook("postmortem", "draft", ID, cwd=shop).code == 0
+    file = shop.root / PATH
+    remark = f"{PATH} had other edits; they go along"
+    shop.write(f"{folder}/timeline/20261123T190000Z-0001.yaml", _ACTION)
+    assert remark not in wakebook("postmortem", "draft", ID, cwd=shop).stderr
+    file.write_text(file.read_text().replace("## Lessons\n", "## Lessons\n\nRoll back first.\n"))
+    assert remark not in wakebook("postmortem", "draft", ID, cwd=shop).stderr, "nothing to commit"
+    shop.write(f"{folder}/timeline/20261123T191000Z-0002.yaml", _ACTION.replace("14:20", "14:22"))
+    kept = wakebook("postmortem", "draft", ID, "--no-commit", cwd=shop)
+    assert remark not in kept.stderr
+    shop.write(f"{folder}/timeline/20261123T192000Z-0003.yaml", _ACTION.replace("14:20", "14:24"))
+    assert remark in wakebook("postmortem", "draft", ID, cwd=shop).stderr
+    assert "Roll back first." in shop.git("show", f"HEAD:{PATH}")
+
+
+_ACTION = "- {kind: action, at: 2026-11-23T14:20Z, by: 'user:ben', text: Took the release back.}\n"

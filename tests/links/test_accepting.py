@@ -339,3 +339,23 @@ def test_5_4_a_problem_that_cannot_be_written_is_told_of_and_loses_no_line(shop,
     assert f"add {INCIDENT} there by hand" in ran.stderr
     assert len(_entries(shop)) == 1
     assert "WB8301" in _findings(shop)
+
+
+def test_5_4_what_was_accepted_by_its_address_stays_in_the_list(shop):
+    page = "https://changes.example/CHG0030012"
+    assert shop.run("--accept", page).code == 0
+    assert "(linked)" in shop.run().stdout
+    (row,) = [each for each in shop.proposals() if each["to"] == page]
+    assert (row["relation"], row["linked"]) == ("caused_by_change", True)
+    assert shop.told()["not_shown"] == 0
+    shop.run()
+    assert shop.run("--retract", str(row["number"])).code == 0
+    assert page not in [each["to"] for each in shop.proposals()]
+
+
+def test_5_4_a_mistyped_component_of_a_source_is_no_source(shop):
+    ran = shop.run("--source", "paymnts=../payments")
+    assert (ran.code, "there is no component paymnts; did you mean payments?" in ran.stderr) == (
+        2,
+        True,
+    )

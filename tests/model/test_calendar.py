@@ -110,3 +110,11 @@ def test_5_5_time_adds_up_and_ends_while_somebody_works(start, one, two):
 def test_5_5_a_calendar_that_cannot_be_meant_is_refused(spec, words):
     with pytest.raises(ValidationError, match=words):
         CalendarSpec.model_validate(spec)
+
+
+@given(
+    st.from_regex(r"P([0-9]{1,18}W)?([0-9]{1,18}D)?T[0-9]{1,18}H([0-9]{1,18}M)?", fullmatch=True),
+    st.datetimes(timezones=st.just(UTC)),
+)
+def test_5_5_no_duration_is_too_long_to_count_with(duration, start):
+    assert after(None, start, duration) >= start

@@ -108,6 +108,7 @@ def _proposed(state):
         (finding,) * state["findings"],
         ("a.yaml",) * state["conflicts"],
         ("two CODEOWNERS",) * state["shadows"],
+        overtaken=("record 0",) * state["overtaken"],
     )
 
 

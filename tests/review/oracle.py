@@ -14,9 +14,8 @@ UNKNOWN = {"missing", "no policy", "strangers"}
 
 def blocks(state):
     """The conditions that hold a change up; none for one that may be merged."""
-    found = {
-        name for name in ("held", "missing", "findings", "conflicts", "shadows") if state[name]
-    }
+    plain = ("held", "missing", "findings", "conflicts", "shadows", "overtaken")
+    found = {name for name in plain if state[name]}
     found |= {"mixed"} if state["governed"] and state["matters"] else set()
     found |= {"objection"} if objecting(state) else set()
     if state["rules"] is None:

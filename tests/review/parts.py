@@ -99,7 +99,9 @@ def table(part, course, cleo, number, change, *, unknown):
         "reviews": reviews,
         "matters": [] if change == "governed" else [record],
         "governed": change in ("governed", "mixed"),
-        **dict.fromkeys(("held", "missing", "findings", "conflicts", "shadows"), False),
+        **dict.fromkeys(
+            ("held", "missing", "findings", "conflicts", "shadows", "overtaken"), False
+        ),
     }
 
 

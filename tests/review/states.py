@@ -167,4 +167,5 @@ def state(random):
         "findings": rarely(),
         "conflicts": rarely(),
         "shadows": rarely(),
+        "overtaken": rarely(),
     }

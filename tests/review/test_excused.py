@@ -18,8 +18,8 @@ needs:
       - {name: Again, when: {kind: [incident]}, again: {times: 1, within: P30D}}
 """
 NOTICED = "customer_impact: {text: Nobody could pay.}\n"
-CATEGORY = "components: [checkout]\ncategory: software/code/defect\n"
-OTHER = "components: [checkout]\ncategory: software/configuration/wrong-value\n"
+CATEGORY = "components: [checkout]\ncategory: capacity/exhaustion\n"
+OTHER = "components: [checkout]\ncategory: change/configuration\n"
 LINES = f"{OPEN}/timeline/20261123T150000Z-bbbb.yaml"
 NEW = f"{OPEN}/timeline/20261123T151000Z-cccc.yaml"
 STARTED = "- {kind: started, at: 2026-11-23T12:00Z, by: 'user:ana'}\n"
@@ -96,3 +96,91 @@ def test_6_5_an_edit_that_leaves_the_need_asks_nobody(shop, judged, merged, head
     shop.commit()
 
     assert judged().passes
+
+
+EARLIER = f"{BEFORE}/incident.yaml"
+FIX = "- {kind: resolved, at: 2026-11-23T14:30Z, by: 'user:ana'}\n"
+CLOCK = """schema: closure
+owner: group:web
+review_by: 2027-03-31
+rules:
+  - from: 2026-11-20
+    demands:
+      - {name: It has held, validation: P1D}
+"""
+
+
+@pytest.mark.parametrize(
+    "moved",
+    [
+        {EARLIER: HEADER + OTHER},
+        {
+            f"{BEFORE}/timeline/20261123T151000Z-cccc.yaml": LATER.replace(
+                "20261123T150000Z-bbbb#1", "20261120T140000Z-0000#1"
+            ).replace("2026-11-23T14:00Z", "2026-03-01T14:00Z")
+        },
+    ],
+    ids=["the category of the one before", "the beginning of the one before"],
+)
+def test_6_5_who_makes_another_one_no_recurrence_any_more_is_asked(shop, judged, merged, moved):
+    merged(CATEGORY, None)
+    for path, text in moved.items():
+        shop.write(path, text)
+    shop.commit()
+
+    assert titles(judged()) == {"Exception from a rule"}
+    assert judged("--suppose", "approval=ben").passes
+
+
+def test_6_5_what_is_written_down_later_makes_nothing_less_new(shop, on_main, wakebook):
+    needs = "      - {name: New, when: {kind: [incident]}, new: {on: component, within: P30D}}\n"
+    on_main({
+        "policies/postmortem.yaml": POLICY.partition("      - {name: Customers")[0] + needs,
+        f"{OPEN}/incident.yaml": HEADER + CATEGORY,
+    })  # fmt: skip
+    name = OPEN.rpartition("/")[2]
+    before = wakebook("postmortem", "need", name, cwd=shop).stdout
+    assert "New: no capacity/exhaustion on checkout" in before
+    shop.write(f"{BEFORE}/incident.yaml", HEADER + CATEGORY)
+    said = "- {kind: declared, at: 2026-11-20T14:00Z, by: 'user:ana'}\n"
+    shop.write(f"{BEFORE}/timeline/20261123T160000Z-0000.yaml", said)
+    shop.commit()
+    assert wakebook("postmortem", "need", name, cwd=shop).stdout == before
+
+
+def test_6_5_the_time_that_a_closure_is_named_for_hides_nothing_that_came_before(
+    shop, judged, merged
+):
+    merged(CATEGORY, FIX)
+    stem = "20261120T130000Z-9999"
+    shop.write(
+        f"{OPEN}/incident.yaml", HEADER + CATEGORY + "closed: {status: closed, severity: SEV2}\n"
+    )
+    shop.write(
+        f"{OPEN}/timeline/{stem}.yaml", "- {kind: closed, at: 2026-11-24T09:00Z, by: 'user:ana'}\n"
+    )
+    shop.commit()
+
+    assert "WB6501" in judged().codes
+
+
+@pytest.mark.parametrize(("at", "asked"), [("14:10", True), ("14:40", False)])
+def test_5_5_who_lets_a_fix_hold_for_longer_than_it_did_is_asked(shop, judged, on_main, at, asked):
+    on_main({"policies/closure.yaml": CLOCK, f"{OPEN}/incident.yaml": HEADER, LINES: FIX})
+    shop.write(NEW, LATER.replace("T14:00Z", f"T{at}Z"))
+    shop.commit()
+
+    assert titles(judged()) == ({"Exception from a rule"} if asked else set())
+
+
+def test_5_2_an_end_waits_for_a_branch_that_knows_its_record(shop, judged, close):
+    close()
+    shop.git("switch", "--quiet", "main")
+    worse = "- {kind: observation, at: 2026-11-23T14:50Z, by: 'user:ana', text: Orders are lost.}\n"
+    shop.write(LINES, worse)
+    shop.commit("Worse")
+    shop.git("switch", "--quiet", "change")
+    assert "WB5217" in judged("--suppose", "approval=ben").codes
+
+    shop.git("merge", "--quiet", "main")
+    assert "WB5217" not in judged("--suppose", "approval=ben").codes

@@ -26,6 +26,7 @@ CONDITIONS = {
     "WB5206": "mixed",
     "WB5207": "shadows",
     "WB5208": "objection",
+    "WB5217": "overtaken",
     "WB5209": "strangers",
     "WB1001": "findings",
 }

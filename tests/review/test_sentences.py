@@ -265,6 +265,14 @@ def test_an_objection_says_whose_it_is_and_what_it_was_about():
             "a.yaml was changed on both sides; bring the branch up to date",
         ),
         ({"shadows": True}, "Nothing stands in for a judge", "two CODEOWNERS"),
+        (
+            {"overtaken": True},
+            "Whoever approves sees all",
+            (
+                "record 0 was changed on the target branch since this branch left it; merge that "
+                "in, so that whoever approves the end sees it"
+            ),
+        ),
         ({"findings": True}, "Records are right", "a.yaml:1: is wrong"),
         (
             {"author": None},

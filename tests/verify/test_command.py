@@ -132,7 +132,8 @@ def test_5_3_options_may_ask_for_more_than_the_policy_and_not_for_less(open_shop
         (("--passes", "1"), "asks for 2 passes at least"),
         (("--passes", "101"), "100 are the most"),
         (("--over", "0s"), "asks for PT1S at least"),
-        (("--over", "2d"), "2d is no length of time"),
+        (("--over", "2x"), "2x is no length of time; say 90s, 5m, 1h, 1d or PT5M"),
+        (("--over", "2d"), "a day is the most"),
         (("--over", "900h"), "a day is the most"),
         (("--passes", "many"), "invalid int value"),
     ):

@@ -2,6 +2,8 @@
 
 import json
 
+import pytest
+
 
 def _last(shop, wakebook):
     printed = wakebook("show", shop.id, "--format", "json", cwd=shop.repository).stdout
@@ -59,3 +61,36 @@ def test_5_3_an_outsider_has_no_account_to_approve_it_from(shop, wakebook):
     assert ran.code == 0
     assert "what outsiders confirm counts with evidence" in ran.stderr
     assert "own account" not in ran.stderr
+
+
+_PLAIN = [
+    "service restored",
+    "The service is restored.",
+    "Recovery",
+    "Der Dienst ist wiederhergestellt",
+]
+_OTHER = [
+    "no restoration, it is still broken",
+    "restored?",
+    "not restored",
+    "all mails have arrived",
+    "restorable",
+    "nicht wiederhergestellt",
+]
+
+
+@pytest.mark.variants(3, every=2)
+@pytest.mark.parametrize("words", [*_PLAIN, *_OTHER])
+def test_5_3_words_confirm_the_restoration_plainly_or_not_at_all(shop, wakebook, words):
+    rule = {"from": "2026-11-20", "demands": [{"name": "Verified", "verified": True}]}
+    policy = {"schema": "closure", "owner": "group:web", "review_by": "2027-03-31", "rules": [rule]}
+    shop.repository.write("policies/closure.yaml", json.dumps(policy, indent=1) + "\n")
+    shop.repository.commit("Demand a verification")
+    _log(shop, wakebook, "--resolved")
+    ran = _log(shop, wakebook, "--confirm", words, "Looked at it")
+    assert (ran.code, "proves no restoration" in ran.stderr) == (0, words in _OTHER), ran.stderr
+    _log(shop, wakebook, "--closed")
+    printed = wakebook("check", shop.id, "--format", "json", cwd=shop.repository).stdout
+    found = [f["message"] for f in json.loads(printed)["findings"] if f["code"] == "WB5301"]
+    assert len(found) == (words in _OTHER)
+    assert all("not plainly of the restoration" in message for message in found)

@@ -4,6 +4,8 @@ import argparse
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from wakebook.cli._backlog import BacklogDesk
 
 HELP = "add an action item to an incident"
@@ -48,9 +50,26 @@ def fields_of(desk: "BacklogDesk") -> dict[str, Any]:
         "kind": given.kind,
         "priority": given.priority,
         "blocking": given.blocking,
-        "changes": given.changes,
+        "changes": _paths(desk, given.changes or ()),
     }
-    return {key: value for key, value in fields.items() if value not in (None, "")}
+    return {key: value for key, value in fields.items() if value not in (None, "", [])}
+
+
+def _paths(desk: "BacklogDesk", given: "Sequence[str]") -> list[str]:
+    """What it changes; raises UsageError for a path that leads nowhere in this repository."""
+    from wakebook.cli._exits import UsageError
+    from wakebook.model.postmortem import NOWHERE, is_elsewhere, place
+
+    top = desk.git.top() or desk.root
+    for word in given:
+        where = None if is_elsewhere(word) else place(word)
+        if where is None and not is_elsewhere(word):
+            raise UsageError(f"--changes {word[:200]!r} {NOWHERE}")
+        first, slash, _ = (where or "")[1:].partition("/")
+        if where and where[0] == "/" and slash and not (top / first).is_dir():
+            told = "a slash at the beginning is the repository's top"
+            raise UsageError(f"--changes {word[:200]!r}: {told}, and there is no {first}/ there")
+    return list(given)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -66,9 +85,13 @@ def run(arguments: argparse.Namespace) -> int:
     desk = BacklogDesk(arguments)
     incident = desk.incident_named(arguments.incident)
     fields = {"title": None, "kind": "prevent", **fields_of(desk)}
-    for key, example in (("title", '"Alert before it is full"'), ("owner", "--owner me")):
+    needed = {
+        "title": ("a title", '"Alert before it is full"'),
+        "owner": ("an owner", "--owner me"),
+    }
+    for key, (what, example) in needed.items():
         if not fields.get(key):
-            raise UsageError(f"an action has {key}s: say {example}")
+            raise UsageError(f"an action needs {what}: say {example}")
     if "due" not in fields:
         raise UsageError("what has no date is done later: say --due 14d")
     order = ("title", "owner", "due", "kind", "priority", "blocking", "changes")

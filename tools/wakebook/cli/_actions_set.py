@@ -1,7 +1,7 @@
 """``wakebook actions set``: change an action item, and nothing else of its file."""
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +26,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--status", choices=STATUSES, help="how far it is")
     parser.add_argument("--title", metavar="TEXT", help="what is to be done")
     add_fields(parser)
+    what = "a path or address that it does not change after all; can be given again"
+    parser.add_argument("--no-changes", action="append", metavar="PATH", help=what)
     add_keeping(parser)
 
 
@@ -42,8 +44,9 @@ def run(arguments: argparse.Namespace) -> int:
     fields = fields_of(desk)
     if arguments.status:
         fields["status"] = arguments.status
-    if "changes" in fields:
-        fields["changes"] = list(dict.fromkeys([*item.changes, *fields["changes"]]))
+    if "changes" in fields or arguments.no_changes:
+        kept = _kept(item, arguments.no_changes or ())
+        fields["changes"] = list(dict.fromkeys([*kept, *fields.get("changes", ())]))
     if not fields:
         raise UsageError("say what is to change, such as --status done")
     objections = list(_objections(desk, case, item, fields))
@@ -54,13 +57,26 @@ def run(arguments: argparse.Namespace) -> int:
     new = {key: value for key, value in fields.items() if value != _stands(item, key)}
     if new and not _written(desk, item.path, new):
         return 1
-    kept = desk.keep([item.path], f"Set {name}: {', '.join(fields)}")
+    safe = desk.keep([item.path], f"Set {name}: {', '.join(fields)}")
     if arguments.format == "json":
         tell_json({"id": name, "path": item.path, **fields})
     else:
         shown = ", ".join(f"{key} {_shown(value)}" for key, value in fields.items())
         tell([f"{name}: {shown}" if new else f"{name} is so already: {shown}"])
-    return 0 if kept else 3
+    return 0 if safe else 3
+
+
+def _kept(item: "Owed", removed: Sequence[str]) -> list[str]:
+    """What it still changes; raises UsageError for what it does not name."""
+    from wakebook.cli._exits import UsageError
+    from wakebook.rules.nearest import did_you_mean
+
+    for word in removed:
+        if word not in item.changes:
+            names = f"it names {', '.join(item.changes) or 'nothing'}"
+            advice = did_you_mean(word, item.changes, names)
+            raise UsageError(f"{item.id} does not name {word[:200]}; {advice}")
+    return [each for each in item.changes if each not in removed]
 
 
 def _stands(item: "Owed", key: str) -> Any:
@@ -71,7 +87,7 @@ def _stands(item: "Owed", key: str) -> Any:
 
 def _shown(value: Any) -> str:
     if isinstance(value, list):
-        return ", ".join(value)
+        return ", ".join(value) or "nothing"
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
@@ -96,7 +112,11 @@ def _objections(
             say(str(sentence))
         elif sentence is not None:
             yield f"{sentence} (WB6403)"
-        elif _touched(desk, proof.name, since, (), committed=True) != "met":
+        elif _touched(desk, proof.name, since, (), committed=True) == "met":
+            continue
+        elif desk.arguments.commit:
+            yield f"{proof.name} is not committed; commit it first, or both at once by --no-commit"
+        else:
             say(f"{proof.name} is not committed yet; it has to come along in the same change")
 
 

@@ -1,6 +1,5 @@
 """What ``wakebook verify`` asks: which checks, by which policy, how often."""
 
-import re
 import sys
 import time
 from collections.abc import Iterator
@@ -12,6 +11,7 @@ from wakebook.adapters.probes import ask, missing
 from wakebook.adapters.probes.gate import Gate
 from wakebook.cli._desk import Desk
 from wakebook.cli._exits import UsageError
+from wakebook.cli._lengths import length_of
 from wakebook.cli._repository import reviewed_base, spoken
 from wakebook.cli._terminal import columns, say, tell, tell_json
 from wakebook.flows.verifying.answer import Answer, Basis, Run, Verified, pauses
@@ -26,8 +26,8 @@ from wakebook.model.policy.verification import VerificationRule
 from wakebook.records.library import Opened
 from wakebook.records.tree import GitTree, Tree, WorkTree
 
-_SPOKEN = re.compile(r"([0-9]{1,6})(s|m|h)")
-_UNITS = {"s": 1, "m": 60, "h": 3600}
+_CENTURY = 3_155_760_000.0
+"""Seconds; an operating system sleeps no longer, and nobody waits for it."""
 _MOST_RUNS, _LONGEST = 100, 86_400
 
 
@@ -179,7 +179,7 @@ class Asking:
             say(f"{self._often}; Ctrl-C stops, and nothing is written")
         began = time.monotonic()
         for number, wait in enumerate(waits, 1):
-            time.sleep(max(0.0, began + wait - time.monotonic()))
+            time.sleep(min(max(0.0, began + wait - time.monotonic()), _CENTURY))
             for check in self.checks:
                 run = Run(datetime.now(UTC), ask(check, Gate(self.egress, self._timeout(check))))
                 runs[check.name].append(run)
@@ -188,7 +188,7 @@ class Asking:
 
     def _timeout(self, check: Check) -> float:
         assert self.rule is not None  # noqa: S101 - ready() said so
-        return float(seconds(check.spec.timeout or self.rule.timeout))
+        return float(min(seconds(check.spec.timeout or self.rule.timeout), _LONGEST))
 
     def _progress(self, which: str, check: Check, run: Run) -> None:
         if self.desk.arguments.format == "json":
@@ -231,11 +231,8 @@ def _facts(answer: Answer) -> str:
 
 
 def _length(words: str) -> int:
-    """A length of time in seconds: 90s, 5m, 1h or a duration of ISO 8601; raises UsageError."""
-    spoken = _SPOKEN.fullmatch(words)
-    if spoken:
-        return int(spoken[1]) * _UNITS[spoken[2]]
+    """A length of time in seconds; raises UsageError for what is none."""
     try:
-        return seconds(words)
+        return length_of(words)
     except ValueError:
-        raise UsageError(f"{words} is no length of time; say 90s, 5m or PT5M") from None
+        raise UsageError(f"{words} is no length of time; say 90s, 5m, 1h, 1d or PT5M") from None

@@ -22,7 +22,7 @@ from wakebook.model.postmortem import is_elsewhere
 from wakebook.model.proof import Outcome, Proof, began, fact, proofs
 from wakebook.model.roster import Roster
 from wakebook.records.library import Opened
-from wakebook.records.touched import LastChange, is_idle, last_changes
+from wakebook.records.touched import LastChange, is_idle, last_changes, outcomes
 from wakebook.render.terminal.actions import Line, lines, spoken
 from wakebook.render.terminal.paint import Paint
 from wakebook.rules.nearest import did_you_mean
@@ -62,7 +62,9 @@ class BacklogDesk(Desk):
             return self.actor.who
         found = named(self.library.catalog, word)
         if not found.known:
-            advice = did_you_mean(word, self.library.catalog.people, "see catalog/")
+            people = self.library.catalog.people
+            names = people if ":" in word else {who.partition(":")[2]: who for who in people}
+            advice = did_you_mean(word, names, "see catalog/")
             raise UsageError(f"{word} is not in the catalog; {advice}")
         return found.who
 
@@ -110,31 +112,30 @@ def one_of(found: Sequence[str], piece: str, what: str) -> str:
 def proofs_of(desk: BacklogDesk, rows: Iterable[Standing]) -> Proven:
     """What proves each done item of ours, by the history of what is listed."""
     done = [r for r in rows if r.item.status == "done" and r.case.ours and not r.item.legacy]
-    names = {n for r in done for n in r.item.changes if not is_elsewhere(n)}
     if not done or not desk.git.inside():
         return {}
     commit = desk.git.commit(desk.revision or "HEAD")
-    last = last_changes(desk.git, commit, names)
-    shallow = desk.git.shallow()
+    start = {r.case.id: began(desk.library.incidents.get(r.case.id), r.case.id) for r in done}
+    asked = {(n, start[r.case.id]) for r in done for n in r.item.changes if not is_elsewhere(n)}
+    known = outcomes(desk.git, (commit, commit), asked)
+    last = last_changes(desk.git, commit, (name for name, _ in asked))
 
     def touched(name: str, since: datetime, own: tuple[str, ...]) -> Outcome:
-        if is_idle(desk.git, commit, name, own):
-            return "idle"
-        if name in last and last[name].at >= since:
-            return "met"
-        return "unknown" if shallow else "unmet"
+        return "idle" if is_idle(desk.git, commit, name, own) else known[name, since]
 
     found: dict[str, list[tuple[Proof, str]]] = {}
     for row in done:
-        since = began(desk.library.incidents.get(row.case.id), row.case.id)
+        since = start[row.case.id]
         found[row.item.id] = [
-            (proof, fact(proof, since) or _changed(last[proof.name], since, proof.name))
+            (proof, fact(proof, since) or _changed(last.get(proof.name), since, proof.name))
             for proof in proofs(row.item.changes, since, row.case.id, touched)
         ]
     return found
 
 
-def _changed(last: LastChange, since: datetime, name: str) -> str:
+def _changed(last: LastChange | None, since: datetime, name: str) -> str:
+    if last is None:
+        return f"{name} is not as it was when the incident began"
     when = f"{last.at:%Y-%m-%d} in {last.commit[:7]}"
     return f"{name} changed on {when}, {spoken(last.at - since)} after the incident began"
 

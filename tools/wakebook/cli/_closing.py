@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from wakebook.cli._desk import Desk
+from wakebook.cli._unkept import going_along, in_head
 from wakebook.flows.saying.words import Line
-from wakebook.records.git import Git, GitError
+from wakebook.records.git import Git
 from wakebook.records.library import Opened
 from wakebook.records.tree import Tree
 from wakebook.records.unended import says_closed
@@ -41,14 +42,7 @@ def mended(opened: Opened, path: str, raw: bytes) -> bytes:
 
 
 def _closed_in_head(tree: Tree, path: str) -> bool:
-    return says_closed(_in_head(Git(tree.root), path) or b"")
-
-
-def _in_head(git: Git, path: str) -> bytes | None:
-    try:
-        return git.run("cat-file", "blob", f"HEAD:./{path}")
-    except GitError:
-        return None
+    return says_closed(in_head(Git(tree.root), path) or b"")
 
 
 def balanced(desk: Desk, incident: str, stem: str, lines: Sequence[Line]) -> Balanced:
@@ -72,8 +66,7 @@ def balanced(desk: Desk, incident: str, stem: str, lines: Sequence[Line]) -> Bal
         replace(desk.root, path, new, old)
     except (OSError, ValueError, SpliceError) as error:
         return Balanced([], [f"incident.yaml does not say so yet: {error}; try `wakebook fix`"])
-    merged = _in_head(desk.git, path) if desk.arguments.commit else None
-    taken = [] if merged in (None, old) else [f"{path} had other edits; they go along"]
+    taken = going_along(desk, path, old)
     words = closed.model_dump(exclude_none=True).values() if closed else ()
     told = f"closed: {' '.join(words)}" if words else "nothing of an end any more"
     return Balanced([path], [f"incident.yaml says {told}", *taken])

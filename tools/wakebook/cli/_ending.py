@@ -4,7 +4,8 @@ import sys
 from collections.abc import Mapping
 
 from wakebook.cli._desk import Desk
-from wakebook.cli._noted import OF_NOTES, OF_TEXTS, completed, given
+from wakebook.cli._exits import UsageError
+from wakebook.cli._noted import OF_NOTES, OF_TEXTS, again, completed, given
 from wakebook.cli._open import speaker_of, time_of
 from wakebook.cli._repository import wants_color
 from wakebook.cli._terminal import columns, say, tell_json
@@ -42,14 +43,22 @@ class Ending:
         files = self._files(old, entry, given(self.desk.arguments))
         verdict = judged(self.desk.opened, self.incident, files)
         if not self.desk.arguments.check and {leaf.code for leaf in verdict.unmet} <= OF_NOTES:
-            files = self._files(old, entry, completed(self.desk.arguments, self.incident))
-            verdict = judged(self.desk.opened, self.incident, files)
+            files, verdict = self._with_answers(old, entry)
         elif self.desk.arguments.check:
             verdict = self._foreseen(verdict, old, entry)
         closes = verdict.passes and not self.desk.arguments.check
         kept = self._write(files, old) if closes else True
         self._report(verdict, self.incident.plus(self.stem, [entry]), closes=closes)
         return (0 if kept else 3) if verdict.passes else 1
+
+    def _with_answers(self, old: bytes, entry: Line) -> tuple[Mapping[str, bytes], Verdict]:
+        """With what is answered at a terminal; answers that do not do are given back."""
+        notes = completed(self.desk.arguments, self.incident)
+        files = self._files(old, entry, notes)
+        verdict = judged(self.desk.opened, self.incident, files)
+        if not verdict.passes and notes != given(self.desk.arguments):
+            say(f"what you said, to be said again: {again(self.incident.id[11:], notes)}")
+        return files, verdict
 
     def _foreseen(self, verdict: Verdict, old: bytes, entry: Line) -> Verdict:
         """With what is wrong in the actions that notes would take over from the log."""
@@ -64,6 +73,8 @@ class Ending:
     def _entry(self) -> Line:
         now = Moment.at(self.desk.now)
         time = time_of(self.desk, self.desk.arguments.at, now, say)
+        if time.as_written is not None:
+            raise UsageError("nothing was written, since the time of a closure decides about it")
         return line("closed", speaker_of(self.desk, time))
 
     def _files(self, old: bytes, entry: Line, notes: Notes) -> Mapping[str, bytes]:

@@ -86,7 +86,7 @@ class Hands:
                 return f"#{number}"
             case ChangeIssue():
                 self._forge.change(effect.number, effect.fields)
-                return f"#{effect.number}"
+                return "done"
             case Say():
                 number = self._number(effect.subject)
                 said = self._forge.say(number, mark(effect.key), effect.body)

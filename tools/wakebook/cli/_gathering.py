@@ -1,7 +1,6 @@
 """Gathering what may be behind an incident: its sources, deployments and problem records."""
 
 import os
-import re
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from pathlib import Path
@@ -9,15 +8,15 @@ from pathlib import Path
 from wakebook.adapters.sources import Sources
 from wakebook.cli._desk import Desk
 from wakebook.cli._exits import UsageError
+from wakebook.cli._lengths import length_of
 from wakebook.flows.linking.cdevents import deployments
 from wakebook.flows.linking.listing import start_of
 from wakebook.flows.linking.proposals import Proposals, proposals
 from wakebook.flows.linking.scene import Scene
-from wakebook.model.base import seconds
 from wakebook.model.source import ANNOTATION, Location, SourceChange, located, of_place
 from wakebook.records.git import GitError
+from wakebook.rules.nearest import did_you_mean
 
-_UNITS = {"m": 60, "min": 60, "h": 3600, "d": 86_400, "w": 604_800}
 _LONGEST = timedelta(days=366)
 _REFUSED = "is no https address and no folder of this repository, so it is not read; say"
 _MOST_BYTES = 64 * 2**20
@@ -57,9 +56,8 @@ def _doubts(scene: Scene) -> Iterator[str]:
 
 def _window(words: str) -> timedelta:
     """Raises UsageError for what is no length of time up to a year."""
-    match = re.fullmatch(r"([0-9]{1,6})(m|min|h|d|w)", words.strip().lower())
     try:
-        length = timedelta(seconds=int(match[1]) * _UNITS[match[2]] if match else seconds(words))
+        length = timedelta(seconds=length_of(words))
     except (ValueError, OverflowError):
         length = timedelta(0)
     if not timedelta(0) < length <= _LONGEST:
@@ -78,6 +76,7 @@ def _places(desk: Desk, scene: Scene, remarks: list[str]) -> dict[str, Location]
     """Where the sources of components in reach lie; what a person says wins over the catalog."""
     said = _said(desk)
     known = desk.library.catalog.components
+    _demand_known(desk)
     found: dict[str, Location] = {}
     for name in scene.reach:
         entity = known.get(name)
@@ -92,6 +91,18 @@ def _places(desk: Desk, scene: Scene, remarks: list[str]) -> dict[str, Location]
         elif own is not None or noted is not None:
             found[name] = own or noted  # type: ignore[assignment]  # one of them is there
     return found
+
+
+def _demand_known(desk: Desk) -> None:
+    """Raises UsageError for a ``--source`` of what is neither a component nor its repository."""
+    components = desk.library.catalog.components
+    words = (each.metadata.annotations.get(ANNOTATION, "") for each in components.values())
+    repositories = {location.identity for word in words if (location := located(word))}
+    for word in desk.arguments.source:
+        name = word.partition("=")[0].strip()
+        if name not in components and name not in repositories:
+            advice = did_you_mean(name, components, "components stand in catalog/")
+            raise UsageError(f"--source {word[:200]}: there is no component {name[:80]}; {advice}")
 
 
 def _inside(desk: Desk, location: Location) -> bool:

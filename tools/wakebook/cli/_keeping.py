@@ -96,16 +96,21 @@ def _refused(
     try:
         ends = ended_by(desk.incident(incident), after.case(incident).incident) is not None
         change = change_of(desk.opened, paths) if ends else None
-        new = sorted(objections(after, incident, change) - objections(desk.opened, incident))
+        found = objections(after, incident)
+        more = objections(after, incident, change) - found if change else set()
+        new = sorted((found | more) - objections(desk.opened, incident))
     except (GitError, OSError):
         return
     for finding in new[:_TOLD]:
-        yield f"`wakebook check` refuses this: {finding.code} {finding.message}"
+        judge = "review" if finding in more else "check"
+        yield f"`wakebook {judge}` refuses this: {finding.code} {finding.message}"
     if len(new) > _TOLD:
         yield f"and {len(new) - _TOLD} more; `wakebook check` tells them all"
     if new:
         back = f"take it back with wakebook log -i {incident[11:]} --undo, or "
-        yield f"{'' if _is_undo(lines) else back}put it right with another line"
+        there = next((f"{f.path}:{f.line}" for f in new if f.path not in paths), None)
+        mend = f"put right {there}" if there else "put it right with another line"
+        yield f"{'' if _is_undo(lines) else back}{mend}"
 
 
 def _is_undo(lines: Sequence[Line]) -> bool:

@@ -1,6 +1,7 @@
 """Resolution notes as somebody gives them: on the command line, and when asked at a terminal."""
 
 import argparse
+import shlex
 from collections.abc import Sequence
 
 from wakebook.cli._terminal import asked
@@ -8,13 +9,14 @@ from wakebook.flows.closing.notes import Notes, Words, from_log
 from wakebook.flows.saying.words import readable
 from wakebook.model.incident import Incident
 
+_NOTHING = frozenset({"n", "no", "none", "nothing", "nein", "keine"})
 _MOST = 20
 """So many actions or changes are asked for; more belong into the file."""
 
 
 OF_TEXTS = frozenset({"WB5102", "WB5103"})
 """Rules about the words of notes, wherever these come from."""
-OF_NOTES = frozenset({None, "WB5101"}) | OF_TEXTS
+OF_NOTES = frozenset({"WB5101"}) | OF_TEXTS
 """Conditions that more notes can meet; behind any other nobody is asked for them yet."""
 
 
@@ -50,11 +52,25 @@ def _listed(question: str, more: str, key: str) -> tuple[tuple[Words, ...], bool
     items: list[Words] = []
     for _ in range(_MOST):
         what = asked(f"{question} (Enter: nothing{' more' if items else ''})")
-        if not what:
+        if not what or what.casefold() in _NOTHING:
             return tuple(items), what is not None and not items
         answer = asked(more)
         items.append({"what": what, **({key: answer} if answer else {})})
     return tuple(items), False
+
+
+def again(piece: str, notes: Notes) -> str:
+    """The command that says these notes again, as a shell reads it."""
+    words = ["wakebook", "close", piece]
+    words += ["--summary", notes.summary] if notes.summary else []
+    for option, more, items in (
+        ("action", "tool", notes.actions),
+        ("change", "ref", notes.changes),
+    ):
+        for item in items:
+            words += [f"--{option}", item["what"]]
+            words += [f"--{more}", item[more]] if more in item else []
+    return shlex.join([*words, *(["--no-changes"] if notes.unchanged else [])])
 
 
 def _readable(items: Sequence[Words]) -> tuple[Words, ...]:

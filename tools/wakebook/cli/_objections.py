@@ -19,3 +19,12 @@ def objections(opened: Opened, incident: str, change: "Change | None" = None) ->
     if change is not None:
         found += inspection.of_change(change)
     return {each for each in found if each.level is Level.ERROR and each.waived is None}
+
+
+def doubts(opened: Opened, incident: str) -> "set[Finding]":
+    """The warnings about an incident's own files."""
+    from wakebook.flows.inspection import Inspection
+    from wakebook.model.finding import Level
+
+    found = Inspection(opened, [incident]).of_incident(incident)
+    return {each for each in found if each.level is Level.WARNING and each.waived is None}

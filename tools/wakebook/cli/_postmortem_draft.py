@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from wakebook.cli._desk import Desk
+    from wakebook.model.blocks import Renewed
     from wakebook.model.incident import Incident
-    from wakebook.records.blocks import Renewed
+    from wakebook.model.postmortem import Postmortem
     from wakebook.render.draft import Part
 
 HELP = "begin a post-mortem from the record, or renew what nobody has changed in it"
@@ -79,8 +80,9 @@ def _first(desk: "Desk", incident: "Incident", path: str) -> int:
 
 def _again(desk: "Desk", incident: "Incident", path: str) -> int:
     from wakebook.cli._terminal import say
+    from wakebook.cli._unkept import going_along
     from wakebook.flows.learning.draft import drafted, renewed_text
-    from wakebook.records.blocks import is_begun
+    from wakebook.model.blocks import is_begun
     from wakebook.records.write import replace
 
     held = desk.library.postmortems.get(incident.id)
@@ -95,11 +97,10 @@ def _again(desk: "Desk", incident: "Incident", path: str) -> int:
     if _is_too_wide(incident, held.header.audience):
         return 1
     made = drafted(incident, desk.library, held.header.audience, desk.now.date())
-    if not is_begun(text):
+    plain = text.replace("\r\n", "\n")
+    if not is_begun(plain):
         return _by_hand(desk, incident, path, made)
-    if held.header.published is not None:
-        say(f"{path} is published, so it stays as it is")
-        say("to have it renewed, take `published` out of its front matter first")
+    if _stays(path, held, foreign=plain != text):
         return 1
     result = renewed_text(text, made)
     if desk.arguments.stdout:
@@ -110,9 +111,25 @@ def _again(desk: "Desk", incident: "Incident", path: str) -> int:
         return _shown(path, raw, new) if new != raw else 0
     if new != raw:
         replace(desk.root, path, new, raw)
+    taken = [] if new == raw else going_along(desk, path, raw)
     kept = new == raw or desk.keep([path], f"Renew the post-mortem of {incident.id}")
     _report_again(desk, incident, path, result)
+    for each in taken:
+        say(each)
     return 0 if kept else 3
+
+
+def _stays(path: str, held: "Postmortem", *, foreign: bool) -> bool:
+    """Whether a text may not be renewed: it is published, or has another system's line ends."""
+    from wakebook.cli._terminal import say
+
+    if held.header.published is not None:
+        say(f"{path} is published, so it stays as it is")
+        say("to have it renewed, take `published` out of its front matter first")
+    elif foreign:
+        say(f"{path} has line ends of another system (CRLF), so it stays as it is")
+        say(f"to mend them and nothing else: wakebook fmt {path}")
+    return foreign or held.header.published is not None
 
 
 def _by_hand(desk: "Desk", incident: "Incident", path: str, made: "list[Part]") -> int:
@@ -138,9 +155,10 @@ def _shown(path: str, old: bytes, new: bytes) -> int:
 
 def _report(desk: "Desk", incident: "Incident", path: str, made: "list[Part]") -> None:
     from wakebook.cli._terminal import tell, tell_json
+    from wakebook.model.postmortem import HINTS
 
     filled = [part.name for part in made if part.text]
-    empty = [part.title for part in made if part.title and not part.text]
+    empty = [p.title for p in made if p.title and (not p.text or p.name in HINTS)]
     if desk.arguments.format == "json":
         tell_json({"id": incident.id, "path": path, "filled": filled, "empty": empty})
         return

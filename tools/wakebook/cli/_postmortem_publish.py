@@ -73,22 +73,28 @@ def _stands_before(desk: "Desk", written: "Postmortem", path: str) -> bool:
 
 def _publish(desk: "Desk", written: "Postmortem", path: str) -> int:
     from wakebook.cli._exits import UsageError
-    from wakebook.cli._terminal import tell, tell_json
+    from wakebook.cli._postmortem_remarks import remarks
+    from wakebook.cli._terminal import say, tell, tell_json
+    from wakebook.cli._unkept import going_along
     from wakebook.records.proposing import edited
     from wakebook.records.write import replace
 
     at = _time(desk, written)
+    told = remarks(desk, written, path)
     old = (desk.root / path).read_bytes()
     try:
         new = edited(old, {"published": at.text})
     except ValueError as error:
         raise UsageError(f"{path} cannot be edited: {error}; see wakebook check {path}") from None
     replace(desk.root, path, new, old)
+    told += going_along(desk, path, old)
     kept = desk.keep([path], f"Publish the post-mortem of {written.id}")
     if desk.arguments.format == "json":
         tell_json({"id": written.id, "path": path, "published": at.text})
     else:
         tell([f"published: {path}, {at.text}"])
+    for each in told:
+        say(each)
     return 0 if kept else 3
 
 

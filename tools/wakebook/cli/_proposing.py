@@ -51,7 +51,7 @@ def _print(found: Proposals, listed: Sequence[Row]) -> None:
         paint(f"Changes in the {_span(scene)} before {start_of(scene)}, {_at(scene)}", "strong")
     )
     top += lines(changes, paint, width) if changes else ["  none that could be read", ""]
-    hidden = _hidden(found, changes)
+    hidden = _hidden(found, listed)
     if hidden > 0:
         top.append(paint(f"{hidden} less likely ones are not shown; see --most", "dim"))
     sys.stdout.write("".join(f"{line}\n" for line in top))
@@ -75,14 +75,15 @@ def _facts(found: Proposals, listed: Sequence[Row], remarks: Sequence[str]) -> d
         "since": _iso(scene.since),
         "components": {name: reached.distance for name, reached in scene.reach.items()},
         "proposals": [{**row._asdict(), "why": list(row.why)} for row in listed],
-        "not_shown": _hidden(found, [row for row in listed if row.relation != "problem"]),
+        "not_shown": _hidden(found, listed),
         "remarks": list(remarks),
     }
 
 
-def _hidden(found: Proposals, changes: Sequence[Row]) -> int:
+def _hidden(found: Proposals, listed: Sequence[Row]) -> int:
     """How many changes are possible and not among those that are listed."""
-    return len(found.changes) + len(found.late) - len(changes)
+    shown = {row.to for row in listed}
+    return sum(suspect.change.ref not in shown for suspect in found.changes)
 
 
 def _iso(at: datetime) -> str:

@@ -2,18 +2,18 @@
 
 import json
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
 from wakebook.cli._publication import source_of, texts
-from wakebook.flows.status.site import Made, StatusSite
+from wakebook.flows.status.made import Made
+from wakebook.flows.status.site import StatusSite
 from wakebook.model.base import Audience, seconds
 from wakebook.model.notice import lines
 from wakebook.model.policy.status import PLAIN, StatusPolicy, StatusRule
-from wakebook.records import published
 from wakebook.records.notices import Notices
 from wakebook.records.switch import Version, switched
 from wakebook.render.page import key
@@ -47,18 +47,16 @@ class StatusPublication:
     def publish(self, now: datetime) -> StatusPublished:
         """Bring the folder up to date; raises OSError where that cannot be done."""
         with switched(self.folder, self.root) as version:
-            changed = sum(self._put(version, made) for made in self._files(now))
+            known = version.noted if version.noted.get("recipe") == self._recipe else {}
+            keys: dict[str, str] = {}
+            changed = 0
+            for made in self._files(now):
+                keys[made.path] = made.key
+                changed += _put(version, made, known.get("keys", {}))
             broken = tuple(path for each in self._notices.all for path in each.broken)
             self._stamp(version, now)
-            published.save(self._note, {"recipe": self._recipe, "keys": self._keys})
+            version.note({"recipe": self._recipe, "keys": keys})
             return StatusPublished(version.files, changed, version.gone, self.folder, broken)
-
-    def _put(self, version: Version, made: Made) -> bool:
-        """A file; one that hangs on nothing that has changed is taken over unread."""
-        same = made.key and self._known.get(made.path) == made.key
-        if same and version.keep(made.path):
-            return False
-        return version.put(made.path, made.make())
 
     def _files(self, now: datetime) -> Iterator[Made]:
         settings = self._notices.settings
@@ -69,7 +67,12 @@ class StatusPublication:
             yield Made(f"assets/{name}", "", text.encode)
         sources = {n: text for n, text in texts(self._source) if n.endswith(".j2")}
         yield from StatusSite(
-            board, views, StatusTemplates(sources), self._keys, self._told
+            board,
+            views,
+            StatusTemplates(sources),
+            self._notices.keys,
+            self._told,
+            url=self._url,
         ).files()
 
     def _rule(self, now: datetime) -> StatusRule:
@@ -99,6 +102,12 @@ class StatusPublication:
             f"{group}.{name}": text for group, words in told.items() for name, text in words.items()
         }
 
+    @property
+    def _url(self) -> str:
+        """Where the site is published, with a slash; empty where nobody says."""
+        url = self._notices.settings.status_url
+        return f"{url.rstrip('/')}/" if url else ""
+
     def _told(self, incident: str) -> Told:
         found = self._notices.incident(incident)
         if found is None:
@@ -106,26 +115,19 @@ class StatusPublication:
         return Told(lines(found), found.header.summary or "")
 
     @cached_property
-    def _known(self) -> dict[str, str]:
-        """The keys of the files of the last publication, by path."""
-        note = published.load(self._note)
-        return note["keys"] if note.get("recipe") == self._recipe else {}
-
-    @cached_property
-    def _keys(self) -> dict[str, str]:
-        return {each.id: each.key for each in self._notices.all}
-
-    @cached_property
     def _recipe(self) -> str:
         """Stands for all that files have in common, this toolkit included."""
         sources = sorted(texts(self._source))
         return key(self._notices.cache.tool, self.audience, sources, self._notices.digest(*_TREES))
 
-    @property
-    def _note(self) -> Path:
-        return self.folder.with_name(f".{self.folder.name}.versions") / "note.json"
-
     def _stamp(self, version: Version, now: datetime) -> None:
         """When it was built, and what stands for its content: the page asks for both."""
         stamp = {"built": f"{now.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}", "content": version.content}
         version.put("build.json", json.dumps(stamp).encode())
+
+
+def _put(version: Version, made: Made, known: Mapping[str, str]) -> bool:
+    """A file; one that hangs on nothing that has changed is taken over unread."""
+    if made.key and known.get(made.path) == made.key and version.keep(made.path):
+        return False
+    return version.put(made.path, made.make())

@@ -5,7 +5,7 @@ import os
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from wakebook.flows.remembered import Judged
@@ -85,16 +85,24 @@ def _outcome(tree: "Tree", paths: list[str] | None, arguments: argparse.Namespac
     if cache is None:
         return _inspected(tree, paths, arguments, None)
     snapshot = tree.snapshot()
-    known = cache.run(f"{cache.tool}{snapshot}") if snapshot else None
+    known = cache.run(f"{cache.tool}{snapshot}", _kept) if snapshot else None
     if known is not None:
-        from wakebook.model.finding import thaw
-
-        return Outcome([thaw(row) for row in known[0]], known[1], known[2])
+        return known
     outcome = _inspected(tree, paths, arguments, cache)
     if snapshot:
         rows = [list(finding) for finding in outcome.findings]
         cache.keep_run(f"{cache.tool}{snapshot}", [rows, outcome.checked, outcome.public_url])
     return outcome
+
+
+def _kept(value: Any) -> Outcome:
+    """What a run found, from JSON; raises ValueError for what has another shape."""
+    from wakebook.model.finding import thaw
+
+    match value:
+        case [list(rows), int(checked), str() | None as url]:
+            return Outcome([thaw(row) for row in rows], checked, url)
+    raise ValueError("this was never kept")
 
 
 def _cache(tree: "Tree") -> "Cache | None":

@@ -26,7 +26,7 @@ EXAMPLES = """examples:
   wakebook log --link child=payments                     in both logs; or parent, blocks, ...
   wakebook log --update --public "Payments fail for some customers; we work on it."
   wakebook log --incident checkout --resolved            or the bare word: log resolved
-  wakebook log --closed "Nothing for a week"              as wakebook close, without its questions
+  wakebook log --closed "Nothing for a week"              at once; wakebook close looks before
   wakebook log --incident checkout --reopened            goes on with one that is closed
   wakebook log --undo                                    takes back what you logged last
 

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from wakebook.flows.inspection import Inspection
 from wakebook.model.finding import Finding, thaw
@@ -14,6 +14,30 @@ _MONTH = len("2026-11")
 
 Judged = tuple[str, list[Finding], list[str]]
 """An incident, its findings, and the other incidents and months that were looked at on the way."""
+
+
+class Kept(NamedTuple):
+    """What was kept of an incident."""
+
+    findings: list[Finding]
+    looked_at: list[tuple[str, str]]
+
+
+def _kept(value: Any) -> Kept:
+    """What was kept, from JSON; raises ValueError for what has another shape."""
+    if not isinstance(value, dict) or value.keys() != {*Kept._fields}:
+        raise ValueError("this was never kept")
+    findings, looked_at = value["findings"], value["looked_at"]
+    if not isinstance(findings, list) or not isinstance(looked_at, list):
+        raise ValueError("neither findings nor names")
+    return Kept([*map(thaw, findings)], [*map(_pair, looked_at)])
+
+
+def _pair(row: Any) -> tuple[str, str]:
+    match row:
+        case [str(name), str(key)]:
+            return name, key
+    raise ValueError("this is no name with a key")
 
 
 class Remembered:
@@ -39,10 +63,10 @@ class Remembered:
         keys = [(incident, self._key(incident)) for incident in incidents]
         known = {
             incident: value
-            for incident, value in self._cache.incidents(keys).items()
-            if self._still_true(value["looked_at"])
+            for incident, value in self._cache.incidents(keys, _kept).items()
+            if self._still_true(value.looked_at)
         }
-        found = [thaw(row) for value in known.values() for row in value["findings"]]
+        found = [finding for value in known.values() for finding in value.findings]
         new = list(judge([incident for incident in incidents if incident not in known]))
         self._cache.keep_incidents(
             (incident, self._key(incident), self._value(findings, looked_at))

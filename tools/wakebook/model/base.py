@@ -97,7 +97,8 @@ AUDIENCES: tuple[Audience, ...] = ("public", "staff", "restricted")
 _DURATION = re.compile(
     r"P(?:([0-9]+)W)?(?:([0-9]+)D)?(?:T(?:([0-9]+)H)?(?:([0-9]+)M)?(?:([0-9]+)S)?)?"
 )
-
+_MOST_DIGITS = 18
+"""Of each number in a duration: longer than the world stands, and short enough to count with."""
 
 _UNITS = (604_800, 86_400, 3_600, 60, 1)
 
@@ -107,6 +108,8 @@ def parts(duration: str) -> tuple[int, ...]:
     match = _DURATION.fullmatch(duration)
     if match is None or duration[-1] in "PT":
         raise ValueError(f"{duration[:40]!r} is no duration such as PT1H30M")
+    if any(len(number or "") > _MOST_DIGITS for number in match.groups()):
+        raise ValueError(f"{duration[:20]!r}... is too long; write at most {_MOST_DIGITS} digits")
     return tuple(int(number) for number in match.groups("0"))
 
 

@@ -4,6 +4,8 @@ They are facts about the organisation: entities of our own kind ``Check`` in ``c
 those of Backstage.
 """
 
+import hashlib
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated, Literal
@@ -127,6 +129,13 @@ class Check:
     def type(self) -> str:
         """Its form, such as ``http``."""
         return next(name for name, form in FORMS.items() if isinstance(self.spec, form))
+
+    @property
+    def digest(self) -> str:
+        """The SHA-256 of what it says, which evidence of its runs holds."""
+        spec = self.spec.model_dump(by_alias=True, exclude_none=True, exclude_defaults=True)
+        text = json.dumps(spec, sort_keys=True, ensure_ascii=False)
+        return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def is_check(entity: Entity) -> bool:

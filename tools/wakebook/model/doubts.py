@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from wakebook.model.log import Confirmation, Impact, Verification
 from wakebook.model.log.logged import Logged
-from wakebook.model.log.proof import counts
+from wakebook.model.log.proof import objection
 
 UNSEEN = ""
 """The doubt that nobody has looked since the last fix; the others have the names of checks."""
@@ -28,10 +28,8 @@ def doubts(timeline: Iterable[Logged]) -> dict[str, str]:
             failed[entry.check] = f"{entry.check!r} failed at {entry.at}"
         elif not isinstance(entry, Verification | Confirmation):
             continue
-        elif not counts(entry):
-            unseen = (
-                unseen and f"the {entry.kind} at {entry.at} has no evidence and is by none of ours"
-            )
+        elif why := objection(entry):
+            unseen = unseen and f"the {entry.kind} at {entry.at} {why}"
         elif isinstance(entry, Confirmation):
             unseen, failed = "", {}
         else:

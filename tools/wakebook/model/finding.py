@@ -1,6 +1,5 @@
 """What a check found: where, how bad, what is wrong and what to do next."""
 
-from collections.abc import Sequence
 from enum import StrEnum
 from typing import Any, NamedTuple
 
@@ -52,8 +51,15 @@ class Finding(NamedTuple):
     waived: str | None = None
 
 
-def thaw(row: Sequence[Any]) -> Finding:
-    """A finding that was kept as a list, such as in JSON."""
+_KINDS: tuple[Any, ...] = (str, int, int, str, str, str, (str, type(None)))
+
+
+def thaw(row: Any) -> Finding:
+    """A finding that was kept as a list, such as in JSON; raises ValueError for what is none."""
+    if not isinstance(row, list) or len(row) != len(_KINDS):
+        raise ValueError("this is no finding")
+    if not all(map(isinstance, row, _KINDS)):
+        raise ValueError("a finding does not hold this")
     path, line, column, code, level, message, waived = row
     return Finding(path, line, column, code, Level(level), message, waived)
 

@@ -101,3 +101,8 @@ class Header(Value):
     tags: Items[Text] = Field((), description="Free words to find it by")
     waivers: Items[Waiver] = Field((), description="Reasoned exceptions from rules")
     closed: Closed | None = Field(None, description="Absent while open")
+
+    @property
+    def settled(self) -> bool:
+        """Whether it says how it ended, or tells of something that we did not run."""
+        return self.closed is not None or self.origin is not None

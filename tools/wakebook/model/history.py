@@ -8,7 +8,7 @@ from wakebook.model.base import Audience
 from wakebook.model.incident import Incident
 from wakebook.model.log import Detected
 from wakebook.model.log import Severity as SeverityEntry
-from wakebook.model.moment import Moment, between
+from wakebook.model.moment import Moment, Span, between
 
 _FIRST = datetime(1, 1, 1, tzinfo=UTC).timestamp()
 _LAST = datetime(9999, 12, 31, tzinfo=UTC).timestamp()
@@ -21,8 +21,9 @@ class Facts(NamedTuple):
     as far as that is known, else the day of its id. ``recorded`` is when its first line was written
     down. ``closed`` is when its closure was, None while there is none. ``ended`` is when it was
     resolved, at the latest that the moment allows, and ``lasted`` the seconds from its first known
-    moment until then. ``customers`` says in words how customers noticed it, if they did.
-    ``levels`` are all that ever stood in its log, ``waived`` the rules that its header waives.
+    moment until then: as far as that is certain, unless it is known to the minute (``exact``).
+    ``customers`` says in words how customers noticed it, if they did. ``levels`` are all that ever
+    stood in its log, ``waived`` the rules that its header waives.
     """
 
     id: str
@@ -37,6 +38,7 @@ class Facts(NamedTuple):
     customers: str
     waived: tuple[str, ...]
     lasted: float | None
+    exact: bool
     start: float
     recorded: float
     ended: float | None
@@ -70,7 +72,8 @@ def facts(incident: Incident) -> Facts:
         category=incident.category or "",
         customers=_customers(incident),
         waived=tuple(waiver.rule for waiver in incident.header.waivers),
-        lasted=length.nominal if length is not None else None,
+        lasted=_lasted(length) if length is not None else None,
+        exact=length is not None and length.exact,
         start=_start(incident),
         recorded=min((line.recorded.timestamp() for line in incident.log), default=_LAST),
         ended=_end(incident),
@@ -91,6 +94,10 @@ def thaw(row: Iterable[Any]) -> Facts:
 def day(instant: float) -> date:
     """The UTC day of an instant; the calendar's first or last one for those beyond it."""
     return datetime.fromtimestamp(min(max(instant, _FIRST), _LAST), UTC).date()
+
+
+def _lasted(length: Span) -> float:
+    return length.nominal if length.exact else max(length.shortest, 0.0)
 
 
 def _customers(incident: Incident) -> str:

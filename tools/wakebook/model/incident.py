@@ -10,6 +10,7 @@ from wakebook.model.header import Closed, Header
 from wakebook.model.log import KINDS, Entry, Impact, Severity
 from wakebook.model.log.logged import Logged, recorded_time
 from wakebook.model.moment import Moment, Span, between
+from wakebook.model.runs import Runs
 
 
 @dataclass(frozen=True)
@@ -17,13 +18,15 @@ class Incident:
     """One folder below ``incidents/``: what happened.
 
     ``log`` holds the entries as they stand in the files, by file name and position.
-    ``evidence`` holds the SHA-256 digests of the files below ``evidence/`` by path.
+    ``evidence`` holds the SHA-256 digests of the files below ``evidence/`` by path, and ``runs``
+    what those say that are whole evidence of ``wakebook verify``.
     """
 
     id: str
     header: Header
     log: tuple[Logged, ...] = ()
     evidence: dict[str, str] = field(default_factory=dict)
+    runs: dict[str, Runs] = field(default_factory=dict)
 
     def plus(self, stem: str, lines: Iterable[Mapping[str, object]]) -> "Incident":
         """The incident with a new log file at the end; every line has to fit its kind."""

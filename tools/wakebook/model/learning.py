@@ -54,31 +54,41 @@ def need(
     audience: Audience = "restricted",
     *,
     lasting: bool = False,
+    ends: bool = False,
 ) -> Need:
     """What ``policies/postmortem.yaml`` asks of an incident, as far as an audience may know.
 
-    ``lasting`` leaves out the cases that hang on the catalog, which may change later.
+    ``lasting`` leaves out the cases that hang on the catalog, which may change later. Of one that
+    ``ends`` now all that is known counts, whenever the closure says that it was recorded.
     """
-    return need_by(facts(incident), library, audience, lasting=lasting)
+    return need_by(facts(incident), library, audience, lasting=lasting, ends=ends)
 
 
 def need_by(
-    known: Facts, library: Library, audience: Audience = "restricted", *, lasting: bool = False
+    known: Facts,
+    library: Library,
+    audience: Audience = "restricted",
+    *,
+    lasting: bool = False,
+    ends: bool = False,
 ) -> Need:
     """The same by facts, also by such as an incident might have had."""
+    until = None if ends else known.closed
 
     def past(since: float) -> Iterator[Facts]:
         first, last = day(since).isoformat()[:7], known.id[:7]
         for month in library.months_between(first, last):
             for other in library.opened_in(month):
-                shown = seen(_as_of(other, known.closed), audience)
+                shown = seen(_as_of(other, until), audience)
                 if shown is not None and shown.log:
                     yield facts(shown)
 
-    return need_of(known, library, past, lasting=lasting)
+    return need_of(known, library, past, lasting=lasting, ends=ends)
 
 
-def need_of(known: Facts, library: Library, past: Past, *, lasting: bool = False) -> Need:
+def need_of(
+    known: Facts, library: Library, past: Past, *, lasting: bool = False, ends: bool = False
+) -> Need:
     """What the policy asks of an incident of which these facts are known.
 
     Nothing is asked of what others ran (``origin``), or of what was canceled or merged. A closed
@@ -89,6 +99,7 @@ def need_of(known: Facts, library: Library, past: Past, *, lasting: bool = False
         return Need(required=False)
     cases = policy.needs_on(known.closed_on)
     cases = tuple(case for case in cases if not (lasting and case.when.asks_catalog))
+    known = known._replace(closed=None) if ends else known
     fitting = [(case, r) for case in cases if (r := _reason(case, known, library, past))]
     if not fitting:
         return Need(required=False)
@@ -148,7 +159,8 @@ def _lasting(known: Facts, least: int) -> str:
     if known.lasted is None or known.lasted < least:
         return ""
     minutes = round(known.lasted / 60)
-    return f"it lasted {minutes // 60} h {minutes % 60} min"
+    sure = "" if known.exact else "at least "
+    return f"it lasted {sure}{minutes // 60} h {minutes % 60} min"
 
 
 def _again(again: Again, known: Facts, past: Past) -> str:
@@ -163,11 +175,15 @@ def _again(again: Again, known: Facts, past: Past) -> str:
 
 
 def _new(new: New, known: Facts, past: Past) -> str:
-    """Words for the first of its kind; an incident without a category is not known to be one."""
+    """Words for the first of its kind; an incident without a category is not known to be one.
+
+    What was written down behind it does not make it any less new, whenever it is said to have been.
+    """
     if not known.category or (new.on == "component" and not known.components):
         return ""
     before = _before(known, past, seconds(new.within))
-    if any(_alike(other, known, on=new.on) for other in before):
+    known_then = (other for other in before if other.recorded <= known.recorded)
+    if any(_alike(other, known, on=new.on) for other in known_then):
         return ""
     where = "anywhere" if new.on == "anywhere" else f"on {' or '.join(known.components)}"
     return f"no {known.category} {where} in the {_days(new.within)} days before"

@@ -4,9 +4,9 @@ A library reads whole records; over ten thousand of them that takes a minute. A 
 short, are kept from run to run, and lead to the record where more of it is wanted.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime, tzinfo
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from wakebook.model.base import Audience
 from wakebook.model.moment import Moment, parsed
@@ -173,30 +173,3 @@ def owed(action: str, item: ActionItem, audience: Audience) -> Owed:
         item.legacy,
         item.text or "",
     )
-
-
-def frozen(case: Case) -> list[Any]:
-    """A row to keep, such as in JSON, without what is empty at its end."""
-    row: list[Any] = [*case]
-    while len(row) > _ALWAYS and not row[-1]:
-        row.pop()
-    return row
-
-
-def thawed(row: list[Any]) -> Case:
-    """A row that was kept; what is given is changed for it."""
-    for place, made in zip(range(_ALWAYS, len(row)), _INNER, strict=False):
-        row[place] = tuple(map(made, row[place]))
-    return Case(*row)
-
-
-def _owed(row: list[Any]) -> Owed:
-    row[8] = tuple(row[8])
-    row[9] = tuple(map(Ticket._make, row[9]))
-    return Owed._make(row)
-
-
-_ALWAYS = len(Case._fields) - len(Case._field_defaults)
-"""Values that each row of a case has; behind them stand lists."""
-_INNER: tuple[Callable[[Any], Any], ...] = (Exception_._make, _owed, str)
-"""What these lists hold, by their order."""

@@ -4,10 +4,10 @@ It is made of an incident as its audience may see it (``Library.seen_by``), is p
 nothing that a page does not show. Words are those of Statuspage's API where it has one.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
 from itertools import groupby
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from wakebook.model import fold
 from wakebook.model.incident import Incident
@@ -111,16 +111,6 @@ def notice(incident: Incident) -> Notice:
         stretches=stretches,
         untimed=_many(incident) - len(stretches),
         changed=max((t for line in incident.log if (t := _told_at(line))), default=0.0),
-    )
-
-
-def thaw(row: Iterable[Any]) -> Notice:
-    """The notice that JSON gave back as a list."""
-    plain = Notice(*row)
-    return plain._replace(
-        components=tuple(plain.components),
-        planned=(plain.planned[0], plain.planned[1]),
-        stretches=tuple(Stretch(*each) for each in plain.stretches),
     )
 
 

@@ -1,5 +1,6 @@
 """Post-mortems and action items: what was learned, and what is to change."""
 
+import posixpath
 import re
 from dataclasses import dataclass
 from typing import Literal
@@ -19,6 +20,9 @@ from wakebook.model.base import (
 )
 from wakebook.model.moment import Moment
 from wakebook.model.sections import Section, sections, without_comments
+
+HINTS = frozenset({"factors"})
+"""Blocks of a draft with which a section begins and is not written yet: only people find causes."""
 
 
 class PostmortemHeader(Value):
@@ -108,3 +112,23 @@ _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
 def is_elsewhere(change: str) -> bool:
     """Whether what an action changes is an address, of any scheme (RFC 3986), and no path here."""
     return _ADDRESS.match(change) is not None
+
+
+NOWHERE = (
+    "leads to nothing in this repository; name a file or folder below this one, or an address, or "
+    "begin with a slash for the repository's top"
+)
+"""What is wrong with a path that leads nowhere, and the next step."""
+
+
+def place(change: str) -> str | None:
+    """Where a path that an action changes leads, in its shortest form; None for nowhere in here.
+
+    It is told from the folder of the records or, with a slash at its beginning, from the top of the
+    repository; what stands behind ``#`` is a place within the file. The whole of either is nowhere.
+    """
+    name = change.partition("#")[0].strip()
+    inner = posixpath.normpath(name.lstrip("/")) if name.strip("/") else "."
+    if inner.partition("/")[0] in (".", "..") or "\0" in name or "\n" in name:
+        return None
+    return f"/{inner}" if name[0] == "/" else inner

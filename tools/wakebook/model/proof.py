@@ -11,8 +11,8 @@ Outcome = Literal["met", "unmet", "unseen", "unknown", "idle"]
 """``unseen`` is an address elsewhere, ``unknown`` a history that is cut off, ``idle`` a path that
 changes with the item anyway; none of them is met."""
 Touched = Callable[[str, datetime, tuple[str, ...]], Outcome]
-"""What is known of a path: whether it was changed at or after a time, and lies aside of folders
-whose change proves nothing."""
+"""What is known of a path: whether it is not as it was at a time, and lies aside of folders whose
+change proves nothing."""
 
 
 class Proof(NamedTuple):
@@ -45,13 +45,14 @@ def began(incident: Incident | None, name: str) -> datetime:
 
 
 _FACTS = {
-    "unmet": "nothing changed {name} since the incident ({since:%Y-%m-%d})",
+    "unmet": "{name} is as it was when the incident began ({since:%Y-%m-%d})",
     "unknown": "whether {name} changed is not known, since history is cut off here",
     "idle": "{name} proves nothing: it holds the item, its incident or a whole top folder",
     "unseen": "{name} cannot be seen from here",
 }
 _ADVICE = {
-    "unmet": "bring that change along, name what did change, or leave the status as it was",
+    "unmet": "bring that change along, name what did change (--changes, --no-changes), or leave "
+    "the status as it was",
     "unknown": "git fetch --unshallow, then try again",
     "idle": "name the very file that changed for it",
     "unseen": "look yourself, or name a path of this repository that changed as well",

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-_HEADING = re.compile(r"^(#{1,6})[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*$")
+_HEADING = re.compile(r"(#{1,6})[ \t]++(.*)")
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
 
 
@@ -25,12 +25,19 @@ def sections(body: str, level: int = 2) -> Iterator[Section]:
         if heading is not None and len(heading[1]) <= level:
             if title is not None:
                 yield Section(title, first, "\n".join(kept).strip())
-            title = heading[2] if len(heading[1]) == level else None
+            title = _title(heading[2]) if len(heading[1]) == level else None
             first, kept = number, []
         else:
             kept.append(line)
     if title is not None:
         yield Section(title, first, "\n".join(kept).strip())
+
+
+def _title(words: str) -> str:
+    """The words of a heading without the marks that may close it (CommonMark, section 4.2)."""
+    whole = words.rstrip(" \t")
+    bare = whole.rstrip("#")
+    return bare.rstrip(" \t") if bare[-1:] in (" ", "\t") else whole
 
 
 def _fence_after(line: str, fence: str) -> str:

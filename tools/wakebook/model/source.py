@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 ANNOTATION = "backstage.io/source-location"
 _HOSTS = {"github.com": "github", "gitlab.com": "gitlab", "bitbucket.org": "bitbucket"}
-_TREES = re.compile(r"(?P<path>.+?)/(?:-/)?(?:tree|blob|src)/(?P<rest>.+)")
+_TREES = re.compile(r"(?P<path>.+?)/(?:-/)?(?:tree|blob|src)/(?P<rest>.+)", re.DOTALL)
 _SSH = re.compile(r"(?:ssh://)?[\w.-]+@(?P<host>[A-Za-z0-9.-]+)[:/](?P<path>[\w./-]+)")
 _STRANGE = re.compile(r"[^\w./-]+", re.ASCII)
 _COMMIT = re.compile(r"(?P<name>[\w.-]+(?:/[\w.-]+)+)@(?P<id>[0-9a-f]{7,64})", re.ASCII)
@@ -146,7 +146,9 @@ _REFERENCES = (
     re.compile(r"(?:github|gitlab|bitbucket):[\w.-]+(?:/[\w.-]+)+@[0-9a-f]{7,64}", re.ASCII),
     re.compile(r"(?:github|gitlab|bitbucket):[\w.-]+(?:/[\w.-]+)+[#!][0-9]{1,12}", re.ASCII),
     re.compile(r"cdevents:\S+"),
-    re.compile(r"[a-z][a-z0-9_-]*:[A-Z][A-Z0-9]*[-_]?[0-9]+", re.ASCII),  # servicenow:CHG0030012
+    re.compile(
+        r"[a-z][a-z0-9_-]*:[A-Z][A-Z0-9]*+(?:[-_][0-9]++|(?<=[0-9]))", re.ASCII
+    ),  # servicenow:CHG0030012
     re.compile(r"https://[A-Za-z0-9][A-Za-z0-9.-]*(?::[0-9]{1,5})?(?:[/?#]\S*)?", re.ASCII),
 )
 """A commit, a pull or merge request, a deployment, a ticket of a change, a page on the web."""

@@ -1,11 +1,13 @@
 """What was said to whom during an incident, and when nobody said anything; facts without a norm."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from itertools import pairwise
 from typing import NamedTuple
 
 from wakebook.model.audience import sees
 from wakebook.model.base import Audience
+from wakebook.model.fold import CLOSED
 from wakebook.model.incident import Incident
 from wakebook.model.log import Acknowledgement, Delivery, Update
 from wakebook.model.log.logged import Logged
@@ -53,11 +55,35 @@ class Sending(NamedTuple):
 def told(incident: Incident) -> Iterator[Told]:
     """Each audience for which anything was written, the widest first."""
     heard: dict[Audience, list[Moment]] = {}
-    for line in incident.by_kind.get("update", ()):
+    for line in updates_told(incident):
         heard.setdefault(incident.audience_of(line.entry), []).append(line.entry.at)
     for audience in ("public", "staff", "restricted"):
         if moments := heard.get(audience):
             yield _told(incident, audience, moments)
+
+
+def updates_told(incident: Incident) -> list[Logged]:
+    """The updates by which somebody was told something, in order of time."""
+    remarks = afterthoughts(incident)
+    return [line for line in incident.by_kind.get("update", ()) if line not in remarks]
+
+
+def afterthoughts(incident: Incident) -> list[Logged]:
+    """Updates that are none for the public and were recorded behind a closure.
+
+    A closed log keeps as such an update whatever else somebody adds to it; see ``LOOKS_BACK``.
+    """
+    found: list[Logged] = []
+    closed: datetime | None = None
+    for line in sorted(incident.timeline, key=lambda each: (each.recorded, each.id)):
+        kind = line.entry.kind
+        if kind == "reopened":
+            closed = None
+        elif kind in CLOSED:
+            closed = closed or line.recorded
+        elif kind == "update" and closed is not None and line.recorded > closed:
+            found += [line] if incident.audience_of(line.entry) != "public" else []
+    return found
 
 
 def _told(incident: Incident, audience: Audience, moments: list[Moment]) -> Told:

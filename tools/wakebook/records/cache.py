@@ -7,14 +7,17 @@ found, so the cache can make a run faster but never change its result.
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from wakebook.records.git import Git, GitError
 
+T = TypeVar("T")
+
 _NAME = "wakebook/checks.sqlite"
 _KEPT_RUNS = 50
+_BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 _TABLES = """
     CREATE TABLE IF NOT EXISTS runs (key TEXT PRIMARY KEY, value TEXT, digest TEXT);
     CREATE TABLE IF NOT EXISTS incidents (key TEXT PRIMARY KEY, value TEXT, digest TEXT);
@@ -25,13 +28,15 @@ class Cache:
     """Two tables: whole runs by the digest of a tree, incidents by their id.
 
     ``tool`` is the digest of the installed toolkit, which belongs into every key. Every failure
-    of the file itself is a miss: the cache is made anew or done without.
+    of the file itself is a miss: the cache is made anew or done without. A value is taken by a
+    function that raises ValueError for one of another shape, which is a miss too.
     """
 
     def __init__(self, path: Path) -> None:
         self.tool = tool_digest()
         self._path = path
         self._connection: sqlite3.Connection | None = None
+        self._busy = False
 
     @classmethod
     def beside(cls, git: Git) -> "Cache | None":
@@ -41,9 +46,9 @@ class Cache:
         except GitError:
             return None
 
-    def run(self, key: str) -> Any:
+    def run(self, key: str, taken: Callable[[Any], T]) -> T | None:
         """What a whole run with this key found, or None."""
-        return next((v for _, v in self._rows("runs", [(key, key)])), None)
+        return next((value for _, value in self._rows("runs", [(key, key)], taken)), None)
 
     def keep_run(self, key: str, value: Any, most: int = _KEPT_RUNS) -> None:
         """Keep what a whole run found; of more than ``most`` the oldest are forgotten."""
@@ -51,23 +56,24 @@ class Cache:
         newest = "SELECT rowid FROM runs ORDER BY rowid DESC LIMIT ?"
         self._execute(f"DELETE FROM runs WHERE rowid NOT IN ({newest})", (most,))  # noqa: S608
 
-    def newest(self, begin: str) -> Any:
+    def newest(self, begin: str, taken: Callable[[Any], T]) -> T | None:
         """What was kept last under a key that begins with a word, or None."""
         query = "SELECT key, value, digest FROM runs WHERE key LIKE ? || ' %' ORDER BY rowid DESC"
-        for key, value, digest in self._execute(f"{query} LIMIT 1", (begin,)):
-            if digest == _digest(key, value):
-                return json.loads(value)
-        return None
+        rows = self._execute(f"{query} LIMIT 1", (begin,))
+        found = (value for key, *row in rows for value in _taken(key, row, taken))
+        return next(found, None)
 
-    def incidents(self, keys: Iterable[tuple[str, str]]) -> dict[str, Any]:
+    def incidents(self, keys: Iterable[tuple[str, str]], taken: Callable[[Any], T]) -> dict[str, T]:
         """What was found for incidents, by id, where the digest is the one given."""
-        return dict(self._rows("incidents", keys))
+        return dict(self._rows("incidents", keys, taken))
 
     def keep_incidents(self, values: Iterable[tuple[str, str, Any]]) -> None:
         """Keep what was found: (id, digest, value)."""
         self._keep("incidents", values)
 
-    def _rows(self, table: str, keys: Iterable[tuple[str, str]]) -> Iterator[tuple[str, Any]]:
+    def _rows(
+        self, table: str, keys: Iterable[tuple[str, str]], taken: Callable[[Any], T]
+    ) -> Iterator[tuple[str, T]]:
         wanted = dict(keys)
         if not wanted or not self._path.exists():
             return
@@ -77,9 +83,9 @@ class Cache:
             stored = self._execute(query, tuple(wanted))
         else:
             stored = self._execute(query)
-        for name, value, digest in stored:
-            if name in wanted and digest == _digest(wanted[name], value):
-                yield name, json.loads(value)
+        for name, *row in stored:
+            if name in wanted:
+                yield from ((name, value) for value in _taken(wanted[name], row, taken))
 
     def _keep(self, table: str, values: Iterable[tuple[str, str, Any]]) -> None:
         rows = [
@@ -90,6 +96,8 @@ class Cache:
         self._execute(insert, rows, many=True)
 
     def _execute(self, query: str, given: Any = (), *, many: bool = False) -> list[Any]:
+        if self._busy:
+            return []
         try:
             connection = self._connected()
             with connection:
@@ -97,8 +105,9 @@ class Cache:
                     connection.executemany(query, given)
                     return []
                 return connection.execute(query, given).fetchall()
-        except (sqlite3.Error, OSError):
-            self._forget()
+        except (sqlite3.Error, OSError, ValueError) as error:
+            # sqlite3 quotes what it cannot read: of a damaged file that may be no UTF-8
+            self._leave(error)
             return []
 
     def _connected(self) -> sqlite3.Connection:
@@ -108,15 +117,30 @@ class Cache:
             self._connection.executescript(_TABLES)
         return self._connection
 
-    def _forget(self) -> None:
-        """Leave a file that cannot be used; the next run makes a new one."""
+    def _leave(self, error: Exception) -> None:
+        """Leave a file that cannot be used; the next run makes a new one.
+
+        A file that another process writes to is sound: this run alone does without it.
+        """
         if self._connection is not None:
             self._connection.close()
             self._connection = None
+        self._busy = getattr(error, "sqlite_errorcode", 0) & 0xFF in _BUSY
         try:
-            self._path.unlink(missing_ok=True)
+            if not self._busy:
+                self._path.unlink(missing_ok=True)
         except OSError:
             return
+
+
+def _taken(key: str, row: Sequence[Any], taken: Callable[[Any], T]) -> Iterator[T]:
+    """The value of a row, unless it is not the one that was kept under this key."""
+    value, digest = row
+    try:
+        if isinstance(value, str) and digest == _digest(key, value):
+            yield taken(json.loads(value))
+    except (ValueError, RecursionError):
+        return
 
 
 def _digest(key: str, value: str) -> str:

@@ -10,6 +10,7 @@ from wakebook.model.incident import Incident
 from wakebook.model.log import KINDS, Entry
 from wakebook.model.log.logged import Logged, recorded_time
 from wakebook.model.postmortem import Action, ActionItem, Postmortem, PostmortemHeader
+from wakebook.model.runs import runs_in
 from wakebook.model.shape import MISSING_KEY, WRONG_VALUE, Misfit, fit, unknown_word
 from wakebook.records.file import FileReader
 from wakebook.records.shelf import CaseFiles
@@ -55,7 +56,12 @@ def _incident(
         return None
     prefix = len(files.folder) + 1
     evidence = {f.path[prefix:]: _digest(f, reader) for f in files.evidence}
-    return Incident(files.id, header, log, evidence)
+    read = {f.path[prefix:]: runs_in(reader.raw(f.path)) for f in files.evidence if _is_json(f)}
+    return Incident(files.id, header, log, evidence, {p: r for p, r in read.items() if r})
+
+
+def _is_json(file: TreeFile) -> bool:
+    return file.path.endswith(".json")
 
 
 def _digest(file: TreeFile, reader: FileReader) -> str:

@@ -5,11 +5,12 @@ What did not change is not read: git's own ids of folders tell. Nothing lists al
 
 import hashlib
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
+from wakebook.model.kept import Kept
 from wakebook.model.settings import Settings
 from wakebook.records.cache import Cache
 from wakebook.records.file import FileReader
@@ -22,9 +23,17 @@ if TYPE_CHECKING:
     import pygit2
 
 TOPS = ("incidents", "postmortems")
-Rows = list[Any]
-Read = Callable[[Sequence[str]], Rows]
-"""Reads the rows of incidents; the first value of each row is the incident's id."""
+
+
+class Row(Protocol):
+    """What is kept of an incident."""
+
+    @property
+    def id(self) -> str: ...
+
+
+R = TypeVar("R", bound=Row)
+Thaw = Callable[[Any], Kept[R]]
 
 
 class Folders:
@@ -71,25 +80,28 @@ class Folders:
         """Stands for all that rows are made of, this toolkit included."""
         return f"{self.cache.tool} {self.digest(SETTINGS, *TOPS)}"
 
-    def rows(self, read: Read, most: int, what: str = "") -> Rows:
+    def rows(
+        self, read: Callable[[Sequence[str]], Sequence[R]], thaw: Thaw[R], most: int, what: str = ""
+    ) -> tuple[R, ...]:
         """Every incident's row by id; read anew are those whose folders are not as they were.
 
-        ``what`` names rows of another sort, and of all sorts ``most`` values are kept.
+        Each row has the ``id`` of its incident. ``thaw`` takes what was kept again, ``what`` names
+        rows of another sort, and of all sorts ``most`` values are kept.
         """
-        kept = self.cache.run(f"{what}{self.whole}")
+        kept = self.cache.run(f"{what}{self.whole}", thaw)
         if kept is None:
-            kept = self._renewed(self.cache.newest(f"{what}{self.cache.tool}") or {}, read)
+            before: Kept[R] = self.cache.newest(f"{what}{self.cache.tool}", thaw) or Kept()
+            kept = self._renewed(before, read)
             self.cache.keep_run(f"{what}{self.whole}", kept, most)
-        rows: Rows = kept["rows"]
-        return rows
+        return kept.rows
 
-    def _renewed(self, kept: Mapping[str, Rows], read: Read) -> dict[str, Rows]:
+    def _renewed(self, kept: Kept[R], read: Callable[[Sequence[str]], Sequence[R]]) -> Kept[R]:
         keys = self.keys
-        known = zip(kept.get("keys", ()), kept.get("rows", ()), strict=True)
-        rows = {row[0]: row for key, row in known if keys.get(row[0]) == key}
+        known = zip(kept.keys, kept.rows, strict=True)
+        rows = {row.id: row for key, row in known if keys.get(row.id) == key}
         missing = [incident for incident in keys if incident not in rows]
         rows |= zip(missing, read(missing), strict=True)
-        return {"keys": [*keys.values()], "rows": [rows[incident] for incident in keys]}
+        return Kept((*keys.values(),), tuple(rows[incident] for incident in keys))
 
     @cached_property
     def keys(self) -> dict[str, str]:

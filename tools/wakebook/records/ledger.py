@@ -3,15 +3,16 @@
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from wakebook.model.ledger import Case, Open, Rest, frozen, rest, thawed
-from wakebook.records.folders import Folders, Rows
+from wakebook.model.kept_ledger import frozen, rest_of, whole_of
+from wakebook.model.ledger import Case, Rest, rest
+from wakebook.records.folders import Folders
 from wakebook.records.ledger_reading import row_of
 
 _RUNS = 6
 """Values that are kept, two of each ledger: megabytes where there are ten thousand incidents."""
 _FEW = 1_000
 """Incidents below which a second process costs more than it saves."""
-Many = Callable[["Ledger", Sequence[str]], Rows]
+Many = Callable[["Ledger", Sequence[str]], list[Case]]
 """Reads the rows of many incidents, such as in several processes; see ``Ledger.read``."""
 
 
@@ -24,25 +25,23 @@ class Ledger(Folders):
     def cases(self, many: Many | None = None) -> Iterator[Case]:
         """Every incident's row by id, from what was kept where its folders are as they were."""
 
-        def read(incidents: Sequence[str]) -> Rows:
+        def read(incidents: Sequence[str]) -> list[Case]:
             apart = many is not None and len(incidents) >= _FEW
             return many(self, incidents) if many and apart else self.read(incidents)
 
-        for row in self.rows(read, _RUNS):
-            yield row if isinstance(row, Case) else thawed(row)
+        yield from self.rows(read, whole_of, _RUNS)
 
     def rest(self, many: Many | None = None) -> Rest:
         """What can still be owed, kept beside the whole: it is short, and is asked for daily."""
-        kept = self.cache.run(f"rest {self.whole}")
+        kept = self.cache.run(f"rest {self.whole}", rest_of)
         if kept is not None:
-            cases, actions = kept
-            return Rest(tuple(map(thawed, cases)), tuple(map(Open._make, actions)))
+            return kept
         found = rest(self.cases(many))
         rows = [[*map(frozen, found.cases)], found.actions]
         self.cache.keep_run(f"rest {self.whole}", rows, _RUNS)
         return found
 
-    def read(self, incidents: Sequence[str]) -> Rows:
+    def read(self, incidents: Sequence[str]) -> list[Case]:
         """The rows of these incidents, read from their files."""
         zone = self.settings.tzinfo
         return [row_of(self.root, i, self.folders[i], zone) for i in incidents]

@@ -12,11 +12,10 @@ from wakebook.model.ledger import Case, Exception_
 from wakebook.model.postmortem import Action, ActionItem, PostmortemHeader
 from wakebook.records.file import FileReader
 from wakebook.records.git import GitError
-from wakebook.records.glance import glance, is_published
+from wakebook.records.glance import glance, is_published, perhaps_waives
 from wakebook.records.ledger_row import Head, Parts, ends_of, head_of
 from wakebook.records.past import PastTree
 from wakebook.records.tree import ORDINARY
-from wakebook.records.unended import CLOSED
 
 
 def row_of(root: Path, incident: str, folders: Mapping[str, Any], zone: tzinfo) -> Case:
@@ -80,7 +79,7 @@ class _Reading:
             return Head(seen.title, seen.audience, ours=True, settled=seen.settled), []
         header = self._reader.value(path, Header, self._findings, self._zone) if raw else None
         ends = list(ends_of(path, header.waivers if header else ()))
-        return head_of(header, settled=CLOSED.search(raw) is not None), ends
+        return head_of(header), ends
 
     def _raw(self, path: str) -> bytes:
         try:
@@ -90,7 +89,7 @@ class _Reading:
 
     def _of_report(self, path: str, front: bytes) -> Iterator[Exception_]:
         """Waivers of the post-mortem; few have one."""
-        if b"\nwaivers:" in front:
+        if front and perhaps_waives(front):
             found = self._reader.document(path, PostmortemHeader, self._findings, self._zone)
             yield from ends_of(path, found.header.waivers if found else ())
 

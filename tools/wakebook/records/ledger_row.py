@@ -16,12 +16,10 @@ def of_case(case: WholeCase, files: CaseFiles) -> Case:
     """The row of an incident that was read as a whole, such as one that no commit holds yet."""
     broken = [f.path for f in case.findings if f.level is Level.ERROR]
     header = case.incident.header if case.incident is not None else None
-    settled = header is not None and (header.closed is not None or header.origin is not None)
     waivers = list(ends_of(f"{files.folder}/incident.yaml", header.waivers if header else ()))
     if case.postmortem is not None and files.postmortem is not None:
         waivers += ends_of(files.postmortem.path, case.postmortem.header.waivers)
-    head = head_of(header, settled=settled)
-    row = Parts(case.id, head, waivers, list(case.actions), broken)
+    row = Parts(case.id, head_of(header), waivers, list(case.actions), broken)
     report = case.postmortem.header if case.postmortem is not None else None
     return row.row(published=report is not None and report.published is not None)
 
@@ -63,12 +61,12 @@ class Head(NamedTuple):
     settled: bool
 
 
-def head_of(header: Header | None, *, settled: bool) -> Head:
+def head_of(header: Header | None) -> Head:
     """An incident whose header cannot be read is nobody's to see."""
     if header is None:
-        return Head(None, "restricted", ours=True, settled=settled)
+        return Head(None, "restricted", ours=True, settled=False)
     title = header.title if "title" not in (header.audiences or {}) else None
-    return Head(title, header.audience, ours=header.origin is None, settled=settled)
+    return Head(title, header.audience, ours=header.origin is None, settled=header.settled)
 
 
 def ends_of(path: str, waivers: Sequence[Waiver]) -> Iterator[Exception_]:

@@ -1,35 +1,22 @@
 """Reading the notices of a commit for one audience: what did not change is not read again."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Any, NamedTuple
 
 from wakebook.model.audience import seen
 from wakebook.model.base import Audience
 from wakebook.model.catalog import Catalog
 from wakebook.model.finding import Level
 from wakebook.model.incident import Incident
+from wakebook.model.kept_notices import Read, notices_of
 from wakebook.model.library import Library
-from wakebook.model.notice import Notice, notice, thaw
-from wakebook.records.folders import Folders, Rows
+from wakebook.model.notice import notice
+from wakebook.records.folders import Folders
 from wakebook.records.past import Past
 
 _RUNS = 6
 """Values that are kept: two for each audience."""
-
-
-class Read(NamedTuple):
-    """What was read of an incident: its notice, if the audience may see it and it is whole.
-
-    ``broken`` are the files that could not be read; such an incident is not shown at all, since
-    what cannot be read may be its end, its correction or its audience.
-    """
-
-    id: str
-    key: str
-    notice: Notice | None
-    broken: tuple[str, ...]
 
 
 class Notices(Folders):
@@ -42,10 +29,8 @@ class Notices(Folders):
 
     @cached_property
     def all(self) -> tuple[Read, ...]:
-        """What was read of every incident, by id; ``key`` stands for all that it was made of."""
-        rows = self.rows(self._read, _RUNS, f"{self.audience} ")
-        keys = self.keys
-        return tuple(row if isinstance(row, Read) else _thawed(row, keys[row[0]]) for row in rows)
+        """What was read of every incident, by id."""
+        return self.rows(self._read, notices_of, _RUNS, f"{self.audience} ")
 
     def incident(self, name: str) -> Incident | None:
         """An incident as the audience may see it."""
@@ -59,10 +44,10 @@ class Notices(Folders):
 
     @property
     def catalog(self) -> Catalog:
-        """The catalog of the commit: the titles of components, of which the policy names those shown."""
+        """The catalog of the commit: titles of components, of which the policy names those shown."""
         return self.library.catalog
 
-    def _read(self, incidents: Sequence[str]) -> Rows:
+    def _read(self, incidents: Sequence[str]) -> list[Read]:
         return [self._one(name) for name in incidents]
 
     def _one(self, name: str) -> Read:
@@ -72,9 +57,4 @@ class Notices(Folders):
         shown = None
         if case.incident is not None and not broken:
             shown = seen(case.incident, self.audience)
-        return Read(name, self.keys[name], notice(shown) if shown else None, broken)
-
-
-def _thawed(row: Iterable[Any], key: str) -> Read:
-    name, _, told, broken = row
-    return Read(name, key, thaw(told) if told else None, tuple(broken))
+        return Read(name, notice(shown) if shown else None, broken)

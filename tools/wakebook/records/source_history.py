@@ -21,7 +21,11 @@ _STALE = 64
 _MOST_COMMITS = 100_000
 _MOST_COMPARED = 2_000
 _MOST_PATHS = 2_000
-_MOST_MESSAGE = 20_000
+_MOST_MESSAGE = 4_000
+"""Bytes of one message; what a person reads of it, and the commit that it reverts, come first."""
+_MOST_MESSAGES = 4_000_000
+_MOST_READ = 200_000_000
+"""Bytes of all messages that are kept, and of all commits that are read."""
 _COMMITTER = re.compile(rb"^committer [^\n]*?(-?[0-9]{1,18}) [+-][0-9]+$", re.MULTILINE)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _ZEROS = "0" * 40
@@ -97,9 +101,14 @@ class Source:
 
         found: list[SourceCommit] = []
         remarks: list[str] = []
+        kept = 0
         try:
             for raw, wanted in _walk(self._repository, tip, span, remarks):
-                found.append(_commit(self._repository, raw, remarks if wanted else None))
+                told = raw.at is None or raw.at >= span[0]
+                fits = told and kept + len(raw.message) <= _MOST_MESSAGES
+                kept += len(raw.message) if fits else 0
+                shown = raw if fits else raw._replace(message="")
+                found.append(_commit(self._repository, shown, remarks if wanted else None))
                 if expired():
                     remarks.append("took too long; older commits were not looked at")
                     break
@@ -148,6 +157,7 @@ def _pointed(repository: Any, ref: str) -> str | None:
 def _first_parents(repository: Any, tip: str, remarks: list[str]) -> Iterator[_Raw]:
     at: str | None = tip
     seen: set[str] = set()
+    size = 0
     while at is not None and at not in seen:
         seen.add(at)
         try:
@@ -163,6 +173,10 @@ def _first_parents(repository: Any, tip: str, remarks: list[str]) -> Iterator[_R
             remarks.append(f"is damaged at {at[:12]}: older commits could not be read")
             return
         yield raw
+        size += len(data)
+        if size > _MOST_READ:
+            remarks.append(f"has too much to read; nothing before {at[:12]} was looked at")
+            return
         at = raw.parent
 
 

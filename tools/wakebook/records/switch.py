@@ -12,8 +12,9 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
-from wakebook.records.published import claim
+from wakebook.records.published import claim, load, save
 
 MANIFEST = "manifest.json"
 _KEPT = 2
@@ -27,6 +28,7 @@ class Version:
         self.place = place
         self._wanted: dict[str, str] = {}
         self._old = _manifest(before) if before is not None else {}
+        self.noted = load(_beside(before)) if before is not None else {}
         self._before = before
 
     def put(self, path: str, content: bytes) -> bool:
@@ -68,6 +70,10 @@ class Version:
         """Stands for all files so far."""
         return hashlib.sha256(repr(sorted(self._wanted.items())).encode()).hexdigest()[:16]
 
+    def note(self, words: dict[str, Any]) -> None:
+        """Keep something beside the version for the one after it, which finds it as ``noted``."""
+        save(_beside(self.place), words)
+
     def seal(self) -> None:
         """Write the list of all files with their SHA-256 digests, the last of them."""
         listed = json.dumps({"files": dict(sorted(self._wanted.items()))}, indent=0)
@@ -86,7 +92,7 @@ def switched(folder: Path, root: Path) -> Iterator[Version]:
         raise FileExistsError(f"{folder} is there and was not published; name another folder")
     with (store / "lock").open("w") as lock:
         _take(lock.fileno(), folder)
-        current = store / os.readlink(folder).rpartition("/")[2] if folder.is_symlink() else None
+        current = store / folder.readlink().name if folder.is_symlink() else None
         known = current if current is not None and (current / MANIFEST).is_file() else None
         place = store / f"{_number(current) + 1:06}"
         shutil.rmtree(place, ignore_errors=True)
@@ -126,6 +132,11 @@ def _forget(store: Path, newest: Path) -> None:
     for each in versions:
         if each not in shown:
             shutil.rmtree(each, ignore_errors=True)
+            _beside(each).unlink(missing_ok=True)
+
+
+def _beside(version: Path) -> Path:
+    return version.with_name(f"{version.name}.json")
 
 
 def _manifest(version: Path) -> dict[str, str]:

@@ -47,7 +47,8 @@ def as_text(found: Sequence[_Standing], zone: tzinfo, columns: int | None) -> li
 
 
 def _lines(each: _Standing, zone: tzinfo) -> Iterator[str]:
-    yield f"{each.incident.id}  {_STATES[each.state]}"
+    owes_none = not each.need.required and each.state == "missing"
+    yield each.incident.id if owes_none else f"{each.incident.id}  {_STATES[each.state]}"
     if not each.need.required:
         yield "  not needed by policies/postmortem.yaml"
         return

@@ -23,11 +23,11 @@ class Blame(NamedTuple):
 
 
 _NO = r"(?:no|nobody|kein\w*|niemand|aucune?|ning[úu]n\w*)"
-_NOBODY = re.compile(rf"\b{_NO}(?:\s+\w+)?\s*$", re.IGNORECASE)
+_NOBODY = re.compile(rf"\b{_NO}(?:\s++\w++)?+\s*+$", re.IGNORECASE)
 _DENIED = re.compile(
     rf"\b(?:{_NO}|not|never|without|nor|isn't|wasn't|rather than|instead of|nicht|ohne|sans|pas"
     r"|sin)"
-    r"\b(?:\s+[\w']+){0,2}\s*$",
+    r"\b(?:\s++[\w']++){0,2}+\s*+$",
     re.IGNORECASE,
 )
 _APOSTROPHE = "\N{RIGHT SINGLE QUOTATION MARK}"
@@ -35,7 +35,7 @@ _OPEN = "\N{LEFT DOUBLE QUOTATION MARK}\N{DOUBLE LOW-9 QUOTATION MARK}\xab"
 _SHUT = "\N{RIGHT DOUBLE QUOTATION MARK}\N{LEFT DOUBLE QUOTATION MARK}\xbb"
 _HIDDEN = re.compile(
     r"<!--.*?(?:-->|\Z)|^(`{3,}|~{3,}).*?(?:^\1[^\n]*$|\Z)|`[^`\n]*`|^ {0,3}(?:#{1,6}\s|>)[^\n]*$"
-    rf"|\"[^\"\n]{{0,300}}\"|[{_OPEN}][^\n]{{0,300}}?[{_SHUT}]|\]\([^)\n]*\)|https?://\S+",
+    rf"|\"[^\"\n]{{0,300}}\"|[{_OPEN}][^\n]{{0,300}}?[{_SHUT}]|\]\((?:[^)\]\n]|\](?!\())*+\)|https?://\S+",
     re.MULTILINE | re.DOTALL,
 )
 _END = re.compile(r"[.!?:;](?=\s)|\n[ \t]*\n|\n(?=[ \t]*(?:[-*+|]|[0-9]+[.)])\s)|\|")

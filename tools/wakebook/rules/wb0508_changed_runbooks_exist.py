@@ -30,6 +30,7 @@ from collections.abc import Iterator
 
 from wakebook.model.finding import Claim
 from wakebook.model.postmortem import Action
+from wakebook.model.runbook import named_by, path_of
 from wakebook.rules.context import Context
 from wakebook.rules.nearest import did_you_mean
 
@@ -37,11 +38,12 @@ _PROMISED = ("open", "in_progress", "dropped")
 
 
 def check(action: Action, ctx: Context) -> Iterator[Claim]:
-    """Other paths and addresses are not ours to look up."""
+    """Other paths and addresses are not ours to look up; one that is broken is there."""
     if action.item.status in _PROMISED:
         return
-    known = [f"runbooks/{name}.md" for name in ctx.library.runbooks]
+    runbooks = ctx.library.runbooks
     for number, path in enumerate(action.item.changes):
-        if path.startswith("runbooks/") and path.partition("#")[0] not in known:
+        if path.startswith("runbooks/") and named_by(path) not in runbooks:
+            known = [path_of(name) for name in runbooks]
             advice = did_you_mean(path, known, "write the runbook or name the right one")
             yield Claim(("changes", number), f"there is no {path}; {advice}")

@@ -85,5 +85,5 @@ def check(incident: Incident, ctx: Context) -> Iterator[Claim]:
             if at is not None and at > line.recorded + _CLOCKS:
                 written = f"{line.recorded:%Y-%m-%dT%H:%MZ}"
                 sentence = f"{line.entry.at} had not come yet when it was written down at {written}"
-                advice = "write it down when it has happened"
+                advice = "take it back (a correction, or --undo) and say it when it has happened"
                 yield Claim(("timeline", line.id, "at"), f"{sentence}; {advice}")

@@ -2,7 +2,9 @@
 
 ## Why
 A heading without text, with a template's comment, with one letter or with "to be done" looks like
-an answer in every list and is none. One honest sentence, such as "nobody noticed", is enough.
+an answer in every list and is none. One honest sentence, such as "nobody noticed", is enough. Nor
+are contributing factors found where only `wakebook postmortem draft` wrote some down: it knows the
+category and the links of the record, and no causes.
 
 ## Bad
 ```markdown postmortem.md
@@ -60,8 +62,9 @@ A review of settings.
 import re
 from collections.abc import Iterator
 
+from wakebook.model.blocks import without
 from wakebook.model.finding import Claim
-from wakebook.model.postmortem import Postmortem
+from wakebook.model.postmortem import HINTS, Postmortem
 from wakebook.model.sections import without_comments
 from wakebook.rules.context import Context
 from wakebook.rules.placeholders import is_to_be_written
@@ -74,8 +77,13 @@ def check(postmortem: Postmortem, ctx: Context) -> Iterator[Claim]:
     """Comments and further headings are no text."""
     wanted = required(postmortem, ctx)
     for section in postmortem.sections:
-        if not is_to_be_written(_HEADING.sub("", without_comments(section.text))):
+        own = without(section.text, HINTS)
+        if not _is_empty(own) or not any(each.matches(section.title) for each in wanted):
             continue
-        if any(each.matches(section.title) for each in wanted):
-            sentence = f"the section '{section.title}' says nothing; write a sentence"
-            yield Claim(("body", section.line), sentence)
+        what = "nothing" if _is_empty(section.text) else "only what the draft knew"
+        sentence = f"the section '{section.title}' says {what}; write a sentence"
+        yield Claim(("body", section.line), sentence)
+
+
+def _is_empty(text: str) -> bool:
+    return is_to_be_written(_HEADING.sub("", without_comments(text)))

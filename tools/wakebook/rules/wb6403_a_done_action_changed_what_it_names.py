@@ -3,9 +3,13 @@
 ## Why
 "Done" is believed for years: by whoever follows the runbook, or waits for the alert. If the file
 that an action was to change is as it was on the day of the incident, the finding reached nobody.
-The change that says "done" may bring the file along, or history may hold it; what lies elsewhere
-cannot be seen from here, which is said and never taken for good. The item itself, its incident, its
-post-mortem and whole top folders change with anything, so they prove nothing.
+The change that says "done" may bring the file along, or history may hold it. What counts is what
+the file says against what it said when the incident began: a change that was taken back is none,
+and neither is another mode. A file that is gone since then is changed: an alert that misled is
+removed on purpose. (A runbook has to be there all the same, says WB0508: name what took its place.)
+What lies elsewhere cannot be seen from here, which is said and never taken for good. The item
+itself, its incident, its post-mortem and whole top folders change with anything, so they prove
+nothing.
 
 ## Bad
 ```yaml actions/alert-on-pool.yaml, as merged

@@ -105,7 +105,7 @@ def check(incident: Incident, ctx: Context) -> Iterator[Claim]:
     """Its own post-mortem counts, or that of a linked incident which names it."""
     if incident.status != "closed" or any(ctx.library.postmortems_of(incident)):
         return
-    found = need(incident, ctx.library, lasting=ctx.lasting)
+    found = need(incident, ctx.library, lasting=ctx.lasting, ends=incident.id in ctx.ending)
     if found.required:
         why = "; ".join(str(reason) for reason in found.reasons)
         sentence = (

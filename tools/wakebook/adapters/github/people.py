@@ -9,7 +9,7 @@ from wakebook.model.gate.facts import Account, Commit
 
 WEB_FLOW = "19864447"
 """The account that commits when somebody presses a button on github.com."""
-_CO_AUTHOR = re.compile(r"^\s*co-authored-by\s*:(.*)$", re.IGNORECASE | re.MULTILINE)
+_CO_AUTHOR = re.compile(r"^[^\S\n]*+co-authored-by[^\S\n]*+:(.*)$", re.IGNORECASE | re.MULTILINE)
 _NAMED = re.compile(r"(?P<name>[^<>]*)<(?P<email>[^<>]*)>")
 _NOREPLY = re.compile(
     r"(?P<id>[0-9]{1,12})\+(?P<login>[a-z0-9-]+(?:\[bot\])?)@users\.noreply\.github\.com",

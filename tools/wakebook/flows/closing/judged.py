@@ -30,7 +30,8 @@ def judged(opened: Opened, incident: Incident, files: Mapping[str, bytes]) -> Ve
     found = [*inspection.of_incident(incident.id), *inspection.of_change(change)]
     errors = [each for each in dict.fromkeys(found) if each.level is Level.ERROR]
     after = inspection.opened.case(incident.id).incident
-    leaves = [*_unread(opened.library), *_stale(incident, after), *map(_leaf, errors)]
+    leaves = [*_unread(opened.library), *_stale(incident, after)]
+    leaves += [_leaf(each, there=each.path not in files) for each in errors]
     return together(incident, leaves)
 
 
@@ -50,7 +51,8 @@ def _is_new(path: str) -> bool:
 def together(incident: Incident, leaves: Sequence[Verdict]) -> Verdict:
     """The conditions of a closure as one, each of them once."""
     once = tuple(dict.fromkeys(leaves))
-    return all_of(f"{incident.id} may close", once, "nothing stands before it")
+    told = "nothing stands before it" if all(leaf.passes for leaf in once) else ""
+    return all_of(f"{incident.id} may close", once, told)
 
 
 def _nobody_knows(path: str, since: datetime, own: tuple[str, ...]) -> Known:
@@ -74,14 +76,14 @@ def _stale(before: Incident, after: Incident | None) -> Iterator[Verdict]:
     told = after.header.resolution
     if told is not None and told.summary == before.header.resolution.summary:
         sentence = "it was reopened, and its notes tell of the time before; say --summary anew"
-        yield Verdict(Outcome.REFUSED, "Its notes tell of its last end", sentence)
+        yield Verdict(Outcome.REFUSED, "Its notes tell of its last end", sentence, "WB5101")
 
 
-def _leaf(finding: Finding) -> Verdict:
+def _leaf(finding: Finding, *, there: bool) -> Verdict:
+    """A finding as a condition; one in a file that is ``there`` already says where."""
     rule = rules().get(finding.code)
     title = rule.title.rstrip(".") if rule else finding.code
-    elsewhere = not finding.path.startswith("incidents/")
-    told = f"{finding.path}:{finding.line}: {finding.message}" if elsewhere else finding.message
+    told = f"{finding.path}:{finding.line}: {finding.message}" if there else finding.message
     if finding.waived is not None:
         return Verdict(Outcome.MET, title, f"waived: {finding.waived}", finding.code)
     return Verdict(Outcome.REFUSED, title, told, finding.code)

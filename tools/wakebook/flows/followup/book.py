@@ -8,6 +8,7 @@ from functools import cached_property
 from wakebook.model.incident import Incident
 from wakebook.model.ledger import Case, Open, Rest
 from wakebook.model.library import Library
+from wakebook.model.roster import Roster
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,23 @@ class Book:
             incident = self.library.incidents.get(case.id)
             if incident is not None:
                 yield case, incident
+
+
+def answering(incident: Incident, library: Library, policy: str) -> str | None:
+    """Who is asked for what an incident owes: its commander, if the catalog knows them.
+
+    Else, since nobody could call them, the team that owns the first of its components that has an
+    owner, and after it whoever answers for the policy by which it is owed. None where nobody
+    commands it: that is told as such.
+    """
+    who, people = commander(incident), library.catalog.people
+    if who is None or who in people:
+        return who
+    roster = Roster(library.catalog)
+    owners = [roster.owner(component) for component in incident.components]
+    asking = library.policies.get(policy)
+    found = [*owners, asking.owner if asking else None]
+    return next((each for each in found if each in people), who)
 
 
 def commander(incident: Incident) -> str | None:

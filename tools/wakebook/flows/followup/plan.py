@@ -112,16 +112,18 @@ class _Run(NamedTuple):
     def _message(self, step: Step) -> Say:
         each, names = step.obligation, self.desk.names()
         owner = each.owing.owner
-        who = owner
+        shown = names.get(owner or "", owner or "")
         if step.deed == "escalation":
             above = lead(owner, self.desk.catalog) if owner else None
-            who = above or owner
-            shown = names.get(owner or "", owner or "nobody")
-            body = escalation(each, self.desk.logins(who), names.get(who or "", who or ""), shown)
+            asked = names.get(above or "", "")
+            # Whoever belongs to the team that leads them is no lead of their own.
+            own = set(self.desk.logins(owner))
+            logins = [login for login in self.desk.logins(above) if login not in own]
+            body = escalation(each, logins, asked, shown or "nobody")
+            why = f"tell the lead of {each.subject}: {asked or 'nobody'}"
         else:
-            body = reminder(each, self.desk.logins(owner), names.get(owner or "", owner or ""))
-        word = "tell the lead of" if step.deed == "escalation" else "remind of"
-        why = f"{word} {each.subject}: {names.get(who or '', who or 'nobody')}"
+            body = reminder(each, self.desk.logins(owner), shown)
+            why = f"remind of {each.subject}: {shown or 'nobody'}"
         return Say(each.subject, step.key, body, why, step.deed)
 
     def _proposal(self, tracked: Mapping[str, Tracked]) -> Iterator[Effect]:

@@ -8,7 +8,11 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-_TRACK = re.compile(r"\{\{[<%]\s*track\s+[\"'`]?([^\"'`>%{\n]*?)[\"'`]?\s*/?[>%]\}\}")
+_TRACK = re.compile(
+    r"\{\{[<%]\s*+track\s++[\"'`]?+"
+    r"((?:[^\"'`>%{\s/]++|[^\S\n]++(?!\s|/?[>%])|/(?![>%]))*+)"
+    r"[\"'`]?+\s*+/?+[>%]\}\}"
+)
 _SHORTCODE = re.compile(r"\{\{[<%][^{]*?[>%]\}\}")
 _LABEL = re.compile(
     r"(?P<mark>\*{1,3}|_{1,3})(?P<word>[A-Za-z][A-Za-z -]{3,30}?(?: ?#[0-9]+)?):?(?P=mark)"

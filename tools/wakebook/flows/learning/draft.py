@@ -8,12 +8,12 @@ from datetime import date
 
 from wakebook.model.audience import seen, sees
 from wakebook.model.base import AUDIENCES, Audience
+from wakebook.model.blocks import Renewed, block, ledger, renewed
 from wakebook.model.incident import Incident
 from wakebook.model.learning import need
 from wakebook.model.library import Library
 from wakebook.model.policy.postmortem import RequiredSection
 from wakebook.model.postmortem import Action
-from wakebook.records.blocks import Renewed, block, ledger, renewed
 from wakebook.records.emit import inline
 from wakebook.render.draft import NAMES, Part, parts
 from wakebook.render.draft.source import Source

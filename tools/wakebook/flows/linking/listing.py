@@ -19,6 +19,8 @@ _BEGAN = {
     "scheduled": "it was to begin",
 }
 
+_PROPOSED = ("problem", "caused_by_change")
+
 _VERBS = {
     "rollback": "roll-back of",
     "deployment": "deployed to",
@@ -38,6 +40,9 @@ def rows(found: Proposals, most: int) -> list[Row]:
         _of_late(change, found.scene, number)
         for number, change in enumerate(found.late, len(listed) + 1)
     ]
+    shown = {row.to for row in listed}
+    links = {to: relation for _, relation, to in found.scene.incident.links if to not in shown}
+    listed += [_of_link(links[to], to) for to in links if links[to] in _PROPOSED]
     return [row._replace(number=number) for number, row in enumerate(listed, 1)]
 
 
@@ -114,6 +119,23 @@ def _of_late(change: SourceChange, scene: Scene, number: int) -> Row:
             "deployed": change.deployed,
             "files": change.files,
         },
+    )
+
+
+def _of_link(relation: str, to: str) -> Row:
+    """What was accepted and is not among what was read, such as an address: it stays as well."""
+    return Row(
+        number=0,
+        relation=relation,
+        to=to,
+        score=0.0,
+        grade=grade(0.0),
+        title="",
+        where="",
+        why=("was accepted; nothing that was read here tells more of it",),
+        linked=True,
+        workaround="",
+        facts={},
     )
 
 

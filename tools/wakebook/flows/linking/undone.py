@@ -19,13 +19,17 @@ class Undone(NamedTuple):
     how: str
 
 
+_MOST = 2_000
+"""Newest commits of which each is held against the older ones; no more are compared either."""
+
+
 def reverted(branch: Branch, since: datetime, until: datetime) -> dict[str, Undone]:
     """When commits since a time were first reverted, by their ids, as far as ``until``.
 
     A revert says so (``git revert``, or a host's button), or puts every file back.
     """
     found: dict[str, Undone] = {}
-    near = [commit for commit in branch.commits if commit.at is None or commit.at >= since]
+    near = [each for each in branch.commits if each.at is None or each.at >= since][:_MOST]
     for number, commit in reversed(list(enumerate(near))):
         if commit.at is None or commit.at > until:
             continue

@@ -41,6 +41,7 @@ class Proposed(NamedTuple):
     ``governed`` are the paths outside of records. ``findings`` are the errors of the merged tree,
     ``conflicts`` the paths that do not merge, ``shadows`` sentences on files that would stand in
     for another one that judges; ``judges`` are the policies that say what an end takes.
+    ``overtaken`` are records that it ends and that the target branch has changed since it left.
     """
 
     matters: tuple[Matter, ...] = ()
@@ -49,6 +50,7 @@ class Proposed(NamedTuple):
     conflicts: tuple[str, ...] = ()
     shadows: tuple[str, ...] = ()
     judges: Judges = Judges()
+    overtaken: tuple[str, ...] = ()
 
 
 def judge(
@@ -109,6 +111,12 @@ def _sound(proposed: Proposed) -> Iterator[Verdict]:
         yield Verdict(Outcome.REFUSED, "Judges or is judged", sentence, "WB5206")
     for sentence in proposed.shadows:
         yield Verdict(Outcome.REFUSED, "Nothing stands in for a judge", sentence, "WB5207")
+    for name in proposed.overtaken:
+        sentence = (
+            f"{name} was changed on the target branch since this branch left it; merge that in, "
+            "so that whoever approves the end sees it"
+        )
+        yield Verdict(Outcome.REFUSED, "Whoever approves sees all", sentence, "WB5217")
     for finding in proposed.findings[:_LISTED]:
         sentence = f"{finding.path}:{finding.line}: {finding.message}"
         yield Verdict(Outcome.REFUSED, "Records are right", sentence, finding.code)

@@ -4,20 +4,17 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from wakebook.flows.review.excuses import Sides, excused
 from wakebook.model.gate.about import about, quotes
 from wakebook.model.gate.ends import ended_by
-from wakebook.model.gate.matter import Lapse, Matter, Transition
+from wakebook.model.gate.matter import Lapse, Matter
 from wakebook.model.gate.rewriting import learning, rewritten
 from wakebook.model.gate.tickets import tickets
 from wakebook.model.gate.transitions import happened
-from wakebook.model.history import facts
 from wakebook.model.incident import Incident
-from wakebook.model.learning import need_by
 from wakebook.model.library import Library
 from wakebook.model.postmortem import Action
 
-Sides = tuple[Library, Library]
-"""All records before a change and after it."""
 Name = tuple[str, str]
 """The folder and the name of a record."""
 _STEPS = re.compile(r"^[ \t>*+\-0-9.)]*(?:`{3,}|~{3,})[ \t]*(?!te?xt\b)\S", re.MULTILINE)
@@ -54,7 +51,7 @@ def matter_of(top: str, name: str, sides: Sides, ranks: dict[str, int]) -> Matte
     known = [i for side in sides if (i := side.incidents.get(name)) is not None]
     if top == "incidents":
         pair = before.incidents.get(name), after.incidents.get(name)
-        did = happened(*pair, ranks) | _excused(*pair, before)
+        did = happened(*pair, ranks) | excused(*pair, sides)
         matter = about(name, known, did)
         waits = tickets(pair[1]) if "closed" in matter.transitions else ()
         end = ended_by(*pair)
@@ -75,23 +72,6 @@ def matter_of(top: str, name: str, sides: Sides, ranks: dict[str, int]) -> Matte
     did = rewritten("problem" if top == "problems" else "runbook", *headers)
     components = frozenset(c for header in headers if header for c in header.components)
     return replace(about(f"{top.removesuffix('s')} {name}", [], did), components=components)
-
-
-def _excused(
-    before: Incident | None, after: Incident | None, library: Library
-) -> frozenset[Transition]:
-    """An incident that needs no post-mortem any more was excused from it, by whatever edit (6.5).
-
-    Both are judged by the policy and the past as they were, on the same day: as if the record had
-    been closed as it was. An end as none is an end of its own.
-    """
-    if before is None or after is None:
-        return frozenset()
-    now = facts(after)
-    was = facts(before)._replace(status=now.status, closed=now.closed)
-    if was == now or not need_by(was, library).required or need_by(now, library).required:
-        return frozenset()
-    return frozenset({"waived"})
 
 
 def _lapses(incident: Incident | None, actions: Iterable[Action]) -> Iterator[Lapse]:

@@ -5,11 +5,12 @@ from functools import cached_property
 from pathlib import Path
 
 from wakebook.flows.inspection import Inspection
+from wakebook.flows.review.excuses import Sides
 from wakebook.flows.review.judge import Judges, Proposed
-from wakebook.flows.review.matters import Name, Sides, matter_of, record_of
+from wakebook.flows.review.matters import Name, matter_of, record_of
 from wakebook.flows.review.unmerged import unmerged
 from wakebook.model.finding import Finding, Level
-from wakebook.model.gate.ends import OF_ENDS
+from wakebook.model.gate.ends import OF_ENDS, has_gone_on
 from wakebook.model.gate.matter import Matter
 from wakebook.model.incident import Incident
 from wakebook.model.library import Library
@@ -92,6 +93,7 @@ class Proposal:
             governed=(*governed, *(row.path for row in self._outside)),
             shadows=tuple(_shadows(self._tree, list(self._paths))),
             judges=_judges_of_ends(self.judging),
+            overtaken=tuple(self._overtaken()),
         )
 
     @cached_property
@@ -128,6 +130,16 @@ class Proposal:
     def _matters(self) -> dict[Name, Matter]:
         records = dict.fromkeys(record for record in self._paths.values() if record is not None)
         return {record: matter_of(*record, self._sides, self.judging.ranks) for record in records}
+
+    def _overtaken(self) -> Iterator[str]:
+        """Incidents that it ends, and of which the tip says something that the head does not."""
+        ends = (name for name, matter in self._matters.items() if matter.transitions & _ENDS)
+        names = [name for top, name in ends if top == "incidents"]
+        base = self.git.run("merge-base", self.tip, self.head).decode().strip() if names else ""
+        if base not in ("", self.tip):
+            left = Opened(GitTree(self.root, base), names).library.incidents
+            now = self._sides[0].incidents
+            yield from (name for name in names if has_gone_on(left.get(name), now.get(name)))
 
     def _misnamed(self) -> Iterator[Finding]:
         """New files that some system cannot hold, where nothing else looks at their names."""

@@ -77,6 +77,7 @@ def _proposed(case: PolicyCase, day: datetime) -> Proposed:
         conflicts=case.conflicts,
         shadows=case.shadows,
         judges=Judges(unread=case.unread),
+        overtaken=case.overtaken,
     )
 
 

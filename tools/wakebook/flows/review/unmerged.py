@@ -1,16 +1,17 @@
 """Verifications by checks or by a policy that nobody has merged: whoever ran them chose both."""
 
-import json
 import re
 from collections.abc import Iterable, Iterator
 
+from wakebook.model.checks import checks_of
 from wakebook.model.finding import Finding, Level
+from wakebook.model.runs import Runs, claims_runs, runs_in
 from wakebook.records.git import Git, GitError
 from wakebook.records.history import diff
+from wakebook.records.library import Opened
 from wakebook.records.tree import SETTINGS, GitTree
 
 _EVIDENCE = re.compile(r"incidents/[^/]+/[^/]+/evidence/.+\.json", re.DOTALL)
-_COMMIT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 
 
 def unmerged(git: Git, tip: str, tree: GitTree, paths: Iterable[str]) -> Iterator[Finding]:
@@ -22,25 +23,29 @@ def unmerged(git: Git, tip: str, tree: GitTree, paths: Iterable[str]) -> Iterato
     for path in paths:
         if _EVIDENCE.fullmatch(path) is None:
             continue
-        commit = _policy_commit(tree.read(path))
-        if commit is not None and not _reviewed(git, tip, commit):
+        data = tree.read(path)
+        runs = runs_in(data)
+        if runs is None and not claims_runs(data):
+            continue
+        commit = runs.policy_commit if runs else ""
+        if not _reviewed(git, tip, commit):
             sentence = (
                 f"checks and policy were taken from {commit[:12] or 'no commit'}, and what that "
                 "says of them was not merged; merge it first, then run `wakebook verify` again"
             )
             yield Finding(path, 1, 1, "WB5206", Level.ERROR, sentence)
+        elif runs is not None and not _said_so(tree, runs):
+            sentence = (
+                f"{commit[:12]} has no check {runs.check[:60]!r} that says what was asked here; "
+                "take the file out and run `wakebook verify`"
+            )
+            yield Finding(path, 1, 1, "WB5206", Level.ERROR, sentence)
 
 
-def _policy_commit(data: bytes) -> str | None:
-    """The commit that evidence of ``wakebook verify`` names; None for evidence of anything else."""
-    try:
-        told = json.loads(data)
-    except (ValueError, RecursionError):
-        return None
-    if not isinstance(told, dict) or "sha256_of_check" not in told:
-        return None
-    named = told.get("policy_commit")
-    return named if isinstance(named, str) and _COMMIT.fullmatch(named) else ""
+def _said_so(tree: GitTree, runs: Runs) -> bool:
+    """Whether the catalog that was taken has the check of that name as it was asked."""
+    catalog = Opened(GitTree(tree.root, runs.policy_commit), scope=[]).library.catalog
+    return any((c.name, c.digest) == (runs.check, runs.digest) for c in checks_of(catalog))
 
 
 def _reviewed(git: Git, tip: str, commit: str) -> bool:

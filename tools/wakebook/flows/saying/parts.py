@@ -15,9 +15,7 @@ from wakebook.model.log import KINDS
 from wakebook.model.log.logged import Logged
 from wakebook.model.log.milestones import SOURCES
 from wakebook.model.moment import Moment
-
-RESTORATION = "restoration"
-"""What a confirmation is of where somebody saw the service work again."""
+from wakebook.model.restoration import RESTORATION, is_restoration
 
 
 def update(said: Said, scene: Scene, warnings: list[str]) -> Iterator[Line]:
@@ -149,9 +147,10 @@ def confirmation(said: Said, scene: Scene, warnings: list[str]) -> Iterator[Line
         return
     if not of:
         raise Unclear("what is confirmed? say --confirm restoration")
-    near = likely(of, [RESTORATION])
-    if near is not None and of != near:
-        warnings.append(f"{of} is kept as you said it and proves no {near}; did you mean {near}?")
+    if not is_restoration(of):
+        near = likely(of, [RESTORATION])
+        advice = f"did you mean {near}?" if near else f"for that, say --confirm {RESTORATION}"
+        warnings.append(f"{of} is kept as you said it and proves no {RESTORATION}; {advice}")
     if scene.speaker.by.startswith("external:"):
         warnings.append(f"it is by {scene.speaker.by}: what outsiders confirm counts with evidence")
     elif scene.speaker.reported_by is not None:

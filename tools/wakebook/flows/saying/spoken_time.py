@@ -7,13 +7,13 @@ from typing import Literal
 from wakebook.model.moment import Moment, MomentError
 
 _LENGTH = re.compile(
-    r"(?P<sign>[-+]?) *(?:(?P<d>[0-9]{1,3}) *(?:days?|d))? *"
-    r"(?:(?P<h>[0-9]{1,3}) *(?:hours?|hrs?|h))? *"
-    r"(?:(?P<m>[0-9]{1,5}) *(?:minutes?|mins?|m))? *"
-    r"(?:(?P<s>[0-9]{1,6}) *(?:seconds?|secs?|s))?(?P<ago> ago)?"
+    r"(?P<sign>[-+]?)(?: *+(?P<d>[0-9]{1,3}) *+(?:days?|d))?"
+    r"(?: *+(?P<h>[0-9]{1,3}) *+(?:hours?|hrs?|h))?"
+    r"(?: *+(?P<m>[0-9]{1,5}) *+(?:minutes?|mins?|m))?"
+    r"(?: *+(?P<s>[0-9]{1,6}) *+(?:seconds?|secs?|s))?(?P<ago> *+ago)?"
 )
 _CLOCK = re.compile(
-    r"(?P<about>~?) *(?:(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2}|today|yesterday|tomorrow)[ T])? *"
+    r"(?P<about>~?) *+(?:(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2}|today|yesterday|tomorrow)[ T])? *+"
     r"(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2}))?(?P<zone> ?(?:z|utc))?"
 )
 _HALF_DAY = re.compile(r"(?<![0-9:])(1[0-2]|0?[1-9])(:[0-5][0-9])? ?([ap])\.?m\b\.?", re.IGNORECASE)

@@ -21,7 +21,10 @@ def decision(said: Said, scene: Scene, warnings: list[str]) -> Iterator[Line]:
     until, as_written = None, speaker.as_written
     if said.decide_by is not None:
         until = spoken_time(said.decide_by, scene.now, scene.library.settings.tzinfo, "ahead")
-        if until is None:
+        if until is not None and until.latest is not None and until.latest <= scene.now:
+            warnings.append(f"{said.decide_by} is over; say until when, such as --decide-by 20m")
+            until, as_written = None, f"decide by {said.decide_by}"
+        elif until is None:
             warnings.append(f"{said.decide_by} is no time; say --decide-by 20m or 14:30")
             told = f"decide by {said.decide_by}"
             as_written = f"{as_written}; {told}" if as_written else told

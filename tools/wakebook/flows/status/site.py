@@ -1,21 +1,15 @@
 """The files of a status site, each with what it hangs on."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
+from wakebook.flows.status.made import Made
+from wakebook.flows.status.programs import Programs
+from wakebook.model.notice import Notice
 from wakebook.render.status.board import Board
 from wakebook.render.status.page import StatusPage
-from wakebook.render.status.pages import Pages, Told
+from wakebook.render.status.pages import Pages, Told, path_of
 from wakebook.render.status.templates import StatusTemplates
 from wakebook.render.status.view import View
-
-
-class Made(NamedTuple):
-    """A file of the site; ``key`` stands for all that it shows, "" for one that is made each time."""
-
-    path: str
-    key: str
-    make: Callable[[], bytes]
 
 
 class StatusSite:
@@ -28,28 +22,27 @@ class StatusSite:
         templates: StatusTemplates,
         keys: Mapping[str, str],
         told: Callable[[str], Told],
+        *,
+        url: str = "",
     ) -> None:
         self._board, self._views, self._templates = board, views, templates
-        self._keys, self._told = keys, told
+        self._keys, self._told, self._url = keys, told, url
 
     def files(self) -> Iterator[Made]:
-        """Every page in every language."""
+        """Every page in every language, and what programs read in the main one."""
+        yield from Programs(self._board, self._views[0], self._url, self._told).files()
         for view in self._views:
             pages = Pages(self._board, view, self._told)
             for page in pages.all():
                 yield self._made(page, view)
-            for notice in self._board.notices.values():
-                path = f"{view.home}incidents/{notice.id}/index.html"
-                yield Made(
-                    path,
-                    self._keys[notice.id],
-                    lambda notice=notice, pages=pages, view=view: self._html(
-                        pages.notice(notice), view
-                    ),
-                )
+            yield from (self._of(notice, pages, view) for notice in self._board.notices.values())
 
     def _made(self, page: StatusPage, view: View) -> Made:
         return Made(f"{view.home}{page.path}index.html", "", lambda: self._html(page, view))
+
+    def _of(self, notice: Notice, pages: Pages, view: View) -> Made:
+        path = f"{view.home}{path_of(notice.id)}index.html"
+        return Made(path, self._keys[notice.id], lambda: self._html(pages.notice(notice), view))
 
     def _html(self, page: StatusPage, view: View) -> bytes:
         others = tuple(self._others(page)) if len(self._views) > 1 else ()

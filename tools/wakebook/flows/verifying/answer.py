@@ -70,14 +70,13 @@ def evidence(verified: Verified, basis: Basis) -> bytes:
 
     No body, no header and no value of a query is in it.
     """
-    spec = verified.check.spec.model_dump(by_alias=True, exclude_none=True, exclude_defaults=True)
     kept = {
         "asked": [each.shown for each in asks(verified.check)],
         "check": verified.check.name,
         "commit": basis.commit,
         "policy_commit": basis.policy_commit,
         "runs": [_run(run) for run in verified.runs],
-        "sha256_of_check": _digest(spec),
+        "sha256_of_check": verified.check.digest,
         "type": verified.check.type,
     }
     return (json.dumps(kept, indent=1, sort_keys=True) + "\n").encode()
@@ -86,11 +85,6 @@ def evidence(verified: Verified, basis: Basis) -> bytes:
 def _run(run: Run) -> dict[str, Any]:
     told = {"at": moment(run.at), "passed": run.answer.passed, **run.answer.facts}
     return told | ({"why": run.answer.why} if run.answer.why else {})
-
-
-def _digest(value: object) -> str:
-    text = json.dumps(value, sort_keys=True, ensure_ascii=False)
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def moment(at: datetime) -> str:

@@ -89,6 +89,9 @@ class PolicyCase(Value):
     held: Text | None = Field(None, description="Why it is not up for a merge at all")
     missing: Items[Text] = Field((), description="What the host did not tell")
     conflicts: Items[Text] = Field((), description="Paths that do not merge")
+    overtaken: Items[Text] = Field(
+        (), description="Records that it ends and that the target branch has changed since it left"
+    )
     shadows: Items[Text] = Field((), description="Files that would stand in for a judge")
     unread: Items[Text] = Field(
         (), description="Policies about ends that cannot be read on the target branch"

@@ -78,5 +78,5 @@ def _acted(was: ActionItem | None, now: ActionItem | None) -> Iterator[Transitio
 
 
 def _still_counts(item: ActionItem) -> bool:
-    """Whether a blocking action is done, or goes on blocking."""
-    return item.status == "done" or (item.blocking and item.status != "dropped")
+    """Whether a blocking action goes on as one; what is done may be opened again."""
+    return item.blocking and item.status != "dropped"

@@ -19,12 +19,11 @@ def takes_back(before: Incident, after: Incident) -> bool:
 
     What was never there can be taken back freely, and whatever new entries prove counts for them.
     """
-    put_right = _corrected(before, after)
-    was, now = set(_held_by(before)), set(_held_by(put_right))
+    was, now = set(_held_by(before)), set(_held_by(put_right(before, after)))
     return bool(was - now) or bool(_links(before) - _links(after))
 
 
-def _corrected(before: Incident, after: Incident) -> Incident:
+def put_right(before: Incident, after: Incident) -> Incident:
     """The record afterwards without the new entries that are no corrections."""
     old = {line.id for line in before.log}
     kept = (line for line in after.log if line.id in old or line.entry.kind == "correction")

@@ -19,12 +19,13 @@ _GITHUB = tuple(
         rf"https?://(?:www\.)?github\.com/{_PLACE}/(?:issues|pull)/{_NUMBER}/?(?:[?#]\S*)?",
     )
 )
-_FORGE = re.compile(
-    r"(?:github|gitlab|gitea|forgejo|codeberg|bitbucket)\b.*[0-9]"
-    r"|/(?:issues?|pulls?|merge_requests)/[0-9]"
-    r"|[\w.-]/[\w.-]+\s*[#!]\s*[0-9]"
-    r"|^\s*(?:#|GH-)[0-9]+\s*$",
-    re.IGNORECASE | re.DOTALL,
+_FORGE = re.compile(r"(?:github|gitlab|gitea|forgejo|codeberg|bitbucket)\b", re.IGNORECASE)
+_DIGIT = re.compile("[0-9]")
+_ISSUE = re.compile(
+    r"/(?:issues?|pulls?|merge_requests)/[0-9]"
+    r"|[\w.-]/[\w.-]++\s*+[#!]\s*+[0-9]"
+    r"|\A\s*+(?:#|GH-)[0-9]++\s*+\Z",
+    re.IGNORECASE,
 )
 """What people write for an issue or a pull request of some forge."""
 
@@ -49,4 +50,6 @@ def tickets(incident: Incident | None) -> tuple[str, ...]:
 def is_asked_about(ticket: str) -> bool:
     """Whether a closure waits for a ticket: it looks like an issue of a forge."""
     plain = unicodedata.normalize("NFKC", ticket)
-    return on_github(ticket) is not None or _FORGE.search(plain) is not None
+    forge = _FORGE.search(plain)
+    numbered = forge is not None and _DIGIT.search(plain, forge.end()) is not None
+    return numbered or on_github(ticket) is not None or _ISSUE.search(plain) is not None

@@ -8,6 +8,7 @@ from pydantic_core import PydanticCustomError
 from wakebook.model.base import Items, Text, Value, Who
 from wakebook.model.log.base import Entry
 from wakebook.model.moment import Moment
+from wakebook.model.restoration import is_restoration
 
 Relation = Literal[
     "parent",
@@ -68,10 +69,17 @@ def counts(proof: Verification | Confirmation) -> bool:
     The gate sees to it that those said so themselves; nobody can ask anybody else. A confirmation
     of anything but the restoration is none.
     """
-    if isinstance(proof, Confirmation) and "restor" not in proof.of.casefold():
-        return False
+    return not objection(proof)
+
+
+def objection(proof: Verification | Confirmation) -> str:
+    """Why a proof of restoration does not count, as what it does; nothing for one that counts."""
+    if isinstance(proof, Confirmation) and not is_restoration(proof.of):
+        return f"is of {proof.of[:60]!r} and not plainly of the restoration"
     who = proof.who if isinstance(proof, Confirmation) else proof.by
-    return bool(proof.evidence) or (who or "").startswith(("user:", "group:"))
+    if proof.evidence or (who or "").startswith(("user:", "group:")):
+        return ""
+    return "has no evidence and is by none of ours"
 
 
 class Link(Entry):

@@ -44,6 +44,10 @@ class Issues(Value):
     fields: Fields = Field(Fields.model_construct(), description="The winner of each field")
 
 
+_LONGEST = 3_700 * 86_400
+"""Seconds in ten years, beyond which nobody is reminded; times of a calendar end there too."""
+
+
 class FollowupRule(Value):
     """What is followed up from a day on."""
 
@@ -66,7 +70,8 @@ class FollowupRule(Value):
 
     @cached_property
     def _spans(self) -> dict[str, timedelta]:
-        return {name: timedelta(seconds=seconds(getattr(self, name))) for name in get_args(Length)}
+        counted = {name: seconds(getattr(self, name)) for name in get_args(Length)}
+        return {name: timedelta(seconds=min(n, _LONGEST)) for name, n in counted.items()}
 
 
 class FollowupPolicy(Policy):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from wakebook.model.telling import Sending, Told, sendings, told
+from wakebook.model.telling import Sending, Told, sendings, told, updates_told
 from wakebook.render.draft.phrases import after, inline, later, length, moment, on
 from wakebook.render.draft.source import Source
 
@@ -44,7 +44,7 @@ def _told(source: Source, heard: Told) -> Iterator[str]:
 
 def _is_unclear(source: Source, heard: Told) -> bool:
     """Whether an update of unknown time could lie inside of what looks like a silence."""
-    updates = [line.entry for line in source.incident.by_kind.get("update", ())]
+    updates = [line.entry for line in updates_told(source.incident)]
     return any(
         not each.at.known and source.incident.audience_of(each) == heard.audience
         for each in updates

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from wakebook.model.log import Action, Confirmation, Verification
 from wakebook.model.moment import Moment, between
-from wakebook.render.draft.entries import runs
+from wakebook.render.draft.entries import confirmed_by, runs
 from wakebook.render.draft.phrases import inline, length, moment, on, paragraph, sentence, short
 from wakebook.render.draft.source import Source
 
@@ -62,8 +62,7 @@ def _proofs(source: Source) -> Iterator[str]:
         if isinstance(entry, Verification):
             yield f"- {at}: {inline(entry.check)}: {entry.result}{runs(entry)}"
         elif isinstance(entry, Confirmation):
-            who = inline(source.part(entry.who, entry.at))
-            yield f"- {at}: {inline(entry.of)}, confirmed by {who}"
+            yield f"- {at}: {inline(entry.of)}, confirmed {confirmed_by(source, entry)}"
 
 
 def _held(source: Source) -> Iterator[str]:

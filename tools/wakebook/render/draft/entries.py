@@ -20,6 +20,7 @@ from wakebook.model.log import (
     Verification,
 )
 from wakebook.model.log.logged import Logged
+from wakebook.model.telling import afterthoughts, updates_told
 from wakebook.render.draft.phrases import inline, later, listed, moment, sentence, signed
 from wakebook.render.draft.source import Source
 from wakebook.render.words import label
@@ -140,15 +141,25 @@ def runs(entry: Verification) -> str:
 
 
 def _confirmation(source: Source, entry: Confirmation) -> str:
-    return f"Confirmed by {inline(source.part(entry.who, entry.at))}: {inline(entry.of)}"
+    return f"Confirmed {confirmed_by(source, entry)}: {inline(entry.of)}"
+
+
+def confirmed_by(source: Source, entry: Confirmation) -> str:
+    """Who confirms; and that somebody else wrote it down, where a person is quoted."""
+    writer = entry.reported_by or entry.by
+    quoted = entry.who.startswith("user:") and writer not in (None, entry.who)
+    told = ", written down by another" if quoted else ""
+    return f"by {inline(source.part(entry.who, entry.at))}{told}"
 
 
 def _update(source: Source, entry: Update) -> str:
     incident = source.incident
     audience = incident.audience_of(entry)
+    if any(entry is each.entry for each in afterthoughts(incident)):
+        return "Noted after the closure"
     if not sees(audience, incident):
         return f"Update written for the {audience}, not published"
-    updates = [line.entry for line in incident.by_kind["update"]]
+    updates = [line.entry for line in updates_told(incident)]
     first = next(each for each in updates if incident.audience_of(each) == audience)
     return f"{'First update' if first is entry else 'Update'} ({audience})"
 

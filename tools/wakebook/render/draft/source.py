@@ -78,7 +78,7 @@ class Source:
                 teams = entity.names("memberOf") if entity else ()
                 listed = [self.catalog.people.get(f"group:{team}") for team in teams]
                 titles = [team.title for team in listed if team is not None]
-                return titles[0] if titles else "a responder"
+                return titles[0] if titles else "one of us"
             case "external":
                 return "somebody from outside"
         return entity.title if entity is not None else name

@@ -17,6 +17,7 @@ from wakebook.model.log import (
     Verification,
 )
 from wakebook.model.log.logged import Logged
+from wakebook.model.telling import updates_told
 from wakebook.render.draft.entries import MILESTONES, SEEN, together
 from wakebook.render.draft.phrases import clock, day, paragraph
 from wakebook.render.draft.source import Source
@@ -94,9 +95,9 @@ def _is_end(source: Source, entry: Impact) -> bool:
     )
 
 
-def _first_update(source: Source, line: Logged) -> Logged:
-    """The first update for the audience of this one."""
+def _first_update(source: Source, line: Logged) -> Logged | None:
+    """The first update that told the audience of this one something, if any did."""
     incident = source.incident
     audience = incident.audience_of(line.entry)
-    updates = incident.by_kind["update"]
-    return next(u for u in updates if incident.audience_of(u.entry) == audience)
+    updates = updates_told(incident)
+    return next((u for u in updates if incident.audience_of(u.entry) == audience), None)

@@ -36,7 +36,8 @@ def well(source: Source) -> Iterator[str]:
     ]
     checks = [line.entry for line in incident.by_kind.get("verification", ())]
     if checks and all(isinstance(c, Verification) and c.result == "passed" for c in checks):
-        facts.append("Every logged check that it works again passed.")
+        count = "1 logged check" if len(checks) == 1 else f"{len(checks)} logged checks"
+        facts.append(f"{count} that it works again passed.")
     if facts:
         yield "\n".join(f"- {fact}" for fact in facts)
 

@@ -28,6 +28,8 @@ def digest(
         rows = [each for each in found if each.state == state]
         if rows:
             lines += [f"## {head}", "", *_rows(rows, named, issues), ""]
+    if not found:
+        lines.append("Nothing is due.")
     return "\n".join(lines).rstrip() + "\n"
 
 

@@ -37,7 +37,10 @@ def reminder(each: Obligation, logins: Sequence[str], who: str) -> str:
 
 
 def escalation(each: Obligation, logins: Sequence[str], who: str, owner: str) -> str:
-    """A comment for the owner's lead."""
+    """A comment for the owner's lead; ``who`` is empty where nobody leads them."""
+    if not who:
+        led = f"Nobody leads {quiet(owner)} by the catalog"
+        return f"This is {standing(each)}. {led}: who can help?"
     whose = f"{quiet(owner)}'s" if each.owing.owner else "nobody's"
     return f"{_called(logins, who)}: this is {whose} and {standing(each)}. Can you help?"
 

@@ -18,7 +18,7 @@ def pages(site: Site) -> Iterator[Page]:
             p.header.title,
             _path(p),
             label(p.header.state),
-            len(p.header.incidents),
+            len(site.listed(p.header.incidents)),
             bool(p.header.workaround),
         )
         for p in found

@@ -39,6 +39,11 @@ class Place(NamedTuple):
     uptime: Uptime
     notices: tuple[str, ...]
 
+    @property
+    def id(self) -> str:
+        """Its name for programs and addresses."""
+        return slug(self.name)
+
 
 class Board:
     """What there is to show; ``notices`` are all that the audience may see, by id."""
@@ -143,8 +148,22 @@ class Board:
     @cached_property
     def state(self) -> str:
         """The worst state of any place now."""
-        states = (place.state for place in self.places.values())
-        return max(states, key=STATES.index, default=STATES[0])
+        return self.worst_of(self.places.values())
+
+    @staticmethod
+    def worst_of(places: Iterable[Place]) -> str:
+        """The worst state of some places."""
+        return max((place.state for place in places), key=STATES.index, default=STATES[0])
+
+    @cached_property
+    def changed(self) -> float:
+        """The instant of the last update of anything; 0 where there was none."""
+        return max((notice.changed for notice in self.notices.values()), default=0.0)
+
+    @cached_property
+    def first(self) -> float:
+        """The instant of the first beginning that is known; 0 where there is none."""
+        return min((since(notice) for notice in self.notices.values()), default=0.0)
 
     @property
     def indicator(self) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from wakebook.flows.followup.book import Book, commander
+from wakebook.flows.followup.book import Book, answering
 from wakebook.model.closing import demands, to_close_by
 from wakebook.model.obligation import Owing
 from wakebook.model.policy.followup import FollowupRule
@@ -24,7 +24,7 @@ def find(book: Book, now: datetime, rule: FollowupRule) -> Iterator[Owing]:
             yield Owing(
                 case.id,
                 f"Closure of: {case.title}",
-                commander(incident),
+                answering(incident, book.library, "closure"),
                 due,
                 ended.earliest,
                 case.audience,

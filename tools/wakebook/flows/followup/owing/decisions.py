@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import NamedTuple
 
-from wakebook.flows.followup.book import Book, commander
+from wakebook.flows.followup.book import Book, answering
 from wakebook.model.base import Audience, narrowest
 from wakebook.model.incident import Incident
 from wakebook.model.log.work import Decision
@@ -23,7 +23,7 @@ def find(book: Book, now: datetime, rule: FollowupRule) -> Iterator[Owing]:
                 yield Owing(
                     f"{case.id}#{ref}",
                     f"Decision: {matter.title}",
-                    commander(incident),
+                    answering(incident, book.library, "followup"),
                     by.latest,
                     by.earliest,
                     narrowest(case.audience, matter.audience),

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from wakebook.flows.followup.book import Book, commander
+from wakebook.flows.followup.book import Book, answering
 from wakebook.flows.learning.standing import State, standing
 from wakebook.model.obligation import Owing
 from wakebook.model.policy.followup import FollowupRule, first_day
@@ -25,7 +25,7 @@ def find(book: Book, now: datetime, rule: FollowupRule) -> Iterator[Owing]:
             yield Owing(
                 case.id,
                 _WHAT[found.state].format(case.title),
-                commander(incident),
+                answering(incident, book.library, "postmortem"),
                 found.need.due,
                 ended.earliest,
                 case.audience,

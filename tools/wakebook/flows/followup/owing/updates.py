@@ -1,10 +1,10 @@
 """Updates of incidents that are worked on, as often as policy wants for their severity."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from wakebook.flows.followup.book import Book, commander
-from wakebook.model.base import seconds
+from wakebook.flows.followup.book import Book, answering
+from wakebook.model.calendar import after
 from wakebook.model.incident import Incident
 from wakebook.model.obligation import Owing
 from wakebook.model.policy.followup import FollowupRule
@@ -25,8 +25,8 @@ def find(book: Book, now: datetime, rule: FollowupRule) -> Iterator[Owing]:
             yield Owing(
                 case.id,
                 f"Update on: {case.title}",
-                commander(incident),
-                said + timedelta(seconds=seconds(length)),
+                answering(incident, book.library, "followup"),
+                after(None, said, length),
                 said,
                 case.audience,
                 f"incidents/{case.id[:4]}/{case.id}/timeline",

@@ -9,12 +9,13 @@ one which the writer took out is not brought back. All functions keep every othe
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
 _BLOCK = re.compile(
     r"^<!-- wakebook:(?P<name>[a-z]+) (?P<digest>[0-9a-f]{16}) -->\n"
-    r"(?P<text>.*?)^<!-- /wakebook:(?P=name) -->$",
+    r"(?P<text>(?:(?!^<!-- (?:wakebook:[a-z]+ [0-9a-f]{16}|/wakebook:(?P=name)) -->$).)*+)"
+    r"^<!-- /wakebook:(?P=name) -->$",
     re.MULTILINE | re.DOTALL,
 )
 _LEDGER = re.compile(r"^<!-- wakebook:draft(?P<names>(?: [a-z]+)*) -->$", re.MULTILINE)
@@ -50,6 +51,16 @@ def _body(text: str) -> str:
 def ledger(names: Iterable[str]) -> str:
     """The comment that lists the blocks which were written."""
     return f"<!-- {' '.join(('wakebook:draft', *names))} -->"
+
+
+def without(text: str, names: Collection[str]) -> str:
+    """The text without the blocks of these names that nobody has touched."""
+
+    def kept(match: re.Match[str]) -> str:
+        ours = match["name"] in names and _digest(match["text"]) == match["digest"]
+        return "" if ours else match[0]
+
+    return _BLOCK.sub(kept, text)
 
 
 def is_begun(text: str) -> bool:
