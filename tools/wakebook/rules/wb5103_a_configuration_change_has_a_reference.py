@@ -87,14 +87,14 @@ CLOSING = True
 _MOST = 500
 """Characters of a reference that are read."""
 _LEADS = re.compile(
-    r"\b[a-z][a-z0-9+.-]*:[^\s:]"  # an address, or a kind of ours: git:shop@3f2a91c
-    r"|(?=[a-f]*[0-9])\b[0-9a-f]{7,64}\b"  # a commit
-    r"|(?<!\S)[\w./-]*[#!][0-9]+\b"  # #12, owner/name#12, group/name!12
-    r"|\b[a-z][a-z0-9_]*-[0-9]+\b|\b[a-z]{2,}[0-9]{3,}\b"  # ABC-123, CHG0030012
+    r"\b[a-z][a-z0-9+.-]{0,30}:[^\s:]"  # an address, or a kind of ours: git:shop@3f2a91c
+    r"|(?=[a-f]{0,63}[0-9])\b[0-9a-f]{7,64}\b"  # a commit
+    r"|(?<!\S)[\w./-]{0,80}[#!][0-9]{1,12}\b"  # #12, owner/name#12, group/name!12
+    r"|\b[a-z][a-z0-9_]{0,30}-[0-9]{1,12}\b|\b[a-z]{2,30}[0-9]{3,20}\b"  # ABC-123, CHG0030012
     r"|\b(?:pr|mr|cr|id|number|request|issue|ticket|case|change|problem|commit|release|version"
     r"|build|v)[.:]?\s*[0-9]"  # PR 12, change request 30012
-    r"|[\w.-]{3,}/[\w.-]{3,}|(?<!\S)[.~]{0,2}/[\w.-]+"  # shop/config, ./pool
-    r"|\b[\w-]+\.(?:ya?ml|json|toml|conf|cfg|ini|tf|md)\b",  # pool.yaml
+    r"|[\w.-]{3,80}/[\w.-]{3}|(?<!\S)[.~]{0,2}/[\w.-]"  # shop/config, ./pool
+    r"|\b[\w-]{1,80}\.(?:ya?ml|json|toml|conf|cfg|ini|tf|md)\b",  # pool.yaml
     re.IGNORECASE,
 )
 """What leads to a change: it stands alone, or among words."""
