@@ -1,6 +1,7 @@
 """The small shop with public incidents and a maintenance, and its status site."""
 
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -47,8 +48,10 @@ LOG = """- {kind: declared, at: 2026-11-23T14:00Z, by: 'user:ana', audience: pub
 - {kind: identified, at: 2026-11-23T14:30Z, by: 'user:ana', audience: public}
 - {kind: update, at: 2026-11-23T14:30Z, by: 'user:ana', audience: public, text: We know the cause.}
 """
-OVER = """- {kind: resolved, at: 2026-11-23T15:00Z, by: 'user:ana', audience: public, text: It works again.}
-"""
+OVER = (
+    "- {kind: resolved, at: 2026-11-23T15:00Z, by: 'user:ana', audience: public,"
+    " text: It works again.}\n"
+)
 PLANNED = """title: A new till
 kind: maintenance
 audience: public
@@ -77,12 +80,15 @@ class Site(NamedTuple):
         self.repository.write(f"{place}/incident.yaml", header)
         day = incident[:10].replace("-", "")
         for number, log in enumerate(logs):
-            self.repository.write(f"{place}/timeline/{day}T{14 + number}0000Z-000{number}.yaml", log)
+            self.repository.write(
+                f"{place}/timeline/{day}T{14 + number}0000Z-000{number}.yaml", log
+            )
 
     def publish(self, *words: str) -> Any:
         """Commit what there is and publish it."""
         self.repository.commit("Change")
-        return self.run("publish", "status", *words, cwd=self.repository)
+        to = ("--to", str(self.folder.parent))
+        return self.run("publish", "status", *to, *words, cwd=self.repository)
 
     def text(self, path: str) -> str:
         """A file of the site."""
@@ -100,12 +106,14 @@ class Site(NamedTuple):
 
 
 @pytest.fixture
-def site(small: Any, wakebook: Callable[..., Any]) -> Site:
+def site(small: Any, wakebook: Callable[..., Any], tmp_path: Path) -> Site:
     """An incident that goes on and a maintenance that is planned, not published yet."""
     settings = (small.root / "wakebook.yaml").read_text(encoding="utf-8")
     small.write("wakebook.yaml", f"{settings}status_url: https://status.shop.example\n")
     small.write("policies/status.yaml", POLICY)
-    found = Site(small, wakebook, small.root / "build/status")
+    for folder in ("incidents", "postmortems", "problems"):
+        shutil.rmtree(small.root / folder)
+    found = Site(small, wakebook, tmp_path / "published/status")
     found.write(OUTAGE, HEADER, LOG)
     found.write(WORK, PLANNED, PLAN)
     return found

@@ -5,7 +5,6 @@ import xml.etree.ElementTree as ET
 import feedparser
 import icalendar
 import pytest
-
 from tests.status.conftest import HEADER, LOG, OUTAGE, OVER, PLAN, PLANNED, WORK
 
 SITE = "https://status.shop.example"

@@ -29,7 +29,8 @@ class Row(Protocol):
     """What is kept of an incident."""
 
     @property
-    def id(self) -> str: ...
+    def id(self) -> str:
+        """The incident's id."""
 
 
 R = TypeVar("R", bound=Row)

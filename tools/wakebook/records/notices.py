@@ -44,7 +44,7 @@ class Notices(Folders):
 
     @property
     def catalog(self) -> Catalog:
-        """The catalog of the commit: titles of components, of which the policy names those shown."""
+        """The catalog of the commit; of components alone those are shown that are named."""
         return self.library.catalog
 
     def _read(self, incidents: Sequence[str]) -> list[Read]:

@@ -10,9 +10,7 @@ from wakebook.render.status.view import View
 _STATUS = {"canceled": "CANCELLED", "scheduled": "TENTATIVE"}
 
 
-def calendar(
-    notices: Iterable[Notice], told: Callable[[str], Told], view: View, url: str
-) -> bytes:
+def calendar(notices: Iterable[Notice], told: Callable[[str], Told], view: View, url: str) -> bytes:
     """Every maintenance whose window is known; rescheduled, it keeps its name."""
     from icalendar import Calendar, Event
 

@@ -96,7 +96,7 @@ def _add(parent: ET.Element, tag: str, text: str, **attributes: str) -> None:
 
 def _bytes(top: ET.Element) -> bytes:
     ET.indent(top, space=" ")
-    return ET.tostring(top, encoding="utf-8", xml_declaration=True)
+    return bytes(ET.tostring(top, encoding="utf-8", xml_declaration=True))
 
 
 def _iso(at: float) -> str:

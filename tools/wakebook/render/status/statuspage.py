@@ -31,9 +31,7 @@ _DESCRIPTIONS = {
 class Statuspage:
     """The documents of the API; ``url`` is where the site is published, with a slash, or empty."""
 
-    def __init__(
-        self, board: Board, title: str, url: str, told: Callable[[str], Told]
-    ) -> None:
+    def __init__(self, board: Board, title: str, url: str, told: Callable[[str], Told]) -> None:
         self._board, self._title, self._url, self._told = board, title, url, told
 
     def files(self) -> Iterator[tuple[str, bytes]]:

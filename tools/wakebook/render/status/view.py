@@ -72,7 +72,9 @@ class View:
 
     def long_day(self, at: date) -> str:
         """A date with its weekday."""
-        return self._skeleton("yMMMMEEEEd", at)
+        from babel.dates import format_date
+
+        return format_date(at, "full", locale=self._locale)
 
     def month(self, month: str) -> str:
         """A month such as ``2026-11`` in words."""
