@@ -15,7 +15,11 @@ references: [{system: CANARY-system, id: CANARY-id, url: 'https://canary.example
 tags: [CANARY-tag]
 public: {title: CANARY-public, components: [CANARY-public-component], summary: CANARY-public-text}
 """
-LINES = """- {kind: declared, at: 2026-11-22T14:00Z, by: 'user:ana', audience: public, text: CANARY-said}
+LINES = """- kind: declared
+  at: 2026-11-22T14:00Z
+  by: user:ana
+  audience: public
+  text: CANARY-said
 - kind: impact
   at: 2026-11-22T14:01Z
   by: user:ana

@@ -1,5 +1,6 @@
 """Publishing at once: what changed is made, and nobody sees half of it (3.2)."""
 
+import fcntl
 import json
 
 from tests.status.conftest import HEADER, LOG, OUTAGE, OVER
@@ -60,3 +61,26 @@ def test_3_2_a_folder_with_other_files_is_left_alone(site):
     ran = site.publish()
     assert (ran.code, "was not published" in ran.stderr) == (3, True)
     assert (site.folder / "mine.txt").read_text() == "mine"
+
+
+def test_3_2_an_older_commit_never_takes_the_place_of_a_newer_one(site):
+    site.publish()
+    old = site.repository.git("rev-parse", "HEAD").strip()
+    site.write(OUTAGE, HEADER, LOG, OVER)
+    site.publish()
+    before = site.files
+    ran = site.run(
+        "publish", "status", "--rev", old, "--to", str(site.folder.parent), cwd=site.repository
+    )
+    assert (ran.code, "which is newer" in ran.stderr) == (0, True)
+    assert site.files == before
+
+
+def test_3_2_two_runs_do_not_make_one_site(site):
+    site.publish()
+    lock = site.folder.parent / ".status.versions/lock"
+    with lock.open("w") as held:
+        fcntl.flock(held.fileno(), fcntl.LOCK_EX)
+        ran = site.publish()
+    assert (ran.code, "being published by another run" in ran.stderr) == (3, True)
+    assert site.publish().code == 0

@@ -36,6 +36,10 @@ class StatusPublished(NamedTuple):
     broken: tuple[str, ...]
 
 
+class OlderError(Exception):
+    """A newer commit is published already; it stays."""
+
+
 class StatusPublication:
     """The status site of one commit, as a full id, for one audience."""
 
@@ -47,6 +51,7 @@ class StatusPublication:
     def publish(self, now: datetime) -> StatusPublished:
         """Bring the folder up to date; raises OSError where that cannot be done."""
         with switched(self.folder, self.root) as version:
+            self._demand_newer(version.noted.get("commit"))
             known = version.noted if version.noted.get("recipe") == self._recipe else {}
             keys: dict[str, str] = {}
             changed = 0
@@ -55,8 +60,14 @@ class StatusPublication:
                 changed += _put(version, made, known.get("keys", {}))
             broken = tuple(path for each in self._notices.all for path in each.broken)
             self._stamp(version, now)
-            version.note({"recipe": self._recipe, "keys": keys})
+            version.note({"recipe": self._recipe, "keys": keys, "commit": self._notices.commit})
             return StatusPublished(version.files, changed, version.gone, self.folder, broken)
+
+    def _demand_newer(self, shown: object) -> None:
+        """Raise OlderError where the folder shows a commit that was built on top of this one."""
+        ours = self._notices.commit
+        if isinstance(shown, str) and shown != ours and self._notices.git.holds(shown, ours):
+            raise OlderError(f"{self.folder} shows {shown[:7]} already, which is newer")
 
     def _files(self, now: datetime) -> Iterator[Made]:
         settings = self._notices.settings

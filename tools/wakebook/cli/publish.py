@@ -56,7 +56,7 @@ def _publish_status(arguments: argparse.Namespace) -> int:
     from datetime import UTC, datetime
 
     from wakebook.cli._repository import root_of
-    from wakebook.cli._status_publication import StatusPublication
+    from wakebook.cli._status_publication import OlderError, StatusPublication
     from wakebook.cli._terminal import say
     from wakebook.records.git import Git
     from wakebook.render.safe import safe
@@ -66,7 +66,11 @@ def _publish_status(arguments: argparse.Namespace) -> int:
     folder = root / arguments.to / "status"
     folder.parent.mkdir(parents=True, exist_ok=True)
     publication = StatusPublication(root, commit, arguments.audience or "public", folder)
-    done = publication.publish(datetime.now(UTC))
+    try:
+        done = publication.publish(datetime.now(UTC))
+    except OlderError as error:
+        say(f"nothing was published: {error}")
+        return 0
     gone = f", {done.removed} removed" if done.removed else ""
     sys.stdout.write(f"{done.files} files, {done.changed} made{gone}: {safe(str(done.folder))}\n")
     for path in done.broken:
