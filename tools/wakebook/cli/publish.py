@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
 
 HELP = "publish the knowledge base to build/site, or the status site to build/status"
 _PACKAGES = ("cbor2", "jinja2", "markdown", "markdown_it", "material", "mkdocs", "nh3", "pagefind")
+_STATUS = ("babel", "icalendar", "jinja2", "nh3")
 EXAMPLES = """examples:
   wakebook publish                         for staff, from the work tree
   wakebook publish --audience public --rev origin/main --to public
@@ -39,9 +41,10 @@ def run(arguments: argparse.Namespace) -> int:
     from wakebook.cli._repository import root_of
     from wakebook.render.safe import safe
 
-    need_packages()
     if arguments.site == "status":
+        need_packages(_STATUS)
         return _publish_status(arguments)
+    need_packages()
     root = root_of(arguments, arguments.rev)
     done = publish(root, arguments.audience or "staff", root / arguments.to, arguments.rev)
     gone = f", {done.removed} removed" if done.removed else ""
@@ -78,11 +81,11 @@ def _publish_status(arguments: argparse.Namespace) -> int:
     return int(bool(done.broken))
 
 
-def need_packages() -> None:
+def need_packages(names: Sequence[str] = _PACKAGES) -> None:
     """Raise OSError with the next step where a package of the extra ``site`` is missing."""
     from importlib.util import find_spec
 
-    if any(find_spec(name) is None for name in _PACKAGES):
+    if any(find_spec(name) is None for name in names):
         raise OSError("the site needs more packages: pip install 'wakebook[site]'")
 
 
