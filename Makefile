@@ -15,10 +15,10 @@ serve: $(VENV)/.installed  ## check every record, publish the knowledge base, se
 
 test: $(VENV)/.installed lint  ## what must hold, in under ten minutes on two cores
 	$(BIN)/wakebook check --profile pedantic
-	$(BIN)/pytest -q -n 4 --dist worksteal -m "not thorough"
+	$(BIN)/pytest -q -n 8 --dist worksteal -m "not thorough"
 
 thorough: $(VENV)/.installed  ## all tests, and properties on all of their examples: a quarter of an hour
-	WAKEBOOK_THOROUGH=1 $(BIN)/pytest -q -n 4 --dist worksteal
+	WAKEBOOK_THOROUGH=1 $(BIN)/pytest -q -n 8 --dist worksteal
 
 lint: $(VENV)/.installed
 	$(BIN)/ruff check .

@@ -26,7 +26,8 @@ from typing import NamedTuple
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = Path("tools/wakebook")
 ROWS = tuple(f"{family}.{topic}" for family in (5, 6) for topic in range(1, 7))
-PLAIN = ("-q", "--tb=no", "-rfE", "-m", "not thorough", "-p", "no:cacheprovider", "-p", "no:xdist")
+PLAIN = ("-q", "--tb=no", "-rfE", "-p", "no:cacheprovider", "-p", "no:xdist")
+DAILY = ("-m", "not thorough or daily")
 LONGEST = 1200
 """Seconds after which a run of tests is given up; it has noticed nothing."""
 _RULE = re.compile(r"wb([56])([1-6])[0-9]{2}_\w+")
@@ -73,6 +74,7 @@ KEEPERS = (
     Piece("WB5209", JUDGE, "_strangers"),
     Piece("WB5210", "flows/review/rehearsal.py", "mistake", "return None"),
     Piece("WB5216", JUDGE, "_voices"),
+    Piece("WB5217", JUDGE, "_sound"),
     Piece("WB5603", JUDGE, "_tickets"),
     Piece("WB5604", JUDGE, "_ends"),
 )
@@ -123,6 +125,7 @@ CARRIED: dict[str, tuple[Piece, ...]] = {
         Piece("limits of a closure", "model/closing.py", "to_close_by", "return None"),
         Piece("working hours", "model/closing.py", "_calendar", "return None"),
         Piece("late closures", "flows/followup/owing/closures.py", "find", NOTHING),
+        Piece("time to hold", "flows/review/excuses.py", "_may_close_earlier", "return False"),
         Piece("late and soon", "flows/followup/obligations.py", "_state", "return 'later'"),
     ),
     "5.6": (
@@ -154,6 +157,8 @@ CARRIED: dict[str, tuple[Piece, ...]] = {
         Piece("impact", "model/learning.py", "_reason", "return None"),
         Piece("recurrence", "model/learning.py", "_again", "return ''"),
         Piece("novelty", "model/learning.py", "_new", "return ''"),
+        Piece("what excuses", "flows/review/excuses.py", "_needs_none", "return False"),
+        Piece("recurrences", "flows/review/excuses.py", "_no_longer_needed", NOTHING),
         Piece("approved waivers", "model/gate/rewriting.py", "new_waivers", "return False"),
     ),
     "6.6": (
@@ -271,7 +276,7 @@ def tested(row: str, copy: Path, piece: Piece | None) -> Run:
 
 
 def _run(prefix: str, copy: Path, piece: Piece | None, *options: str) -> Run:
-    command = (sys.executable, "-m", "pytest", *PLAIN, *options, "-k", prefix)
+    command = (sys.executable, "-m", "pytest", *PLAIN, *DAILY, *options, "-k", prefix)
     environment = {**os.environ, "PYTHONPATH": str(copy / "tools"), "COLUMNS": "400"}
     try:
         done = subprocess.run(

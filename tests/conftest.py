@@ -37,7 +37,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Of a test that is marked with ``variants(n)`` the first n run every day.
 
     With ``every`` it is every so many-th of them: lists have like beside like, and of a table of
-    two parameters each value comes up.
+    two parameters each value comes up. Of a module that is marked with ``daily(k)`` every k-th test
+    runs every day: each of them starts many processes. `make thorough`, and so CI, runs them all.
     """
     seen: Counter[str] = Counter()
     for item in items:
@@ -48,6 +49,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             seen[name] += 1
             if left or round_ >= marker.args[0]:
                 item.add_marker("thorough")
+        marker = item.get_closest_marker("daily")
+        if marker is not None and item.get_closest_marker("thorough") is None:
+            module = item.nodeid.partition("::")[0]
+            if seen[module] % marker.args[0]:
+                item.add_marker("thorough")
+            seen[module] += 1
 
 
 @pytest.fixture
@@ -119,8 +126,8 @@ class Repository:
 
 @pytest.fixture(autouse=True)
 def _git_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Git reads nobody's settings, and commits have a name of the small shop."""
-    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+    """Git reads nobody's settings, waits for no disk, and commits have a name of the small shop."""
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(REPOSITORIES.parent / "gitconfig"))
     monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
     monkeypatch.setenv("GIT_TEMPLATE_DIR", "")  # sample hooks would be most of all files
     for who in ("AUTHOR", "COMMITTER"):

@@ -13,6 +13,8 @@ from wakebook.model.gate.statement import Passed, Statement
 from wakebook.records.evidence import BRANCH, UnbegunError, append
 from wakebook.records.git import Git, GitError
 
+pytestmark = pytest.mark.daily(3)
+
 
 @pytest.fixture
 def remote(ungated: Shop, tmp_path: Path) -> Path:
@@ -144,6 +146,7 @@ def test_nothing_in_the_work_tree_or_the_index_is_touched(shop: Shop) -> None:
     assert shop.evidence("README.md").startswith(b"# Evidence\n")
 
 
+@pytest.mark.thorough
 def test_a_writer_that_is_killed_leaves_a_chain_that_goes_on(shop: Shop, tmp_path) -> None:
     """Killed at each of git's commands in turn, it leaves the branch as it was or one longer."""
     statement = shop.stated(shop.branch(opening()))

@@ -13,6 +13,8 @@ from tests.audit.conftest import OPEN, Shop, closing, noting, opening
 
 from wakebook.model.gate.statement import Statement
 
+pytestmark = pytest.mark.daily(4)
+
 INCIDENT = OPEN.rpartition("/")[2]
 
 

@@ -15,6 +15,8 @@ from wakebook.model.gate.statement import PASSED, Passed, Statement, resource
 from wakebook.records.evidence import Stated
 from wakebook.records.line import Step
 
+pytestmark = pytest.mark.daily(2)
+
 Row = tuple[str, str, int]
 """The tree before, the tree after, and how many commits a pull request had."""
 

@@ -3,6 +3,8 @@
 import pytest
 from tests.audit.conftest import Shop, closing, noting, opening
 
+pytestmark = pytest.mark.daily(2)
+
 POLICY = "policies/approvals.yaml"
 END = "require: {approvals: 1, from: [group:web]}"
 

@@ -14,6 +14,8 @@ from tests.conftest import Repository, examples
 from wakebook.model.gate.statement import Statement
 from wakebook.records.evidence import BRANCH
 
+pytestmark = pytest.mark.daily(3)
+
 SHORT = "wakebook/evidence"
 
 

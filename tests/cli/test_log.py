@@ -14,6 +14,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+pytestmark = pytest.mark.daily(2)
+
 
 @pytest.fixture
 def mail(small, wakebook):

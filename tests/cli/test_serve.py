@@ -17,6 +17,8 @@ from typing import Any
 
 import pytest
 
+pytestmark = pytest.mark.daily(3)
+
 
 class Served:
     """A running server and what its pages are told."""

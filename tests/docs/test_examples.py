@@ -35,6 +35,7 @@ def commands(text: str) -> list[tuple[str, str]]:
     return found
 
 
+@pytest.mark.variants(9, every=4)
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
 def test_a_console_prints_what_the_page_says(page, tmp_path):
     folder = tmp_path

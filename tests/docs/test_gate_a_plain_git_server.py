@@ -65,6 +65,7 @@ def _bens(public: str) -> str:
     return changed
 
 
+@pytest.mark.thorough
 def test_the_way_of_a_change_is_as_the_page_says(run, records, tmp_path):
     tell_keys, set_up, propose, approve, merge, look, _ = _SHELL.findall(TEXT)
     refusal, met = re.findall(r"^```text\n(.*?)^```$", TEXT, re.MULTILINE | re.DOTALL)

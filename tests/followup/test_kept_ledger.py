@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from tests.conftest import examples
 from tests.followup.conftest import ACTIONS, OWN_POOL
 
+pytestmark = pytest.mark.daily(3)
+
 AT = "2027-02-01T09:00Z"
 OTHER = "postmortems/2026/2026-10-19-payments-timeouts/actions/limit.yaml"
 

@@ -7,6 +7,8 @@ import pytest
 from tests.followup.conftest import ACTIONS, INCIDENT, LATE, OWN_POOL, SUBJECT
 from tests.github.fake.faults import dropped, refusal, server_error
 
+pytestmark = pytest.mark.daily(3)
+
 ITEM = "title: Limit the pool\nowner: user:ben\ndue: 2026-11-30\nkind: prevent\nstatus: open\n"
 
 

@@ -6,6 +6,8 @@ import pytest
 from tests.gate.conftest import SEEN, Say, Shop
 from tests.review.conftest import OPEN
 
+pytestmark = pytest.mark.daily(3)
+
 
 def _main(shop: Shop, *words: str) -> str:
     return str(shop.clone.git("--git-dir", str(shop.github.git.path), *words))

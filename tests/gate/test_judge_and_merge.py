@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from tests.gate.conftest import LOG, SEEN, Shop
 
+pytestmark = pytest.mark.daily(2)
+
 BODY = "Errors go up"
 
 

@@ -6,6 +6,8 @@ from tests.github.fake.faults import server_error
 from tests.github.fake.issues import Issue
 from tests.review.conftest import CLOSED_HEADER, CLOSING, OPEN
 
+pytestmark = pytest.mark.daily(3)
+
 LINK = "- {{kind: link, at: 2026-11-23T14:50Z, by: 'user:ana', rel: ticket, to: '{to}'}}\n"
 TAKEN = f"{OPEN}/timeline/20261123T145000Z-0009.yaml"
 

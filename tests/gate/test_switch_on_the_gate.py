@@ -194,6 +194,7 @@ DEEDS: dict[Step, Callable[[Administrator, str], None]] = {
 }
 
 
+@pytest.mark.thorough
 def test_the_doctor_names_each_step_of_the_guide_until_all_is_good(ana: Administrator) -> None:
     beginning, *parts = PARTS
     begins(ana)

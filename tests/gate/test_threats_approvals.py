@@ -9,6 +9,8 @@ from tests.github.fake.faults import cut_list
 from tests.github.fake.state import WEB_FLOW
 from tests.review.conftest import CLOSED_HEADER, CLOSING, OPEN
 
+pytestmark = pytest.mark.daily(4)
+
 CLOSURE = {
     f"{OPEN}/timeline/20261124T090000Z-91bc.yaml": CLOSING,
     f"{OPEN}/incident.yaml": CLOSED_HEADER,

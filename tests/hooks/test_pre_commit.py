@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.daily(3)
+
 INCIDENT = "incidents/2026/2026-10-05-payments-latency"
 LOG = f"{INCIDENT}/timeline/20261020T090000Z-a009.yaml"
 GOOD = (

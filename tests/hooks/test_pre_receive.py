@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from tests.conftest import Repository
 
+pytestmark = pytest.mark.daily(5)
+
 PROBLEM = "problems/pool-too-small.yaml"
 PEOPLE = "catalog/people.yaml"
 

@@ -105,6 +105,7 @@ def test_5_4_nothing_that_another_repository_configures_is_run(shop):
     assert not mark.exists()
 
 
+@pytest.mark.thorough
 def test_5_4_a_large_history_is_read_in_part_and_says_so(shop):
     checkout = shop.source("checkout")
     stream = ["reset refs/heads/main\n"]
@@ -196,6 +197,7 @@ def test_5_4_a_repository_below_a_folder_is_not_searched_upwards(shop):
     assert any("is no git repository" in remark for remark in shop.told()["remarks"])
 
 
+@pytest.mark.thorough
 def test_5_4_a_long_history_of_long_messages_takes_little_memory(shop):
     """Twenty thousand of these took 1.6 GB, and most of a minute."""
     checkout = shop.source("checkout")

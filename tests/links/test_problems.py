@@ -3,6 +3,8 @@
 import pytest
 from tests.links.conftest import FOLDER, INCIDENT
 
+pytestmark = pytest.mark.daily(3)
+
 
 def _problem(shop, name, text):
     shop.records.write(f"problems/{name}.yaml", text)

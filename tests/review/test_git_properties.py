@@ -21,6 +21,8 @@ from wakebook.model.gate.verdict import Verdict
 from wakebook.records.library import Opened
 from wakebook.records.tree import GitTree
 
+pytestmark = pytest.mark.daily(3)
+
 JUDGES = (
     "policies/approvals.yaml",
     "policies/severity.yaml",

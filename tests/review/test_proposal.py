@@ -13,6 +13,8 @@ from wakebook.flows.review.proposal import CODE_OWNERS, Proposal
 from wakebook.records.library import Opened
 from wakebook.records.tree import WorkTree
 
+pytestmark = pytest.mark.daily(2)
+
 NAME = OPEN.rpartition("/")[2]
 OLD = CLOSED.rpartition("/")[2]
 HOME = "incidents/2026/x"

@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 from tests.review.conftest import CLOSED, HEADER, OPEN, Judged, written
 
+pytestmark = pytest.mark.daily(3)
+
 Review = Callable[..., Judged]
 Close = Callable[[], None]
 POLICY = "policies/approvals.yaml"

@@ -193,3 +193,12 @@ def test_6_6_a_summary_adds_something(small, found):
     title = "Checkout errors for everybody"
     changed(small, f"{OPEN}/incident.yaml", title, f"{title}\nsummary: {title}.")
     assert found("--profile", "pedantic") == {("WB6602", f"{OPEN}/incident.yaml", 2)}
+
+
+def test_6_4_what_an_action_changes_lies_in_the_repository(small, found):
+    path = f"{LEARNED}/actions/own-pool.yaml"
+    text = (small.root / path).read_text("utf-8")
+    small.write(path, f"{text}changes: [../../etc/passwd]\n")
+    assert {each[:2] for each in found()} == {("WB6404", path)}
+    small.write(path, f"{text}changes: [runbooks/pool-exhausted.md]\n")
+    assert found() == set()

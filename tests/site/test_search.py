@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 from tests.site.conftest import Visit
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.daily(3)]
 
 _ENGINE = """
 const nothing = async () => ({});

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from playwright.sync_api import sync_playwright
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.daily(3)]
 
 _HOME = b"""<!doctype html><title>Shop</title><h1>Shop</h1>
 <form action="/basket"><label>Article <input name="article"></label>

@@ -5,6 +5,8 @@ import json
 import pytest
 from tests.verify.conftest import documents
 
+pytestmark = pytest.mark.daily(3)
+
 URL = "https://shop.example/"
 _JOURNEY = {"type": "browser", "url": URL}
 

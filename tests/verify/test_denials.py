@@ -13,6 +13,8 @@ from wakebook.flows.verifying.egress import DeniedError, Egress
 from wakebook.model.checks import BrowserCheck, HttpCheck, TcpCheck
 from wakebook.model.policy.verification import VerificationRule
 
+pytestmark = pytest.mark.daily(3)
+
 
 def _http(url):
     return {"type": "http", "url": url}

@@ -114,6 +114,7 @@ class Cache:
         if self._connection is None:
             self._path.parent.mkdir(exist_ok=True)
             self._connection = sqlite3.connect(self._path, timeout=2)
+            self._connection.execute("PRAGMA synchronous = OFF")  # what is lost is found anew
             self._connection.executescript(_TABLES)
         return self._connection
 
