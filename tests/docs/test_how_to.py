@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
+_APART = ("-p", "no:cacheprovider")
 _PYTHON = re.compile(r"^( *)(`{3,})python\n(.*?)^\1\2$", re.MULTILINE | re.DOTALL)
 
 
@@ -54,7 +55,7 @@ def test_a_rule_is_one_file(package, small):
 def test_the_docs_of_a_rule_are_its_test(package, tmp_path):
     folder, _ = package
     (folder / "rules" / "wb9001_a_drill_says_so.py").write_text(example("add-a-rule.md"))
-    apart = ("-p", "no:cacheprovider", "--basetemp", str(tmp_path / "inner"))
+    apart = (*_APART, "--basetemp", str(tmp_path / "inner"))
     asked = ("-q", "tests/rules/test_every_rule.py", "-k", "WB9001")
     ran = subprocess.run(
         [sys.executable, "-m", "pytest", *apart, *asked],
@@ -107,6 +108,9 @@ def test_an_importer_is_one_file_and_its_test(package, tmp_path):
             "pytest",
             "-q",
             "--import-mode=importlib",
+            *_APART,
+            "--basetemp",
+            tmp_path / "inner",
             "--rootdir",
             tests,
             shown,
