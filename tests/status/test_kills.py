@@ -46,6 +46,7 @@ def _digest(raw):
     return hashlib.sha256(raw).hexdigest()
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("kills", [examples(100)])
 def test_3_2_a_reader_never_sees_a_mixed_site_however_often_a_run_is_killed(site, kills):
     assert site.publish().code == 0
