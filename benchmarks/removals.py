@@ -276,7 +276,8 @@ def tested(row: str, copy: Path, piece: Piece | None) -> Run:
 
 
 def _run(prefix: str, copy: Path, piece: Piece | None, *options: str) -> Run:
-    command = (sys.executable, "-m", "pytest", *PLAIN, *DAILY, *options, "-k", prefix)
+    apart = ("--basetemp", str(copy.parent / "tests"))  # the common one is tidied up at each start
+    command = (sys.executable, "-m", "pytest", *PLAIN, *DAILY, *apart, *options, "-k", prefix)
     environment = {**os.environ, "PYTHONPATH": str(copy / "tools"), "COLUMNS": "400"}
     try:
         done = subprocess.run(

@@ -52,8 +52,8 @@ class Publication:
         """
         published.claim(self.work.parent, self.root)
         _demand_ordinary(self.source)
-        sources = dict(_texts(self.source / "site" / "templates"))
-        written = [(f"{n[:-3]}/", text) for n, text in _texts(self.source / "site" / "pages")]
+        sources = dict(texts(self.source / "site" / "templates"))
+        written = [(f"{n[:-3]}/", text) for n, text in texts(self.source / "site" / "pages")]
         settings = opened.settings
         mkdocs = MkDocs(self.source, self.work / "frames", settings.title, settings.public_url)
         engine = mkdocs.engine(_places([path for path, _ in written]))
@@ -208,7 +208,8 @@ def _demand_ordinary(source: Path) -> None:
             raise OSError(f"{name} is a symbolic link; a site is made of ordinary files")
 
 
-def _texts(folder: Path) -> Iterator[tuple[str, str]]:
+def texts(folder: Path) -> Iterator[tuple[str, str]]:
+    """The files below a folder by their path in it, as text; raises SiteError for what is none."""
     for path in sorted(folder.rglob("*")):
         if path.is_file():
             try:

@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -9,25 +10,29 @@ if TYPE_CHECKING:
     from wakebook.cli._publication import Published
     from wakebook.model.base import Audience
 
-HELP = "publish the knowledge base to build/site"
+HELP = "publish the knowledge base to build/site, or the status site to build/status"
 _PACKAGES = ("cbor2", "jinja2", "markdown", "markdown_it", "material", "mkdocs", "nh3", "pagefind")
+_STATUS = ("babel", "icalendar", "jinja2", "nh3")
 EXAMPLES = """examples:
   wakebook publish                         for staff, from the work tree
   wakebook publish --audience public --rev origin/main --to public
+  wakebook publish status                  for the public, from the last commit
 """
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what the command takes."""
     parser.add_argument(
+        "site", nargs="?", choices=("knowledge", "status"), default="knowledge", help="which site"
+    )
+    parser.add_argument(
         "--audience",
         choices=("public", "staff", "restricted"),
-        default="staff",
-        help="who may read the pages",
+        help="who may read the pages: staff, and of the status site the public",
     )
     parser.add_argument("--rev", metavar="REV", help="publish this revision, not the work tree")
     parser.add_argument(
-        "--to", metavar="DIR", default="build", help="folder for docs/ and site/ (build)"
+        "--to", metavar="DIR", default="build", help="folder for docs/, site/ and status/ (build)"
     )
 
 
@@ -36,9 +41,12 @@ def run(arguments: argparse.Namespace) -> int:
     from wakebook.cli._repository import root_of
     from wakebook.render.safe import safe
 
+    if arguments.site == "status":
+        need_packages(_STATUS)
+        return _publish_status(arguments)
     need_packages()
     root = root_of(arguments, arguments.rev)
-    done = publish(root, arguments.audience, root / arguments.to, arguments.rev)
+    done = publish(root, arguments.audience or "staff", root / arguments.to, arguments.rev)
     gone = f", {done.removed} removed" if done.removed else ""
     short = f", {_records(done)} missing" if done.unreadable else ""
     made = f"{done.pages} pages, {done.changed} made"
@@ -46,11 +54,38 @@ def run(arguments: argparse.Namespace) -> int:
     return tell(done)
 
 
-def need_packages() -> None:
+def _publish_status(arguments: argparse.Namespace) -> int:
+    """Publish the status site of a commit; 1 where a record could not be read."""
+    from datetime import UTC, datetime
+
+    from wakebook.cli._repository import root_of
+    from wakebook.cli._status_publication import OlderError, StatusPublication
+    from wakebook.cli._terminal import say
+    from wakebook.records.git import Git
+    from wakebook.render.safe import safe
+
+    root = root_of(arguments, arguments.rev or "HEAD")
+    commit = Git(root).commit(arguments.rev or "HEAD")
+    folder = root / arguments.to / "status"
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    publication = StatusPublication(root, commit, arguments.audience or "public", folder)
+    try:
+        done = publication.publish(datetime.now(UTC))
+    except OlderError as error:
+        say(f"nothing was published: {error}")
+        return 0
+    gone = f", {done.removed} removed" if done.removed else ""
+    sys.stdout.write(f"{done.files} files, {done.changed} made{gone}: {safe(str(done.folder))}\n")
+    for path in done.broken:
+        say(f"{path} cannot be read, so its incident is not shown; see: wakebook check {path}")
+    return int(bool(done.broken))
+
+
+def need_packages(names: Sequence[str] = _PACKAGES) -> None:
     """Raise OSError with the next step where a package of the extra ``site`` is missing."""
     from importlib.util import find_spec
 
-    if any(find_spec(name) is None for name in _PACKAGES):
+    if any(find_spec(name) is None for name in names):
         raise OSError("the site needs more packages: pip install 'wakebook[site]'")
 
 

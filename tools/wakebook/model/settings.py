@@ -32,6 +32,7 @@ class Settings(Value):
     zone: Zone = Field("UTC", description="IANA zone that gives bare dates their day")
     requires: Text | None = Field(None, description="Toolkit versions that may judge it (PEP 440)")
     public_url: Url | None = Field(None, description="Where the site is published")
+    status_url: Url | None = Field(None, description="Where the status site is published")
     audiences: Items[Audience] = Field(
         ("public", "staff", "restricted"), description="Who may read, widest first"
     )

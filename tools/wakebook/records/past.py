@@ -70,8 +70,7 @@ class Past:
 
     def library(self, commit: str, incidents: Iterable[str]) -> Library:
         """The shared files of a commit, and these of its incidents alone."""
-        top = self._top(commit)
-        tree = PastTree(self._git.folder, top[self._prefix] if self._prefix else top)
+        tree = self._tree(commit)
         ground = self._ground(tree)
         cases = {name: self._case(tree, name, ground) for name in incidents}
         return replace(
@@ -80,6 +79,15 @@ class Past:
             postmortems={name: case.postmortem for name, case in cases.items() if case.postmortem},
             actions={name: case.actions for name, case in cases.items() if case.actions},
         )
+
+    def case(self, commit: str, incident: str) -> Case:
+        """What the files of an incident say in a commit."""
+        tree = self._tree(commit)
+        return self._case(tree, incident, self._ground(tree))
+
+    def _tree(self, commit: str) -> "PastTree":
+        top = self._top(commit)
+        return PastTree(self._git.folder, top[self._prefix] if self._prefix else top)
 
     def _top(self, commit: str) -> Any:
         """The tree of a commit; of one with a time that libgit2 cannot read, git tells it."""

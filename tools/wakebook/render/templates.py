@@ -20,7 +20,7 @@ class Templates:
     """The templates of ``site/templates/`` by file name; record text is only ever a value."""
 
     def __init__(self, sources: Mapping[str, str]) -> None:
-        self._env = _environment(tuple(sorted(sources.items())))
+        self._env = environment(tuple(sorted(sources.items())))
 
     def markdown(self, page: Page) -> str:
         """The page as a Markdown file: front matter and one block of HTML, or its own Markdown."""
@@ -30,13 +30,13 @@ class Templates:
             template = self._env.get_template(f"{page.template}.md.j2")
             body = template.render(page=page, root=page.root, **page.values)
         except Exception as error:  # a template is somebody's text, and can fail in any way
-            raise SiteError(_where(f"{page.template}.md.j2", error)) from error
+            raise SiteError(where("site/templates", f"{page.template}.md.j2", error)) from error
         return f"{_front(page)}{_GENERATED}\n\n{prose.one_block(body)}\n"
 
 
-@lru_cache(maxsize=2)
-def _environment(sources: tuple[tuple[str, str], ...]) -> "Environment":
-    """Reading and compiling all templates takes half a second, so ``serve`` does it once."""
+@lru_cache(maxsize=4)
+def environment(sources: tuple[tuple[str, str], ...]) -> "Environment":
+    """A sandbox with templates by name; compiling them takes time, so ``serve`` does it once."""
     from jinja2 import DictLoader, StrictUndefined
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -51,15 +51,15 @@ def _environment(sources: tuple[tuple[str, str], ...]) -> "Environment":
     return made
 
 
-def _where(name: str, error: Exception) -> str:
-    """The template, the line if it is known, and what is wrong there."""
+def where(folder: str, name: str, error: Exception) -> str:
+    """The template of a folder, the line if it is known, and what is wrong there."""
     from jinja2 import TemplateNotFound, TemplateSyntaxError
 
     if isinstance(error, TemplateNotFound):
-        return f"site/templates/{error.name} is missing"
+        return f"{folder}/{error.name} is missing"
     if isinstance(error, TemplateSyntaxError):
-        return f"site/templates/{error.name}:{error.lineno}: {error.message}"
-    return f"site/templates/{name}: {type(error).__name__}: {error}"
+        return f"{folder}/{error.name}:{error.lineno}: {error.message}"
+    return f"{folder}/{name}: {type(error).__name__}: {error}"
 
 
 def _front(page: Page) -> str:

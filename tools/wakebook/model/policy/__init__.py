@@ -6,6 +6,7 @@ from wakebook.model.policy.closure import ClosurePolicy
 from wakebook.model.policy.followup import FollowupPolicy
 from wakebook.model.policy.postmortem import PostmortemPolicy
 from wakebook.model.policy.severity import SeverityPolicy
+from wakebook.model.policy.status import StatusPolicy
 from wakebook.model.policy.taxonomy import TaxonomyPolicy
 from wakebook.model.policy.verification import VerificationPolicy
 
@@ -15,6 +16,7 @@ SCHEMAS: dict[str, type[Policy]] = {
     "followup": FollowupPolicy,
     "postmortem": PostmortemPolicy,
     "severity": SeverityPolicy,
+    "status": StatusPolicy,
     "taxonomy": TaxonomyPolicy,
     "verification": VerificationPolicy,
 }
@@ -28,6 +30,7 @@ __all__ = [
     "Policy",
     "PostmortemPolicy",
     "SeverityPolicy",
+    "StatusPolicy",
     "TaxonomyPolicy",
     "VerificationPolicy",
 ]

@@ -1,0 +1,89 @@
+"""The pages of the status site: what is wrong now, what was, and what is planned (3.2)."""
+
+import re
+from html import unescape
+
+from tests.status.conftest import HEADER, LOG, OUTAGE, OVER, PLAN, PLANNED, WORK
+
+
+def words(html):
+    """What a page says, without its marks."""
+    return " ".join(unescape(re.sub(r"<[^>]*>", " ", html)).split())
+
+
+def test_3_2_what_goes_on_stands_first_with_its_updates_and_its_components(site):
+    ran = site.publish()
+    assert (ran.code, ran.stderr) == (0, "")
+    page = words(site.text("index.html"))
+    assert "Major outage As of " in page
+    assert "Orders cannot be paid Till" in page
+    assert page.index("We know the cause.") < page.index("we look into it.")
+    assert "Till Major outage Where orders are paid eu Major outage us Operational" in page
+    assert "Payments Operational" in page
+    assert "A new till Dec 1, 2026, 02:00 UTC to Dec 1, 2026, 04:00 UTC" in page
+
+
+def test_3_2_an_incident_has_a_page_with_each_update(site):
+    site.publish()
+    page = words(site.text(f"incidents/{OUTAGE}/index.html"))
+    assert "Orders cannot be paid" in page
+    assert "Some orders fail." in page
+    assert 'Orders with "express" <b>fail</b> & we look into it.' in page
+    assert "Identified Nov 23, 2026, 14:30 UTC We know the cause." in page
+    assert "db7" not in page
+
+
+def test_3_2_what_is_over_is_history_with_its_length(site):
+    site.write(OUTAGE, HEADER, LOG, OVER)
+    site.publish()
+    page = words(site.text("index.html"))
+    assert "All systems operational" in page
+    assert "Monday, November 23, 2026 Orders cannot be paid Resolved" in page
+    assert "Lasted 1 hr" in words(site.text(f"incidents/{OUTAGE}/index.html"))
+    assert "November 2026" in words(site.text("history/index.html"))
+    assert "Orders cannot be paid" in words(site.text("history/2026-11/index.html"))
+    till = words(site.text("components/checkout/index.html"))
+    assert "Nov 23, 2026: Major outage for 1 hr" in till
+    assert re.search(r"1 day with impact in 90 days · 99\.9\d% up", till)
+
+
+def test_3_2_maintenance_is_moved_goes_on_and_ends(site):
+    moved = PLAN.replace("2026-11-24T09", "2026-11-25T09").replace("12-01T", "12-02T")
+    site.write(WORK, PLANNED, PLAN, moved)
+    site.publish()
+    assert "Dec 2, 2026, 02:00 UTC to Dec 2" in words(site.text("index.html"))
+    begun = "- {kind: in_progress, at: 2026-11-26T02:00Z, by: 'user:ana', audience: public}\n"
+    site.write(WORK, PLANNED, PLAN, moved, begun)
+    site.write(OUTAGE, HEADER, LOG, OVER)
+    site.publish()
+    assert "Maintenance under way" in words(site.text("index.html"))
+    done = "- {kind: completed, at: 2026-11-26T04:00Z, by: 'user:ana', audience: public}\n"
+    site.write(WORK, PLANNED, PLAN, moved, begun, done)
+    site.publish()
+    assert "All systems operational" in words(site.text("index.html"))
+    till = words(site.text("components/checkout/index.html"))
+    assert "Nov 26, 2026: Maintenance for 2 hr" in till
+    assert "Planned maintenance does not count as down." in till
+
+
+def test_3_2_a_page_speaks_each_language_of_the_policy(site):
+    site.publish()
+    page = words(site.text("de/index.html"))
+    assert "Schwere Störung Stand: " in page
+    assert "Ursache gefunden 23. Nov. 2026, 14:30 UTC" in page
+    assert 'lang="de"' in site.text("de/index.html")
+    assert 'hreflang="de" href="../../de/incidents/' in site.text(f"incidents/{OUTAGE}/index.html")
+
+
+def test_3_2_a_drill_is_nobodys_business(site):
+    site.write("2026-11-20-drill", HEADER.replace("kind: incident", "kind: drill"), LOG)
+    site.publish()
+    assert not [path for path in site.files if "drill" in path]
+
+
+def test_3_2_what_cannot_be_read_is_not_shown_and_said(site):
+    site.write("2026-11-21-broken", "title: [\n", LOG)
+    ran = site.publish()
+    assert ran.code == 1
+    assert "2026-11-21-broken/incident.yaml cannot be read" in ran.stderr
+    assert not [path for path in site.files if "broken" in path]

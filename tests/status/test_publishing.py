@@ -1,0 +1,86 @@
+"""Publishing at once: what changed is made, and nobody sees half of it (3.2)."""
+
+import fcntl
+import json
+
+from tests.status.conftest import HEADER, LOG, OUTAGE, OVER
+
+
+def test_3_2_only_what_changed_is_made_anew(site):
+    site.publish()
+    before = {p: (site.folder / p).stat().st_ino for p in site.files}
+    page = "incidents/2026-11-24-new-till/index.html"
+    site.write(OUTAGE, HEADER, LOG, OVER)
+    ran = site.publish()
+    assert ran.code == 0
+    after = {p: (site.folder / p).stat().st_ino for p in site.files}
+    assert after[page] == before[page]
+    assert after[f"incidents/{OUTAGE}/index.html"] != before[f"incidents/{OUTAGE}/index.html"]
+
+
+def test_3_2_the_site_is_as_if_it_had_been_made_at_once(site, tmp_path):
+    site.publish()
+    site.write(OUTAGE, HEADER, LOG, OVER)
+    site.publish()
+    grown = site.files
+    other = site._replace(folder=tmp_path / "other/status")
+    other.publish()
+    fresh = other.files
+    apart = {"build.json", "manifest.json"}
+    differing = {p for p in grown.keys() | fresh.keys() if grown.get(p) != fresh.get(p)}
+    assert {p for p in differing if p not in apart and not p.endswith("index.html")} == set()
+
+
+def test_3_2_the_manifest_lists_every_file(site):
+    site.publish()
+    listed = json.loads(site.files["manifest.json"])["files"]
+    assert {*listed} | {"manifest.json"} == {*site.files}
+
+
+def test_3_2_a_killed_run_leaves_the_old_site_whole(site, monkeypatch):
+    site.publish()
+    before = site.files
+    site.write(OUTAGE, HEADER, LOG, OVER)
+
+    def killed(*_):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr("wakebook.records.switch.Version.seal", killed)
+        site.publish()
+    assert site.files == before
+    assert site.publish().code == 0
+    assert site.files != before
+    kept = site.folder.parent / ".status.versions"
+    assert len([p for p in kept.iterdir() if p.is_dir()]) == 2
+
+
+def test_3_2_a_folder_with_other_files_is_left_alone(site):
+    (site.folder).mkdir(parents=True)
+    (site.folder / "mine.txt").write_text("mine")
+    ran = site.publish()
+    assert (ran.code, "was not published" in ran.stderr) == (3, True)
+    assert (site.folder / "mine.txt").read_text() == "mine"
+
+
+def test_3_2_an_older_commit_never_takes_the_place_of_a_newer_one(site):
+    site.publish()
+    old = site.repository.git("rev-parse", "HEAD").strip()
+    site.write(OUTAGE, HEADER, LOG, OVER)
+    site.publish()
+    before = site.files
+    ran = site.run(
+        "publish", "status", "--rev", old, "--to", str(site.folder.parent), cwd=site.repository
+    )
+    assert (ran.code, "which is newer" in ran.stderr) == (0, True)
+    assert site.files == before
+
+
+def test_3_2_two_runs_do_not_make_one_site(site):
+    site.publish()
+    lock = site.folder.parent / ".status.versions/lock"
+    with lock.open("w") as held:
+        fcntl.flock(held.fileno(), fcntl.LOCK_EX)
+        ran = site.publish()
+    assert (ran.code, "being published by another run" in ran.stderr) == (3, True)
+    assert site.publish().code == 0

@@ -1,0 +1,144 @@
+"""Publishing the status site of a revision: read what changed, render it, switch to it at once."""
+
+import json
+import tomllib
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import NamedTuple
+
+from wakebook.cli._publication import source_of, texts
+from wakebook.flows.status.made import Made
+from wakebook.flows.status.site import StatusSite
+from wakebook.model.base import Audience, seconds
+from wakebook.model.notice import lines
+from wakebook.model.policy.status import PLAIN, StatusPolicy, StatusRule
+from wakebook.records.notices import Notices
+from wakebook.records.switch import Version, switched
+from wakebook.render.page import key
+from wakebook.render.site_error import SiteError
+from wakebook.render.status.board import Board
+from wakebook.render.status.pages import Told
+from wakebook.render.status.templates import StatusTemplates
+from wakebook.render.status.view import View
+
+_TREES = ("catalog", "policies", "site", "wakebook.yaml")
+
+
+class StatusPublished(NamedTuple):
+    """What a publication did; ``broken`` are the files that could not be read."""
+
+    files: int
+    changed: int
+    removed: int
+    folder: Path
+    broken: tuple[str, ...]
+
+
+class OlderError(Exception):
+    """A newer commit is published already; it stays."""
+
+
+class StatusPublication:
+    """The status site of one commit, as a full id, for one audience."""
+
+    def __init__(self, root: Path, commit: str, audience: Audience, folder: Path) -> None:
+        self.root, self.folder, self.audience = root, folder, audience
+        self._source = source_of(root) / "site" / "status"
+        self._notices = Notices(root, commit, audience)
+
+    def publish(self, now: datetime) -> StatusPublished:
+        """Bring the folder up to date; raises OSError where that cannot be done."""
+        with switched(self.folder, self.root) as version:
+            self._demand_newer(version.noted.get("commit"))
+            known = version.noted if version.noted.get("recipe") == self._recipe else {}
+            keys: dict[str, str] = {}
+            changed = 0
+            for made in self._files(now):
+                keys[made.path] = made.key
+                changed += _put(version, made, known.get("keys", {}))
+            broken = tuple(path for each in self._notices.all for path in each.broken)
+            self._stamp(version, now)
+            version.note({"recipe": self._recipe, "keys": keys, "commit": self._notices.commit})
+            return StatusPublished(version.files, changed, version.gone, self.folder, broken)
+
+    def _demand_newer(self, shown: object) -> None:
+        """Raise OlderError where the folder shows a commit that was built on top of this one."""
+        ours = self._notices.commit
+        if isinstance(shown, str) and shown != ours and self._notices.git.holds(shown, ours):
+            raise OlderError(f"{self.folder} shows {shown[:7]} already, which is newer")
+
+    def _files(self, now: datetime) -> Iterator[Made]:
+        settings = self._notices.settings
+        notices = {each.id: each.notice for each in self._notices.all if each.notice is not None}
+        board = Board(notices, self._rule(now), self._notices.catalog, now, settings.tzinfo)
+        views = [self._view(language, board) for language in board.rule.languages]
+        for name, text in texts(self._source / "assets"):
+            yield Made(f"assets/{name}", "", text.encode)
+        sources = {n: text for n, text in texts(self._source) if n.endswith(".j2")}
+        yield from StatusSite(
+            board,
+            views,
+            StatusTemplates(sources),
+            self._notices.keys,
+            self._told,
+            url=self._url,
+        ).files()
+
+    def _rule(self, now: datetime) -> StatusRule:
+        policy = self._notices.library.policies.get("status")
+        return policy.on(now.date()) if isinstance(policy, StatusPolicy) else PLAIN
+
+    def _view(self, language: str, board: Board) -> View:
+        """A language; words that it lacks are those of the main one, which is at the top."""
+        main = board.rule.languages[0]
+        home = "" if language == main else f"{language}/"
+        words = self._words("en") | self._words(main) | self._words(language)
+        view = View(language, words, self._notices.settings.title, home)
+        view.fresh, view.mark = seconds(board.rule.fresh), board.state
+        return view
+
+    def _words(self, language: str) -> dict[str, str]:
+        path = self._source / "words" / f"{language}.toml"
+        try:
+            told = tomllib.loads(path.read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            raise SiteError(
+                f"there are no words in {language}: add site/status/words/{path.name}"
+            ) from None
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            raise SiteError(f"site/status/words/{path.name}: {error}") from None
+        return {
+            f"{group}.{name}": text for group, words in told.items() for name, text in words.items()
+        }
+
+    @property
+    def _url(self) -> str:
+        """Where the site is published, with a slash; empty where nobody says."""
+        url = self._notices.settings.status_url
+        return f"{url.rstrip('/')}/" if url else ""
+
+    def _told(self, incident: str) -> Told:
+        found = self._notices.incident(incident)
+        if found is None:
+            return Told((), "")
+        return Told(lines(found), found.header.summary or "")
+
+    @cached_property
+    def _recipe(self) -> str:
+        """Stands for all that files have in common, this toolkit included."""
+        sources = sorted(texts(self._source))
+        return key(self._notices.cache.tool, self.audience, sources, self._notices.digest(*_TREES))
+
+    def _stamp(self, version: Version, now: datetime) -> None:
+        """When it was built, and what stands for its content: the page asks for both."""
+        stamp = {"built": f"{now.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}", "content": version.content}
+        version.put("build.json", json.dumps(stamp).encode())
+
+
+def _put(version: Version, made: Made, known: Mapping[str, str]) -> bool:
+    """A file; one that hangs on nothing that has changed is taken over unread."""
+    if made.key and known.get(made.path) == made.key and version.keep(made.path):
+        return False
+    return version.put(made.path, made.make())

@@ -1,0 +1,1 @@
+"""Publishing the status site: which files there are, and which of them have to be made anew."""

@@ -1,0 +1,47 @@
+"""Rows of incidents as they are kept from run to run, such as in JSON.
+
+What is kept may have been altered or cut: whatever takes it again raises ValueError where a value
+does not have the shape of one, and then it is made anew.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, Generic, NamedTuple, TypeVar
+
+Kinds = tuple[Any, ...]
+"""The type of each value of a row, or several of them."""
+R = TypeVar("R")
+
+
+class Kept(NamedTuple, Generic[R]):
+    """Every incident's row, each with the digest of all that it is made of."""
+
+    keys: tuple[str, ...] = ()
+    rows: tuple[R, ...] = ()
+
+
+def texts(row: Iterable[Any]) -> tuple[str, ...]:
+    """Texts as a tuple."""
+    found = tuple(row)
+    demand({*map(type, found)} <= {str})
+    return found
+
+
+def demand_all(rows: Sequence[Any], kinds: Kinds, least: int | None = None) -> None:
+    """Raise ValueError unless each row is a list of these types, or of the first ones of them.
+
+    The few shapes that rows have are looked at, and not each of thousands of rows.
+    """
+    demand({*map(type, rows)} <= {list})
+    for shape in {tuple(map(type, row)) for row in rows}:
+        demand((len(kinds) if least is None else least) <= len(shape) <= len(kinds))
+        demand(all(found in _any(kind) for found, kind in zip(shape, kinds, strict=False)))
+
+
+def demand(fits: bool) -> None:
+    """Raise ValueError unless it is so."""
+    if not fits:
+        raise ValueError("what was kept has another shape")
+
+
+def _any(kind: Any) -> tuple[type, ...]:
+    return kind if isinstance(kind, tuple) else (kind,)

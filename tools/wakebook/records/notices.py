@@ -1,0 +1,60 @@
+"""Reading the notices of a commit for one audience: what did not change is not read again."""
+
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+
+from wakebook.model.audience import seen
+from wakebook.model.base import Audience
+from wakebook.model.catalog import Catalog
+from wakebook.model.finding import Level
+from wakebook.model.incident import Incident
+from wakebook.model.kept_notices import Read, notices_of
+from wakebook.model.library import Library
+from wakebook.model.notice import notice
+from wakebook.records.folders import Folders
+from wakebook.records.past import Past
+
+_RUNS = 6
+"""Values that are kept: two for each audience."""
+
+
+class Notices(Folders):
+    """The notices of one commit, as a full id; raises GitError where no commit can be read."""
+
+    def __init__(self, root: Path, commit: str, audience: Audience) -> None:
+        super().__init__(root, commit, "status.sqlite")
+        self.audience = audience
+        self._past = Past(root)
+
+    @cached_property
+    def all(self) -> tuple[Read, ...]:
+        """What was read of every incident, by id."""
+        return self.rows(self._read, notices_of, _RUNS, f"{self.audience} ")
+
+    def incident(self, name: str) -> Incident | None:
+        """An incident as the audience may see it."""
+        found = self._past.library(self.commit, [name]).incidents.get(name)
+        return seen(found, self.audience) if found is not None else None
+
+    @cached_property
+    def library(self) -> Library:
+        """Settings, policies and catalog of the commit, as they are."""
+        return self._past.library(self.commit, ())
+
+    @property
+    def catalog(self) -> Catalog:
+        """The catalog of the commit; of components alone those are shown that are named."""
+        return self.library.catalog
+
+    def _read(self, incidents: Sequence[str]) -> list[Read]:
+        return [self._one(name) for name in incidents]
+
+    def _one(self, name: str) -> Read:
+        case = self._past.case(self.commit, name)
+        errors = (f.path for f in case.findings if f.level is Level.ERROR)
+        broken = tuple(path for path in dict.fromkeys(errors) if path.startswith("incidents/"))
+        shown = None
+        if case.incident is not None and not broken:
+            shown = seen(case.incident, self.audience)
+        return Read(name, notice(shown) if shown else None, broken)

@@ -1,0 +1,1 @@
+"""The status site: what is wrong now, what was, and what is planned, for people and programs."""
