@@ -75,6 +75,7 @@ KEEPERS = (
     Piece("WB5210", "flows/review/rehearsal.py", "mistake", "return None"),
     Piece("WB5216", JUDGE, "_voices"),
     Piece("WB5217", JUDGE, "_sound"),
+    Piece("WB5218", JUDGE, "_sound"),
     Piece("WB5603", JUDGE, "_tickets"),
     Piece("WB5604", JUDGE, "_ends"),
 )

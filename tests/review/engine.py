@@ -109,6 +109,7 @@ def _proposed(state):
         ("a.yaml",) * state["conflicts"],
         ("two CODEOWNERS",) * state["shadows"],
         overtaken=("record 0",) * state["overtaken"],
+        locked=("record 0",) * state["sealed"],
     )
 
 

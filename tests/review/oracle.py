@@ -9,12 +9,12 @@ from itertools import combinations, permutations, product
 JUDGEMENTS = ("approved", "dismissed", "changes_requested")
 """From the mildest to the strictest; of two at one instant the stricter one counts."""
 
-UNKNOWN = {"missing", "no policy", "strangers"}
+UNKNOWN = {"missing", "no policy", "strangers", "sealed"}
 
 
 def blocks(state):
     """The conditions that hold a change up; none for one that may be merged."""
-    plain = ("held", "missing", "findings", "conflicts", "shadows", "overtaken")
+    plain = ("held", "missing", "findings", "conflicts", "shadows", "overtaken", "sealed")
     found = {name for name in plain if state[name]}
     found |= {"mixed"} if state["governed"] and state["matters"] else set()
     found |= {"objection"} if objecting(state) else set()

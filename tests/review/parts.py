@@ -100,7 +100,7 @@ def table(part, course, cleo, number, change, *, unknown):
         "matters": [] if change == "governed" else [record],
         "governed": change in ("governed", "mixed"),
         **dict.fromkeys(
-            ("held", "missing", "findings", "conflicts", "shadows", "overtaken"), False
+            ("held", "missing", "findings", "conflicts", "shadows", "overtaken", "sealed"), False
         ),
     }
 

@@ -168,4 +168,5 @@ def state(random):
         "conflicts": rarely(),
         "shadows": rarely(),
         "overtaken": rarely(),
+        "sealed": rarely(),
     }

@@ -27,6 +27,7 @@ CONDITIONS = {
     "WB5207": "shadows",
     "WB5208": "objection",
     "WB5217": "overtaken",
+    "WB5218": "sealed",
     "WB5209": "strangers",
     "WB1001": "findings",
 }

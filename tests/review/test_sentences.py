@@ -273,6 +273,14 @@ def test_an_objection_says_whose_it_is_and_what_it_was_about():
                 "in, so that whoever approves the end sees it"
             ),
         ),
+        (
+            {"sealed": True},
+            "Every record can be read",
+            (
+                "record 0 is sealed, and no key here opens it; review it where git's setting "
+                "wakebook.identity names a key"
+            ),
+        ),
         ({"findings": True}, "Records are right", "a.yaml:1: is wrong"),
         (
             {"author": None},

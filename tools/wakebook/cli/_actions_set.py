@@ -138,9 +138,10 @@ def _written(desk: "BacklogDesk", path: str, fields: dict[str, Any]) -> bool:
     from wakebook.cli._exits import UsageError
     from wakebook.cli._item_refused import is_refused
     from wakebook.records.proposing import edited
+    from wakebook.records.sealer import held
     from wakebook.records.write import replace
 
-    old = (desk.root / path).read_bytes()
+    old = held(desk.root, path)
     try:
         new = edited(old, fields)
     except ValueError as error:

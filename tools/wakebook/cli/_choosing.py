@@ -47,7 +47,8 @@ def chosen(desk: Desk, piece: str | None, *, fresh: bool = False) -> Choice:
     if piece is None:
         found = list(candidates(desk, perhaps_open(desk.opened)))
         return _settled(choice(found, desk.now, fresh=fresh))
-    ids = [case.id for case in desk.opened.shelf.cases.values() if case.header or case.log]
+    cases = desk.opened.shelf.cases.values()
+    ids = [case.id for case in cases if case.header or case.log or case.stub]
     matching = by_piece(ids, piece)
     if len(matching) == 1:
         return Choice(matching[0])

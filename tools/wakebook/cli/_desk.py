@@ -98,6 +98,10 @@ class Desk:
         if missed:
             why = f"{missed[0].path} {missed[0].message}"
             found.append(f"{_files(missed)} left out: {why}; `wakebook check` shows all")
+        locked = sum(bool(case.locked) for case in self.opened.shelf.cases.values())
+        if locked:
+            count = "1 record is" if locked == 1 else f"{locked} records are"
+            found.append(f"{count} sealed, and no key here opens them; left out")
         loose = self._uncommitted()
         if loose:
             how = f"git add {_INCIDENTS} && git commit -m 'Log' -- {_INCIDENTS}"
@@ -117,7 +121,10 @@ class Desk:
 
     def keep(self, paths: Sequence[str], message: str) -> bool:
         """Commit the paths as the options say; whether the work is as safe as was asked for."""
+        from wakebook.cli._sealing import on_disk
+
         arguments = self.arguments
+        paths = on_disk(self.root, paths)
         if not arguments.commit:
             return True
         if not self.git.inside():

@@ -7,6 +7,7 @@ from wakebook.cli._objections import objections
 from wakebook.cli._terminal import say
 from wakebook.records.library import Opened
 from wakebook.records.overlay import Overlay
+from wakebook.records.sealing import Unsealed
 from wakebook.records.tree import Tree, WorkTree
 
 
@@ -14,7 +15,8 @@ def is_refused(root: Path, path: str, data: bytes) -> bool:
     """Whether a check would refuse an item with these bytes, and did not before; says why."""
     tree = WorkTree(root)
     known = set(_errors(tree, path)) if tree.exists(path) else set()
-    new = [each for each in _errors(Overlay(tree, {path: data}), path) if each not in known]
+    later = Overlay(Unsealed(tree), {path: data})
+    new = [each for each in _errors(later, path) if each not in known]
     for code, message in new:
         say(f"`wakebook check` would refuse this: {code} {message}")
     if new:

@@ -16,6 +16,7 @@ from wakebook.model.gate.ends import ended_by
 from wakebook.records.emit import emit_document
 from wakebook.records.git import GitError
 from wakebook.records.library import Opened
+from wakebook.records.sealer import held
 from wakebook.records.tree import WorkTree
 from wakebook.records.write import TakenError, create
 
@@ -71,7 +72,7 @@ def _proof(desk: Desk, path: str, raw: bytes) -> str:
     try:
         create(desk.root, path, raw)
     except TakenError:
-        if (desk.root / path).read_bytes() != raw:
+        if held(desk.root, path) != raw:
             raise OSError(f"{path} is there, with another content") from None
     return path
 

@@ -59,6 +59,9 @@ class Writer:
         if choice.doubt is not None:
             return self._in_doubt(said, speaker, choice)
         record = self.desk.incident(choice.id)
+        if said.marks and self.desk.opened.case(choice.id).locked:
+            say(f"{choice.id} is sealed, and no key here opens it: without one, only add words")
+            return 1
         found = heard(said, Scene(self.desk.library, record, speaker, self.desk.now))
         self.remarks += found.warnings
         self._advise(record, said)

@@ -23,6 +23,8 @@ def meant(desk: "Desk", piece: str | None, command: str) -> "Incident | None":
             say(f"  wakebook {command} {candidate.id}")
         return None
     record = desk.incident(choice.id)
-    if record is None:
+    if record is None and desk.opened.case(choice.id).locked:
+        say(f"{choice.id} is sealed, and no key here opens it: git config wakebook.identity FILE")
+    elif record is None:
         say(f"{choice.id} cannot be read; see: wakebook check {choice.id}")
     return record

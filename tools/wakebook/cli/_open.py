@@ -62,7 +62,9 @@ def time_of(desk: Desk, words: str | None, otherwise: Moment, tell: Callable[[st
 
 def opened_for(desk: Desk, incident: str, beginning: Beginning, more: Sequence[Line] = ()) -> bool:
     """Write a new incident at once and commit it; whether it is as safe as was asked for."""
+    from wakebook.cli._sealing import shut_folder
     from wakebook.records.emit import emit_document
+    from wakebook.records.sealer import POLICY
     from wakebook.records.write import TakenError, create_folder
 
     path = f"incidents/{incident[:4]}/{incident}"
@@ -76,6 +78,9 @@ def opened_for(desk: Desk, incident: str, beginning: Beginning, more: Sequence[L
         "incident.yaml": emit_document(top | ended).encode(),
         log: emit_document(lines).encode(),
     }
+    if beginning.audience == "restricted" and (desk.root / POLICY).is_file():
+        record = Incident(incident, Header.model_validate(top)).plus(stem, lines)
+        files = shut_folder(desk.root, record, files)
     try:
         create_folder(desk.root, path, files)
     except TakenError:

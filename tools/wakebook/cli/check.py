@@ -63,6 +63,8 @@ class Outcome(NamedTuple):
     findings: "list[Finding]"
     checked: int
     public_url: str | None
+    sealed: bool = False
+    """Whether a sealed record was met: what is found then hangs on who has a key."""
 
 
 def report_on(outcome: Outcome, profile: "Profile", *, color: bool = False) -> "Report":
@@ -89,7 +91,7 @@ def _outcome(tree: "Tree", paths: list[str] | None, arguments: argparse.Namespac
     if known is not None:
         return known
     outcome = _inspected(tree, paths, arguments, cache)
-    if snapshot:
+    if snapshot and not outcome.sealed:
         rows = [list(finding) for finding in outcome.findings]
         cache.keep_run(f"{cache.tool}{snapshot}", [rows, outcome.checked, outcome.public_url])
     return outcome
@@ -133,7 +135,8 @@ def _inspected(
         return [finding for _, findings, _ in judge(incidents) for finding in findings]
 
     found = inspection.findings(of_incidents)
-    return Outcome(found, len(inspection.incidents), inspection.settings.public_url)
+    sealed = bool(inspection.opened.clear.incidents)
+    return Outcome(found, len(inspection.incidents), inspection.settings.public_url, sealed)
 
 
 def _paths(arguments: argparse.Namespace, root: Path) -> list[str] | None:

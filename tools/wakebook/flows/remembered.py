@@ -44,7 +44,8 @@ class Remembered:
     """Findings of incidents, from the cache where all that they depend on is the same.
 
     They depend on the toolkit, the shared files, the incident's own files, and on the files of
-    the incidents and months that the rules looked at, which the cache keeps with them.
+    the incidents and months that the rules looked at, which the cache keeps with them. Of a sealed
+    incident nothing is kept.
     """
 
     def __init__(self, inspection: Inspection, cache: Cache) -> None:
@@ -71,6 +72,7 @@ class Remembered:
         self._cache.keep_incidents(
             (incident, self._key(incident), self._value(findings, looked_at))
             for incident, findings, looked_at in new
+            if incident not in self._opened.clear.incidents
         )
         return found + [finding for _, findings, _ in new for finding in findings]
 

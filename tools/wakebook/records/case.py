@@ -11,16 +11,20 @@ from wakebook.model.log import KINDS, Entry
 from wakebook.model.log.logged import Logged, recorded_time
 from wakebook.model.postmortem import Action, ActionItem, Postmortem, PostmortemHeader
 from wakebook.model.runs import runs_in
+from wakebook.model.sealed import Stub
 from wakebook.model.shape import MISSING_KEY, WRONG_VALUE, Misfit, fit, unknown_word
 from wakebook.records.file import FileReader
 from wakebook.records.shelf import CaseFiles
+from wakebook.records.stub import disagreements, locked, read_stub
 from wakebook.records.tree import TreeFile
 
 
 class Case(NamedTuple):
     """What one incident's files say; a part that could not be read is missing.
 
-    ``whole`` tells whether every file of it was read, so that rules can trust what they see.
+    ``whole`` tells whether every file of it was read, so that rules can trust what they see. Of a
+    sealed one ``stub`` tells what stands in the clear, which is all there is where it is
+    ``locked``.
     """
 
     id: str
@@ -29,16 +33,24 @@ class Case(NamedTuple):
     actions: tuple[Action, ...]
     findings: tuple[Finding, ...]
     whole: bool
+    stub: Stub | None = None
+    locked: bool = False
 
 
 def read_case(files: CaseFiles, reader: FileReader, zone: tzinfo) -> Case:
     """Read all files of an incident; a broken one is a finding and hides no other."""
     findings: list[Finding] = []
+    stub = read_stub(files, reader, findings) if files.stub or files.locked else None
+    if files.locked:
+        findings += locked(files, findings)
+        return Case(files.id, None, None, (), tuple(findings), whole=False, stub=stub, locked=True)
     incident = _incident(files, reader, zone, findings)
+    if stub is not None and incident is not None:
+        findings += disagreements(files, stub, incident)
     postmortem = _postmortem(files, reader, zone, findings)
     actions = tuple(_actions(files, reader, zone, findings))
     whole = not any(f.level is Level.ERROR for f in findings)
-    return Case(files.id, incident, postmortem, actions, tuple(findings), whole)
+    return Case(files.id, incident, postmortem, actions, tuple(findings), whole, stub)
 
 
 def _incident(

@@ -8,6 +8,7 @@ from wakebook.records.git import Git, GitError
 from wakebook.records.history import Change as GitChange
 from wakebook.records.history import diff
 from wakebook.records.library import Opened
+from wakebook.records.sealing import ENDING, Unsealed, clear_name, is_sealed
 from wakebook.records.touched import touched
 from wakebook.records.tree import FOLDERS, SETTINGS, GitTree, StagedTree, Tree, blob_id
 
@@ -50,9 +51,31 @@ def _change(tree: Tree, base: str, head: str | None) -> Change:
     }
     if head is None:
         deeds |= dict.fromkeys(git.untracked(folders), "added")
+    if any(map(is_sealed, deeds)):
+        deeds = _in_the_clear(deeds, GitTree(tree.root, base), tree)
     files = tuple(FileChange(path, deeds[path]) for path in sorted(deeds))
     before = partial(_library, tree, base)
     return Change(base, files, before, partial(touched, git, (base, head)))
+
+
+def _in_the_clear(deeds: dict[str, Deed], base: Tree, tree: Tree) -> dict[str, Deed]:
+    """The same of sealed files as if they were clear: to seal what was clear changes nothing."""
+    names = {clear_name(path) for path in deeds if is_sealed(path)}
+    folders = sorted({path.rpartition("/")[0] for path in names})
+    sides = [Unsealed(side) for side in (base, tree)]
+    held = [{file.path for file in side.files(folders)} for side in sides]
+    found = {path: deed for path, deed in deeds.items() if clear_name(path) not in names}
+    for path in names:
+        before, after = (_bytes(s, h, path) for s, h in zip(sides, held, strict=True))
+        if before != after:
+            found[path] = "added" if before is None else "removed" if after is None else "changed"
+        elif before is None:  # no key opens it on either side
+            found |= {name: deeds[name] for name in (path, f"{path}{ENDING}") if name in deeds}
+    return found
+
+
+def _bytes(side: Unsealed, held: set[str], path: str) -> bytes | None:
+    return side.read(path) if path in held else None
 
 
 def _library(tree: Tree, base: str) -> Library:

@@ -9,8 +9,10 @@ from wakebook.model.incident import Incident
 from wakebook.model.library import Library
 from wakebook.records.case import Case, read_case
 from wakebook.records.file import FileReader
+from wakebook.records.sealing import Unsealed
 from wakebook.records.shared import Shared
 from wakebook.records.shelf import ID, CaseFiles, Shelf, arrange
+from wakebook.records.stub import half_sealed
 from wakebook.records.tree import FOLDERS, SETTINGS, SHARED, Tree
 
 V = TypeVar("V")
@@ -88,11 +90,12 @@ class Opened:
 
     def __init__(self, tree: Tree, scope: Sequence[str] | None = None) -> None:
         self.tree = tree
+        self.clear = Unsealed(tree)
         self.scoped = scope is not None
         self.asked: set[str] = set()
-        self.reader = FileReader(tree)
+        self.reader = FileReader(self.clear)
         folders = FOLDERS if scope is None else [*SHARED, *_folders(scope)]
-        self.shelf: Shelf = arrange(tree.files([SETTINGS, *folders], few=self.scoped))
+        self.shelf: Shelf = arrange(self.clear.files([SETTINGS, *folders], few=self.scoped))
         self._shared = Shared(self.shelf, self.reader)
         self.settings = self._shared.settings
         self.zone = self.settings.tzinfo
@@ -103,7 +106,7 @@ class Opened:
         self.asked.add(incident)
         found = self.shelf.cases.get(incident)
         if found is None and self.scoped and ID.fullmatch(incident):
-            listed = arrange(self.tree.files(list(_folders([incident])), few=True))
+            listed = arrange(self.clear.files(list(_folders([incident])), few=True))
             found = listed.cases.get(incident, CaseFiles(incident))
             self.shelf.cases[incident] = found
         return found if found is not None and found.files else None
@@ -122,7 +125,7 @@ class Opened:
             policies=self._shared.policies,
             policy_tests=self._shared.policy_tests,
             incidents=LazyRecords(
-                self, lambda f: f.header is not None, lambda i: self.case(i).incident
+                self, lambda f: bool(f.header or f.stub), lambda i: self.case(i).incident
             ),
             postmortems=LazyRecords(
                 self, lambda f: f.postmortem is not None, lambda i: self.case(i).postmortem
@@ -149,7 +152,11 @@ class Opened:
 
     def _case(self, incident: str) -> Case:
         files = self.files(incident) or CaseFiles(incident)
-        return read_case(files, self.reader, self.zone)
+        case = read_case(files, self.reader, self.zone)
+        if incident not in self.clear.incidents:
+            return case
+        loose = tuple(half_sealed(files, self.clear.opened))
+        return case._replace(findings=(*case.findings, *loose), whole=case.whole and not loose)
 
 
 def _folders(incidents: Iterable[str]) -> Iterator[str]:

@@ -55,6 +55,6 @@ class Notices(Folders):
         errors = (f.path for f in case.findings if f.level is Level.ERROR)
         broken = tuple(path for path in dict.fromkeys(errors) if path.startswith("incidents/"))
         shown = None
-        if case.incident is not None and not broken:
+        if case.incident is not None and case.stub is None and not broken:
             shown = seen(case.incident, self.audience)
         return Read(name, notice(shown) if shown else None, broken)

@@ -2,21 +2,26 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from wakebook.model.sealed import STUB
 from wakebook.records.tree import ORDINARY, Tree, TreeFile
 
 
 class Overlay:
-    """``new`` files, by path, laid over a tree."""
+    """``new`` files, by path, laid over a tree.
+
+    The stub of a sealed record tells of the files that are there; beside new ones it is left out.
+    """
 
     def __init__(self, tree: Tree, new: Mapping[str, bytes]) -> None:
         self.root = tree.root
         self._tree = tree
         self._new = new
+        self._stale = {f"{'/'.join(path.split('/')[:3])}/{STUB}" for path in new}
 
     def files(self, folders: Sequence[str], *, few: bool = False) -> Iterator[TreeFile]:
         """Every file below the folders; those that are new have no id."""
         for file in self._tree.files(folders, few=few):
-            if file.path not in self._new:
+            if file.path not in self._new and file.path not in self._stale:
                 yield file
         for path in self._new:
             if any(path == folder or path.startswith(f"{folder}/") for folder in folders):

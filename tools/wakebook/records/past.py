@@ -18,6 +18,7 @@ from wakebook.records.file import FileReader
 from wakebook.records.git import Git, GitError
 from wakebook.records.history import first_parents, touched
 from wakebook.records.library import Opened
+from wakebook.records.sealing import Unsealed
 from wakebook.records.shelf import CaseFiles, arrange
 from wakebook.records.tree import SETTINGS, SHARED, TreeFile
 
@@ -115,8 +116,9 @@ class Past:
         known = self._cases.get(name)
         if known is not None and known[0] == key:
             return known[1]
-        files = arrange(tree.files(folders)).cases.get(name, CaseFiles(name))
-        case = read_case(files, FileReader(tree), ground.settings.tzinfo)
+        clear = Unsealed(tree)
+        files = arrange(clear.files(folders)).cases.get(name, CaseFiles(name))
+        case = read_case(files, FileReader(clear), ground.settings.tzinfo)
         self._cases[name] = (key, case)
         return case
 

@@ -8,6 +8,7 @@ from datetime import date
 
 from wakebook.model.finding import Finding, Level, quoted
 from wakebook.records.names import unholdable
+from wakebook.records.sealing import is_sealed
 from wakebook.records.tree import ABSENT, FOLDERS, ORDINARY, TreeFile
 
 ID = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}-[a-z0-9][a-z0-9._-]{0,99}", re.ASCII)
@@ -26,12 +27,16 @@ class CaseFiles:
     evidence: list[TreeFile] = field(default_factory=list)
     postmortem: TreeFile | None = None
     actions: list[TreeFile] = field(default_factory=list)
+    stub: TreeFile | None = None
+    locked: list[TreeFile] = field(default_factory=list)
+    """Sealed files that no key here opens."""
 
     @property
     def files(self) -> list[TreeFile]:
         """Every file, in a fixed order."""
-        single = [file for file in (self.header, self.postmortem) if file is not None]
-        return [*single, *self.log, *self.evidence, *self.actions]
+        single = (self.header, self.postmortem, self.stub)
+        found = [file for file in single if file is not None]
+        return [*found, *self.log, *self.evidence, *self.actions, *self.locked]
 
     @property
     def folder(self) -> str:
@@ -92,6 +97,8 @@ def _unholdable(path: str) -> Problem | None:
 def _collides(path: str, seen: dict[str, str]) -> Problem | None:
     """A path that another system could not tell from a second one."""
     folded = unicodedata.normalize("NFC", path).casefold()
+    if folded in seen and seen[folded] == path:
+        return "WB0009", "is there sealed and in the clear; remove one of the two", Level.ERROR
     other = seen.setdefault(folded, path)
     if other != path:
         sentence = f"differs from {quoted(other)} only in letter case or accents; rename one"
@@ -101,6 +108,8 @@ def _collides(path: str, seen: dict[str, str]) -> Problem | None:
 
 def _put(shelf: Shelf, file: TreeFile) -> Problem | None:
     top, *rest = file.path.split("/")
+    if is_sealed(file.path):
+        return _put_locked(shelf, file, rest)
     if top in FOLDERS and not rest:
         sentence = f"stands where the folder {top}/ belongs; move it or remove it"
         return "WB0004", sentence, Level.ERROR
@@ -126,6 +135,13 @@ def _put(shelf: Shelf, file: TreeFile) -> Problem | None:
     return None
 
 
+def _put_locked(shelf: Shelf, file: TreeFile, rest: list[str]) -> Problem | None:
+    problem = _bad_id(rest[0], rest[1])
+    if problem is None:
+        shelf.case(rest[1]).locked.append(file)
+    return problem
+
+
 def _put_named(
     kept: list[TreeFile], file: TreeFile, name: str, endings: tuple[str, ...]
 ) -> Problem | None:
@@ -144,6 +160,11 @@ def _put_incident(shelf: Shelf, file: TreeFile, rest: list[str]) -> Problem | No
             problem = _bad_id(rest[0], rest[1])
             if problem is None:
                 shelf.case(rest[1]).header = file
+            return problem
+        case [_, _, "sealed.yaml"]:
+            problem = _bad_id(rest[0], rest[1])
+            if problem is None:
+                shelf.case(rest[1]).stub = file
             return problem
         case [_, _, "timeline", name]:
             if not name.endswith(".yaml") or not _STEM.fullmatch(name.removesuffix(".yaml")):

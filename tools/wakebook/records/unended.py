@@ -27,7 +27,7 @@ def perhaps_open(opened: Opened) -> Iterator[str]:
 
 def _is_over(opened: Opened, path: str) -> bool:
     try:
-        if has_ended(opened.tree.read(path)):
+        if has_ended(opened.reader.raw(path)):
             return True
         header = opened.reader.value(path, Header, [])
     except (OSError, GitError):

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from wakebook.records.git import Git
 from wakebook.records.inside import demand_inside
+from wakebook.records.sealer import held, placed
 
 CHECKED = "WAKEBOOK_CHECKED"
 """Tells our own hook that whoever writes has heard already what the check has to say."""
@@ -25,7 +26,12 @@ class WriteError(OSError):
 
 
 def create(root: Path, path: str, data: bytes) -> None:
-    """Write a new file; it appears whole or not at all.
+    """Write a new file; in a sealed record it is sealed. See ``create_clear``."""
+    create_clear(root, *placed(root, path, data))
+
+
+def create_clear(root: Path, path: str, data: bytes) -> None:
+    """Write a new file with these very bytes; it appears whole or not at all.
 
     Raises TakenError where there is one already, WriteError where the disk refuses.
     """
@@ -61,11 +67,12 @@ def replace(root: Path, path: str, data: bytes, old: bytes) -> None:
 
     Raises WriteError where the disk refuses, and where somebody saved the file meanwhile.
     """
-    target = root / path
+    name, new = placed(root, path, data)
+    target = root / name
     with _said(path), _staged(root, target) as draft:
-        _write(draft, data)
+        _write(draft, new)
         draft.chmod(target.stat().st_mode & 0o7777)
-        if target.read_bytes() != old:
+        if held(root, path) != old:
             raise OSError("somebody saved it meanwhile, run the command again")
         draft.replace(target)
         _sync_folder(target.parent)

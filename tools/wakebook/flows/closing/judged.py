@@ -26,7 +26,7 @@ def judged(opened: Opened, incident: Incident, files: Mapping[str, bytes]) -> Ve
     A leaf is a condition that is not met, or one from which a waiver takes the incident out.
     """
     change = change_of(opened, files)
-    inspection = Inspection.of(Overlay(opened.tree, files), None, change)
+    inspection = Inspection.of(Overlay(opened.clear, files), None, change)
     found = [*inspection.of_incident(incident.id), *inspection.of_change(change)]
     errors = [each for each in dict.fromkeys(found) if each.level is Level.ERROR]
     after = inspection.opened.case(incident.id).incident

@@ -41,7 +41,8 @@ class Proposed(NamedTuple):
     ``governed`` are the paths outside of records. ``findings`` are the errors of the merged tree,
     ``conflicts`` the paths that do not merge, ``shadows`` sentences on files that would stand in
     for another one that judges; ``judges`` are the policies that say what an end takes.
-    ``overtaken`` are records that it ends and that the target branch has changed since it left.
+    ``overtaken`` are records that it ends and that the target branch has changed since it left,
+    ``locked`` those that are sealed and that no key here opens.
     """
 
     matters: tuple[Matter, ...] = ()
@@ -51,6 +52,7 @@ class Proposed(NamedTuple):
     shadows: tuple[str, ...] = ()
     judges: Judges = Judges()
     overtaken: tuple[str, ...] = ()
+    locked: tuple[str, ...] = ()
 
 
 def judge(
@@ -117,6 +119,12 @@ def _sound(proposed: Proposed) -> Iterator[Verdict]:
             "so that whoever approves the end sees it"
         )
         yield Verdict(Outcome.REFUSED, "Whoever approves sees all", sentence, "WB5217")
+    for name in proposed.locked:
+        sentence = (
+            f"{name} is sealed, and no key here opens it; review it where git's setting "
+            "wakebook.identity names a key"
+        )
+        yield Verdict(Outcome.UNKNOWN, "Every record can be read", sentence, "WB5218")
     for finding in proposed.findings[:_LISTED]:
         sentence = f"{finding.path}:{finding.line}: {finding.message}"
         yield Verdict(Outcome.REFUSED, "Records are right", sentence, finding.code)

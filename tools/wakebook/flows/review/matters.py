@@ -14,6 +14,7 @@ from wakebook.model.gate.transitions import happened
 from wakebook.model.incident import Incident
 from wakebook.model.library import Library
 from wakebook.model.postmortem import Action
+from wakebook.records.sealing import clear_name
 
 Name = tuple[str, str]
 """The folder and the name of a record."""
@@ -27,11 +28,13 @@ def record_of(path: str, sides: Sides) -> Name | None:
     Whatever no record is made of belongs to those who own the repository, and so do files that
     git itself reads, such as .gitattributes, and runbooks with steps that can be run.
     """
-    top, *rest = path.split("/")
+    top, *rest = clear_name(path).split("/")
     if any(name.startswith(".") for name in rest):
         return None
     match top, rest:
-        case "incidents", [_, name, "incident.yaml"] | [_, name, "timeline" | "evidence", _, *_]:
+        case "incidents", [_, name, "incident.yaml" | "sealed.yaml"]:
+            return top, name
+        case "incidents", [_, name, "timeline" | "evidence", _, *_]:
             return top, name
         case "postmortems", [_, name, "postmortem.md"] | [_, name, "actions", _]:
             return top, name

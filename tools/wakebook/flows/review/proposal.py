@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
 
-from wakebook.flows.inspection import Inspection
+from wakebook.flows.inspection import CASES, Inspection
 from wakebook.flows.review.excuses import Sides
 from wakebook.flows.review.judge import Judges, Proposed
 from wakebook.flows.review.matters import Name, matter_of, record_of
@@ -94,6 +94,7 @@ class Proposal:
             shadows=tuple(_shadows(self._tree, list(self._paths))),
             judges=_judges_of_ends(self.judging),
             overtaken=tuple(self._overtaken()),
+            locked=tuple(self._locked()),
         )
 
     @cached_property
@@ -140,6 +141,15 @@ class Proposal:
             left = Opened(GitTree(self.root, base), names).library.incidents
             now = self._sides[0].incidents
             yield from (name for name in names if has_gone_on(left.get(name), now.get(name)))
+
+    def _locked(self) -> Iterator[str]:
+        """Sealed records that it touches and that no key here opens."""
+        names = dict.fromkeys(name for top, name in self._matters if top in CASES)
+        base = Opened(GitTree(self.root, self.tip), list(names)) if names else None
+        for name in names:
+            sides = (self._inspection.opened, base)
+            if any(side.case(name).locked for side in sides if side is not None):
+                yield name
 
     def _misnamed(self) -> Iterator[Finding]:
         """New files that some system cannot hold, where nothing else looks at their names."""

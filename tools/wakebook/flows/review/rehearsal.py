@@ -78,6 +78,7 @@ def _proposed(case: PolicyCase, day: datetime) -> Proposed:
         shadows=case.shadows,
         judges=Judges(unread=case.unread),
         overtaken=case.overtaken,
+        locked=case.sealed,
     )
 
 

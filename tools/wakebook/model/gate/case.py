@@ -92,6 +92,7 @@ class PolicyCase(Value):
     overtaken: Items[Text] = Field(
         (), description="Records that it ends and that the target branch has changed since it left"
     )
+    sealed: Items[Text] = Field((), description="Sealed records that no key here opens")
     shadows: Items[Text] = Field((), description="Files that would stand in for a judge")
     unread: Items[Text] = Field(
         (), description="Policies about ends that cannot be read on the target branch"

@@ -5,6 +5,7 @@ from wakebook.model.policy.base import Policy
 from wakebook.model.policy.closure import ClosurePolicy
 from wakebook.model.policy.followup import FollowupPolicy
 from wakebook.model.policy.postmortem import PostmortemPolicy
+from wakebook.model.policy.sealing import SealingPolicy
 from wakebook.model.policy.severity import SeverityPolicy
 from wakebook.model.policy.status import StatusPolicy
 from wakebook.model.policy.taxonomy import TaxonomyPolicy
@@ -15,6 +16,7 @@ SCHEMAS: dict[str, type[Policy]] = {
     "closure": ClosurePolicy,
     "followup": FollowupPolicy,
     "postmortem": PostmortemPolicy,
+    "sealing": SealingPolicy,
     "severity": SeverityPolicy,
     "status": StatusPolicy,
     "taxonomy": TaxonomyPolicy,
@@ -29,6 +31,7 @@ __all__ = [
     "FollowupPolicy",
     "Policy",
     "PostmortemPolicy",
+    "SealingPolicy",
     "SeverityPolicy",
     "StatusPolicy",
     "TaxonomyPolicy",
