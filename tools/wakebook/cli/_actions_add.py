@@ -84,6 +84,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     desk = BacklogDesk(arguments)
     incident = desk.incident_named(arguments.incident)
+    desk.demand_here(incident)
     fields = {"title": None, "kind": "prevent", **fields_of(desk)}
     needed = {
         "title": ("a title", '"Alert before it is full"'),

@@ -141,6 +141,7 @@ def _written(desk: "BacklogDesk", path: str, fields: dict[str, Any]) -> bool:
     from wakebook.records.sealer import held
     from wakebook.records.write import replace
 
+    desk.demand_here(path.split("/")[2])
     old = held(desk.root, path)
     try:
         new = edited(old, fields)

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 
+from wakebook.cli._exits import UsageError
 from wakebook.cli._repository import root_of, tree_of
 from wakebook.cli._terminal import say
 from wakebook.flows.saying.speaker import Named, external, named
@@ -80,12 +81,20 @@ class Desk:
         """
         from wakebook.records.unended import last_recorded
 
+        for incident in incidents:
+            self.demand_here(incident)
         last = max((last_recorded(self.opened, each) for each in incidents), default="")
         while True:
             stem = stem_behind(last, datetime.now(UTC), secrets.randbelow(0x10000))
             if stem is not None:
                 return stem
             time.sleep(0.1)
+
+    def demand_here(self, incident: str) -> None:
+        """Raise UsageError for an incident that lies in a repository beside this one."""
+        if incident in self.opened.elsewhere:
+            sentence = f"{incident} lies in another repository, and is written to there: wakebook"
+            raise UsageError(f"{sentence} -C ITS-FOLDER ...")
 
     def concerns(self) -> list[str]:
         """What is worth a word to whoever reads or writes here: files left out or not committed."""

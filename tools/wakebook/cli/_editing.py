@@ -11,6 +11,7 @@ from wakebook.cli._repository import path_in, root_of, wants_color
 from wakebook.cli._terminal import say
 from wakebook.records.git import Git, GitError
 from wakebook.records.library import Opened
+from wakebook.records.sealing import is_sealed
 from wakebook.records.tree import WorkTree
 from wakebook.render.terminal.paint import Paint
 
@@ -30,7 +31,7 @@ class Editing:
         """Path, old and new bytes of every file that the edit changes and that may change."""
         merged = self._merged()
         for path in self._paths():
-            old = self.opened.tree.read(path)
+            old = self.opened.reader.raw(path)
             new = edit(path, old)
             if new == old:
                 continue
@@ -47,16 +48,20 @@ class Editing:
                 yield path
 
     def _records(self) -> Iterator[str]:
-        """Every file that is a record; evidence is proof and never touched."""
+        """Every file that is a record; what is sealed, and evidence as proof, is never touched."""
         shelf = self.opened.shelf
         policies = [*shelf.policies, *shelf.policy_tests]
         shared = [*policies, *shelf.catalog, *shelf.runbooks, *shelf.problems]
         yield from (file.path for file in shared)
         if shelf.settings is not None:
             yield shelf.settings.path
+        opened = self.opened.clear.opened
         for case in shelf.cases.values():
+            if case.id in self.opened.elsewhere:
+                continue
             proof = {file.path for file in case.evidence}
-            yield from (file.path for file in case.files if file.path not in proof)
+            paths = [file.path for file in case.files if file.path not in proof]
+            yield from (path for path in paths if not is_sealed(path) and path not in opened)
 
     def _relative(self, given: str) -> str:
         if not Path(self.arguments.directory, given).exists():

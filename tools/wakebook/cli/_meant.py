@@ -9,6 +9,9 @@ if TYPE_CHECKING:
     from wakebook.model.incident import Incident
 
 
+_READS = frozenset({"links", "postmortem need", "show"})
+
+
 def meant(desk: "Desk", piece: str | None, command: str) -> "Incident | None":
     """The incident; None, with the reason said, where the piece does not mean exactly one."""
     from wakebook.cli._choosing import chosen
@@ -22,6 +25,8 @@ def meant(desk: "Desk", piece: str | None, command: str) -> "Incident | None":
         for candidate in choice.others[:9]:
             say(f"  wakebook {command} {candidate.id}")
         return None
+    if command not in _READS:
+        desk.demand_here(choice.id)
     record = desk.incident(choice.id)
     if record is None and desk.opened.case(choice.id).locked:
         say(f"{choice.id} is sealed, and no key here opens it: git config wakebook.identity FILE")

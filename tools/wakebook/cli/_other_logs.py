@@ -26,6 +26,9 @@ def answered(desk: Desk, before: Incident, after: Incident, stem: str, done: Bal
         record = desk.library.incidents.get(other)
         if record is None:
             continue
+        if other in desk.opened.elsewhere:
+            done.remarks.append(f"{other} lies in another repository; link it back from there")
+            continue
         lines = answers(before, after, record, speaker(desk, Timed(Moment.at(desk.now))))
         if lines:
             _write(desk, record, stem, lines, done)

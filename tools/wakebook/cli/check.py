@@ -63,8 +63,8 @@ class Outcome(NamedTuple):
     findings: "list[Finding]"
     checked: int
     public_url: str | None
-    sealed: bool = False
-    """Whether a sealed record was met: what is found then hangs on who has a key."""
+    apart: bool = False
+    """Whether it hangs on more than the tree: on keys of sealed records, on other repositories."""
 
 
 def report_on(outcome: Outcome, profile: "Profile", *, color: bool = False) -> "Report":
@@ -91,7 +91,7 @@ def _outcome(tree: "Tree", paths: list[str] | None, arguments: argparse.Namespac
     if known is not None:
         return known
     outcome = _inspected(tree, paths, arguments, cache)
-    if snapshot and not outcome.sealed:
+    if snapshot and not outcome.apart:
         rows = [list(finding) for finding in outcome.findings]
         cache.keep_run(f"{cache.tool}{snapshot}", [rows, outcome.checked, outcome.public_url])
     return outcome
@@ -135,8 +135,9 @@ def _inspected(
         return [finding for _, findings, _ in judge(incidents) for finding in findings]
 
     found = inspection.findings(of_incidents)
-    sealed = bool(inspection.opened.clear.incidents)
-    return Outcome(found, len(inspection.incidents), inspection.settings.public_url, sealed)
+    opened = inspection.opened
+    apart = bool(opened.clear.incidents or opened.mounts != ((), ()))
+    return Outcome(found, len(inspection.incidents), inspection.settings.public_url, apart)
 
 
 def _paths(arguments: argparse.Namespace, root: Path) -> list[str] | None:

@@ -52,12 +52,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Write the header and the first log file."""
     from wakebook.cli._desk import Desk
+    from wakebook.cli._exits import UsageError
     from wakebook.cli._open import opened_for
     from wakebook.flows.saying.begin import incident_id
 
     desk = Desk(arguments)
     beginning = _beginning(desk)
     restricted = beginning.audience == "restricted"
+    if restricted and desk.opened.libraries:
+        raise UsageError(_sent_there(desk.opened.libraries[0]))
     mark = secrets.token_hex(2)
     incident = incident_id(desk.now, beginning.title, arguments.slug, restricted, mark)
     if desk.opened.files(incident) is not None or (desk.root / folder(incident)).exists():
@@ -65,6 +68,12 @@ def run(arguments: argparse.Namespace) -> int:
     kept = opened_for(desk, incident, beginning)
     _report(desk, incident, beginning)
     return 0 if kept else 3
+
+
+def _sent_there(library: str) -> str:
+    """What to do where restricted records lie in a repository of their own."""
+    sentence = f"restricted records lie in a repository of their own, {library}: wakebook -C"
+    return f"{sentence} ITS-FOLDER new ... (git config wakebook.library.{library} says where)"
 
 
 def folder(incident: str) -> str:

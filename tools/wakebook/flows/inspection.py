@@ -44,7 +44,8 @@ class Inspection:
         touched = None if change is None else _touched(change)
         if named is None and touched is None:
             opened = Opened(tree)
-            return cls(opened, list(opened.shelf.cases), change, paths)
+            own = [name for name in opened.shelf.cases if name not in opened.elsewhere]
+            return cls(opened, own, change, paths)
         scope = sorted(named if named is not None else touched or ())
         opened = Opened(tree, scope)
         if touched is not None and named is None:

@@ -32,6 +32,8 @@ class Library:
     The mappings are by id and may read a record only when it is asked for. ``actions`` holds the
     action items of an incident by the incident's id. ``months`` holds the incidents by the month
     that their ids begin with, such as ``2026-11``; without it they are searched for.
+    ``absent`` names repositories that belong beside it and are not here: what is not found may lie
+    there.
     """
 
     settings: Settings
@@ -44,6 +46,7 @@ class Library:
     runbooks: Mapping[str, Runbook] = field(default_factory=dict)
     problems: Mapping[str, Problem] = field(default_factory=dict)
     months: Mapping[str, tuple[Incident, ...]] | None = None
+    absent: tuple[str, ...] = ()
 
     def opened_in(self, month: str) -> tuple[Incident, ...]:
         """The incidents whose ids begin with a month, newest first."""

@@ -9,6 +9,7 @@ from wakebook.model.incident import Incident
 from wakebook.model.library import Library
 from wakebook.records.case import Case, read_case
 from wakebook.records.file import FileReader
+from wakebook.records.mounting import Mounted, Mounts, mounts, not_here
 from wakebook.records.sealing import Unsealed
 from wakebook.records.shared import Shared
 from wakebook.records.shelf import ID, CaseFiles, Shelf, arrange
@@ -97,9 +98,32 @@ class Opened:
         folders = FOLDERS if scope is None else [*SHARED, *_folders(scope)]
         self.shelf: Shelf = arrange(self.clear.files([SETTINGS, *folders], few=self.scoped))
         self._shared = Shared(self.shelf, self.reader)
+        self.mounts, self.libraries = Mounts(), self._shared.settings.libraries
+        self._mounted: Mounted | None = None
+        if self._shared.settings.libraries or self._shared.settings.library_of:
+            self._mount(folders)
         self.settings = self._shared.settings
         self.zone = self.settings.tzinfo
         self.case = lru_cache(maxsize=KEPT_CASES)(self._case)
+
+    def _mount(self, folders: Sequence[str]) -> None:
+        """Read the repositories beside this one as well."""
+        own = self._shared.settings
+        self.mounts = mounts(self.tree.root, own)
+        findings = list(not_here(own, self.mounts))
+        if self.mounts.here:
+            self._mounted = Mounted(self.tree, self.mounts.here)
+            self.clear = Unsealed(self._mounted)
+            self.reader = FileReader(self.clear)
+            self.shelf = arrange(self.clear.files([SETTINGS, *folders], few=self.scoped))
+            findings += self._mounted.findings
+            self._shared = Shared(self.shelf, self.reader)
+        self._shared.findings += findings
+
+    @property
+    def elsewhere(self) -> frozenset[str]:
+        """The incidents that lie in a repository beside this one."""
+        return self._mounted.incidents if self._mounted is not None else frozenset()
 
     def files(self, incident: str) -> CaseFiles | None:
         """The files of an incident, or None where there are none."""
@@ -136,6 +160,7 @@ class Opened:
             runbooks=self._shared.runbooks,
             problems=self._shared.problems,
             months=LazyMonths(self),
+            absent=self.mounts.missing,
         )
 
     @cached_property
