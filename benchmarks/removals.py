@@ -108,7 +108,7 @@ CARRIED: dict[str, tuple[Piece, ...]] = {
         ),
         Piece("each run passed", "flows/verifying/answer.py", "Verified.passed", "return True"),
         Piece("merged checks", "flows/review/unmerged.py", "unmerged", NOTHING),
-        Piece("evidence of others", "model/log/proof.py", "counts", "return True"),
+        Piece("evidence of others", "model/log/proof.py", "objection", "return ''"),
     ),
     "5.4": (
         Piece("scored changes", "flows/linking/scoring.py", "ranked", "return []"),

@@ -127,6 +127,8 @@ def test_5_3_a_named_person_confirms_where_the_policy_asks_for_it(shop):
     said = {"kind": "confirmation", "of": "restoration", "at": ago(minutes=30)}
     shop.say({**said, "who": "user:ana"})
     assert shop.stands() == ["WB5302"]
+    shop.say({**said, "who": "user:ben", "by": "user:ben", "of": "the invoice"})
+    assert shop.stands() == ["WB5302"]
     shop.say({**said, "who": "user:ben", "by": "user:ben"})
     assert shop.stands() == []
 

@@ -55,7 +55,7 @@ from collections.abc import Iterator
 from wakebook.model.finding import Claim
 from wakebook.model.incident import Incident
 from wakebook.model.log import Confirmation, Verification
-from wakebook.model.log.proof import counts
+from wakebook.model.log.proof import objection
 from wakebook.rules.context import Context
 
 CONDUCT = True
@@ -72,9 +72,9 @@ def check(incident: Incident, ctx: Context) -> Iterator[Claim]:
         if entry.kind == "major_declared":
             verified = confirmed = False
         elif isinstance(entry, Verification):
-            verified = entry.result == "passed" and counts(entry)
+            verified = entry.result == "passed" and not objection(entry)
         elif isinstance(entry, Confirmation):
-            confirmed = confirmed or counts(entry)
+            confirmed = confirmed or not objection(entry)
         elif entry.kind == "stood_down" and not (verified and confirmed):
             missing = [] if verified else ["passed verification"]
             missing += [] if confirmed else ["confirmation"]

@@ -74,7 +74,7 @@ from collections.abc import Iterator
 from wakebook.model.finding import Claim
 from wakebook.model.incident import Incident
 from wakebook.model.log import Confirmation
-from wakebook.model.log.proof import counts
+from wakebook.model.log.proof import objection
 from wakebook.rules.closures import before_the_end
 from wakebook.rules.context import Context
 
@@ -88,7 +88,7 @@ def check(incident: Incident, ctx: Context) -> Iterator[Claim]:
     for line in before_the_end(incident):
         if line.entry.kind == "reopened":
             confirmed.clear()
-        elif isinstance(line.entry, Confirmation) and counts(line.entry):
+        elif isinstance(line.entry, Confirmation) and not objection(line.entry):
             confirmed.add(line.entry.who)
     for demand in ctx.demands(incident):
         people = {who for named in demand.confirmed_by for who in ctx.roster.members(named)}

@@ -63,17 +63,13 @@ class Confirmation(Entry):
     of: Text = Field(description="What is confirmed, such as restoration")
 
 
-def counts(proof: Verification | Confirmation) -> bool:
-    """Whether a proof of restoration counts: it has evidence, or one of the catalog stands by it.
-
-    The gate sees to it that those said so themselves; nobody can ask anybody else. A confirmation
-    of anything but the restoration is none.
-    """
-    return not objection(proof)
-
-
 def objection(proof: Verification | Confirmation) -> str:
-    """Why a proof of restoration does not count, as what it does; nothing for one that counts."""
+    """Why a proof of restoration does not count, as what it does; nothing for one that counts.
+
+    One that counts has evidence, or one of the catalog stands by it: the gate sees to it that those
+    said so themselves, and nobody can ask anybody else. A confirmation of anything but the
+    restoration is none.
+    """
     if isinstance(proof, Confirmation) and not is_restoration(proof.of):
         return f"is of {proof.of[:60]!r} and not plainly of the restoration"
     who = proof.who if isinstance(proof, Confirmation) else proof.by
