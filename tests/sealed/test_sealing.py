@@ -69,7 +69,7 @@ def test_6_6_who_has_none_may_still_add_a_line(vault):
 def test_6_6_what_was_found_with_a_key_is_kept_nowhere(vault):
     assert vault("log", "-i", vault.id, "--role", "commander", "--by", "user:nobody").code != 70
     vault("check", "--profile", "pedantic")
-    vault("follow-up", "--dry-run")
+    vault("follow-up")
     vault("publish", "status", "--audience", "restricted")
     kept = [p for p in (vault.repository.root / ".git/wakebook").rglob("*") if p.is_file()]
     assert kept
