@@ -47,13 +47,12 @@ def run(arguments: argparse.Namespace) -> int:
 def _shown(desk: "Desk") -> int:
     from wakebook.cli._meant import meant
     from wakebook.cli._terminal import say
-    from wakebook.model.audience import seen
 
     arguments = desk.arguments
     record = meant(desk, arguments.piece, "show")
     if record is None:
         return 1
-    visible = seen(record, arguments.audience)
+    visible = desk.library.shown(record, arguments.audience)
     if visible is None:
         say(f"there is nothing in {record.id} that the audience {arguments.audience} may see")
         return 1

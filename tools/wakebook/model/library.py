@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from wakebook.model.audience import narrowed, seen, sees
 from wakebook.model.base import AUDIENCES, Audience
@@ -18,11 +19,15 @@ from wakebook.model.policy import (
     SeverityPolicy,
     TaxonomyPolicy,
     VerificationPolicy,
+    WordingPolicy,
 )
 from wakebook.model.postmortem import Action, Postmortem
 from wakebook.model.problem import Problem
 from wakebook.model.runbook import Runbook
 from wakebook.model.settings import Settings
+from wakebook.model.wording.reading import as_approved
+from wakebook.model.wording.template import Template
+from wakebook.model.wording.words import Wording
 
 
 @dataclass(frozen=True)
@@ -43,6 +48,7 @@ class Library:
     actions: Mapping[str, tuple[Action, ...]] = field(default_factory=dict)
     runbooks: Mapping[str, Runbook] = field(default_factory=dict)
     problems: Mapping[str, Problem] = field(default_factory=dict)
+    templates: Mapping[str, Template] = field(default_factory=dict)
     months: Mapping[str, tuple[Incident, ...]] | None = None
 
     def opened_in(self, month: str) -> tuple[Incident, ...]:
@@ -127,6 +133,23 @@ class Library:
         policy = self.policies.get("verification")
         return policy if isinstance(policy, VerificationPolicy) else None
 
+    @cached_property
+    def wording(self) -> Wording | None:
+        """Which words are approved; None where the policy is there and cannot be read."""
+        if "wording" not in self.policies:
+            return Wording()
+        policy = self.policies.get("wording")
+        if not isinstance(policy, WordingPolicy):
+            return None
+        return Wording(policy, self.templates, {*self.catalog.components, *self._on_page})
+
+    @property
+    def _on_page(self) -> set[str]:
+        """The components that the status page names."""
+        policy = self.policies.get("status")
+        groups = [g for rule in getattr(policy, "rules", ()) for g in rule.groups]
+        return {shown.name for group in groups for shown in group.components}
+
     @property
     def named_beside_incidents(self) -> set[str]:
         """The components that runbooks and problems name."""
@@ -149,7 +172,7 @@ class Library:
         incidents = {
             i: shown
             for i, record in self.incidents.items()
-            if (shown := seen(record, audience, known | problems)) is not None
+            if (shown := self.shown(record, audience, known | problems)) is not None
         }
         shown_library = replace(
             self,
@@ -174,6 +197,18 @@ class Library:
             },
         )
         return shown_library if audience != "public" else _of_what_is_named(shown_library)
+
+    def shown(
+        self, record: Incident, audience: Audience, known: AbstractSet[str] | None = None
+    ) -> Incident | None:
+        """One incident as an audience may read it: of what is public without words that wait.
+
+        Where nobody can tell which words wait, the public reads nothing.
+        """
+        found = seen(record, audience, known)
+        if found is None or audience != "public":
+            return found
+        return as_approved(found, record, self.wording) if self.wording else None
 
     def _level(self, incident: str) -> Audience:
         """The audience of an incident's action items that name none of their own."""
