@@ -60,6 +60,7 @@ public: {title: Orders vanish, components: [checkout], summary: Hidden summary.}
 """
 LOG = """- {kind: declared, at: 2026-11-23T14:00Z, by: 'user:ana', audience: public}
 - {kind: severity, at: 2026-11-23T14:00Z, by: 'user:ana', level: SEV1}
+- {kind: role, at: 2026-11-23T14:00Z, by: 'user:ana', role: commander, from: none, to: 'user:ana'}
 - kind: impact
   at: 2026-11-23T14:00Z
   by: user:ana

@@ -5,9 +5,11 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from wakebook.flows.review.conditions import asked
+from wakebook.flows.review.consenting import consenting
 from wakebook.flows.review.demand import people, required
 from wakebook.flows.review.standing import Standing
 from wakebook.model.finding import Finding
+from wakebook.model.gate.consent import Consent
 from wakebook.model.gate.facts import Facts
 from wakebook.model.gate.matter import Matter, Quote
 from wakebook.model.gate.tickets import on_github
@@ -41,7 +43,8 @@ class Proposed(NamedTuple):
     ``governed`` are the paths outside of records. ``findings`` are the errors of the merged tree,
     ``conflicts`` the paths that do not merge, ``shadows`` sentences on files that would stand in
     for another one that judges; ``judges`` are the policies that say what an end takes.
-    ``overtaken`` are records that it ends and that the target branch has changed since it left.
+    ``overtaken`` are records that it ends and that the target branch has changed since it left,
+    ``consents`` who is said to agree to words that the public reads.
     """
 
     matters: tuple[Matter, ...] = ()
@@ -51,6 +54,7 @@ class Proposed(NamedTuple):
     shadows: tuple[str, ...] = ()
     judges: Judges = Judges()
     overtaken: tuple[str, ...] = ()
+    consents: tuple[Consent, ...] = ()
 
 
 def judge(
@@ -67,6 +71,7 @@ def judge(
         *_sound(proposed),
         *_objections(standing),
         *_voices(proposed.matters, standing),
+        *consenting(proposed.consents, standing),
         *_tickets(proposed.matters, facts),
         *_ends(proposed, now),
         *_lapsed(proposed.matters, now),

@@ -22,7 +22,7 @@ class Filled(NamedTuple):
     @property
     def use(self) -> dict[str, object]:
         """What an ``update`` says of it."""
-        used = {"name": self.template.name, "digest": self.template.digest}
+        used: dict[str, object] = {"name": self.template.name, "digest": self.template.digest}
         return {**used, "slots": self.slots} if self.slots else used
 
     @property

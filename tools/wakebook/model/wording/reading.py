@@ -8,7 +8,7 @@ from wakebook.model.incident import Incident
 from wakebook.model.log import Classification, Entry, Impact
 from wakebook.model.log.logged import Logged
 from wakebook.model.wording.slots import is_region
-from wakebook.model.wording.words import FACE, Words, Wording
+from wakebook.model.wording.words import FACE, Wording, Words
 
 _STATE = frozenset({
     *("proposed", "promoted", "dismissed", "started", "detected", "declared", "acknowledged"),

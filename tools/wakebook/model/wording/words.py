@@ -171,18 +171,14 @@ def _of_record(
 ) -> bool:
     """Whether the components and regions in the slots are those of the record."""
     face = incident.header.public
-    known: dict[str, set[str | None]] = {
-        "component": {*incident.components, *(face.components if face else ())} & components,
-        "region": {
-            line.entry.region
-            for line in incident.by_kind.get("impact", ())
-            if isinstance(line.entry, Impact)
-        },
-    }
+    named = {*incident.components, *(face.components if face else ())}
+    lines = (line.entry for line in incident.by_kind.get("impact", ()))
+    regions = {entry.region for entry in lines if isinstance(entry, Impact) and entry.region}
+    known = {"component": named & components, "region": regions}
     for name, slot in template.header.slots.items():
         value = values.get(name, "").strip()
         if slot.kind in known and value:
-            named = known_names(value) if slot.many else (value,)
-            if not set(named) <= known[slot.kind]:
+            words = known_names(value) if slot.many else (value,)
+            if not set(words) <= known[slot.kind]:
                 return False
     return True
