@@ -82,10 +82,11 @@ class Publication:
         made = sum(step.changed for step in found)
         return Published(len(found), made, len(gone), self.site, unreadable(broken), broken)
 
-    def _approving(self, library: Library) -> str:
-        """Stands for all that decides which words the public reads."""
+    @staticmethod
+    def _approving(library: Library) -> str:
+        """Stands for all that decides which words the public reads, and which wait."""
         wording = library.wording
-        if self.audience != "public" or wording is None or wording.policy is None:
+        if wording is None or wording.policy is None:
             return ""
         digests = sorted(template.digest for template in wording.templates.values())
         return f"{wording.policy.model_dump_json()} {digests} {sorted(wording.components)}"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from wakebook.cli._desk import Desk
     from wakebook.model.incident import Incident
+    from wakebook.model.wording.words import Wording
 
 HELP = "show one incident"
 EXAMPLES = """examples:
@@ -60,6 +61,11 @@ def _shown(desk: "Desk") -> int:
     return 0
 
 
+def _wording(desk: "Desk") -> "Wording | None":
+    """Which words wait, for whoever is not the public: that reads none of them."""
+    return desk.library.wording if desk.arguments.audience != "public" else None
+
+
 def _print(desk: "Desk", incident: "Incident") -> None:
     import shutil
 
@@ -70,10 +76,13 @@ def _print(desk: "Desk", incident: "Incident") -> None:
     from wakebook.render.terminal.paint import Paint
 
     if desk.arguments.format == "json":
-        tell_json(full(incident, desk.library.ranks))
+        wording = _wording(desk)
+        waiting = {w.entry: [*w.waits_for] for w in wording.waiting(incident)} if wording else {}
+        tell_json(full(incident, desk.library.ranks) | ({"waits_for": waiting} if waiting else {}))
     else:
         columns = shutil.get_terminal_size().columns if sys.stdout.isatty() else 100
-        page = Page(incident, desk.library.ranks, desk.now, Paint(wants_color()), columns)
+        paint, wording = Paint(wants_color()), _wording(desk)
+        page = Page(incident, desk.library.ranks, desk.now, paint, columns, wording=wording)
         sys.stdout.write("".join(f"{line}\n" for line in page.lines()))
     if not desk.opened.case(incident.id).whole:
         say(f"some of it could not be read; see: wakebook check {incident.id}")

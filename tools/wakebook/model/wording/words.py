@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Literal, NamedTuple
 
 from wakebook.model.incident import Incident
-from wakebook.model.log import Impact, Release, Update
+from wakebook.model.log import Entry, Impact, Release, Update
 from wakebook.model.log.logged import Logged
 from wakebook.model.policy.wording import WordingPolicy, WordingRule
 from wakebook.model.wording.rendering import TemplateError, digest_of, rendered
@@ -64,6 +64,17 @@ class Wording:
         """The texts that the public does not read yet."""
         return tuple(words for words in self.of(incident).values() if words.how == "held")
 
+    def said(self, entry: Entry) -> str | None:
+        """What the template of an update says; None where there is none that can be read so."""
+        use = entry.template if isinstance(entry, Update) else None
+        template = self.template(use.name) if use is not None else None
+        if use is None or template is None or use.digest != template.digest:
+            return None
+        try:
+            return rendered(template, use.slots)
+        except (TemplateError, MisfilledError):
+            return None
+
     def is_approved(self, template: Template, rule: WordingRule) -> bool:
         """Whether every part of a rule has approved a template as it is now."""
         if self.policy is None:
@@ -105,16 +116,13 @@ class Wording:
         """Whether a text is an approved template with nothing but its slots filled."""
         use = line.entry.template if isinstance(line.entry, Update) else None
         template = self.template(use.name) if use is not None else None
-        if use is None or template is None or use.digest != template.digest:
+        if use is None or template is None or use.name != template.name:
             return False
-        if use.name != template.name or not self.is_approved(template, rule):
+        if not self.is_approved(template, rule):
             return False
         if not _of_record(template, use.slots, incident, self.components):
             return False
-        try:
-            return rendered(template, use.slots) == line.entry.text
-        except (TemplateError, MisfilledError):
-            return False
+        return self.said(line.entry) == line.entry.text
 
     def _face(self, incident: Incident) -> Words | None:
         assert self.policy is not None, "asked only with a policy"  # noqa: S101 - an invariant
