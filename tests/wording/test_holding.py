@@ -30,7 +30,7 @@ def test_3_2_a_text_nobody_approved_is_nowhere_and_waits_visibly(held: Site) -> 
         assert words not in told
     page = held.text(f"incidents/{OUTAGE}/index.html")
     assert "Incident: Till" in page and "Major outage" in page
-    assert "Vorfall: Till" in held.text(f"de/incidents/{OUTAGE}/index.html")
+    assert "Störung: Till" in held.text(f"de/incidents/{OUTAGE}/index.html")
 
 
 def test_3_2_an_approved_template_with_its_slots_filled_is_published(held: Site, say: Any) -> None:

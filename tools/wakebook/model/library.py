@@ -17,6 +17,7 @@ from wakebook.model.policy import (
     Policy,
     PostmortemPolicy,
     SeverityPolicy,
+    StatusPolicy,
     TaxonomyPolicy,
     VerificationPolicy,
     WordingPolicy,
@@ -141,14 +142,16 @@ class Library:
         policy = self.policies.get("wording")
         if not isinstance(policy, WordingPolicy):
             return None
-        return Wording(policy, self.templates, {*self.catalog.components, *self._on_page})
+        return Wording(policy, self.templates, frozenset(self._names_of_components()))
 
-    @property
-    def _on_page(self) -> set[str]:
-        """The components that the status page names."""
+    def _names_of_components(self) -> Iterator[str]:
+        """Names and titles of components, by the catalog and by the status page."""
+        for name, entity in self.catalog.components.items():
+            yield from (name, entity.title)
         policy = self.policies.get("status")
-        groups = [g for rule in getattr(policy, "rules", ()) for g in rule.groups]
-        return {shown.name for group in groups for shown in group.components}
+        for rule in policy.rules if isinstance(policy, StatusPolicy) else ():
+            for shown in (shown for group in rule.groups for shown in group.components):
+                yield from (shown.name, shown.title or shown.name)
 
     @property
     def named_beside_incidents(self) -> set[str]:

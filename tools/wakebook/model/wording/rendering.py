@@ -21,7 +21,7 @@ MOST_SOURCE = 8_000
 """Characters of a template's text."""
 MOST_OUTPUT = 10_000
 """Bytes of what it says."""
-_MOST_NODES, _MOST_DEPTH = 600, 20
+_MOST_NODES, _MOST_DEPTH, _MOST_BETWEEN = 600, 20, 20
 _GAP = re.compile(r"\n{3,}")
 _FILTERS = frozenset({"join", "capitalize", "length", "first", "last"})
 _OF_LOOP = frozenset({"first", "last", "index"})
@@ -130,8 +130,7 @@ def _objection(node: "nodes.Node", slots: Mapping[str, bool], inside: frozenset[
         case nodes.For():
             return _of_loop(node, slots, inside)
         case nodes.Filter():
-            plain = node.name in _FILTERS and not (node.kwargs or node.dyn_args or node.dyn_kwargs)
-            return None if plain else f"uses the filter {node.name!r}"
+            return _of_filter(node)
         case nodes.Getattr():
             of_loop = isinstance(node.node, nodes.Name) and node.node.name == "loop"
             if of_loop and "loop" in inside and node.attr in _OF_LOOP:
@@ -144,6 +143,20 @@ def _objection(node: "nodes.Node", slots: Mapping[str, bool], inside: frozenset[
             return None if known else f"reads {node.name!r}, which is no slot"
     name = type(node).__name__
     return None if name in _PLAIN else f"uses {name}"
+
+
+def _of_filter(node: "nodes.Filter") -> str | None:
+    """A filter takes a slot itself and a short text: one upon another they would grow."""
+    from jinja2 import nodes
+
+    if node.name not in _FILTERS or node.kwargs or node.dyn_args or node.dyn_kwargs:
+        return f"uses the filter {node.name!r}"
+    short = all(
+        isinstance(a, nodes.Const) and len(str(a.value)) <= _MOST_BETWEEN for a in node.args
+    )
+    if not isinstance(node.node, nodes.Name) or not short:
+        return f"uses the filter {node.name!r} on more than a slot"
+    return None
 
 
 def _of_loop(node: "nodes.For", slots: Mapping[str, bool], inside: frozenset[str]) -> str | None:
