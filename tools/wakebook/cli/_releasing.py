@@ -122,7 +122,7 @@ class Releasing:
         if self.parts(words):
             return
         who, part = self._speaker.by, self.desk.arguments.part
-        name = who.partition(":")[2] or who
+        name = who.partition(":")[2].strip() or who
         if wrote(who, words, self.incident):
             yield f"{name} said this, so somebody else agrees to it: {self._whom(words)}"
         elif part is not None and part not in words.waits_for:

@@ -42,7 +42,7 @@ def run(arguments: argparse.Namespace) -> int:
         return 1
     who = speaker_of(desk, Timed(Moment.at(desk.now))).by
     known = {s.part: s.people for s in seats(wording.policy.on(None), Roster(desk.library.catalog))}
-    name = who.partition(":")[2] or who
+    name = who.partition(":")[2].strip() or who
     if who not in known.get(arguments.part, ()):
         able = sorted(p.partition(":")[2] for p in known.get(arguments.part, ()))
         told = f"{arguments.part} is {', '.join(able)}" if able else f"there is {', '.join(known)}"
