@@ -29,7 +29,8 @@ slots:
   trouble: {kind: choice, of: [slow, unavailable]}
   next: {kind: minutes}
 ---
-{{ components | join(", ") }}{% if regions %} in {{ regions | join(", ") }}{% endif %}: {{ trouble }}.
+{{ components | join(", ") }}{% if regions %} in {{ regions | join(" and ") }}{% endif %}:
+{{- " " }}{{ trouble }}.
 
 More within {{ next }} minutes.
 """

@@ -167,7 +167,7 @@ def test_2_5_whatever_does_not_fit_a_slot_is_refused(held: Site, say: Any, words
     assert held.repository.git("status", "--porcelain", "--untracked-files=all") == before
 
 
-def test_2_5_a_megabyte_of_names_is_too_many(held: Site, say: Any) -> None:
+def test_2_5_a_megabyte_of_names_is_too_many(say: Any) -> None:
     """A slot takes twenty values."""
     many = ",".join(["checkout"] * 100_000)
     for count in (many, ",".join(["checkout"] * 21)):

@@ -89,7 +89,8 @@ class Publication:
         if wording is None or wording.policy is None:
             return ""
         digests = sorted(template.digest for template in wording.templates.values())
-        return f"{wording.policy.model_dump_json()} {digests} {sorted(wording.components)}"
+        names = f"{sorted(wording.components)} {sorted(wording.levels)}"
+        return f"{wording.policy.model_dump_json()} {digests} {names}"
 
     @property
     def _note(self) -> Path:

@@ -142,7 +142,8 @@ class Library:
         policy = self.policies.get("wording")
         if not isinstance(policy, WordingPolicy):
             return None
-        return Wording(policy, self.templates, frozenset(self._names_of_components()))
+        names = frozenset(self._names_of_components())
+        return Wording(policy, self.templates, names, self.ranks.keys())
 
     def _names_of_components(self) -> Iterator[str]:
         """Names and titles of components, by the catalog and by the status page."""

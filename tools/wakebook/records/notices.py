@@ -63,7 +63,8 @@ class Notices(Folders):
         """Stands for all that decides which words the public reads; empty where nothing does."""
         if self.audience != "public" or _WORDING not in self.top:
             return ""
-        return self.digest(_WORDING, "policies/templates", "policies/status.yaml", "catalog")
+        names = ("templates", "status.yaml", "severity.yaml")
+        return self.digest(_WORDING, *(f"policies/{name}" for name in names), "catalog")
 
     def _read(self, incidents: Sequence[str]) -> list[Read]:
         return [self._one(name) for name in incidents]

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from wakebook.model.header import Header
 from wakebook.model.incident import Incident
-from wakebook.model.log import Classification, Entry, Impact
+from wakebook.model.log import Classification, Entry, Impact, Severity
 from wakebook.model.log.logged import Logged
 from wakebook.model.wording.slots import is_region
 from wakebook.model.wording.words import FACE, Wording, Words
@@ -18,8 +18,8 @@ _STATE = frozenset({
 })  # fmt: skip
 """Kinds of entry that say what is so; all others are words alone."""
 _PLAIN = frozenset({
-    *("kind", "at", "audience", "level", "impact", "urgency", "component", "region", "state"),
-    *("from_", "until", "into", "category", "components", "posted_at", "edited_at"),
+    *("kind", "at", "audience", "level", "component", "region", "state", "from_", "until", "into"),
+    *("components", "posted_at", "edited_at"),
 })  # fmt: skip
 """Fields that hold no words of their author's."""
 
@@ -33,9 +33,8 @@ def as_approved(shown: Incident, whole: Incident, wording: Wording) -> Incident:
     words = wording.of(whole)
     if not words:
         return shown
-    known = wording.components
     lines = ((line, words.get(line.id)) for line in shown.log)
-    log = tuple(kept for line, said in lines if (kept := _kept(line, said, known)) is not None)
+    log = tuple(kept for line, said in lines if (kept := _kept(line, said, wording)) is not None)
     named = {file.path for line in log for file in line.entry.evidence}
     found = replace(
         shown, log=log, evidence={p: d for p, d in shown.evidence.items() if p in named}
@@ -44,10 +43,10 @@ def as_approved(shown: Incident, whole: Incident, wording: Wording) -> Incident:
     if face is None:
         return found
     held = face.how == "held"
-    return replace(found, header=_header(found, known, held=held), is_unnamed=held)
+    return replace(found, header=_header(found, wording.components, held=held), is_unnamed=held)
 
 
-def _kept(line: Logged, said: Words | None, known: AbstractSet[str]) -> Logged | None:
+def _kept(line: Logged, said: Words | None, known: Wording) -> Logged | None:
     if said is None:
         return line
     free = said.how in ("template", "released")
@@ -57,7 +56,7 @@ def _kept(line: Logged, said: Words | None, known: AbstractSet[str]) -> Logged |
     return None if entry is None else line._replace(entry=entry)
 
 
-def _bare(entry: Entry, text: str | None, known: AbstractSet[str]) -> Entry | None:
+def _bare(entry: Entry, text: str | None, known: Wording) -> Entry | None:
     """The entry without words of its author's but the text; None where it cannot be without."""
     update: dict[str, object] = {}
     for name, field in type(entry).model_fields.items():
@@ -67,12 +66,14 @@ def _bare(entry: Entry, text: str | None, known: AbstractSet[str]) -> Entry | No
             return None
         update[name] = field.get_default(call_default_factory=True)
     match entry:
-        case Impact(component=component) if component not in known:
+        case Severity(level=level) if level not in known.levels:
+            return None
+        case Impact(component=component) if component not in known.components:
             return None
         case Impact(region=str() as region) if not is_region(region):
             update["region"] = None
         case Classification(components=components):
-            update["components"] = tuple(c for c in components or () if c in known)
+            update["components"] = tuple(c for c in components or () if c in known.components)
     return entry.model_copy(update={**update, "text": text})
 
 
@@ -86,6 +87,5 @@ def _header(incident: Incident, known: AbstractSet[str], *, held: bool) -> Heade
         kind=header.kind,
         audience="public",
         components=components,
-        category=header.category,
         summary=None if held else header.summary,
     )

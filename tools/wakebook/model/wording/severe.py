@@ -7,6 +7,8 @@ was written before is judged by that first word.
 """
 
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from wakebook.model.incident import Incident
@@ -26,15 +28,24 @@ def rule_for(policy: WordingPolicy, incident: Incident, recorded: datetime) -> W
     return None if incident.header.origin is not None else rule
 
 
-def is_severe(rule: WordingRule, incident: Incident, line: Logged, said: datetime) -> bool:
-    """Whether words of a line, which were said last at ``said``, are held by a rule."""
-    return any(level is None or level in rule.when.severity for level in _at(incident, line, said))
+@dataclass(frozen=True)
+class Scale:
+    """A rule with all ``levels`` that there are; one that is none of them is taken for the worst."""
 
+    rule: WordingRule
+    levels: AbstractSet[str]
 
-def ever_severe(rule: WordingRule, incident: Incident) -> bool:
-    """Whether the incident is, or ever was, one whose words are held."""
-    levels = incident.levels
-    return not levels or any(level in rule.when.severity for level in levels)
+    def holds(self, incident: Incident, line: Logged, said: datetime) -> bool:
+        """Whether words of a line, which were said last at ``said``, are held."""
+        return any(map(self._is_severe, _at(incident, line, said)))
+
+    def held_ever(self, incident: Incident) -> bool:
+        """Whether the incident is, or ever was, one whose words are held."""
+        return any(map(self._is_severe, incident.levels or (None,)))
+
+    def _is_severe(self, level: str | None) -> bool:
+        strange = bool(self.levels) and level not in self.levels
+        return level is None or strange or level in self.rule.when.severity
 
 
 def last_said(incident: Incident, line: Logged) -> datetime:

@@ -12,9 +12,8 @@ from wakebook.model.log.logged import Logged
 from wakebook.model.policy.wording import WordingPolicy, WordingRule
 from wakebook.model.wording.rendering import TemplateError, digest_of, rendered
 from wakebook.model.wording.severe import (
+    Scale,
     corrections,
-    ever_severe,
-    is_severe,
     last_said,
     rule_for,
 )
@@ -51,6 +50,8 @@ class Wording:
     templates: Mapping[str, Template] = field(default_factory=dict)
     components: AbstractSet[str] = frozenset()
     """Names of components that are no words of an author's: those of the catalog and the page."""
+    levels: AbstractSet[str] = frozenset()
+    """The levels of the severity policy."""
 
     def template(self, name: str) -> Template | None:
         """A template by its file name, with or without its ending."""
@@ -91,7 +92,7 @@ class Wording:
                 continue
             said = last_said(incident, line)
             rule = rule_for(self.policy, incident, said)
-            if rule is not None and is_severe(rule, incident, line, said):
+            if rule is not None and Scale(rule, self.levels).holds(incident, line, said):
                 yield self._entry(incident, line, rule)
 
     def _entry(self, incident: Incident, line: Logged, rule: WordingRule) -> Words:
@@ -131,7 +132,7 @@ class Wording:
         begun = [min(line.recorded for line in incident.log)] if incident.log else []
         said = max([*rated, *begun], default=None)
         rule = rule_for(self.policy, incident, said) if said is not None else None
-        if text is None or rule is None or not ever_severe(rule, incident):
+        if text is None or rule is None or not Scale(rule, self.levels).held_ever(incident):
             return None
         given = {
             release.part
