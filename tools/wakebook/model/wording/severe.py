@@ -30,7 +30,7 @@ def rule_for(policy: WordingPolicy, incident: Incident, recorded: datetime) -> W
 
 @dataclass(frozen=True)
 class Scale:
-    """A rule with all ``levels`` that there are; one that is none of them is taken for the worst."""
+    """A rule, and all ``levels`` that there are: one that is none is taken for the worst."""
 
     rule: WordingRule
     levels: AbstractSet[str]
