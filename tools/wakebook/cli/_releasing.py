@@ -95,8 +95,8 @@ class Releasing:
         ]
         return {"id": self.incident.id, "waiting": rows}
 
-    def release(self, chosen: Sequence[Words]) -> int:
-        """Write that whoever speaks agrees; 1 where they cannot."""
+    def release(self, chosen: Sequence[Words], *, seen: bool = False) -> int:
+        """Write that whoever speaks agrees, who has ``seen`` the texts; 1 where they cannot."""
         refusals = [why for words in chosen for why in self._refusals(words)]
         for why in refusals:
             say(why)
@@ -105,7 +105,7 @@ class Releasing:
         writer = Writer(self.desk)
         entries: list[Line] = []
         for words in chosen:
-            if self.desk.arguments.format != "json":
+            if not seen and self.desk.arguments.format != "json":
                 tell(self.shown(words)[:-1])
             parts = self.parts(words)
             entries += released(words, parts, self._speaker)

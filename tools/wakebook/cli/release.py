@@ -65,4 +65,4 @@ def _one_by_one(desk: "Desk", releasing: "Releasing") -> int:
             answer = asked(f"Let the public read this, as {parts}? [y/N]")
             if answer is not None and answer.casefold() in ("y", "yes"):
                 chosen.append(words)
-    return releasing.release(chosen) if chosen else 0
+    return releasing.release(chosen, seen=True) if chosen else 0
