@@ -17,7 +17,7 @@ def test_2_5_an_override_is_kept_as_a_difference_from_the_template(
     held: Site, say: Any, wakebook: Any
 ) -> None:
     """The author's text is told, waits, and stands beside what the template said."""
-    mine = "checkout in eu: slow.\n\nMore within 30 minutes, we hope."
+    mine = "Till in eu: slow.\n\nMore within 30 minutes, we hope."
     ran = say("--template", "investigating", *_SLOTS, mine)
     assert ran.code == 0, ran.stderr
     shown = wakebook("show", "checkout", cwd=held.repository).stdout

@@ -44,7 +44,7 @@ def test_3_2_an_approved_template_with_its_slots_filled_is_published(held: Site,
     assert ran.code == 0, ran.stderr
     held.publish()
     told = held.text("feed.atom")
-    assert "checkout in eu: slow." in told
+    assert "Till in eu: slow." in told
     assert "More within 30 minutes." in told
     assert "lost your" not in everything(held.folder)
 

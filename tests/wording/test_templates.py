@@ -29,16 +29,18 @@ def test_2_5_every_template_says_something_true_of_every_fixture(
     repo: Path, incident: str, name: str
 ) -> None:
     """The record fills what it knows; the rest is taken from what each slot allows."""
-    record = Opened(WorkTree(repo)).library.incidents[incident]
+    library = Opened(WorkTree(repo)).library
+    record, wording = library.incidents[incident], library.wording
+    assert wording is not None
     template = _OURS[name]
-    slots = from_record(template, record)
+    slots = from_record(template, record, wording)
     for slot, kind in open_slots(template, slots).items():
         slots[slot] = kind.of[0] if kind.of else {"minutes": "30"}.get(kind.kind, "12:00 UTC")
     found = fill(template, slots)
     face = record.header.public
     named = (face.components if face is not None else ()) or record.components
     assert named
-    assert all(component in found.text for component in named)
+    assert all(wording.titles.get(component, component) in found.text for component in named)
     assert "{" not in found.text
     assert found.text == found.text.strip()
     assert "  " not in found.text

@@ -20,6 +20,7 @@ from wakebook.model.incident import Incident
 from wakebook.model.wording.rendering import TemplateError
 from wakebook.model.wording.slots import MisfilledError, Slot
 from wakebook.model.wording.template import Template
+from wakebook.model.wording.words import Wording
 
 _WHOLE = re.compile(r".*[0-9] UTC")
 
@@ -45,7 +46,8 @@ def templated(desk: Desk, record: Incident | None, said: Said) -> Filled:
     Raises UsageError where it cannot be filled: nothing is written then.
     """
     template = template_of(desk, said.template or "")
-    slots = from_record(template, record) if record is not None else {}
+    wording = desk.library.wording or Wording()
+    slots = from_record(template, record, wording) if record is not None else {}
     slots |= _given(desk, template, said.slots)
     for name, slot in open_slots(template, slots).items():
         slots[name] = _asked(desk, name, slot)

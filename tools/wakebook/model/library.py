@@ -137,22 +137,21 @@ class Library:
     @cached_property
     def wording(self) -> Wording | None:
         """Which words are approved; None where the policy is there and cannot be read."""
-        if "wording" not in self.policies:
-            return Wording()
-        policy = self.policies.get("wording")
-        if not isinstance(policy, WordingPolicy):
+        policy = self.policies.get("wording") if "wording" in self.policies else None
+        if not isinstance(policy, WordingPolicy) and "wording" in self.policies:
             return None
-        names = frozenset(self._names_of_components())
-        return Wording(policy, self.templates, names, self.ranks.keys())
+        known = policy if isinstance(policy, WordingPolicy) else None
+        return Wording(known, self.templates, self._titles_of_components, self.ranks.keys())
 
-    def _names_of_components(self) -> Iterator[str]:
-        """Names and titles of components, by the catalog and by the status page."""
-        for name, entity in self.catalog.components.items():
-            yield from (name, entity.title)
+    @property
+    def _titles_of_components(self) -> dict[str, str]:
+        """Components by name with their titles, by the catalog and by the status page."""
+        found = {name: entity.title for name, entity in self.catalog.components.items()}
         policy = self.policies.get("status")
         for rule in policy.rules if isinstance(policy, StatusPolicy) else ():
             for shown in (shown for group in rule.groups for shown in group.components):
-                yield from (shown.name, shown.title or shown.name)
+                found[shown.name] = shown.title or found.get(shown.name, shown.name)
+        return found
 
     @property
     def named_beside_incidents(self) -> set[str]:

@@ -10,6 +10,7 @@ from wakebook.model.moment import Moment
 from wakebook.model.wording.rendering import digest_of, rendered
 from wakebook.model.wording.slots import Slot
 from wakebook.model.wording.template import Template
+from wakebook.model.wording.words import Wording
 
 
 class Filled(NamedTuple):
@@ -37,9 +38,9 @@ def fill(template: Template, slots: Mapping[str, str]) -> Filled:
     return Filled(template, kept, rendered(template, kept))
 
 
-def from_record(template: Template, incident: Incident) -> dict[str, str]:
+def from_record(template: Template, incident: Incident, wording: Wording) -> dict[str, str]:
     """The slots of which the record knows what belongs there."""
-    known = ((n, _known(slot, incident)) for n, slot in template.header.slots.items())
+    known = ((n, _known(slot, incident, wording)) for n, slot in template.header.slots.items())
     return {name: value for name, value in known if value}
 
 
@@ -56,11 +57,10 @@ def time_in_words(at: Moment) -> str:
     return f"{at.earliest.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
 
 
-def _known(slot: Slot, incident: Incident) -> str:
+def _known(slot: Slot, incident: Incident, wording: Wording) -> str:
     match slot.kind:
         case "component":
-            face = incident.header.public
-            return _several(slot, (face.components if face else ()) or incident.components)
+            return _several(slot, wording.named_in(incident))
         case "region":
             lines = incident.by_kind.get("impact", ())
             found = [x.entry.region for x in lines if isinstance(x.entry, Impact)]

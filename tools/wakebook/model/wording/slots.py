@@ -14,7 +14,7 @@ Filled = str | int | list[str]
 
 MOST_VALUES = 20
 """Values in a slot that takes several."""
-_NAME = re.compile(r"\w(?:[\w /_&+-]|\.(?! )){0,59}")
+_NAME = re.compile(r"\w(?:[\w /_&+()'-]|\.(?! )){0,59}")
 _REGION = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,30}", re.ASCII)
 _TIME = re.compile(r"(?:[0-9]{4}-[0-9]{2}-[0-9]{2} )?(?:[01][0-9]|2[0-3]):[0-5][0-9] UTC")
 _NUMBER = re.compile(r"0|[1-9][0-9]{0,11}", re.ASCII)
@@ -93,8 +93,7 @@ def _of_kind(slot: Slot, value: str) -> str | int | None:
         case "region":
             return _quiet(value) if is_region(value) else None
         case "component":
-            plain = _NAME.fullmatch(value) and value == value.rstrip(" .")
-            return _quiet(value) if plain else None
+            return _quiet(value) if is_component(value) else None
     number = int(value) if _NUMBER.fullmatch(value) else None
     return None if number is None or (slot.kind == "minutes" and number > _DAY) else number
 
@@ -102,6 +101,11 @@ def _of_kind(slot: Slot, value: str) -> str | int | None:
 def _quiet(value: str) -> str:
     """A name that Markdown reads as letters alone."""
     return _LOUD.sub(r"\\\1", value)
+
+
+def is_component(value: str) -> bool:
+    """Whether a text can stand where the name of a component is wanted."""
+    return _NAME.fullmatch(value) is not None and value == value.rstrip(" .")
 
 
 def is_region(value: str) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from typing import Literal, NamedTuple
 
 from wakebook.model.incident import Incident
@@ -17,7 +18,7 @@ from wakebook.model.wording.severe import (
     last_said,
     rule_for,
 )
-from wakebook.model.wording.slots import MisfilledError, known_names
+from wakebook.model.wording.slots import MisfilledError, is_component, known_names
 from wakebook.model.wording.template import Template
 
 FACE = "public"
@@ -48,10 +49,22 @@ class Wording:
 
     policy: WordingPolicy | None = None
     templates: Mapping[str, Template] = field(default_factory=dict)
-    components: AbstractSet[str] = frozenset()
-    """Names of components that are no words of an author's: those of the catalog and the page."""
+    titles: Mapping[str, str] = field(default_factory=dict)
+    """Titles of components by their names, as the catalog and the status page have them."""
     levels: AbstractSet[str] = frozenset()
     """The levels of the severity policy."""
+
+    @cached_property
+    def components(self) -> frozenset[str]:
+        """Names and titles of components: no words of an author's."""
+        return frozenset({*self.titles, *self.titles.values()})
+
+    def named_in(self, incident: Incident) -> tuple[str, ...]:
+        """The components of an incident by the names that the public knows."""
+        face = incident.header.public
+        named = (face.components if face is not None else ()) or incident.components
+        titles = ((name, self.titles.get(name, name)) for name in named)
+        return tuple(dict.fromkeys(t if is_component(t) else name for name, t in titles))
 
     def template(self, name: str) -> Template | None:
         """A template by its file name, with or without its ending."""
@@ -121,9 +134,25 @@ class Wording:
             return False
         if not self.is_approved(template, rule):
             return False
-        if not _of_record(template, use.slots, incident, self.components):
+        if not self._of_record(template, use.slots, incident):
             return False
         return self.said(line.entry) == line.entry.text
+
+    def _of_record(self, template: Template, values: Mapping[str, str], incident: Incident) -> bool:
+        """Whether the components and regions in the slots are those of the record."""
+        face = incident.header.public
+        named = {*incident.components, *(face.components if face else ())}
+        named |= {self.titles.get(name, name) for name in named}
+        lines = (line.entry for line in incident.by_kind.get("impact", ()))
+        regions = {entry.region for entry in lines if isinstance(entry, Impact) and entry.region}
+        known = {"component": named & self.components, "region": regions}
+        for name, slot in template.header.slots.items():
+            value = values.get(name, "").strip()
+            if slot.kind in known and value:
+                words = known_names(value) if slot.many else (value,)
+                if not set(words) <= known[slot.kind]:
+                    return False
+        return True
 
     def _face(self, incident: Incident) -> Words | None:
         assert self.policy is not None, "asked only with a policy"  # noqa: S101 - an invariant
@@ -170,24 +199,3 @@ def _names(release: Release, at: Logged, line: Logged) -> bool:
         return release.entry == line.id
     before: tuple[datetime, str] = (line.recorded, line.id)
     return release.ref == line.entry.ref and before < (at.recorded, at.id)
-
-
-def _of_record(
-    template: Template,
-    values: Mapping[str, str],
-    incident: Incident,
-    components: AbstractSet[str],
-) -> bool:
-    """Whether the components and regions in the slots are those of the record."""
-    face = incident.header.public
-    named = {*incident.components, *(face.components if face else ())}
-    lines = (line.entry for line in incident.by_kind.get("impact", ()))
-    regions = {entry.region for entry in lines if isinstance(entry, Impact) and entry.region}
-    known = {"component": named & components, "region": regions}
-    for name, slot in template.header.slots.items():
-        value = values.get(name, "").strip()
-        if slot.kind in known and value:
-            words = known_names(value) if slot.many else (value,)
-            if not set(words) <= known[slot.kind]:
-                return False
-    return True
