@@ -6,20 +6,18 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from wakebook.model.incident import Incident
-from wakebook.model.log.logged import Logged
 from wakebook.model.log.proof import INVERSE
 from wakebook.model.runbook import path_of
-from wakebook.model.wording.words import FACE, Wording, Words
 from wakebook.render import prose
 from wakebook.render.behind import address_of, named
 from wakebook.render.charts import windows
 from wakebook.render.entries import Line, line
-from wakebook.render.overridden import difference
 from wakebook.render.page import Draft, Facts, Page, key
 from wakebook.render.paths import postmortem_path
 from wakebook.render.rows import Row
 from wakebook.render.similar import Near, similar
 from wakebook.render.site import Site
+from wakebook.render.worded import face_waits, worded, wording_of
 from wakebook.render.words import When, due, label, long_date, month_name, seconds, slug, span, when
 
 _STEPS = (
@@ -86,7 +84,7 @@ def _page(site: Site, record: str, near: _Listed) -> Page:
         "summary": header.summary or "",
         "public_face": header.audience == "staff" and header.public is not None,
         "audience": header.audience,
-        "face_waits": _face_waits(site, incident),
+        "face_waits": face_waits(site, incident),
         "steps": tuple(_steps(incident)),
         "chart": windows(incident, lambda name: site.component(name)[0]),
         "days": days,
@@ -141,7 +139,7 @@ def _steps(incident: Incident) -> Iterator[tuple[str, Any, str]]:
 def _days(site: Site, incident: Incident) -> Iterator[Day]:
     """The timeline cut at midnight UTC; an unknown time stays with its predecessor's day."""
     title = "Day unknown"
-    wording = _wording(site)
+    wording = wording_of(site)
     words = wording.of(incident)
     dated: list[tuple[str, Line]] = []
     for logged in incident.timeline:
@@ -151,31 +149,9 @@ def _days(site: Site, incident: Incident) -> Iterator[Day]:
             title = long_date(at.earliest) if clock.clock or at.precision == "day" else clock.text
         audience = incident.audience_of(logged.entry)
         shown = line(logged, site.words, audience, site.tones, site.runbook)
-        dated.append((title, _worded(shown, logged, words.get(logged.id), wording)))
+        dated.append((title, worded(shown, logged, words.get(logged.id), wording)))
     for day, group in groupby(dated, key=lambda pair: pair[0]):
         yield Day(day, tuple(shown for _, shown in group))
-
-
-def _face_waits(site: Site, incident: Incident) -> str:
-    """For whom the public title and summary wait."""
-    face = _wording(site).of(incident).get(FACE)
-    return ", ".join(face.waits_for) if face is not None else ""
-
-
-def _wording(site: Site) -> Wording:
-    """Which words wait; the public reads none of them, and so not that there are some."""
-    wording = site.library.wording if site.audience != "public" else None
-    return wording or Wording()
-
-
-def _worded(shown: Line, logged: Logged, words: Words | None, wording: Wording) -> Line:
-    """A line with what is to be known of its words."""
-    said = wording.said(logged.entry)
-    held = words is not None and words.how == "held"
-    return shown._replace(
-        waits=", ".join(words.waits_for) if words is not None and held else "",
-        overridden=difference(said, shown.text) if said is not None else (),
-    )
 
 
 def _groups(days: tuple[Day, ...]) -> tuple[tuple[str, str], ...]:
