@@ -126,7 +126,7 @@ def test_long_names_leave_room_on_a_narrow_terminal(small, wakebook, monkeypatch
     from wakebook.render.terminal.incident import Page
 
     full = Page.__init__
-    monkeypatch.setattr(Page, "__init__", lambda self, *a: full(self, *a[:-1], 40))
+    monkeypatch.setattr(Page, "__init__", lambda self, *a, **k: full(self, *a[:-1], 40, **k))
     wakebook("new", "Mail is late", "--by", "Somebody of another house, at night", cwd=small)
     wakebook("log", "--impact", "payments@eu=down", "--task", "x", "--owner", "ben", cwd=small)
     wakebook("log", "--task", "x", "--done", cwd=small)

@@ -6,6 +6,7 @@ from typing import NamedTuple, NoReturn
 from wakebook.cli._both_sides import both_sides
 from wakebook.cli._closing import balanced
 from wakebook.cli._desk import Desk
+from wakebook.cli._held import held
 from wakebook.cli._objections import objections
 from wakebook.cli._other_logs import addressed
 from wakebook.cli._owed import owed
@@ -63,6 +64,7 @@ def keep_lines(
         safe = desk.keep(written, f"Log to {incident}")
         remarks = [*header.remarks, *sides.remarks, *_unheard(desk, incident, stem, lines)]
         remarks += _refused(desk, incident, lines, written)
+        remarks += held(desk, incident, stem, lines)
         return Kept(path, safe, [*remarks, *owed(desk, incident, stem, lines)])
     raise OSError(f"no free name for a log file in {folder}/timeline; try again")
 
@@ -120,7 +122,7 @@ def _is_undo(lines: Sequence[Line]) -> bool:
 
 def summary(entry: Line) -> str:
     """An entry on one line, times in UTC."""
-    common = ("kind", "at", "by", "reported_by", "text")
+    common = ("kind", "at", "by", "reported_by", "text", "digest", "rendered_digest")
     facts = [_fact(key, value) for key, value in entry.items() if key not in common]
     text = entry.get("text", "").partition("\n")[0]
     told = ", ".join(facts) + (": " if facts and text else "") + text
@@ -128,6 +130,8 @@ def summary(entry: Line) -> str:
 
 
 def _fact(key: str, value: object) -> str:
+    if key == "template" and isinstance(value, dict):
+        return f"template {value['name']}"
     if isinstance(value, dict):
         return f"{key} {', '.join(_fact(name, part) for name, part in value.items())}"
     shown = ", ".join(map(str, value)) if isinstance(value, list) else str(value)

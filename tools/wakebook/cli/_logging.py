@@ -7,6 +7,7 @@ from wakebook.cli._choosing import chosen
 from wakebook.cli._desk import Desk
 from wakebook.cli._keeping import keep_lines, summary
 from wakebook.cli._open import opened_for, speaker_of, time_of
+from wakebook.cli._templated import templated
 from wakebook.cli._terminal import asked, say, tell, tell_json
 from wakebook.flows.saying.begin import Beginning, incident_id, title_of
 from wakebook.flows.saying.choose import STILL_WARM, Choice
@@ -35,6 +36,7 @@ _WORDS = (
     "tool",
     "runbook",
     "confirm",
+    "template",
 )
 _ENDS = frozenset({"closed", "canceled"})
 _LOOK_BACK = 50
@@ -62,7 +64,8 @@ class Writer:
         if said.marks and self.desk.opened.case(choice.id).locked:
             say(f"{choice.id} is sealed, and no key here opens it: without one, only add words")
             return 1
-        found = heard(said, Scene(self.desk.library, record, speaker, self.desk.now))
+        filled = templated(self.desk, record, said) if said.template is not None else None
+        found = heard(said, Scene(self.desk.library, record, speaker, self.desk.now, filled))
         self.remarks += found.warnings
         self._advise(record, said)
         return self.keep(choice.id, found.entries)
@@ -166,6 +169,9 @@ class Writer:
             say(f"no incident is open that could be {ends[0]}; name one, see `wakebook list`:")
             say(self._again("--incident", "PIECE"))
             return 1
+        if said.template is not None:
+            say("no incident is open that a template could speak of; name one, or open one first")
+            return 1
         if not said.text:
             say('no incident is open; open one: wakebook new "what happened"')
             return 1
@@ -236,6 +242,7 @@ def _everything(said: Said) -> str:
         f"{name.replace('_', ' ')} {value}" for name in _WORDS if (value := getattr(said, name))
     ]
     given += [name for name in ("update", "done") if getattr(said, name)]
+    given += [f"slot {word}" for word in said.slots]
     given += said.twice
     told = ", ".join([*marks, *given])
     return f"{told}: {said.text}" if told and said.text else told or said.text

@@ -13,6 +13,7 @@ from wakebook.cli._legible import Legible
 from wakebook.flows.publish import Reader, Step, freeze, recipe, steps, thawed, unreadable
 from wakebook.model.base import Audience
 from wakebook.model.finding import Finding
+from wakebook.model.library import Library
 from wakebook.records import published
 from wakebook.records.cache import tool_digest
 from wakebook.records.library import Opened
@@ -52,12 +53,15 @@ class Publication:
         """
         published.claim(self.work.parent, self.root)
         _demand_ordinary(self.source)
+        if self.audience == "public":
+            demand_wording(opened.library)
         sources = dict(texts(self.source / "site" / "templates"))
         written = [(f"{n[:-3]}/", text) for n, text in texts(self.source / "site" / "pages")]
         settings = opened.settings
         mkdocs = MkDocs(self.source, self.work / "frames", settings.title, settings.public_url)
         engine = mkdocs.engine(_places([path for path, _ in written]))
-        known = self._known(recipe(tool_digest(), sources, self.audience, engine.digest))
+        common = f"{engine.digest} {self._approving(opened.library)}"
+        known = self._known(recipe(tool_digest(), sources, self.audience, common))
         legible = Legible(opened)
         reader = Reader(opened.library, self.audience, dict(legible.digests()), legible.broken)
         shown = reader.site(thawed(known["cards"]), written)
@@ -77,6 +81,16 @@ class Publication:
         published.save(self._note, {**note, "cards": freeze(reader.kept)})
         made = sum(step.changed for step in found)
         return Published(len(found), made, len(gone), self.site, unreadable(broken), broken)
+
+    @staticmethod
+    def _approving(library: Library) -> str:
+        """Stands for all that decides which words the public reads, and which wait."""
+        wording = library.wording
+        if wording is None or wording.policy is None:
+            return ""
+        digests = sorted(template.digest for template in wording.templates.values())
+        names = f"{sorted(wording.components)} {sorted(wording.levels)}"
+        return f"{wording.policy.model_dump_json()} {digests} {names}"
 
     @property
     def _note(self) -> Path:
@@ -198,6 +212,13 @@ def source_of(root: Path) -> Path:
         if (folder / "mkdocs.yml").is_file() and (folder / "site" / "templates").is_dir():
             return folder
     raise FileNotFoundError("there is no site/ with mkdocs.yml; `wakebook init` writes them")
+
+
+def demand_wording(library: Library) -> None:
+    """Raise SiteError where nobody can tell which words the public may read."""
+    if library.wording is None:
+        path = "policies/wording.yaml"
+        raise SiteError(f"{path} cannot be read, so nothing is published: wakebook check {path}")
 
 
 def _demand_ordinary(source: Path) -> None:

@@ -8,18 +8,18 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from wakebook.cli._publication import source_of, texts
+from wakebook.cli._publication import demand_wording, source_of, texts
 from wakebook.flows.status.made import Made
 from wakebook.flows.status.site import StatusSite
 from wakebook.model.base import Audience, seconds
-from wakebook.model.notice import lines
+from wakebook.model.notice import Notice, lines
 from wakebook.model.policy.status import PLAIN, StatusPolicy, StatusRule
 from wakebook.records.notices import Notices
 from wakebook.records.switch import Version, switched
 from wakebook.render.page import key
 from wakebook.render.site_error import SiteError
-from wakebook.render.status.board import Board
-from wakebook.render.status.pages import Told
+from wakebook.render.status.board import Board, title_of
+from wakebook.render.status.pages import Told, untitled
 from wakebook.render.status.templates import StatusTemplates
 from wakebook.render.status.view import View
 
@@ -34,6 +34,8 @@ class StatusPublished(NamedTuple):
     removed: int
     folder: Path
     broken: tuple[str, ...]
+    waits: tuple[str, ...]
+    """For whom texts wait that are held, one row a text."""
 
 
 class OlderError(Exception):
@@ -50,6 +52,8 @@ class StatusPublication:
 
     def publish(self, now: datetime) -> StatusPublished:
         """Bring the folder up to date; raises OSError where that cannot be done."""
+        if self.audience == "public":
+            demand_wording(self._notices.library)
         with switched(self.folder, self.root) as version:
             self._demand_newer(version.noted.get("commit"))
             known = version.noted if version.noted.get("recipe") == self._recipe else {}
@@ -61,7 +65,8 @@ class StatusPublication:
             broken = tuple(path for each in self._notices.all for path in each.broken)
             self._stamp(version, now)
             version.note({"recipe": self._recipe, "keys": keys, "commit": self._notices.commit})
-            return StatusPublished(version.files, changed, version.gone, self.folder, broken)
+            waits = tuple(words for each in self._notices.all for words in each.waits)
+            return StatusPublished(version.files, changed, version.gone, self.folder, broken, waits)
 
     def _demand_newer(self, shown: object) -> None:
         """Raise OlderError where the folder shows a commit that was built on top of this one."""
@@ -71,9 +76,12 @@ class StatusPublication:
 
     def _files(self, now: datetime) -> Iterator[Made]:
         settings = self._notices.settings
-        notices = {each.id: each.notice for each in self._notices.all if each.notice is not None}
-        board = Board(notices, self._rule(now), self._notices.catalog, now, settings.tzinfo)
-        views = [self._view(language, board) for language in board.rule.languages]
+        rule = self._rule(now)
+        views = [self._view(language, rule) for language in rule.languages]
+        notices = dict(self._shown(rule, views[0]))
+        board = Board(notices, rule, self._notices.catalog, now, settings.tzinfo)
+        for view in views:
+            view.mark = board.state
         for name, text in texts(self._source / "assets"):
             yield Made(f"assets/{name}", "", text.encode)
         sources = {n: text for n, text in texts(self._source) if n.endswith(".j2")}
@@ -90,13 +98,27 @@ class StatusPublication:
         policy = self._notices.library.policies.get("status")
         return policy.on(now.date()) if isinstance(policy, StatusPolicy) else PLAIN
 
-    def _view(self, language: str, board: Board) -> View:
+    def _shown(self, rule: StatusRule, view: View) -> Iterator[tuple[str, Notice]]:
+        """What there is to show by id; a title that waits has another one in its place."""
+        titles = {s.name: s.title for group in rule.groups for s in group.components if s.title}
+
+        def named(component: str) -> str:
+            return titles.get(component) or title_of(component, self._notices.catalog)
+
+        for each in self._notices.all:
+            found = each.notice
+            if found is not None and found.is_unnamed:
+                found = found._replace(title=untitled(found, view, named))
+            if found is not None:
+                yield each.id, found
+
+    def _view(self, language: str, rule: StatusRule) -> View:
         """A language; words that it lacks are those of the main one, which is at the top."""
-        main = board.rule.languages[0]
+        main = rule.languages[0]
         home = "" if language == main else f"{language}/"
         words = self._words("en") | self._words(main) | self._words(language)
         view = View(language, words, self._notices.settings.title, home)
-        view.fresh, view.mark = seconds(board.rule.fresh), board.state
+        view.fresh = seconds(rule.fresh)
         return view
 
     def _words(self, language: str) -> dict[str, str]:

@@ -25,6 +25,7 @@ EXAMPLES = """examples:
   wakebook log --confirm restoration "Paid for an order"  it works again, for you
   wakebook log --link child=payments                     in both logs; or parent, blocks, ...
   wakebook log --update --public "Payments fail for some customers; we work on it."
+  wakebook log --template investigating --slot next=30 --public     in approved words
   wakebook log --incident checkout --resolved            or the bare word: log resolved
   wakebook log --closed "Nothing for a week"              at once; wakebook close looks before
   wakebook log --incident checkout --reopened            goes on with one that is closed
@@ -109,6 +110,8 @@ def _add_shorthands(parser: argparse.ArgumentParser) -> None:
     once("--commander", metavar="WHO", help="who commands from now on: a name, or me")
     add("--role", action="append", default=[], metavar="ROLE=WHO", help="any other role")
     add("--update", action="store_true", help="the text is what people are told")
+    once("--template", metavar="NAME", help="people are told what this template says")
+    add("--slot", action="append", default=[], metavar="SLOT=VALUE", help="what fills a slot of it")
     for who, meaning in (("public", "public may read"), ("restricted", "only a few may read")):
         add(f"--{who}", action="store_const", const=who, dest="audience", help=meaning)
     once("--tool", metavar="TOOL", help="the text is what was done with this tool")
@@ -151,12 +154,13 @@ def _said(arguments: argparse.Namespace) -> "Said":
     roles = [tuple(word.partition("=")[::2]) for word in arguments.role]
     if arguments.commander is not None:
         roles.insert(0, ("commander", arguments.commander))
-    same = set(Said._fields) - {"text", "marks", "impacts", "roles", "links"}
+    same = set(Said._fields) - {"text", "marks", "impacts", "roles", "links", "slots"}
     return Said(
         text=readable(_text(arguments.text)),
         marks=tuple(dict.fromkeys(arguments.marks or ())),
         impacts=tuple(arguments.impact),
         links=tuple(arguments.link),
+        slots=tuple(arguments.slot),
         roles=tuple((str(role), str(who)) for role, who in roles),
         **{name: getattr(arguments, name) for name in same},
     )

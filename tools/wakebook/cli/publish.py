@@ -78,6 +78,10 @@ def _publish_status(arguments: argparse.Namespace) -> int:
     sys.stdout.write(f"{done.files} files, {done.changed} made{gone}: {safe(str(done.folder))}\n")
     for path in done.broken:
         say(f"{path} cannot be read, so its incident is not shown; see: wakebook check {path}")
+    if done.waits:
+        for_whom = ", ".join(sorted({part for row in done.waits for part in row.split(", ")}))
+        count = "1 text waits" if len(done.waits) == 1 else f"{len(done.waits)} texts wait"
+        say(f"{count} for {for_whom}; see: wakebook release")
     return int(bool(done.broken))
 
 

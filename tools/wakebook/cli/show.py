@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from wakebook.cli._desk import Desk
     from wakebook.model.incident import Incident
+    from wakebook.model.wording.words import Wording
 
 HELP = "show one incident"
 EXAMPLES = """examples:
@@ -47,18 +48,22 @@ def run(arguments: argparse.Namespace) -> int:
 def _shown(desk: "Desk") -> int:
     from wakebook.cli._meant import meant
     from wakebook.cli._terminal import say
-    from wakebook.model.audience import seen
 
     arguments = desk.arguments
     record = meant(desk, arguments.piece, "show")
     if record is None:
         return 1
-    visible = seen(record, arguments.audience)
+    visible = desk.library.shown(record, arguments.audience)
     if visible is None:
         say(f"there is nothing in {record.id} that the audience {arguments.audience} may see")
         return 1
     _print(desk, visible)
     return 0
+
+
+def _wording(desk: "Desk") -> "Wording | None":
+    """Which words wait, for whoever is not the public: that reads none of them."""
+    return desk.library.wording if desk.arguments.audience != "public" else None
 
 
 def _print(desk: "Desk", incident: "Incident") -> None:
@@ -71,10 +76,13 @@ def _print(desk: "Desk", incident: "Incident") -> None:
     from wakebook.render.terminal.paint import Paint
 
     if desk.arguments.format == "json":
-        tell_json(full(incident, desk.library.ranks))
+        wording = _wording(desk)
+        waiting = {w.entry: [*w.waits_for] for w in wording.waiting(incident)} if wording else {}
+        tell_json(full(incident, desk.library.ranks) | ({"waits_for": waiting} if waiting else {}))
     else:
         columns = shutil.get_terminal_size().columns if sys.stdout.isatty() else 100
-        page = Page(incident, desk.library.ranks, desk.now, Paint(wants_color()), columns)
+        paint, wording = Paint(wants_color()), _wording(desk)
+        page = Page(incident, desk.library.ranks, desk.now, paint, columns, wording=wording)
         sys.stdout.write("".join(f"{line}\n" for line in page.lines()))
     if not desk.opened.case(incident.id).whole:
         say(f"some of it could not be read; see: wakebook check {incident.id}")

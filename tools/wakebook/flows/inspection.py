@@ -90,6 +90,7 @@ class Inspection:
         subjects += [(p, f"policies/{name}.yaml") for name, p in library.policies.items()]
         subjects += [(cases, cases.path) for cases in library.policy_tests.values()]
         subjects += [(r, f"runbooks/{name}.md") for name, r in library.runbooks.items()]
+        subjects += [(t, f"policies/templates/{t.name}") for t in library.templates.values()]
         subjects += [(p, f"problems/{name}.yaml") for name, p in library.problems.items()]
         found = [self._placed(path, r) for s, path in subjects for r in judged(s, self._context)]
         return self.opened.findings + found + list(self._of_catalog())

@@ -59,7 +59,10 @@ CLOSED = frozenset({"closed", "merged", "canceled"})
 """Statuses, and the milestones that lead to them, behind which a record is complete."""
 
 LOOKS_BACK = frozenset(
-    {"reopened", "correction", "link", "update", "delivery", "acknowledgement", "feedback"}
+    {
+        *("reopened", "correction", "link", "update", "release"),
+        *("delivery", "acknowledgement", "feedback"),
+    }
 )
 """Kinds of entry that a closed log still takes."""
 

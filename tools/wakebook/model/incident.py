@@ -27,6 +27,8 @@ class Incident:
     log: tuple[Logged, ...] = ()
     evidence: dict[str, str] = field(default_factory=dict)
     runs: dict[str, Runs] = field(default_factory=dict)
+    is_unnamed: bool = False
+    """Whether its title waits for approval, and another one stands in its place."""
 
     def plus(self, stem: str, lines: Iterable[Mapping[str, object]]) -> "Incident":
         """The incident with a new log file at the end; every line has to fit its kind."""

@@ -8,7 +8,7 @@ from wakebook.model.notice import STATES, Notice, Stretch
 _MAYBE = (float, int, type(None))
 _NUMBER = (float, int)
 _NOTICE: Kinds = (
-    *(str, str, str, str, bool, list, _MAYBE, _MAYBE, list, list, int, _NUMBER),
+    *(str, str, str, str, bool, list, _MAYBE, _MAYBE, list, list, int, _NUMBER, bool),
 )  # fmt: skip
 _STRETCH: Kinds = (str, str, str, _NUMBER, _MAYBE)
 
@@ -17,12 +17,14 @@ class Read(NamedTuple):
     """What was read of an incident: its notice, if the audience may see it and it is whole.
 
     ``broken`` are the files that could not be read; such an incident is not shown at all, since
-    what cannot be read may be its end, its correction or its audience.
+    what cannot be read may be its end, its correction or its audience. ``waits`` names the parts
+    for which its texts wait, one row a text.
     """
 
     id: str
     notice: Notice | None
     broken: tuple[str, ...]
+    waits: tuple[str, ...] = ()
 
 
 def notices_of(kept: Any) -> Kept[Read]:
@@ -30,7 +32,7 @@ def notices_of(kept: Any) -> Kept[Read]:
     demand_all([kept], (list, list))
     keys, rows = kept
     demand(len(keys) == len(rows))
-    demand_all(rows, (str, (list, type(None)), list))
+    demand_all(rows, (str, (list, type(None)), list, list))
     shown = [row[1] for row in rows if row[1] is not None]
     demand_all(shown, _NOTICE)
     stretches = [stretch for row in shown for stretch in row[9]]
@@ -42,8 +44,8 @@ def notices_of(kept: Any) -> Kept[Read]:
 
 
 def _read(row: list[Any]) -> Read:
-    name, told, broken = row
-    return Read(name, None if told is None else _notice(told), texts(broken))
+    name, told, broken, waits = row
+    return Read(name, None if told is None else _notice(told), texts(broken), texts(waits))
 
 
 def _notice(row: list[Any]) -> Notice:

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from wakebook.model.audience import narrowed, seen, sees
 from wakebook.model.base import AUDIENCES, Audience
@@ -16,13 +17,18 @@ from wakebook.model.policy import (
     Policy,
     PostmortemPolicy,
     SeverityPolicy,
+    StatusPolicy,
     TaxonomyPolicy,
     VerificationPolicy,
+    WordingPolicy,
 )
 from wakebook.model.postmortem import Action, Postmortem
 from wakebook.model.problem import Problem
 from wakebook.model.runbook import Runbook
 from wakebook.model.settings import Settings
+from wakebook.model.wording.reading import as_approved
+from wakebook.model.wording.template import Template
+from wakebook.model.wording.words import Wording
 
 
 @dataclass(frozen=True)
@@ -45,6 +51,7 @@ class Library:
     actions: Mapping[str, tuple[Action, ...]] = field(default_factory=dict)
     runbooks: Mapping[str, Runbook] = field(default_factory=dict)
     problems: Mapping[str, Problem] = field(default_factory=dict)
+    templates: Mapping[str, Template] = field(default_factory=dict)
     months: Mapping[str, tuple[Incident, ...]] | None = None
     absent: tuple[str, ...] = ()
 
@@ -130,6 +137,25 @@ class Library:
         policy = self.policies.get("verification")
         return policy if isinstance(policy, VerificationPolicy) else None
 
+    @cached_property
+    def wording(self) -> Wording | None:
+        """Which words are approved; None where the policy is there and cannot be read."""
+        policy = self.policies.get("wording") if "wording" in self.policies else None
+        if not isinstance(policy, WordingPolicy) and "wording" in self.policies:
+            return None
+        known = policy if isinstance(policy, WordingPolicy) else None
+        return Wording(known, self.templates, self._titles_of_components, self.ranks.keys())
+
+    @property
+    def _titles_of_components(self) -> dict[str, str]:
+        """Components by name with their titles, by the catalog and by the status page."""
+        found = {name: entity.title for name, entity in self.catalog.components.items()}
+        policy = self.policies.get("status")
+        for rule in policy.rules if isinstance(policy, StatusPolicy) else ():
+            for shown in (shown for group in rule.groups for shown in group.components):
+                found[shown.name] = shown.title or found.get(shown.name, shown.name)
+        return found
+
     @property
     def named_beside_incidents(self) -> set[str]:
         """The components that runbooks and problems name."""
@@ -152,7 +178,7 @@ class Library:
         incidents = {
             i: shown
             for i, record in self.incidents.items()
-            if (shown := seen(record, audience, known | problems)) is not None
+            if (shown := self.shown(record, audience, known | problems)) is not None
         }
         shown_library = replace(
             self,
@@ -177,6 +203,18 @@ class Library:
             },
         )
         return shown_library if audience != "public" else _of_what_is_named(shown_library)
+
+    def shown(
+        self, record: Incident, audience: Audience, known: AbstractSet[str] | None = None
+    ) -> Incident | None:
+        """One incident as an audience may read it: of what is public without words that wait.
+
+        Where nobody can tell which words wait, the public reads nothing.
+        """
+        found = seen(record, audience, known)
+        if found is None or audience != "public":
+            return found
+        return as_approved(found, record, self.wording) if self.wording else None
 
     def _level(self, incident: str) -> Audience:
         """The audience of an incident's action items that name none of their own."""

@@ -60,7 +60,7 @@ class Notice(NamedTuple):
     ``began`` and ``ended`` are instants as ``Stretch`` counts them, None where they are not known
     or have not come. ``planned`` is the window of a maintenance by its last announcement.
     ``untimed`` counts the impacts that cannot be placed in time. ``changed`` is the instant of its
-    last update.
+    last update. Where ``is_unnamed``, its title waits for approval and stands in English.
     """
 
     id: str
@@ -75,6 +75,7 @@ class Notice(NamedTuple):
     stretches: tuple[Stretch, ...]
     untimed: int
     changed: float
+    is_unnamed: bool = False
 
     @property
     def is_maintenance(self) -> bool:
@@ -111,6 +112,7 @@ def notice(incident: Incident) -> Notice:
         stretches=stretches,
         untimed=_many(incident) - len(stretches),
         changed=max((t for line in incident.log if (t := _told_at(line))), default=0.0),
+        is_unnamed=incident.is_unnamed,
     )
 
 

@@ -97,7 +97,7 @@ class FileReader:
     def _where(self, path: str, route: Route, on_key: bool) -> tuple[int, int]:
         if path.split("/")[3:4] == ["evidence"]:
             return 1, 1  # it may be of any form, and nothing has read it yet
-        if not path.endswith(".md"):
+        if not path.endswith((".md", ".j2")):
             text = self.text(path)
             if isinstance(text, Refused):
                 return 1, 1

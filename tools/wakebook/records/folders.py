@@ -104,9 +104,13 @@ class Folders:
         rows |= zip(missing, read(missing), strict=True)
         return Kept((*keys.values(),), tuple(rows[incident] for incident in keys))
 
-    @cached_property
+    @property
     def keys(self) -> dict[str, str]:
         """The incidents by id, each with a digest of all that its row is made of."""
+        return self._keys
+
+    @cached_property
+    def _keys(self) -> dict[str, str]:
         settings = self.digest(SETTINGS)
         return {
             name: _digest(settings, *(f"{top} {folder.id}" for top, folder in held.items()))

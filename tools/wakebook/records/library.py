@@ -159,6 +159,7 @@ class Opened:
             ),
             runbooks=self._shared.runbooks,
             problems=self._shared.problems,
+            templates=self._shared.templates,
             months=LazyMonths(self),
             absent=self.mounts.missing,
         )

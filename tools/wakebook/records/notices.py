@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 
-from wakebook.model.audience import seen
 from wakebook.model.base import Audience
 from wakebook.model.catalog import Catalog
 from wakebook.model.finding import Level
@@ -12,9 +11,11 @@ from wakebook.model.incident import Incident
 from wakebook.model.kept_notices import Read, notices_of
 from wakebook.model.library import Library
 from wakebook.model.notice import notice
+from wakebook.records.case import Case
 from wakebook.records.folders import Folders
 from wakebook.records.past import Past
 
+_WORDING = "policies/wording.yaml"
 _RUNS = 6
 """Values that are kept: two for each audience."""
 
@@ -35,7 +36,7 @@ class Notices(Folders):
     def incident(self, name: str) -> Incident | None:
         """An incident as the audience may see it."""
         found = self._past.library(self.commit, [name]).incidents.get(name)
-        return seen(found, self.audience) if found is not None else None
+        return self.library.shown(found, self.audience) if found is not None else None
 
     @cached_property
     def library(self) -> Library:
@@ -47,6 +48,24 @@ class Notices(Folders):
         """The catalog of the commit; of components alone those are shown that are named."""
         return self.library.catalog
 
+    @property
+    def keys(self) -> dict[str, str]:
+        """What rows are made of, with what approves words."""
+        return {name: f"{key}{self._approving}" for name, key in super().keys.items()}
+
+    @property
+    def whole(self) -> str:
+        """Stands for all that rows are made of."""
+        return f"{super().whole}{self._approving}"
+
+    @cached_property
+    def _approving(self) -> str:
+        """Stands for all that decides which words the public reads; empty where nothing does."""
+        if self.audience != "public" or _WORDING not in self.top:
+            return ""
+        names = ("templates", "status.yaml", "severity.yaml")
+        return self.digest(_WORDING, *(f"policies/{name}" for name in names), "catalog")
+
     def _read(self, incidents: Sequence[str]) -> list[Read]:
         return [self._one(name) for name in incidents]
 
@@ -56,5 +75,12 @@ class Notices(Folders):
         broken = tuple(path for path in dict.fromkeys(errors) if path.startswith("incidents/"))
         shown = None
         if case.incident is not None and case.stub is None and not broken:
-            shown = seen(case.incident, self.audience)
-        return Read(name, notice(shown) if shown else None, broken)
+            shown = self.library.shown(case.incident, self.audience)
+        return Read(name, notice(shown) if shown else None, broken, self._waits(case, shown))
+
+    def _waits(self, case: Case, shown: Incident | None) -> tuple[str, ...]:
+        """For whom each text waits that the audience would read."""
+        wording = self.library.wording
+        if self.audience != "public" or shown is None or case.incident is None or wording is None:
+            return ()
+        return tuple(", ".join(each.waits_for) for each in wording.waiting(case.incident))

@@ -1,5 +1,6 @@
 """Reading what all incidents share: settings, policies, catalog, runbooks and problems."""
 
+import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from typing import TypeVar
@@ -12,6 +13,7 @@ from wakebook.model.problem import Problem, ProblemHeader
 from wakebook.model.runbook import Runbook, RunbookHeader
 from wakebook.model.settings import Settings
 from wakebook.model.shape import UNKNOWN_KEY, fit, unknown_word
+from wakebook.model.wording.template import Template, TemplateHeader
 from wakebook.records.file import FileReader
 from wakebook.records.shelf import Shelf
 from wakebook.records.tree import SETTINGS, TreeFile
@@ -54,6 +56,7 @@ class Shared:
         self.policy_tests: Mapping[str, PolicyCases] = LazyFiles(shelf.policy_tests, self._cases)
         self.runbooks: Mapping[str, Runbook] = LazyFiles(shelf.runbooks, self._runbook)
         self.problems: Mapping[str, Problem] = LazyFiles(shelf.problems, self._problem)
+        self.templates: Mapping[str, Template] = LazyFiles(shelf.templates, self._template)
 
     def _settings(self) -> Settings:
         if self._shelf.settings is None:
@@ -90,6 +93,14 @@ class Shared:
     def _runbook(self, file: TreeFile) -> Runbook | None:
         read = self._reader.document(file.path, RunbookHeader, self.findings, self._zone)
         return None if read is None else Runbook(_stem(file), read.header, read.body)
+
+    def _template(self, file: TreeFile) -> Template | None:
+        read = self._reader.document(file.path, TemplateHeader, self.findings, self._zone)
+        if read is None:
+            return None
+        name = file.path.rpartition("/")[2]
+        digest = hashlib.sha256(self._reader.raw(file.path)).hexdigest()
+        return Template(name, digest, read.header, read.body, read.body_line)
 
     def _problem(self, file: TreeFile) -> Problem | None:
         header = self._reader.value(file.path, ProblemHeader, self.findings, self._zone)

@@ -52,6 +52,7 @@ class Shelf:
     settings: TreeFile | None = None
     policies: list[TreeFile] = field(default_factory=list)
     policy_tests: list[TreeFile] = field(default_factory=list)
+    templates: list[TreeFile] = field(default_factory=list)
     catalog: list[TreeFile] = field(default_factory=list)
     runbooks: list[TreeFile] = field(default_factory=list)
     problems: list[TreeFile] = field(default_factory=list)
@@ -204,8 +205,8 @@ def _put_postmortem(shelf: Shelf, file: TreeFile, rest: list[str]) -> Problem | 
 
 def _put_policy(shelf: Shelf, file: TreeFile, rest: list[str]) -> Problem | None:
     match rest:
-        case ["templates", _, *_]:
-            return None
+        case ["templates", name]:
+            return _put_named(shelf.templates, file, name, (".j2",))
         case ["tests", name]:
             return _put_named(shelf.policy_tests, file, name, (".yaml",))
         case [name]:

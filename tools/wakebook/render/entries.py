@@ -7,6 +7,7 @@ from wakebook.model.base import Value
 from wakebook.model.log import Entry, Link, RoleChange
 from wakebook.model.log.logged import Logged
 from wakebook.model.moment import Moment
+from wakebook.render.overridden import Piece
 from wakebook.render.words import When, label, slug, when
 
 Name = Callable[[str], str]
@@ -91,6 +92,10 @@ class Line(NamedTuple):
     facts: tuple[tuple[str, str, str], ...]
     """What each is, in words, and where it leads, if anywhere."""
     evidence: tuple[tuple[str, str], ...]
+    waits: str = ""
+    """For whom the text waits before the public reads it."""
+    overridden: tuple[Piece, ...] = ()
+    """What stands in the place of a template's words."""
 
 
 def line(

@@ -44,6 +44,7 @@ from wakebook.model.policy import (
     PostmortemPolicy,
     SeverityPolicy,
     VerificationPolicy,
+    WordingPolicy,
 )
 from wakebook.rules.context import Context
 
@@ -53,7 +54,8 @@ def check(
     | PostmortemPolicy
     | ApprovalsPolicy
     | ClosurePolicy
-    | VerificationPolicy,
+    | VerificationPolicy
+    | WordingPolicy,
     ctx: Context,
 ) -> Iterator[Claim]:
     """Compare each rule's first day with the one before it."""

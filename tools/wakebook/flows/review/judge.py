@@ -5,9 +5,11 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from wakebook.flows.review.conditions import asked
+from wakebook.flows.review.consenting import consenting
 from wakebook.flows.review.demand import people, required
 from wakebook.flows.review.standing import Standing
 from wakebook.model.finding import Finding
+from wakebook.model.gate.consent import Consent
 from wakebook.model.gate.facts import Facts
 from wakebook.model.gate.matter import Matter, Quote
 from wakebook.model.gate.tickets import on_github
@@ -42,7 +44,8 @@ class Proposed(NamedTuple):
     ``conflicts`` the paths that do not merge, ``shadows`` sentences on files that would stand in
     for another one that judges; ``judges`` are the policies that say what an end takes.
     ``overtaken`` are records that it ends and that the target branch has changed since it left,
-    ``locked`` those that are sealed and that no key here opens.
+    ``locked`` those that are sealed and that no key here opens. ``consents`` are who is said to
+    agree to words that the public reads.
     """
 
     matters: tuple[Matter, ...] = ()
@@ -53,6 +56,7 @@ class Proposed(NamedTuple):
     judges: Judges = Judges()
     overtaken: tuple[str, ...] = ()
     locked: tuple[str, ...] = ()
+    consents: tuple[Consent, ...] = ()
 
 
 def judge(
@@ -69,6 +73,7 @@ def judge(
         *_sound(proposed),
         *_objections(standing),
         *_voices(proposed.matters, standing),
+        *consenting(proposed.consents, standing),
         *_tickets(proposed.matters, facts),
         *_ends(proposed, now),
         *_lapsed(proposed.matters, now),

@@ -10,11 +10,13 @@ from wakebook.flows.review.judge import Judges, Proposed
 from wakebook.flows.review.matters import Name, matter_of, record_of
 from wakebook.flows.review.unmerged import unmerged
 from wakebook.model.finding import Finding, Level
+from wakebook.model.gate.consent import Consent, approvals, releases
 from wakebook.model.gate.ends import OF_ENDS, has_gone_on
 from wakebook.model.gate.matter import Matter
 from wakebook.model.incident import Incident
 from wakebook.model.library import Library
 from wakebook.model.policy.approvals import ApprovalsPolicy
+from wakebook.model.policy.wording import WordingPolicy
 from wakebook.model.roster import Roster
 from wakebook.records.changes import changed_since
 from wakebook.records.git import Git, GitError
@@ -95,6 +97,7 @@ class Proposal:
             judges=_judges_of_ends(self.judging),
             overtaken=tuple(self._overtaken()),
             locked=tuple(self._locked()),
+            consents=tuple(self._consents()),
         )
 
     @cached_property
@@ -131,6 +134,16 @@ class Proposal:
     def _matters(self) -> dict[Name, Matter]:
         records = dict.fromkeys(record for record in self._paths.values() if record is not None)
         return {record: matter_of(*record, self._sides, self.judging.ranks) for record in records}
+
+    def _consents(self) -> Iterator[Consent]:
+        """Who is said to agree to a template or to a text, and did not on the target branch."""
+        policy = _wording(self.judging)
+        if "policies/wording.yaml" in self._paths:
+            yield from approvals(policy, _wording(self._sides[1]))
+        for top, name in self._matters:
+            if top == "incidents":
+                before, after = self._sides
+                yield from releases(before.incidents.get(name), after.incidents.get(name), policy)
 
     def _overtaken(self) -> Iterator[str]:
         """Incidents that it ends, and of which the tip says something that the head does not."""
@@ -207,6 +220,10 @@ def _found(inspection: Inspection) -> list[Finding]:
         lambda ids: [f for _, findings, _ in inspection.judged(ids) for f in findings]
     )
     return [f for f in found if f.level is Level.ERROR and f.waived is None]
+
+
+def _wording(library: Library) -> WordingPolicy | None:
+    return library.wording.policy if library.wording is not None else None
 
 
 def _judges_of_ends(library: Library) -> Judges:

@@ -10,6 +10,7 @@ from wakebook.model.base import seconds
 from wakebook.model.catalog import Catalog, Entity, Metadata
 from wakebook.model.finding import Claim
 from wakebook.model.gate.case import CaseRecord, PolicyCase
+from wakebook.model.gate.consent import Consent
 from wakebook.model.gate.facts import Account, Commit, Facts, Review
 from wakebook.model.gate.matter import Matter, Quote
 from wakebook.model.gate.verdict import Outcome, Verdict
@@ -79,6 +80,7 @@ def _proposed(case: PolicyCase, day: datetime) -> Proposed:
         judges=Judges(unread=case.unread),
         overtaken=case.overtaken,
         locked=case.sealed,
+        consents=tuple(Consent("a text", c.as_, _who(c.who), c.from_) for c in case.consents),
     )
 
 

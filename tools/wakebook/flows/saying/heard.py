@@ -115,7 +115,7 @@ def _addressed(entry: Line, said: Said) -> Line:
     """
     if said.audience is None:
         return entry
-    aside = said.update and entry["kind"] != "update"
+    aside = (said.update or said.template) and entry["kind"] != "update"
     misheard = entry["kind"] == "observation" and said.kind is None
     if said.audience == "public" and (aside or misheard):
         return entry

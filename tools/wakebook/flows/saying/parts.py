@@ -20,13 +20,18 @@ from wakebook.model.restoration import RESTORATION, is_restoration
 
 def update(said: Said, scene: Scene, warnings: list[str]) -> Iterator[Line]:
     """What people are told; for staff unless the words say otherwise."""
-    if not said.update:
+    filled = scene.filled
+    if not said.update and filled is None:
         return
     audience = said.audience or "staff"
     header = scene.incident.header if scene.incident else None
     if audience == "public" and header and header.audience != "public" and header.public is None:
         warnings.append("nobody outside sees it until incident.yaml has a `public` block")
-    if said.text:
+    if filled is not None:
+        told = {"template": filled.use, "rendered_digest": filled.digest}
+        text = said.text or filled.text
+        yield line("update", scene.speaker, audience=audience, **told, text=text)
+    elif said.text:
         yield line("update", scene.speaker, audience=audience, text=said.text)
     else:
         warnings.append("an update needs a text; nothing was said to anybody")

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from wakebook.flows.saying.speaker import Speaker
+from wakebook.flows.saying.templated import Filled
 from wakebook.flows.saying.terms import Unclear
 from wakebook.flows.saying.words import Line, line
 from wakebook.model.incident import Incident
@@ -36,6 +37,8 @@ class Said(NamedTuple):
     runbook: str | None = None
     confirm: str | None = None
     links: tuple[str, ...] = ()
+    template: str | None = None
+    slots: tuple[str, ...] = ()
     twice: tuple[str, ...] = ()
     """What options said that were given again, with another word."""
 
@@ -47,6 +50,8 @@ class Scene(NamedTuple):
     incident: Incident | None
     speaker: Speaker
     now: datetime
+    filled: Filled | None = None
+    """The template that was named, filled."""
 
     def behind(self, first: Moment | None, warnings: list[str]) -> Speaker:
         """Who speaks, not before ``first``, with which the log has to begin what goes on here.

@@ -52,6 +52,14 @@ class CaseReview(Value):
     )
 
 
+class CaseConsent(Value):
+    """Somebody is said to agree to a template or a text, see policies/wording.yaml."""
+
+    as_: Text = Field(alias="as", description="As which part, such as legal")
+    who: One = Field(description="Who is said to agree")
+    from_: Items[Text] = Field((), alias="from", description="Whose people have the part")
+
+
 class CaseRecord(Value):
     """A record and what the change does to it."""
 
@@ -94,6 +102,7 @@ class PolicyCase(Value):
     )
     sealed: Items[Text] = Field((), description="Sealed records that no key here opens")
     shadows: Items[Text] = Field((), description="Files that would stand in for a judge")
+    consents: Items[CaseConsent] = Field((), description="Who is said to agree to which words")
     unread: Items[Text] = Field(
         (), description="Policies about ends that cannot be read on the target branch"
     )
@@ -132,6 +141,7 @@ class PolicyCase(Value):
         found: dict[Route, str | None] = {("author",): self.author}
         found |= {("committers", n): who for n, who in enumerate(self.committers or ())}
         found |= {("reviews", n, "by"): said.by for n, said in enumerate(self.reviews)}
+        found |= {("consents", n, "who"): said.who for n, said in enumerate(self.consents)}
         for place, record in self.placed.items():
             parties = ("owner", "opened_by", "commander")
             found |= {(*place, key): getattr(record, key) for key in parties}

@@ -28,10 +28,17 @@ class Update(Entry):
 
 
 class Release(Entry):
-    """The approvers set a held update free (requirement 3.2)."""
+    """Somebody agrees, as one of the parts of the policy, to a held text (requirement 3.2).
+
+    It names the entry that holds the text by its id or its ref, or the header's ``public`` block.
+    """
 
     kind: Literal["release"]
-    ref: Slug = Field(description="The ref of the held update")
+    ref: Slug | None = Field(
+        None, description="The ref of the held update; `public` is the block of the header"
+    )
+    entry: Text | None = Field(None, description="The id of the held entry, if it has no ref")
+    part: Slug | None = Field(None, description="As which part of policies/wording.yaml")
     digest: Digest = Field(description="SHA-256 digest of the text that was approved")
 
 

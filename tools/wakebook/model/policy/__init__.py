@@ -10,6 +10,7 @@ from wakebook.model.policy.severity import SeverityPolicy
 from wakebook.model.policy.status import StatusPolicy
 from wakebook.model.policy.taxonomy import TaxonomyPolicy
 from wakebook.model.policy.verification import VerificationPolicy
+from wakebook.model.policy.wording import WordingPolicy
 
 SCHEMAS: dict[str, type[Policy]] = {
     "approvals": ApprovalsPolicy,
@@ -21,6 +22,7 @@ SCHEMAS: dict[str, type[Policy]] = {
     "status": StatusPolicy,
     "taxonomy": TaxonomyPolicy,
     "verification": VerificationPolicy,
+    "wording": WordingPolicy,
 }
 """Every policy by the word in its ``schema`` key, which is its file's stem too."""
 
@@ -36,4 +38,5 @@ __all__ = [
     "StatusPolicy",
     "TaxonomyPolicy",
     "VerificationPolicy",
+    "WordingPolicy",
 ]

@@ -17,6 +17,7 @@ from wakebook.render.paths import postmortem_path
 from wakebook.render.rows import Row
 from wakebook.render.similar import Near, similar
 from wakebook.render.site import Site
+from wakebook.render.worded import face_waits, worded, wording_of
 from wakebook.render.words import When, due, label, long_date, month_name, seconds, slug, span, when
 
 _STEPS = (
@@ -83,6 +84,7 @@ def _page(site: Site, record: str, near: _Listed) -> Page:
         "summary": header.summary or "",
         "public_face": header.audience == "staff" and header.public is not None,
         "audience": header.audience,
+        "face_waits": face_waits(site, incident),
         "steps": tuple(_steps(incident)),
         "chart": windows(incident, lambda name: site.component(name)[0]),
         "days": days,
@@ -137,14 +139,17 @@ def _steps(incident: Incident) -> Iterator[tuple[str, Any, str]]:
 def _days(site: Site, incident: Incident) -> Iterator[Day]:
     """The timeline cut at midnight UTC; an unknown time stays with its predecessor's day."""
     title = "Day unknown"
+    wording = wording_of(site)
+    words = wording.of(incident)
     dated: list[tuple[str, Line]] = []
     for logged in incident.timeline:
         at = logged.entry.at
         if at.earliest is not None:
-            shown = when(at)
-            title = long_date(at.earliest) if shown.clock or at.precision == "day" else shown.text
+            clock = when(at)
+            title = long_date(at.earliest) if clock.clock or at.precision == "day" else clock.text
         audience = incident.audience_of(logged.entry)
-        dated.append((title, line(logged, site.words, audience, site.tones, site.runbook)))
+        shown = line(logged, site.words, audience, site.tones, site.runbook)
+        dated.append((title, worded(shown, logged, words.get(logged.id), wording)))
     for day, group in groupby(dated, key=lambda pair: pair[0]):
         yield Day(day, tuple(shown for _, shown in group))
 

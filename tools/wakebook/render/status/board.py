@@ -82,11 +82,10 @@ class Board:
     def _place(self, group: str, shown: Shown) -> Place:
         held = self._stretches.get(shown.name, [])
         lasting = [stretch for stretch, _ in held if stretch.until is None]
-        entity = self._catalog.components.get(shown.name)
         over = Window(self.now, self.rule.days, self.zone)
         return Place(
             name=shown.name,
-            title=shown.title or (entity.title if entity else shown.name),
+            title=shown.title or title_of(shown.name, self._catalog),
             text=shown.text or "",
             path=f"components/{slug(shown.name)}/",
             group=group,
@@ -195,3 +194,9 @@ def _worst(stretches: Iterable[Stretch]) -> str:
 def _in(region: str, stretches: Iterable[Stretch]) -> list[Stretch]:
     """Those of a region, and those that are everywhere."""
     return [stretch for stretch in stretches if stretch.region in (region, "")]
+
+
+def title_of(component: str, catalog: Catalog) -> str:
+    """The name of a component for readers, by the catalog."""
+    entity = catalog.components.get(component)
+    return entity.title if entity else component

@@ -107,9 +107,9 @@ class Pages:
                 "lines": [self._line(each) for each in reversed(told.lines)],
             }
         }
-        description = f"{notice.title}: {self.view.t(f'status.{notice.status}')}"
-        path = path_of(notice.id)
-        return StatusPage(path, "notice", notice.title, description, "notice", values)
+        title = self._title(notice)
+        description = f"{title}: {self.view.t(f'status.{notice.status}')}"
+        return StatusPage(path_of(notice.id), "notice", title, description, "notice", values)
 
     def _going(self, notice: Notice) -> dict[str, Any]:
         lines = self._told(notice.id).lines
@@ -121,7 +121,7 @@ class Pages:
 
     def _row(self, notice: Notice) -> dict[str, Any]:
         return {
-            "title": notice.title,
+            "title": self._title(notice),
             "path": path_of(notice.id),
             "kind": notice.kind,
             "status": self.view.t(f"status.{notice.status}"),
@@ -129,6 +129,10 @@ class Pages:
             "when": self._when(notice),
             "planned": self._planned(notice),
         }
+
+    def _title(self, notice: Notice) -> str:
+        """Its title, or what it is and of what, while the title waits for approval."""
+        return untitled(notice, self.view, self._named) if notice.is_unnamed else notice.title
 
     def _when(self, notice: Notice) -> str:
         if notice.began is None:
@@ -236,3 +240,9 @@ def path_of(incident: str) -> str:
 def anchor(entry: str) -> str:
     """The name of an update on its page."""
     return f"u-{slug(entry)}"
+
+
+def untitled(notice: Notice, view: View, named: Callable[[str], str]) -> str:
+    """What stands for a title that waits for approval; ``named`` gives a component's name."""
+    kind = view.t(f"kind.{notice.kind}")
+    return f"{kind}: {view.listed(map(named, notice.components))}" if notice.components else kind

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from functools import cached_property
 from itertools import groupby
 from operator import itemgetter
 from textwrap import wrap
@@ -11,13 +12,15 @@ from wakebook.model.incident import Incident
 from wakebook.model.log import Entry
 from wakebook.model.log.logged import Logged
 from wakebook.model.moment import Moment, between
+from wakebook.model.wording.words import FACE, Wording, Words
 from wakebook.render.facts import pending
+from wakebook.render.overridden import difference, marked
 from wakebook.render.safe import safe
 from wakebook.render.terminal.paint import Cell, Paint, width
 from wakebook.render.terminal.reflow import reflow
 from wakebook.render.words import long_date, span, when
 
-_COMMON = frozenset(Entry.model_fields) - {"source", "ref"}
+_COMMON = frozenset(Entry.model_fields) - {"source", "ref"} | {"rendered_digest"}
 _MOST = 100
 _EDGE = Cell("|")
 
@@ -25,7 +28,8 @@ _EDGE = Cell("|")
 class Page:
     """Lays one incident out.
 
-    ``ranks`` orders severities, 0 for the most severe; ``columns`` is the terminal's width.
+    ``ranks`` orders severities, 0 for the most severe; ``columns`` is the terminal's width,
+    ``wording`` tells which words wait before the public reads them.
     """
 
     def __init__(
@@ -35,8 +39,11 @@ class Page:
         now: datetime,
         paint: Paint,
         columns: int = 80,
+        *,
+        wording: Wording | None = None,
     ) -> None:
         self.incident = incident
+        self.wording = wording or Wording()
         self.severity = incident.headline_severity(ranks)
         self.now = now
         self.paint = paint
@@ -66,6 +73,8 @@ class Page:
         yield paint(f"{incident.id}, {incident.header.audience}", "dim")
         if incident.components:
             yield paint(f"components: {', '.join(incident.components)}")
+        if (face := self._words.get(FACE)) is not None and face.how == "held":
+            yield paint(f"public title and summary wait for {', '.join(face.waits_for)}", "yellow")
         if incident.header.summary:
             yield ""
             yield from self._wrapped(reflow(incident.header.summary), "")
@@ -135,7 +144,8 @@ class Page:
         ):
             entry = line.entry
             written = f"as written: {entry.as_written}" if entry.as_written else ""
-            parts = (_facts(entry), reflow(entry.text or ""), written)
+            said = (reflow(entry.text or ""), self._overridden(entry))
+            parts = (self._waits(line), _facts(entry), *said, written)
             body = "\n".join(part for part in parts if part)
             told = list(self._wrapped(body, indent)) if body.strip() else []
             start = head.removesuffix(_EDGE.text)
@@ -144,6 +154,22 @@ class Page:
             else:
                 yield start.rstrip()
             yield from told
+
+    @cached_property
+    def _words(self) -> dict[str, Words]:
+        return self.wording.of(self.incident)
+
+    def _waits(self, line: Logged) -> str:
+        """For whom the words of an entry wait."""
+        words = self._words.get(line.id)
+        held = words is not None and words.how == "held"
+        return f"waits for {', '.join(words.waits_for)}" if words is not None and held else ""
+
+    def _overridden(self, entry: Entry) -> str:
+        """What stands in the place of a template's words, marked as git marks words."""
+        said = self.wording.said(entry)
+        found = difference(said, entry.text or "") if said is not None else ()
+        return f"template said: {reflow(marked(found))}" if found else ""
 
     def _wrapped(self, text: str, indent: str, first: str | None = None) -> Iterator[str]:
         for number, paragraph in enumerate(text.rstrip().split("\n")):
@@ -211,8 +237,10 @@ def _facts(entry: Entry) -> str:
     told = [
         key if value is True else f"{key.replace('_', ' ')} {_told(value)}"
         for key, value in given.items()
-        if key not in _COMMON
+        if key not in _COMMON and key != "template"
     ]
+    if "template" in given:
+        told.append(f"template {given['template']['name']}")
     if entry.audience not in (None, "staff"):
         told.append(f"[{entry.audience}]")
     return ", ".join(told)

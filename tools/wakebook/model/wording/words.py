@@ -1,0 +1,201 @@
+"""The words of an incident that the public could read, and whether it may (requirement 3.2)."""
+
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from typing import Literal, NamedTuple
+
+from wakebook.model.incident import Incident
+from wakebook.model.log import Entry, Impact, Release, Update
+from wakebook.model.log.logged import Logged
+from wakebook.model.policy.wording import WordingPolicy, WordingRule
+from wakebook.model.wording.rendering import TemplateError, digest_of, rendered
+from wakebook.model.wording.severe import (
+    Scale,
+    corrections,
+    last_said,
+    rule_for,
+)
+from wakebook.model.wording.slots import MisfilledError, is_component, known_names
+from wakebook.model.wording.template import Template
+
+FACE = "public"
+"""The word by which a release names what the header tells the public."""
+
+
+class Words(NamedTuple):
+    """A text at high impact: of an entry by its id, or of the header, which is ``FACE``.
+
+    ``how`` says why it may be read: it is what an approved template says, or was released; ``held``
+    waits for the parts in ``waits_for``. ``nothing`` is an entry that has no text.
+    """
+
+    entry: str
+    text: str
+    how: Literal["template", "released", "held", "nothing"]
+    waits_for: tuple[str, ...] = ()
+
+    @property
+    def digest(self) -> str:
+        """What a release of this very text carries."""
+        return digest_of(self.text)
+
+
+@dataclass(frozen=True)
+class Wording:
+    """What one tree approves: its policy, if it has one, and its templates by the stem."""
+
+    policy: WordingPolicy | None = None
+    templates: Mapping[str, Template] = field(default_factory=dict)
+    titles: Mapping[str, str] = field(default_factory=dict)
+    """Titles of components by their names, as the catalog and the status page have them."""
+    levels: AbstractSet[str] = frozenset()
+    """The levels of the severity policy."""
+
+    @cached_property
+    def components(self) -> frozenset[str]:
+        """Names and titles of components: no words of an author's."""
+        return frozenset({*self.titles, *self.titles.values()})
+
+    def named_in(self, incident: Incident) -> tuple[str, ...]:
+        """The components of an incident by the names that the public knows."""
+        face = incident.header.public
+        named = (face.components if face is not None else ()) or incident.components
+        titles = ((name, self.titles.get(name, name)) for name in named)
+        return tuple(dict.fromkeys(t if is_component(t) else name for name, t in titles))
+
+    def template(self, name: str) -> Template | None:
+        """A template by its file name, with or without its ending."""
+        return self.templates.get(name.removesuffix(".j2"))
+
+    def of(self, incident: Incident) -> dict[str, Words]:
+        """All that the public could read of an incident at high impact, by entry; empty if none."""
+        return {words.entry: words for words in self._of(incident)}
+
+    def waiting(self, incident: Incident) -> tuple[Words, ...]:
+        """The texts that the public does not read yet."""
+        return tuple(words for words in self.of(incident).values() if words.how == "held")
+
+    def said(self, entry: Entry) -> str | None:
+        """What the template of an update says; None where there is none that can be read so."""
+        use = entry.template if isinstance(entry, Update) else None
+        template = self.template(use.name) if use is not None else None
+        if use is None or template is None or use.digest != template.digest:
+            return None
+        try:
+            return rendered(template, use.slots)
+        except (TemplateError, MisfilledError):
+            return None
+
+    def is_approved(self, template: Template, rule: WordingRule) -> bool:
+        """Whether every part of a rule has approved a template as it is now."""
+        if self.policy is None:
+            return False
+        return set(rule.names) <= self.policy.agreed(template.name, template.digest)
+
+    def _of(self, incident: Incident) -> Iterator[Words]:
+        if self.policy is None or incident.header.origin is not None:
+            return
+        if (face := self._face(incident)) is not None:
+            yield face
+        for line in incident.timeline:
+            if incident.audience_of(line.entry) != "public":
+                continue
+            said = last_said(incident, line)
+            rule = rule_for(self.policy, incident, said)
+            if rule is not None and Scale(rule, self.levels).holds(incident, line, said):
+                yield self._entry(incident, line, rule)
+
+    def _entry(self, incident: Incident, line: Logged, rule: WordingRule) -> Words:
+        text = line.entry.text or ""
+        if not text:
+            return Words(line.id, "", "nothing")
+        if self._says(line, incident, rule):
+            return Words(line.id, text, "template")
+        authors = {line.entry.by, line.entry.reported_by}
+        for fix in corrections(incident, line.id):
+            authors |= {fix.entry.by, fix.entry.reported_by}
+        given = {
+            release.part
+            for at, release in _releases(incident)
+            if release.digest == digest_of(text)
+            and _names(release, at, line)
+            and (rule.own_words or release.by not in authors)
+        }
+        return _released(line.id, text, rule, given)
+
+    def _says(self, line: Logged, incident: Incident, rule: WordingRule) -> bool:
+        """Whether a text is an approved template with nothing but its slots filled."""
+        use = line.entry.template if isinstance(line.entry, Update) else None
+        template = self.template(use.name) if use is not None else None
+        if use is None or template is None or use.name != template.name:
+            return False
+        if not self.is_approved(template, rule):
+            return False
+        if not self._of_record(template, use.slots, incident):
+            return False
+        return self.said(line.entry) == line.entry.text
+
+    def _of_record(self, template: Template, values: Mapping[str, str], incident: Incident) -> bool:
+        """Whether the components and regions in the slots are those of the record."""
+        face = incident.header.public
+        named = {*incident.components, *(face.components if face else ())}
+        named |= {self.titles.get(name, name) for name in named}
+        lines = (line.entry for line in incident.by_kind.get("impact", ()))
+        regions = {entry.region for entry in lines if isinstance(entry, Impact) and entry.region}
+        known = {"component": named & self.components, "region": regions}
+        for name, slot in template.header.slots.items():
+            value = values.get(name, "").strip()
+            if slot.kind in known and value:
+                words = known_names(value) if slot.many else (value,)
+                if not set(words) <= known[slot.kind]:
+                    return False
+        return True
+
+    def _face(self, incident: Incident) -> Words | None:
+        assert self.policy is not None, "asked only with a policy"  # noqa: S101 - an invariant
+        text = face_of(incident)
+        rated = [line.recorded for line in incident.by_kind.get("severity", ())]
+        begun = [min(line.recorded for line in incident.log)] if incident.log else []
+        said = max([*rated, *begun], default=None)
+        rule = rule_for(self.policy, incident, said) if said is not None else None
+        if text is None or rule is None or not Scale(rule, self.levels).held_ever(incident):
+            return None
+        given = {
+            release.part
+            for _, release in _releases(incident)
+            if release.ref == FACE and release.entry is None and release.digest == digest_of(text)
+        }
+        return _released(FACE, text, rule, given)
+
+
+def face_of(incident: Incident) -> str | None:
+    """Title and summary that the public reads of an incident; None where it reads nothing."""
+    header = incident.header
+    face = header if header.audience == "public" else header.public
+    if face is None or header.audience == "restricted":
+        return None
+    return f"{face.title}\n\n{face.summary}" if face.summary else face.title
+
+
+def _released(entry: str, text: str, rule: WordingRule, given: set[str | None]) -> Words:
+    missing = tuple(part for part in rule.names if part not in given)
+    return Words(entry, text, "held" if missing else "released", missing)
+
+
+def _releases(incident: Incident) -> Iterator[tuple[Logged, Release]]:
+    """Releases that nobody took back, as they were written: a correction releases nothing."""
+    standing = {line.id for line in incident.by_kind.get("release", ())}
+    for line in incident.log:
+        if isinstance(line.entry, Release) and line.id in standing:
+            yield line, line.entry
+
+
+def _names(release: Release, at: Logged, line: Logged) -> bool:
+    """Whether a release is of an entry; one by a ref is of what was recorded before it alone."""
+    if release.entry is not None:
+        return release.entry == line.id
+    before: tuple[datetime, str] = (line.recorded, line.id)
+    return release.ref == line.entry.ref and before < (at.recorded, at.id)
