@@ -138,11 +138,11 @@ def _written(desk: "BacklogDesk", path: str, fields: dict[str, Any]) -> bool:
     from wakebook.cli._exits import UsageError
     from wakebook.cli._item_refused import is_refused
     from wakebook.records.proposing import edited
-    from wakebook.records.sealer import held
+    from wakebook.records.sealer import read_clear
     from wakebook.records.write import replace
 
     desk.demand_here(path.split("/")[2])
-    old = held(desk.root, path)
+    old = read_clear(desk.root, path)
     try:
         new = edited(old, fields)
     except ValueError as error:

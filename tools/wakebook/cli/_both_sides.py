@@ -41,7 +41,7 @@ def listed(desk: Desk, incident: str, here: Iterable[str], gone: Iterable[str] =
 def _edit(desk: Desk, incident: str, problem: str, done: Balanced, *, wanted: bool) -> None:
     """Splice one file; a failure never hides the lines of the log, which are safe already."""
     from wakebook.records.listing import with_incident, without_incident
-    from wakebook.records.sealer import held
+    from wakebook.records.sealer import read_clear
     from wakebook.records.splice import SpliceError
     from wakebook.records.write import replace
 
@@ -50,7 +50,7 @@ def _edit(desk: Desk, incident: str, problem: str, done: Balanced, *, wanted: bo
     if path is None or record is None:
         return
     try:
-        old = held(desk.root, path)
+        old = read_clear(desk.root, path)
         edit = with_incident if wanted else without_incident
         new = edit(old, record.header.incidents, incident)
         if new == old:

@@ -48,7 +48,7 @@ def _closed_in_head(tree: Tree, path: str) -> bool:
 def balanced(desk: Desk, incident: str, stem: str, lines: Sequence[Line]) -> Balanced:
     """Make the header say what the log says with the new lines; a failure never hides the lines."""
     from wakebook.records.closing import with_closed
-    from wakebook.records.sealer import held
+    from wakebook.records.sealer import read_clear
     from wakebook.records.splice import SpliceError
     from wakebook.records.write import replace
 
@@ -60,7 +60,7 @@ def balanced(desk: Desk, incident: str, stem: str, lines: Sequence[Line]) -> Bal
         return Balanced([], [])
     path = f"incidents/{incident[:4]}/{incident}/incident.yaml"
     try:
-        old = held(desk.root, path)
+        old = read_clear(desk.root, path)
         new = with_closed(old, before.header, closed)
         if new == old:
             return Balanced([], [])

@@ -20,7 +20,7 @@ from wakebook.model.moment import Moment
 from wakebook.model.roster import Roster
 from wakebook.records.closing import with_closed
 from wakebook.records.emit import emit_document
-from wakebook.records.sealer import held
+from wakebook.records.sealer import read_clear
 from wakebook.records.write import TakenError, create, replace
 from wakebook.render.closing import Outlook, in_json, in_text
 
@@ -39,7 +39,7 @@ class Ending:
         if self.incident.is_closed:
             say(f"{self.incident.id} is {self.incident.status} already")
             return 1
-        old = held(self.desk.root, self.header)
+        old = read_clear(self.desk.root, self.header)
         entry = self._entry()
         files = self._files(old, entry, given(self.desk.arguments))
         verdict = judged(self.desk.opened, self.incident, files)

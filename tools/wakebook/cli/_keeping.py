@@ -17,7 +17,7 @@ from wakebook.model.gate.ends import ended_by
 from wakebook.records.emit import emit_document
 from wakebook.records.git import GitError
 from wakebook.records.library import Opened
-from wakebook.records.sealer import held
+from wakebook.records.sealer import read_clear
 from wakebook.records.tree import WorkTree
 from wakebook.records.write import TakenError, create
 
@@ -74,7 +74,7 @@ def _proof(desk: Desk, path: str, raw: bytes) -> str:
     try:
         create(desk.root, path, raw)
     except TakenError:
-        if held(desk.root, path) != raw:
+        if read_clear(desk.root, path) != raw:
             raise OSError(f"{path} is there, with another content") from None
     return path
 

@@ -77,12 +77,12 @@ def _publish(desk: "Desk", written: "Postmortem", path: str) -> int:
     from wakebook.cli._terminal import say, tell, tell_json
     from wakebook.cli._unkept import going_along
     from wakebook.records.proposing import edited
-    from wakebook.records.sealer import held
+    from wakebook.records.sealer import read_clear
     from wakebook.records.write import replace
 
     at = _time(desk, written)
     told = remarks(desk, written, path)
-    old = held(desk.root, path)
+    old = read_clear(desk.root, path)
     try:
         new = edited(old, {"published": at.text})
     except ValueError as error:

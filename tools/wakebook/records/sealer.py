@@ -46,7 +46,7 @@ def place(root: Path, path: str) -> str:
     return f"{path}{ENDING}" if _is_within(root, path) else path
 
 
-def held(root: Path, path: str) -> bytes:
+def read_clear(root: Path, path: str) -> bytes:
     """What a file holds, in the clear; raises OSError where it cannot be read."""
     raw = (root / place(root, path)).read_bytes()
     if not _is_within(root, path):

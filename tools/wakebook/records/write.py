@@ -9,7 +9,7 @@ from pathlib import Path
 
 from wakebook.records.git import Git
 from wakebook.records.inside import demand_inside
-from wakebook.records.sealer import held, placed
+from wakebook.records.sealer import placed, read_clear
 
 CHECKED = "WAKEBOOK_CHECKED"
 """Tells our own hook that whoever writes has heard already what the check has to say."""
@@ -72,7 +72,7 @@ def replace(root: Path, path: str, data: bytes, old: bytes) -> None:
     with _said(path), _staged(root, target) as draft:
         _write(draft, new)
         draft.chmod(target.stat().st_mode & 0o7777)
-        if held(root, path) != old:
+        if read_clear(root, path) != old:
             raise OSError("somebody saved it meanwhile, run the command again")
         draft.replace(target)
         _sync_folder(target.parent)
