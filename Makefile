@@ -40,6 +40,7 @@ bench: $(VENV)/.installed  ## the table of ratios: minutes, on a quiet machine
 	$(BIN)/python -m benchmarks.blame
 	$(BIN)/python -m benchmarks.links
 	$(BIN)/python -m benchmarks.followup
+	$(BIN)/python -m benchmarks.status
 
 fuzz: $(VENV)/.installed  ## ten thousand damaged files through the reader, ten thousand through all rules
 	$(BIN)/python -m benchmarks.fuzz --files 10000
