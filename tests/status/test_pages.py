@@ -5,6 +5,8 @@ from html import unescape
 
 from tests.status.conftest import HEADER, LOG, OUTAGE, OVER, PLAN, PLANNED, WORK
 
+SITE = "https://status.shop.example"
+
 
 def words(html):
     """What a page says, without its marks."""
@@ -72,7 +74,9 @@ def test_3_2_a_page_speaks_each_language_of_the_policy(site):
     assert "Schwere Störung Stand: " in page
     assert "Ursache gefunden 23. Nov. 2026, 14:30 UTC" in page
     assert 'lang="de"' in site.text("de/index.html")
-    assert 'hreflang="de" href="../../de/incidents/' in site.text(f"incidents/{OUTAGE}/index.html")
+    assert f'hreflang="de" href="{SITE}/de/incidents/' in site.text(
+        f"incidents/{OUTAGE}/index.html"
+    )
 
 
 def test_3_2_a_drill_is_nobodys_business(site):

@@ -37,7 +37,9 @@ async function look() {
   }
 }
 
-localize(document.getElementById("main"));
-look();
+// The page is read first; what the script adds can wait until there is nothing else to do.
+const later = window.requestIdleCallback ?? ((job) => setTimeout(job, 200));
+later(() => localize(document.getElementById("main")));
+later(look);
 setInterval(() => { if (!document.hidden) look(); }, 60000);
 document.addEventListener("visibilitychange", () => { if (!document.hidden) look(); });

@@ -96,7 +96,7 @@ class StatusPublication:
         home = "" if language == main else f"{language}/"
         words = self._words("en") | self._words(main) | self._words(language)
         view = View(language, words, self._notices.settings.title, home)
-        view.fresh, view.mark = seconds(board.rule.fresh), board.state
+        view.fresh, view.mark, view.url = seconds(board.rule.fresh), board.state, self._url
         return view
 
     def _words(self, language: str) -> dict[str, str]:

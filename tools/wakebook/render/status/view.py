@@ -25,6 +25,7 @@ class View:
     """One language of a site: ``home`` is its folder, "" for the main one or such as ``de/``.
 
     ``words`` are those of the language; of a key that it lacks the main language's are taken.
+    ``url`` is where the site is published, with a slash, or empty.
     """
 
     def __init__(self, language: str, words: Mapping[str, str], site: str, home: str) -> None:
@@ -32,6 +33,7 @@ class View:
         self._words = words
         self.fresh = 0
         self.mark = "operational"
+        self.url = ""
 
     @cached_property
     def _locale(self) -> "Locale":
