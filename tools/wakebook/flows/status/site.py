@@ -8,6 +8,7 @@ from wakebook.render.page import key
 from wakebook.render.status.board import Board
 from wakebook.render.status.page import Sheet, StatusPage
 from wakebook.render.status.pages import Pages, Told
+from wakebook.render.status.robots import robots, sitemap
 from wakebook.render.status.templates import StatusTemplates
 from wakebook.render.status.view import View
 
@@ -31,9 +32,26 @@ class StatusSite:
     def files(self) -> Iterator[Made]:
         """Every page in every language, and what programs read in the main one."""
         yield from Programs(self._board, self._views[0], self._url, self._told).files()
+        found: list[tuple[str, float | None]] = []
         for view in self._views:
             for sheet in Pages(self._board, view, self._told).all():
                 yield self._made(sheet, view)
+                if not sheet.path.startswith("embed/"):
+                    found.append((f"{view.home}{sheet.path}", self._changed(sheet)))
+        if self._url:
+            yield from self._found_by_engines(found)
+
+    def _changed(self, sheet: Sheet) -> float | None:
+        notices = self._board.notices
+        return max((notices[incident].changed for incident in sheet.shows), default=None)
+
+    def _found_by_engines(self, found: Sequence[tuple[str, float | None]]) -> Iterator[Made]:
+        """What only a site with an address can have."""
+        url, view = self._url, self._views[0]
+        missing = Pages(self._board, view, self._told).missing()
+        yield Made("robots.txt", "", lambda: robots(url))
+        yield Made("sitemap.xml", "", lambda: sitemap(url, found))
+        yield Made("404.html", "", lambda: self._templates.html(missing, view, root=url))
 
     def _made(self, sheet: Sheet, view: View) -> Made:
         path = f"{view.home}{sheet.path}index.html"

@@ -33,6 +33,7 @@ class Pages:
     def all(self) -> Iterator[Sheet]:
         """Every page."""
         yield Sheet("", (), None, self.index)
+        yield Sheet("embed/", (), None, self.embed)
         yield Sheet("history/", (), None, self.history)
         for month, notices in self.board.months.items():
             ids = tuple(n.id for n in notices)
@@ -63,6 +64,19 @@ class Pages:
                 "days": [*self._past_days()],
             },
         )  # fmt: skip
+
+    def embed(self) -> StatusPage:
+        """What goes on, small enough to stand in a frame on somebody else's page."""
+        board = self.board
+        title = self.view.t(f"all.{board.state}")
+        going = [self._row(n) for n in (*board.active, *board.working)]
+        values = {"whole": {"state": board.state, "title": title}, "going": going}
+        return StatusPage("embed/", "embed", self.view.site, title, "embed", values)
+
+    def missing(self) -> StatusPage:
+        """What a web server answers where there is no page."""
+        title = self.view.t("page.missing")
+        return StatusPage("404/", "missing", title, title, "missing", {})
 
     def history(self) -> StatusPage:
         """The months of the past."""
