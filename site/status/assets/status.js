@@ -5,7 +5,10 @@ const fresh = Number(document.body.dataset.fresh) * 1000;
 let known = null;
 
 function localize(root) {
-  const form = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" });
+  const form = new Intl.DateTimeFormat(document.documentElement.lang, {
+    ...{ year: "numeric", month: "short", day: "numeric" },
+    ...{ hour: "numeric", minute: "2-digit", timeZoneName: "short" }, // other times here are UTC
+  });
   for (const time of root.querySelectorAll("time[datetime]")) {
     const at = new Date(time.dateTime);
     if (Number.isNaN(at.getTime()) || time.title) continue;

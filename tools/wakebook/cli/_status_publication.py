@@ -20,6 +20,8 @@ from wakebook.render.page import key
 from wakebook.render.site_error import SiteError
 from wakebook.render.status.board import Board
 from wakebook.render.status.pages import Told
+from wakebook.render.status.shape import SummaryDocument
+from wakebook.render.status.statuspage import Statuspage
 from wakebook.render.status.templates import StatusTemplates
 from wakebook.render.status.view import View
 
@@ -58,10 +60,9 @@ class StatusPublication:
             for made in self._files(now):
                 keys[made.path] = made.key
                 changed += _put(version, made, known.get("keys", {}))
-            broken = tuple(path for each in self._notices.all for path in each.broken)
             self._stamp(version, now)
             version.note({"recipe": self._recipe, "keys": keys, "commit": self._notices.commit})
-            return StatusPublished(version.files, changed, version.gone, self.folder, broken)
+            return StatusPublished(version.files, changed, version.gone, self.folder, self.broken)
 
     def _demand_newer(self, shown: object) -> None:
         """Raise OlderError where the folder shows a commit that was built on top of this one."""
@@ -69,10 +70,23 @@ class StatusPublication:
         if isinstance(shown, str) and shown != ours and self._notices.git.holds(shown, ours):
             raise OlderError(f"{self.folder} shows {shown[:7]} already, which is newer")
 
-    def _files(self, now: datetime) -> Iterator[Made]:
-        settings = self._notices.settings
+    def exported(self, now: datetime) -> SummaryDocument:
+        """All incidents and maintenances in one document of Statuspage's shape."""
+        title = self._notices.settings.title
+        return Statuspage(self._board(now), title, self._url, self._told).everything()
+
+    @property
+    def broken(self) -> tuple[str, ...]:
+        """The files that cannot be read; their incidents are not shown."""
+        return tuple(path for each in self._notices.all for path in each.broken)
+
+    def _board(self, now: datetime) -> Board:
+        zone = self._notices.settings.tzinfo
         notices = {each.id: each.notice for each in self._notices.all if each.notice is not None}
-        board = Board(notices, self._rule(now), self._notices.catalog, now, settings.tzinfo)
+        return Board(notices, self._rule(now), self._notices.catalog, now, zone)
+
+    def _files(self, now: datetime) -> Iterator[Made]:
+        board = self._board(now)
         views = [self._view(language, board) for language in board.rule.languages]
         for name, text in texts(self._source / "assets"):
             yield Made(f"assets/{name}", "", text.encode)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 HELP = "publish the knowledge base to build/site, or the status site to build/status"
 _PACKAGES = ("cbor2", "jinja2", "markdown", "markdown_it", "material", "mkdocs", "nh3", "pagefind")
-_STATUS = ("babel", "icalendar", "jinja2", "nh3")
+STATUS_PACKAGES = ("babel", "icalendar", "jinja2", "nh3")
 EXAMPLES = """examples:
   wakebook publish                         for staff, from the work tree
   wakebook publish --audience public --rev origin/main --to public
@@ -42,7 +42,7 @@ def run(arguments: argparse.Namespace) -> int:
     from wakebook.render.safe import safe
 
     if arguments.site == "status":
-        need_packages(_STATUS)
+        need_packages(STATUS_PACKAGES)
         return _publish_status(arguments)
     need_packages()
     root = root_of(arguments, arguments.rev)

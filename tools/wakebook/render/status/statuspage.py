@@ -17,6 +17,7 @@ from wakebook.render.status.shape import (
     Indicator,
     Page,
     Status,
+    SummaryDocument,
 )
 from wakebook.render.status.told import STATUS, Tale, time_of
 from wakebook.render.words import slug
@@ -33,22 +34,10 @@ _DESCRIPTIONS: dict[str, str] = {
 
 
 class Statuspage:
-    """The documents of the API.
+    """The documents of the API; ``url`` is where the site is published, with a slash, or empty."""
 
-    ``url`` is where the site is published, with a slash, or empty. ``most`` is how many incidents
-    a list of them holds, all where it is None.
-    """
-
-    def __init__(
-        self,
-        board: Board,
-        title: str,
-        url: str,
-        told: Callable[[str], Told],
-        *,
-        most: int | None = MOST,
-    ) -> None:
-        self._board, self._title, self._url, self._most = board, title, url, most
+    def __init__(self, board: Board, title: str, url: str, told: Callable[[str], Told]) -> None:
+        self._board, self._title, self._url = board, title, url
         self._tale = Tale(board, self._place, slug(title), url, told)
 
     def files(self) -> Iterator[tuple[str, bytes]]:
@@ -68,12 +57,12 @@ class Statuspage:
             "components": {"page": page, "components": self._components()},
             "incidents": {
                 "page": page,
-                "incidents": [tale.incident(n) for n in self._latest(works=False)],
+                "incidents": [tale.incident(n) for n in self._latest(works=False)[:MOST]],
             },
             "incidents/unresolved": {"page": page, "incidents": active},
             "scheduled-maintenances": {
                 "page": page,
-                "scheduled_maintenances": [tale.work(n) for n in self._latest(works=True)],
+                "scheduled_maintenances": [tale.work(n) for n in self._latest(works=True)[:MOST]],
             },
             "scheduled-maintenances/upcoming": {"page": page, "scheduled_maintenances": planned},
             "scheduled-maintenances/active": {"page": page, "scheduled_maintenances": working},
@@ -88,7 +77,17 @@ class Statuspage:
 
     def _latest(self, *, works: bool) -> list[Notice]:
         found = [n for n in self._board.notices.values() if n.is_maintenance is works]
-        return sorted(found, key=lambda n: (since(n), n.id), reverse=True)[: self._most]
+        return sorted(found, key=lambda n: (since(n), n.id), reverse=True)
+
+    def everything(self) -> SummaryDocument:
+        """One document with all there is, however old: the shape is that of the summary."""
+        return {
+            "page": self._page(),
+            "components": self._components(),
+            "incidents": [self._tale.incident(n) for n in self._latest(works=False)],
+            "scheduled_maintenances": [self._tale.work(n) for n in self._latest(works=True)],
+            "status": self._status(),
+        }
 
     def _page(self) -> Page:
         return {
