@@ -1,6 +1,5 @@
 """What act parses and does not enforce: environments, tokens and who waits for whom."""
 
-
 import pytest
 from tests.workflows.conftest import ADOPTERS, OURS
 
