@@ -132,3 +132,20 @@ def _put(site, stamp):
     place = site.folder / "build.json"
     place.unlink()
     place.write_text(json.dumps(stamp))
+
+
+def test_3_2_the_frame_works_from_a_file_on_a_page_of_others(site, address, window, tmp_path):
+    page = tmp_path / "others.html"
+    frame = (site.folder / "embed/index.html").as_uri()
+    page.write_text(f'<!doctype html><title>Shop</title><iframe src="{frame}"></iframe>')
+    window.goto(page.as_uri())
+    inside = window.frame_locator("iframe")
+    assert inside.get_by_role("heading", name="Major outage").is_visible()
+    color = "(element) => getComputedStyle(element).color"
+    assert inside.locator("h1").evaluate(color) == "rgb(168, 32, 26)", "its style is there"
+    assert inside.locator("#old").is_hidden()
+    assert window.evaluate("window.attacked") is None
+    page.write_text(f'<!doctype html><title>S</title><iframe src="{address}/embed/"></iframe>')
+    window.goto(page.as_uri())
+    inside.get_by_role("link", name="Major outage").click()
+    window.wait_for_url(f"{address}/")
