@@ -31,7 +31,7 @@ class StatusSite:
 
     def files(self) -> Iterator[Made]:
         """Every page in every language, and what programs read in the main one."""
-        yield from Programs(self._board, self._views[0], self._url, self._told).files()
+        yield from Programs(self._board, self._views[0], self._url, self._keys, self._told).files()
         found: list[tuple[str, float | None]] = []
         for view in self._views:
             for sheet in Pages(self._board, view, self._told).all():
