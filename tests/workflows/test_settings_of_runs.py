@@ -59,7 +59,7 @@ def test_only_the_public_build_leaves_the_repository(folder):
     commands = [line for line in published if "wakebook" in line]
     assert [line for line in commands if "pip install" not in line] == [
         "wakebook publish --audience public --to public",
-        "wakebook publish status --audience public --to public",
+        "wakebook publish status --audience public --to public --copy public/site/status",
     ]
     assert work["build"]["permissions"] == {"contents": "read"}
 

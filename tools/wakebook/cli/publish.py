@@ -34,6 +34,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--to", metavar="DIR", default="build", help="folder for docs/, site/ and status/ (build)"
     )
+    parser.add_argument(
+        "--copy", metavar="DIR", help="copy the status site there, for a host that follows no links"
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -62,6 +65,7 @@ def _publish_status(arguments: argparse.Namespace) -> int:
     from wakebook.cli._status_publication import OlderError, StatusPublication
     from wakebook.cli._terminal import say
     from wakebook.records.git import Git
+    from wakebook.records.switch import copied
     from wakebook.render.safe import safe
 
     root = root_of(arguments, arguments.rev or "HEAD")
@@ -74,6 +78,8 @@ def _publish_status(arguments: argparse.Namespace) -> int:
     except OlderError as error:
         say(f"nothing was published: {error}")
         return 0
+    if arguments.copy is not None:
+        copied(done.folder, root / arguments.copy)
     gone = f", {done.removed} removed" if done.removed else ""
     sys.stdout.write(f"{done.files} files, {done.changed} made{gone}: {safe(str(done.folder))}\n")
     for path in done.broken:

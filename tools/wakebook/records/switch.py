@@ -125,6 +125,18 @@ def switched(folder: Path, root: Path) -> Iterator[Version]:
         _forget(store, place)
 
 
+def copied(folder: Path, to: Path) -> None:
+    """Copy what is shown as plain files, for a host that follows no links.
+
+    Raises OSError where other files than an earlier copy are in the way.
+    """
+    if to.exists():
+        if not _manifest(to):
+            raise FileExistsError(f"{to} is there and is no copy; name another folder")
+        shutil.rmtree(to)
+    shutil.copytree(folder.resolve(), to)
+
+
 def _take(lock: int, folder: Path) -> None:
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
