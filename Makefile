@@ -7,7 +7,7 @@ SHARD ?= 1/1
 # Tests start hundreds of processes; each would compile every module anew.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: serve test thorough check site lint bench fuzz oracle mutants removals docs schemas clean
+.PHONY: serve test thorough check site lint bench lighthouse fuzz oracle mutants removals docs schemas clean
 
 serve: $(VENV)/.installed  ## check every record, publish the knowledge base, serve it on loopback
 	$(BIN)/wakebook check
@@ -40,6 +40,10 @@ bench: $(VENV)/.installed  ## the table of ratios: minutes, on a quiet machine
 	$(BIN)/python -m benchmarks.blame
 	$(BIN)/python -m benchmarks.links
 	$(BIN)/python -m benchmarks.followup
+	$(BIN)/python -m benchmarks.status
+
+lighthouse: $(VENV)/.installed  ## Lighthouse's scores of the status site: wants npm, and a quiet machine
+	$(BIN)/python -m benchmarks.lighthouse
 
 fuzz: $(VENV)/.installed  ## ten thousand damaged files through the reader, ten thousand through all rules
 	$(BIN)/python -m benchmarks.fuzz --files 10000

@@ -2,11 +2,15 @@
 
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+from playwright.sync_api import Browser, Page
+from tests.site.conftest import browser
+
+__all__ = ["browser"]  # a fixture; the browser is started once for both sites
 
 POLICY = """schema: status
 owner: group:web
@@ -117,3 +121,19 @@ def site(small: Any, wakebook: Callable[..., Any], tmp_path: Path) -> Site:
     found.write(OUTAGE, HEADER, LOG)
     found.write(WORK, PLANNED, PLAN)
     return found
+
+
+@pytest.fixture(params=["light"])
+def window(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
+    """A fresh window; the parameter says ``light`` or ``dark``, and ``phone`` or ``narrow``."""
+    wide = {"phone": 390, "narrow": 320}
+    width = next((wide[word] for word in wide if word in request.param), 1280)
+    context = browser.new_context(
+        viewport={"width": width, "height": 844},
+        is_mobile=width < 400,
+        color_scheme="dark" if "dark" in request.param else "light",
+        java_script_enabled="plain" not in request.param,
+        timezone_id="Asia/Tokyo",
+    )
+    yield context.new_page()
+    context.close()

@@ -1,9 +1,12 @@
 """The pages of the status site: what is wrong now, what was, and what is planned (3.2)."""
 
 import re
+import xml.etree.ElementTree as ET
 from html import unescape
 
 from tests.status.conftest import HEADER, LOG, OUTAGE, OVER, PLAN, PLANNED, WORK
+
+SITE = "https://status.shop.example"
 
 
 def words(html):
@@ -72,7 +75,9 @@ def test_3_2_a_page_speaks_each_language_of_the_policy(site):
     assert "Schwere Störung Stand: " in page
     assert "Ursache gefunden 23. Nov. 2026, 14:30 UTC" in page
     assert 'lang="de"' in site.text("de/index.html")
-    assert 'hreflang="de" href="../../de/incidents/' in site.text(f"incidents/{OUTAGE}/index.html")
+    assert f'hreflang="de" href="{SITE}/de/incidents/' in site.text(
+        f"incidents/{OUTAGE}/index.html"
+    )
 
 
 def test_3_2_a_drill_is_nobodys_business(site):
@@ -87,3 +92,32 @@ def test_3_2_what_cannot_be_read_is_not_shown_and_said(site):
     assert ran.code == 1
     assert "2026-11-21-broken/incident.yaml cannot be read" in ran.stderr
     assert not [path for path in site.files if "broken" in path]
+
+
+def test_3_2_search_engines_find_every_page_and_no_frame(site):
+    site.publish()
+    assert f"Sitemap: {SITE}/sitemap.xml" in site.text("robots.txt")
+    listed = {e.text for e in ET.fromstring(site.text("sitemap.xml")).iter() if e.tag[-3:] == "loc"}
+    pages = {p.removesuffix("index.html") for p in site.files if p.endswith("/index.html")}
+    framed = {"embed/", "de/embed/"}
+    assert listed == {f"{SITE}/{page}" for page in (pages | {""}) - framed}
+    assert f'rel="canonical" href="{SITE}/history/"' in site.text("history/index.html")
+    assert f'href="{SITE}/assets/status.css"' in site.text("404.html")
+
+
+def test_3_2_without_an_address_no_page_claims_one(site):
+    settings = site.repository.root / "wakebook.yaml"
+    settings.write_text(settings.read_text().replace("status_url", "public_url"))
+    site.publish()
+    assert not {"robots.txt", "sitemap.xml", "404.html"} & {*site.files}
+    assert "canonical" not in site.text("index.html")
+
+
+def test_3_2_a_frame_on_another_page_tells_what_goes_on(site):
+    site.publish()
+    frame = site.text("embed/index.html")
+    assert words(frame.partition("<main")[2]).endswith(
+        "Major outage Orders cannot be paid Identified"
+    )
+    assert frame.count('target="_top"') == 2
+    assert f'href="../incidents/{OUTAGE}/"' in frame

@@ -1,12 +1,16 @@
 """What programs read of the status site: parsers and clients that nobody here wrote (3.2)."""
 
+import json
 import xml.etree.ElementTree as ET
+from pathlib import Path
 
 import feedparser
 import icalendar
+import jsonschema
 import pytest
 from tests.status.conftest import HEADER, LOG, OUTAGE, OVER, PLAN, PLANNED, WORK
 
+SCHEMAS = Path(__file__).parents[2] / "schemas"
 SITE = "https://status.shop.example"
 
 
@@ -91,3 +95,44 @@ def test_3_2_statuspage_documents_have_the_shape_that_clients_know(site):
     for name, ids in (("", [WORK]), ("/upcoming", [WORK]), ("/active", [])):
         found = site.json(f"api/v2/scheduled-maintenances{name}.json")["scheduled_maintenances"]
         assert [each["id"] for each in found] == ids
+
+
+CALLED_OFF = "- {kind: canceled, at: 2026-11-26T02:00Z, by: 'user:ana', audience: public}\n"
+BEGUN = "- {kind: in_progress, at: 2026-11-26T02:00Z, by: 'user:ana', audience: public}\n"
+
+
+@pytest.mark.parametrize("more", [(), (BEGUN,), (CALLED_OFF,)], ids=["planned", "begun", "off"])
+@pytest.mark.parametrize("over", [(), (OVER,)], ids=["going", "over"])
+def test_3_2_each_document_keeps_to_the_published_schema(site, more, over):
+    site.write(OUTAGE, HEADER, LOG, *over)
+    site.write(WORK, PLANNED, PLAN, *more)
+    site.write("2026-11-20-nothing-said", HEADER, "- {kind: declared, at: 2026-11-20, by: ana}\n")
+    site.publish()
+    documents = sorted(path for path in site.files if path.startswith("api/"))
+    assert len(documents) == 8
+    for path in documents:
+        name = path.removeprefix("api/v2/").removesuffix(".json").partition("/")[0]
+        schema = json.loads((SCHEMAS / f"statuspage-{name}.json").read_text())
+        errors = jsonschema.Draft202012Validator(schema).iter_errors(site.json(path))
+        assert [(path, error.json_path, error.message) for error in errors] == []
+
+
+def test_3_2_an_update_says_what_a_component_was_before(site):
+    better = (
+        "- {kind: impact, at: 2026-11-23T15:00Z, by: 'user:ana', audience: public,"
+        " component: checkout, region: eu, state: degraded}\n"
+    )
+    site.write(OUTAGE, HEADER, LOG, better)
+    site.publish()
+    (incident,) = site.json("api/v2/incidents/unresolved.json")["incidents"]
+    told = [u["affected_components"] for u in incident["incident_updates"]]
+    assert told == [
+        [_affected("major_outage", "degraded_performance")],
+        None,
+        None,
+        [_affected("operational", "major_outage")],
+    ]
+
+
+def _affected(before, after):
+    return {"code": "checkout", "name": "Till", "old_status": before, "new_status": after}

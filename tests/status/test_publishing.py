@@ -1,7 +1,10 @@
 """Publishing at once: what changed is made, and nobody sees half of it (3.2)."""
 
 import fcntl
+import hashlib
 import json
+import re
+import shutil
 
 from tests.status.conftest import HEADER, LOG, OUTAGE, OVER
 
@@ -84,3 +87,56 @@ def test_3_2_two_runs_do_not_make_one_site(site):
         ran = site.publish()
     assert (ran.code, "being published by another run" in ran.stderr) == (3, True)
     assert site.publish().code == 0
+
+
+def _shown(folder):
+    found = (p for p in folder.rglob("*") if p.is_file())
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in found}
+
+
+def test_3_2_a_version_out_of_an_old_one_is_as_if_made_from_nothing(site, tmp_path):
+    """The fourth version lies where the first was; the two between keep their bytes."""
+    before = []
+    for number, logs in enumerate([(LOG,), (LOG, OVER), (LOG,), (LOG, OVER), (LOG,), ()]):
+        if number == 2:
+            site.write("2026-11-21-second", HEADER, LOG)
+        if number == 4:
+            shutil.rmtree(site.repository.root / "incidents/2026/2026-11-21-second")
+        shutil.rmtree(site.repository.root / f"incidents/2026/{OUTAGE}", ignore_errors=True)
+        if logs:
+            site.write(OUTAGE, HEADER, *logs)
+        assert site.publish().code == 0
+        listed = json.loads(site.files["manifest.json"])["files"]
+        assert {*listed} | {"manifest.json"} == {*site.files}
+        wrong = [p for p, d in listed.items() if hashlib.sha256(site.files[p]).hexdigest() != d]
+        assert wrong == []
+        fresh = site._replace(folder=tmp_path / f"fresh{number}/status")
+        fresh.publish()
+        assert {*fresh.files} == {*site.files}
+        assert _undated(fresh.files) == _undated(site.files)
+        kept = [(folder, files) for folder, files in before[-2:] if folder.exists()]
+        assert [_shown(folder) == files for folder, files in kept] == [True] * min(number, 2)
+        before.append((site.folder.resolve(), site.files))
+    store = site.folder.parent / ".status.versions"
+    assert len([p for p in store.iterdir() if p.is_dir()]) == 3
+    assert not [p for p in site.folder.rglob("*") if p.is_dir() and not [*p.iterdir()]]
+
+
+def _undated(files):
+    apart = {"build.json", "manifest.json"}
+    stamp = re.compile(rb"As of [^<]*|Stand: [^<]*|99[.,]\d\d.?% [a-z]*")
+    return {path: stamp.sub(b"", raw) for path, raw in files.items() if path not in apart}
+
+
+def test_3_2_a_copy_is_of_plain_files_and_takes_no_others_place(site, tmp_path):
+    to = tmp_path / "pages/status"
+    for _ in range(2):
+        assert site.publish("--copy", str(to)).code == 0
+        assert _shown(to) == site.files
+        assert not [path for path in (to, *to.rglob("*")) if path.is_symlink()]
+        site.write(OUTAGE, HEADER, LOG, OVER)
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine/file").write_text("mine")
+    ran = site.publish("--copy", str(tmp_path / "mine"))
+    assert (ran.code, "is no copy; name another folder" in ran.stderr) == (3, True)
+    assert (tmp_path / "mine/file").read_text() == "mine"

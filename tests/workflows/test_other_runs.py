@@ -1,6 +1,7 @@
 """The workflows beside the gate, executed: check and publication with the real command."""
 
 import json
+from hashlib import sha256
 
 import pytest
 from tests.workflows import events
@@ -67,6 +68,20 @@ def test_the_public_build_alone_is_published_from_the_tip_of_main(theatre):
     assert played.log[-2:] == ["upload public/site", "deploy"]
     build = json.loads((theatre.stage.kept / "build.json").read_text(encoding="utf-8"))
     assert (build["audience"], build["revision"]) == ("public", theatre.base[:12])
+
+
+@pytest.mark.parametrize("folder", [OURS, ADOPTERS], ids=["ours", "adopters"])
+def test_3_2_the_status_site_is_published_beside_it(folder, theatre):
+    theatre.stage.real = True
+    theatre.stage.variables["WAKEBOOK_URL"] = "https://shop.example/"
+    payload = events.push(theatre.base, theatre.base)
+    played = theatre.stage.play(folder / "publish.yml", "push", payload)
+    assert (played.code, played.log[-1]) == (0, "deploy"), played.output
+    place = theatre.stage.kept / "status"
+    assert not [path for path in (place, *place.rglob("*")) if path.is_symlink()]
+    listed = json.loads((place / "manifest.json").read_text(encoding="utf-8"))["files"]
+    wrong = [p for p, d in listed.items() if sha256((place / p).read_bytes()).hexdigest() != d]
+    assert ("index.html" in listed, wrong) == (True, [])
 
 
 def test_without_an_address_nothing_is_published(theatre):

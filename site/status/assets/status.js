@@ -5,7 +5,10 @@ const fresh = Number(document.body.dataset.fresh) * 1000;
 let known = null;
 
 function localize(root) {
-  const form = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" });
+  const form = new Intl.DateTimeFormat(document.documentElement.lang, {
+    ...{ year: "numeric", month: "short", day: "numeric" },
+    ...{ hour: "numeric", minute: "2-digit", timeZoneName: "short" }, // other times here are UTC
+  });
   for (const time of root.querySelectorAll("time[datetime]")) {
     const at = new Date(time.dateTime);
     if (Number.isNaN(at.getTime()) || time.title) continue;
@@ -37,7 +40,9 @@ async function look() {
   }
 }
 
-localize(document.getElementById("main"));
-look();
+// The page is read first; what the script adds can wait until there is nothing else to do.
+const later = window.requestIdleCallback ?? ((job) => setTimeout(job, 200));
+later(() => localize(document.getElementById("main")));
+later(look);
 setInterval(() => { if (!document.hidden) look(); }, 60000);
 document.addEventListener("visibilitychange", () => { if (!document.hidden) look(); });

@@ -20,6 +20,8 @@ from wakebook.render.page import key
 from wakebook.render.site_error import SiteError
 from wakebook.render.status.board import Board, title_of
 from wakebook.render.status.pages import Told, untitled
+from wakebook.render.status.shape import SummaryDocument
+from wakebook.render.status.statuspage import Statuspage
 from wakebook.render.status.templates import StatusTemplates
 from wakebook.render.status.view import View
 
@@ -62,11 +64,11 @@ class StatusPublication:
             for made in self._files(now):
                 keys[made.path] = made.key
                 changed += _put(version, made, known.get("keys", {}))
-            broken = tuple(path for each in self._notices.all for path in each.broken)
             self._stamp(version, now)
             version.note({"recipe": self._recipe, "keys": keys, "commit": self._notices.commit})
-            waits = tuple(words for each in self._notices.all for words in each.waits)
-            return StatusPublished(version.files, changed, version.gone, self.folder, broken, waits)
+            return StatusPublished(
+                version.files, changed, version.gone, self.folder, self.broken, self._waits
+            )
 
     def _demand_newer(self, shown: object) -> None:
         """Raise OlderError where the folder shows a commit that was built on top of this one."""
@@ -74,12 +76,30 @@ class StatusPublication:
         if isinstance(shown, str) and shown != ours and self._notices.git.holds(shown, ours):
             raise OlderError(f"{self.folder} shows {shown[:7]} already, which is newer")
 
+    def exported(self, now: datetime) -> SummaryDocument:
+        """All incidents and maintenances in one document of Statuspage's shape."""
+        if self.audience == "public":
+            demand_wording(self._notices.library)
+        title = self._notices.settings.title
+        return Statuspage(self._board(now), title, self._url, self._told).everything()
+
+    @property
+    def broken(self) -> tuple[str, ...]:
+        """The files that cannot be read; their incidents are not shown."""
+        return tuple(path for each in self._notices.all for path in each.broken)
+
+    @property
+    def _waits(self) -> tuple[str, ...]:
+        return tuple(words for each in self._notices.all for words in each.waits)
+
+    def _board(self, now: datetime) -> Board:
+        rule, zone = self._rule(now), self._notices.settings.tzinfo
+        notices = dict(self._shown(rule, self._view(rule.languages[0], rule)))
+        return Board(notices, rule, self._notices.catalog, now, zone)
+
     def _files(self, now: datetime) -> Iterator[Made]:
-        settings = self._notices.settings
-        rule = self._rule(now)
-        views = [self._view(language, rule) for language in rule.languages]
-        notices = dict(self._shown(rule, views[0]))
-        board = Board(notices, rule, self._notices.catalog, now, settings.tzinfo)
+        board = self._board(now)
+        views = [self._view(language, board.rule) for language in board.rule.languages]
         for view in views:
             view.mark = board.state
         for name, text in texts(self._source / "assets"):
@@ -118,7 +138,7 @@ class StatusPublication:
         home = "" if language == main else f"{language}/"
         words = self._words("en") | self._words(main) | self._words(language)
         view = View(language, words, self._notices.settings.title, home)
-        view.fresh = seconds(rule.fresh)
+        view.fresh, view.url = seconds(rule.fresh), self._url
         return view
 
     def _words(self, language: str) -> dict[str, str]:

@@ -16,11 +16,12 @@ if TYPE_CHECKING:
     from wakebook.model.imported import Fate, Plan
     from wakebook.records.library import Opened
 
-HELP = "import incidents from a cState site or a Statuspage history"
+HELP = "import incidents from a cState site, a Statuspage history or an Upptime repository"
 EXAMPLES = """examples:
   wakebook import cstate ../status-site --plan
   wakebook import cstate ../status-site --zone Europe/Prague --as disrupted=SEV3
   wakebook import statuspage history.atom
+  wakebook import upptime ../upptime
   wakebook import statuspage incidents.json --no-components --format json
 
 A second run changes nothing. What is new at the source is added to the log.
@@ -34,7 +35,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
     parser.add_argument("system", choices=names(), metavar="SYSTEM", help=" or ".join(names()))
     parser.add_argument(
-        "source", metavar="SOURCE", help="a cState site's folder; Statuspage's file"
+        "source",
+        metavar="SOURCE",
+        help="a cState site or an Upptime repository, as a folder; Statuspage's file",
     )
     parser.add_argument("--plan", action="store_true", help="show what would happen; write nothing")
     parser.add_argument(

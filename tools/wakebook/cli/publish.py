@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 HELP = "publish the knowledge base to build/site, or the status site to build/status"
 _PACKAGES = ("cbor2", "jinja2", "markdown", "markdown_it", "material", "mkdocs", "nh3", "pagefind")
-_STATUS = ("babel", "icalendar", "jinja2", "nh3")
+STATUS_PACKAGES = ("babel", "icalendar", "jinja2", "nh3")
 EXAMPLES = """examples:
   wakebook publish                         for staff, from the work tree
   wakebook publish --audience public --rev origin/main --to public
@@ -34,6 +34,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--to", metavar="DIR", default="build", help="folder for docs/, site/ and status/ (build)"
     )
+    parser.add_argument(
+        "--copy", metavar="DIR", help="copy the status site there, for a host that follows no links"
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -42,7 +45,7 @@ def run(arguments: argparse.Namespace) -> int:
     from wakebook.render.safe import safe
 
     if arguments.site == "status":
-        need_packages(_STATUS)
+        need_packages(STATUS_PACKAGES)
         return _publish_status(arguments)
     need_packages()
     root = root_of(arguments, arguments.rev)
@@ -62,6 +65,7 @@ def _publish_status(arguments: argparse.Namespace) -> int:
     from wakebook.cli._status_publication import OlderError, StatusPublication
     from wakebook.cli._terminal import say
     from wakebook.records.git import Git
+    from wakebook.records.switch import copied
     from wakebook.render.safe import safe
 
     root = root_of(arguments, arguments.rev or "HEAD")
@@ -74,6 +78,8 @@ def _publish_status(arguments: argparse.Namespace) -> int:
     except OlderError as error:
         say(f"nothing was published: {error}")
         return 0
+    if arguments.copy is not None:
+        copied(done.folder, root / arguments.copy)
     gone = f", {done.removed} removed" if done.removed else ""
     sys.stdout.write(f"{done.files} files, {done.changed} made{gone}: {safe(str(done.folder))}\n")
     for path in done.broken:

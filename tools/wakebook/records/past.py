@@ -124,29 +124,43 @@ class Past:
 
 
 class PastTree:
-    """The files of one commit below a folder of it, found without starting git."""
+    """The files of one commit below a folder of it, found without starting git.
+
+    Files that were listed are held: to find one by its path git reads the whole list of its year.
+    """
 
     def __init__(self, root: Path, top: "pygit2.Tree") -> None:
         self.root = root
         self._top: Any = top
+        self._listed: dict[str, Any] = {}
 
     def ids(self, paths: Iterable[str]) -> Ids:
         """The object ids of files and folders; None for what is not there."""
-        return tuple(str(self._top[path].id) if path in self._top else None for path in paths)
+        found = (self._at(path) for path in paths)
+        return tuple(None if entry is None else str(entry.id) for entry in found)
+
+    def _at(self, path: str) -> Any:
+        try:
+            return self._top[path]
+        except KeyError:
+            return None
 
     def files(self, folders: Sequence[str], *, few: bool = False) -> Iterator[TreeFile]:
         """Every file below the folders, with its mode and blob id."""
         del few
         for folder in folders:
-            if folder in self._top:
-                yield from _below(folder, self._top[folder])
+            top = self._at(folder)
+            for path, entry in _below(folder, top) if top is not None else ():
+                self._listed[path] = entry
+                yield TreeFile(path, entry.filemode, str(entry.id))
 
     def read(self, path: str) -> bytes:
         """The bytes of a file of the commit; raises GitError where there is none."""
         import pygit2
 
         try:
-            return bytes(self._top[path].read_raw())
+            entry = self._listed[path] if path in self._listed else self._top[path]
+            return bytes(entry.read_raw())
         except (KeyError, AttributeError, pygit2.GitError) as error:
             raise GitError(f"{path} cannot be read: {error}") from None
 
@@ -159,11 +173,11 @@ class PastTree:
         return str(self._top.id)
 
 
-def _below(path: str, entry: Any) -> Iterator[TreeFile]:
+def _below(path: str, entry: Any) -> Iterator[tuple[str, Any]]:
     waiting = [(path, entry)]
     while waiting:
         path, entry = waiting.pop()
         if entry.type_str != "tree":
-            yield TreeFile(path, entry.filemode, str(entry.id))
+            yield path, entry
             continue
         waiting += [(f"{path}/{os.fsdecode(inner.raw_name)}", inner) for inner in entry]

@@ -1,7 +1,8 @@
 """A folder that changes at once: its next version is made beside it, then one link is switched.
 
 Readers see the old version as a whole or the new one; a run that is killed leaves the old one. A
-version shares the files that did not change with the one before it, as hard links.
+version shares the files that did not change with the one before it, as hard links. It is made out
+of a version that nobody is shown any more: of ten thousand folders few have to be made anew.
 """
 
 import fcntl
@@ -17,28 +18,29 @@ from typing import Any
 from wakebook.records.published import claim, load, save
 
 MANIFEST = "manifest.json"
-_KEPT = 2
-"""Versions that stay: readers of the one before may still be on their way."""
+_KEPT = 3
+"""Versions that stay: readers of the one before may still be on their way, the third is spare."""
 
 
 class Version:
-    """The next version of a folder, while it is made."""
+    """The next version of a folder, while it is made.
 
-    def __init__(self, place: Path, before: Path | None) -> None:
+    ``spare`` are the files, with their digests, that lie in the place from a version of long ago.
+    """
+
+    def __init__(self, place: Path, before: Path | None, spare: dict[str, str]) -> None:
         self.place = place
         self._wanted: dict[str, str] = {}
         self._old = _manifest(before) if before is not None else {}
         self.noted = load(_beside(before)) if before is not None else {}
-        self._before = before
+        self._before, self._spare = before, spare
 
     def put(self, path: str, content: bytes) -> bool:
         """A file of the version; whether it differs from the version before."""
         digest = hashlib.sha256(content).hexdigest()
         if self._old.get(path) == digest and self.keep(path):
             return False
-        target = self.place / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(content)
+        self._cleared(path).write_bytes(content)
         self._wanted[path] = digest
         return True
 
@@ -46,14 +48,22 @@ class Version:
         """Take a file over from the version before; False where it is not there any more."""
         if self._before is None or path not in self._old:
             return False
-        target = self.place / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            os.link(self._before / path, target)
-        except FileNotFoundError:
-            return False
-        self._wanted[path] = self._old[path]
+        digest = self._old[path]
+        if self._spare.get(path) != digest or not (self.place / path).is_file():
+            try:
+                os.link(self._before / path, self._cleared(path))
+            except FileNotFoundError:
+                return False
+        self._wanted[path] = digest
         return True
+
+    def _cleared(self, path: str) -> Path:
+        """Where a file goes. What lies there is unlinked: other versions may share its bytes."""
+        target = self.place / path
+        if path in self._spare:
+            target.unlink(missing_ok=True)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        return target
 
     @property
     def gone(self) -> int:
@@ -76,8 +86,20 @@ class Version:
 
     def seal(self) -> None:
         """Write the list of all files with their SHA-256 digests, the last of them."""
+        for path in self._spare.keys() - self._wanted.keys():
+            self._drop(path)
         listed = json.dumps({"files": dict(sorted(self._wanted.items()))}, indent=0)
         (self.place / MANIFEST).write_text(listed, encoding="utf-8")
+
+    def _drop(self, path: str) -> None:
+        """Remove a file, and the folders above it that it leaves empty."""
+        target = self.place / path
+        target.unlink(missing_ok=True)
+        for folder in target.relative_to(self.place).parents[:-1]:
+            try:
+                (self.place / folder).rmdir()
+            except OSError:
+                return
 
 
 @contextmanager
@@ -96,12 +118,23 @@ def switched(folder: Path, root: Path) -> Iterator[Version]:
         known = current if current is not None and (current / MANIFEST).is_file() else None
         place = store / f"{_number(current) + 1:06}"
         shutil.rmtree(place, ignore_errors=True)
-        place.mkdir()
-        version = Version(place, known)
+        version = Version(place, known, _room(place, current))
         yield version
         version.seal()
         _point(folder, place, store)
         _forget(store, place)
+
+
+def copied(folder: Path, to: Path) -> None:
+    """Copy what is shown as plain files, for a host that follows no links.
+
+    Raises OSError where other files than an earlier copy are in the way.
+    """
+    if to.exists():
+        if not _manifest(to):
+            raise FileExistsError(f"{to} is there and is no copy; name another folder")
+        shutil.rmtree(to)
+    shutil.copytree(folder.resolve(), to)
 
 
 def _take(lock: int, folder: Path) -> None:
@@ -111,6 +144,26 @@ def _take(lock: int, folder: Path) -> None:
         raise OSError(
             f"{folder} is being published by another run; try again when it is through"
         ) from None
+
+
+def _room(place: Path, current: Path | None) -> dict[str, str]:
+    """Make room for a version: in the place of one that was shown long ago, else a new folder.
+
+    Its list goes first: a folder without one is no version, should this run be killed.
+    """
+    olds = [p for p in _versions(place.parent) if p.name < f"{_number(current) - 1:06}"]
+    for old in olds[-1:]:
+        listed = _manifest(old)
+        (old / MANIFEST).unlink(missing_ok=True)
+        _beside(old).unlink(missing_ok=True)
+        old.rename(place)
+        return listed
+    place.mkdir()
+    return {}
+
+
+def _versions(store: Path) -> list[Path]:
+    return sorted(p for p in store.iterdir() if p.is_dir() and p.name.isdigit())
 
 
 def _number(version: Path | None) -> int:
@@ -127,7 +180,7 @@ def _point(folder: Path, place: Path, store: Path) -> None:
 
 def _forget(store: Path, newest: Path) -> None:
     """Remove old versions, and whatever a killed run has left."""
-    versions = sorted(p for p in store.iterdir() if p.is_dir() and p.name.isdigit())
+    versions = _versions(store)
     shown = [p for p in versions if p.name <= newest.name][-_KEPT:]
     for each in versions:
         if each not in shown:

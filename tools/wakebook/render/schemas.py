@@ -1,5 +1,7 @@
 """JSON Schemas of the record formats, made from the model (JSON Schema draft 2020-12)."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue, models_json_schema
@@ -48,6 +50,14 @@ class _Generator(GenerateJsonSchema):
         if made.get("default", 0) in (None, [], ()):
             del made["default"]
         return made
+
+    def field_title_should_be_set(self, schema: Any) -> bool:
+        del schema
+        return False
+
+
+class _Documents(GenerateJsonSchema):
+    """Titles would only repeat the names of fields."""
 
     def field_title_should_be_set(self, schema: Any) -> bool:
         del schema
@@ -117,7 +127,24 @@ def _untitled(made: dict[str, Any]) -> dict[str, Any]:
     return made
 
 
-_LISTS = {"policy-tests": _policy_tests, "timeline": _timeline}
+def _statuspage(name: str) -> dict[str, Any]:
+    """A document of the status site; unlike in a record, null is written there."""
+    from pydantic import TypeAdapter
+
+    from wakebook.render.status.shape import DOCUMENTS
+
+    adapter: TypeAdapter[Any] = TypeAdapter(DOCUMENTS[name])
+    return _untitled(adapter.json_schema(schema_generator=_Documents))
+
+
+_LISTS: dict[str, Callable[[], dict[str, Any]]] = {
+    "policy-tests": _policy_tests,
+    "timeline": _timeline,
+    **{
+        f"statuspage-{name}": partial(_statuspage, name)
+        for name in ("components", "incidents", "scheduled-maintenances", "status", "summary")
+    },
+}
 
 
 def text(name: str) -> str:

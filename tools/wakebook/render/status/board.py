@@ -145,6 +145,17 @@ class Board:
         return {month: self._sorted(found[month]) for month in sorted(found, reverse=True)}
 
     @cached_property
+    def touching(self) -> dict[str, tuple[Notice, ...]]:
+        """All that has begun and names a component, or tells its state, the latest first."""
+        found: dict[str, list[Notice]] = {}
+        for notice in (*self.active, *self.working, *self.past):
+            for name in dict.fromkeys(
+                (*notice.components, *(s.component for s in notice.stretches))
+            ):
+                found.setdefault(name, []).append(notice)
+        return {name: tuple(notices) for name, notices in found.items()}
+
+    @cached_property
     def state(self) -> str:
         """The worst state of any place now."""
         return self.worst_of(self.places.values())

@@ -1,5 +1,6 @@
 """A page of the status site as a value."""
 
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 
@@ -17,3 +18,16 @@ class StatusPage(NamedTuple):
     template: str
     values: dict[str, Any]
     others: tuple[tuple[str, str], ...] = ()
+
+
+class Sheet(NamedTuple):
+    """A page that is not made yet, with all that it hangs on beside templates and policies.
+
+    ``shows`` are the ids of the incidents on it, ``facts`` stands for the rest; None where the page
+    hangs on everything.
+    """
+
+    path: str
+    shows: tuple[str, ...]
+    facts: str | None
+    make: Callable[[], StatusPage]

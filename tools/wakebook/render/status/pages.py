@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
+from functools import cached_property, partial
 from typing import Any, NamedTuple
 
 from wakebook.model.notice import Line, Notice
 from wakebook.render.status.board import Board, Place, since
-from wakebook.render.status.page import StatusPage
+from wakebook.render.status.page import Sheet, StatusPage
 from wakebook.render.status.view import View
 from wakebook.render.words import slug
 
@@ -29,12 +30,20 @@ class Pages:
     def __init__(self, board: Board, view: View, told: Callable[[str], Told]) -> None:
         self.board, self.view, self._told = board, view, told
 
-    def all(self) -> Iterator[StatusPage]:
-        """Every page but those of incidents."""
-        yield self.index()
-        yield self.history()
-        yield from (self.month(month) for month in self.board.months)
-        yield from (self.component(place) for place in self.board.places.values())
+    def all(self) -> Iterator[Sheet]:
+        """Every page."""
+        yield Sheet("", (), None, self.index)
+        yield Sheet("embed/", (), None, self.embed)
+        yield Sheet("history/", (), None, self.history)
+        for month, notices in self.board.months.items():
+            ids = tuple(n.id for n in notices)
+            yield Sheet(f"history/{month}/", ids, month, partial(self.month, month))
+        for place in self.board.places.values():
+            ids = tuple(n.id for n in self.board.touching.get(place.name, ()))
+            facts = repr((self._place(place), self._how))
+            yield Sheet(place.path, ids, facts, partial(self.component, place))
+        for notice in self.board.notices.values():
+            yield Sheet(path_of(notice.id), (notice.id,), "", partial(self.notice, notice))
 
     def index(self) -> StatusPage:
         """What is wrong now."""
@@ -51,10 +60,23 @@ class Pages:
                     {"title": g or t("page.components"), "places": [*map(self._place, p)]}
                     for g, p in board.groups
                 ],
-                "how": self._how() if board.places else "",
+                "how": self._how if board.places else "",
                 "days": [*self._past_days()],
             },
         )  # fmt: skip
+
+    def embed(self) -> StatusPage:
+        """What goes on, small enough to stand in a frame on somebody else's page."""
+        board = self.board
+        title = self.view.t(f"all.{board.state}")
+        going = [self._row(n) for n in (*board.active, *board.working)]
+        values = {"whole": {"state": board.state, "title": title}, "going": going}
+        return StatusPage("embed/", "embed", self.view.site, title, "embed", values)
+
+    def missing(self) -> StatusPage:
+        """What a web server answers where there is no page."""
+        title = self.view.t("page.missing")
+        return StatusPage("404/", "missing", title, title, "missing", {})
 
     def history(self) -> StatusPage:
         """The months of the past."""
@@ -79,17 +101,11 @@ class Pages:
 
     def component(self, place: Place) -> StatusPage:
         """A component, its days and all that happened to it."""
-        board = self.board
-        of = [
-            n
-            for n in (*board.active, *board.working, *board.past)
-            if place.name in n.components or any(s.component == place.name for s in n.stretches)
-        ]
         state = self.view.t(f"state.{place.state}")
         values = {
             "place": self._place(place),
-            "how": self._how(),
-            "notices": [self._row(n) for n in of],
+            "how": self._how,
+            "notices": [self._row(n) for n in self.board.touching.get(place.name, ())],
         }
         description = f"{place.title}: {state}"
         return StatusPage(place.path, "component", place.title, description, "component", values)
@@ -203,6 +219,7 @@ class Pages:
         title = self.view.t(key, **words, length=self.view.length(spent) if spent else "")
         return {"x": number, "state": day.state, "title": title}
 
+    @cached_property
     def _how(self) -> str:
         weights, t = self.board.rule.weights, self.view.t
         said = t(

@@ -14,13 +14,16 @@ class StatusTemplates:
     def __init__(self, sources: Mapping[str, str]) -> None:
         self._env = environment(tuple(sorted(sources.items())))
 
-    def html(self, page: StatusPage, view: View) -> bytes:
-        """A page as a file; raises SiteError where a template fails."""
+    def html(self, page: StatusPage, view: View, root: str = "") -> bytes:
+        """A page as a file; raises SiteError where a template fails.
+
+        Its links are relative unless ``root`` says where the site stands.
+        """
         depth = page.path.count("/") + view.home.count("/")
         name = f"{page.template}.html.j2"
         try:
             template = self._env.get_template(name)
-            root = "../" * depth or "./"
+            root = root or "../" * depth or "./"
             text = template.render(page=page, view=view, root=root, top=root, **page.values)
         except Exception as error:  # a template is somebody's text, and can fail in any way
             raise SiteError(where("site/status", name, error)) from error

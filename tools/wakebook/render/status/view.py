@@ -1,8 +1,8 @@
 """How a status page speaks: words, dates, lengths and shares in one language."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from wakebook.model.moment import Moment
@@ -25,6 +25,7 @@ class View:
     """One language of a site: ``home`` is its folder, "" for the main one or such as ``de/``.
 
     ``words`` are those of the language; of a key that it lacks the main language's are taken.
+    ``url`` is where the site is published, with a slash, or empty.
     """
 
     def __init__(self, language: str, words: Mapping[str, str], site: str, home: str) -> None:
@@ -32,6 +33,7 @@ class View:
         self._words = words
         self.fresh = 0
         self.mark = "operational"
+        self.url = ""
 
     @cached_property
     def _locale(self) -> "Locale":
@@ -68,7 +70,12 @@ class View:
 
     def day(self, at: date) -> str:
         """A short date."""
-        return self._skeleton("yMMMd", at)
+        return self._days(at.toordinal())
+
+    @cached_property
+    def _days(self) -> Callable[[int], str]:
+        """Short dates by the number of the day; a site names each of its days many times."""
+        return cache(lambda number: self._skeleton("yMMMd", date.fromordinal(number)))
 
     def long_day(self, at: date) -> str:
         """A date with its weekday."""

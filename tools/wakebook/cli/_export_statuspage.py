@@ -1,0 +1,52 @@
+"""``wakebook export statuspage``: all incidents and maintenances as Statuspage's API tells them."""
+
+import argparse
+import sys
+from pathlib import Path
+from typing import Any
+
+HELP = "write all incidents and maintenances in the shape of Statuspage's API"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare what the command takes."""
+    parser.add_argument("--to", metavar="FILE", default="-", help="where to; - is stdout")
+    parser.add_argument(
+        "--audience",
+        choices=("public", "staff", "restricted"),
+        default="public",
+        help="what to give: what these may read (public)",
+    )
+    parser.add_argument("--rev", metavar="REV", default="HEAD", help="the commit (HEAD)")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Write the document; 1 where a record could not be read."""
+    from datetime import UTC, datetime
+
+    from wakebook.cli._repository import root_of
+    from wakebook.cli._status_publication import StatusPublication
+    from wakebook.cli._terminal import say
+    from wakebook.cli.publish import STATUS_PACKAGES, need_packages
+    from wakebook.records.git import Git
+
+    need_packages(STATUS_PACKAGES)
+    root = root_of(arguments, arguments.rev)
+    commit = Git(root).commit(arguments.rev)
+    reading = StatusPublication(root, commit, arguments.audience, root / "build" / "status")
+    _write(arguments, reading.exported(datetime.now(UTC)))
+    for path in reading.broken:
+        say(f"{path} cannot be read, so its incident is missing; see: wakebook check {path}")
+    return int(bool(reading.broken))
+
+
+def _write(arguments: argparse.Namespace, document: Any) -> None:
+    import json
+
+    text = json.dumps(document, ensure_ascii=True, indent=1) + "\n"
+    if arguments.to == "-":
+        sys.stdout.write(text)
+        return
+    Path(arguments.directory, arguments.to).write_text(text, encoding="utf-8")
+    counts = (len(document["incidents"]), len(document["scheduled_maintenances"]))
+    sys.stdout.write("{} incidents, {} maintenances: {}\n".format(*counts, arguments.to))

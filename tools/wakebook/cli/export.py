@@ -1,0 +1,19 @@
+"""``wakebook export``: what there is, for other systems."""
+
+import argparse
+
+from wakebook.cli._verbs import add_verbs, run_verb
+
+HELP = "give what the public reads to other systems"
+EXAMPLES = """examples:
+  wakebook export statuspage --to history.json
+  wakebook export statuspage --rev v1.4 --audience staff --to -
+"""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare what the command takes."""
+    add_verbs(parser, "export", ("statuspage",))
+
+
+run = run_verb
