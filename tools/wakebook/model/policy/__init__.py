@@ -3,6 +3,7 @@
 from wakebook.model.policy.approvals import ApprovalsPolicy
 from wakebook.model.policy.base import Policy
 from wakebook.model.policy.closure import ClosurePolicy
+from wakebook.model.policy.disclosure import DisclosurePolicy
 from wakebook.model.policy.followup import FollowupPolicy
 from wakebook.model.policy.postmortem import PostmortemPolicy
 from wakebook.model.policy.severity import SeverityPolicy
@@ -13,6 +14,7 @@ from wakebook.model.policy.verification import VerificationPolicy
 SCHEMAS: dict[str, type[Policy]] = {
     "approvals": ApprovalsPolicy,
     "closure": ClosurePolicy,
+    "disclosure": DisclosurePolicy,
     "followup": FollowupPolicy,
     "postmortem": PostmortemPolicy,
     "severity": SeverityPolicy,
@@ -26,6 +28,7 @@ __all__ = [
     "SCHEMAS",
     "ApprovalsPolicy",
     "ClosurePolicy",
+    "DisclosurePolicy",
     "FollowupPolicy",
     "Policy",
     "PostmortemPolicy",
