@@ -61,6 +61,7 @@ def _publish_status(arguments: argparse.Namespace) -> int:
     from wakebook.cli._repository import root_of
     from wakebook.cli._status_publication import OlderError, StatusPublication
     from wakebook.cli._terminal import say
+    from wakebook.flows.leaks import LeakError
     from wakebook.records.git import Git
     from wakebook.render.safe import safe
 
@@ -74,6 +75,9 @@ def _publish_status(arguments: argparse.Namespace) -> int:
     except OlderError as error:
         say(f"nothing was published: {error}")
         return 0
+    except LeakError as error:
+        say(f"nothing was published: {error}")
+        return 1
     gone = f", {done.removed} removed" if done.removed else ""
     sys.stdout.write(f"{done.files} files, {done.changed} made{gone}: {safe(str(done.folder))}\n")
     for path in done.broken:
