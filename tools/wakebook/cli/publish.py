@@ -39,14 +39,21 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Publish and say what was done."""
     from wakebook.cli._repository import root_of
+    from wakebook.cli._terminal import say
     from wakebook.render.safe import safe
 
     if arguments.site == "status":
         need_packages(_STATUS)
         return _publish_status(arguments)
     need_packages()
+    from wakebook.flows.leaks import LeakError
+
     root = root_of(arguments, arguments.rev)
-    done = publish(root, arguments.audience or "staff", root / arguments.to, arguments.rev)
+    try:
+        done = publish(root, arguments.audience or "staff", root / arguments.to, arguments.rev)
+    except LeakError as error:
+        say(f"nothing was published: {error}")
+        return 1
     gone = f", {done.removed} removed" if done.removed else ""
     short = f", {_records(done)} missing" if done.unreadable else ""
     made = f"{done.pages} pages, {done.changed} made"

@@ -15,7 +15,15 @@ from typing import Any, NamedTuple
 
 from wakebook.model.base import AUDIENCES, Audience
 from wakebook.model.library import Library
-from wakebook.model.texts import Said, of_action, of_incident, of_postmortem, of_shared, reach
+from wakebook.model.texts import (
+    Said,
+    of_action,
+    of_incident,
+    of_postmortem,
+    of_shared,
+    reach,
+    strings,
+)
 from wakebook.render.readable import words
 from wakebook.rules.secrets import secrets
 
@@ -186,11 +194,16 @@ class Explained:
 
 
 def of_shared_files(library: Library, seen: Library) -> Iterator[Said]:
-    """Texts of runbooks and problems, and the people and components that an audience never sees."""
+    """Texts of runbooks and problems, of policies that it reads, and of the whole catalog.
+
+    What of the catalog ``seen`` holds is for everybody, all else for the fewest.
+    """
     for problem in library.problems.values():
         yield from (s._replace(route=("problems", problem.id)) for s in of_shared(problem))
     for runbook in library.runbooks.values():
         yield from (s._replace(route=("runbooks", runbook.id)) for s in of_shared(runbook))
+    for name, policy in seen.policies.items():
+        yield from (Said(("policies", name), text, "public") for _, text in strings(policy, ()))
     shown = {(entity.kind, entity.name) for entity in seen.catalog.entities}
     for entity in library.catalog.entities:
         level: Audience = "public" if (entity.kind, entity.name) in shown else "restricted"

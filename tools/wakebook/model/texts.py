@@ -133,11 +133,12 @@ def _narrowed(
         key = field.alias or name
         own = narrowest(level, narrow.get(key, "public"))
         if key not in _WORDS_OF_THE_FORMAT:
-            for inner, text in _strings(getattr(value, name), (*route, key)):
+            for inner, text in strings(getattr(value, name), (*route, key)):
                 yield Said(inner, text, own)
 
 
-def _strings(value: Any, route: Route) -> Iterator[tuple[Route, str]]:
+def strings(value: Any, route: Route) -> Iterator[tuple[Route, str]]:
+    """Every text in a value, with its place; words of the format are none."""
     match value:
         case str():
             yield route, value
@@ -145,10 +146,10 @@ def _strings(value: Any, route: Route) -> Iterator[tuple[Route, str]]:
             for name, field in type(value).model_fields.items():
                 key = field.alias or name
                 if key not in _WORDS_OF_THE_FORMAT:
-                    yield from _strings(getattr(value, name), (*route, key))
+                    yield from strings(getattr(value, name), (*route, key))
         case tuple() | list():
             for number, each in enumerate(value):
-                yield from _strings(each, (*route, number))
+                yield from strings(each, (*route, number))
         case dict():
             for key, each in value.items():
-                yield from _strings(each, (*route, str(key)))
+                yield from strings(each, (*route, str(key)))
