@@ -15,8 +15,9 @@ UPDATE = f"""- kind: update
   text: {HIDDEN}
   audiences: {{text: restricted}}
 """
-LOG_OF_LATER = """- {kind: update, at: 2026-11-23T15:22Z, by: 'user:ana', audience: public, text: Soon.}
-"""
+LOG_OF_LATER = (
+    "- {kind: update, at: 2026-11-23T15:22Z, by: 'user:ana', audience: public, text: A}\n"
+)
 SEALED = "2026-11-22-sealed-matter"
 
 

@@ -6,6 +6,7 @@ never in a folder that is published or uploaded.
 """
 
 import hashlib
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -153,6 +154,12 @@ class LeakScan:
         )
         routes = (each.route for each in said if piece in pieces(each.text, least=1))
         return f"{owner} {place(next(routes, ()))}".strip()
+
+
+def digest_of(note: Mapping[str, Any]) -> str:
+    """Stands for a publication by what was noted of it, read back or not."""
+    told = json.dumps(note, sort_keys=True, separators=(",", ":"))
+    return hashlib.blake2b(told.encode(), digest_size=16).hexdigest()
 
 
 def _narrowed(row: Told, old: Told) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from wakebook import __version__
 from wakebook.adapters.mkdocs import Engine, MkDocs
 from wakebook.adapters.pagefind import index
-from wakebook.cli._leak_scan import LeakScan, Sources
+from wakebook.cli._leak_scan import LeakScan, Sources, digest_of
 from wakebook.cli._legible import Legible
 from wakebook.flows.publish import Kept, Reader, Step, freeze, recipe, steps, thawed, unreadable
 from wakebook.model.base import Audience
@@ -22,7 +22,7 @@ from wakebook.records.library import Opened
 from wakebook.records.stage import Stage
 from wakebook.render.findable import document, shelf_of, shelves
 from wakebook.render.frame import Place, place
-from wakebook.render.page import Page, key
+from wakebook.render.page import Page
 from wakebook.render.site import Site
 from wakebook.render.site_error import SiteError
 from wakebook.render.templates import Templates
@@ -113,17 +113,17 @@ class Publication:
             for folder in (self.docs, self.site):
                 yield from named(self._stage.staying(folder))
 
-        last = _digest(known) if known["pages"] else ""
+        last = digest_of(known) if known["pages"] else ""
         scan.demand_none(named(self._stage.written()), staying, last)
-        scan.keep(_digest(note))
+        scan.keep(digest_of(note))
 
     def _keep(self, note: dict[str, Any], reader: Reader) -> None:
         if self._cache is not None:
-            self._cache.keep_run(f"cards {_digest(note)}", freeze(reader.kept), _RUNS)
+            self._cache.keep_run(f"cards {digest_of(note)}", freeze(reader.kept), _RUNS)
 
     def _cards(self, known: dict[str, Any]) -> dict[str, Kept]:
         """What was read for the last publication: it names what is hidden, so it is kept apart."""
-        found = self._cache.run(f"cards {_digest(known)}", thawed) if self._cache else None
+        found = self._cache.run(f"cards {digest_of(known)}", thawed) if self._cache else None
         return found or {}
 
     @property
@@ -235,11 +235,6 @@ class Publication:
             "unreadable": broken,
         }
         self._stage.write(self.site / "build.json", json.dumps(stamp, indent=1).encode())
-
-
-def _digest(note: dict[str, Any]) -> str:
-    """Stands for a publication by what was noted of it."""
-    return key(sorted(note.items()))
 
 
 def _cache(git: Git, audience: Audience) -> Cache | None:

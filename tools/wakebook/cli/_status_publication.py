@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from wakebook.cli._leak_scan import LeakScan, Sources
+from wakebook.cli._leak_scan import LeakScan, Sources, digest_of
 from wakebook.cli._publication import source_of, texts
 from wakebook.flows.status.made import Made
 from wakebook.flows.status.site import StatusSite
@@ -65,8 +65,10 @@ class StatusPublication:
             self._stamp(version, now)
             note = {"recipe": self._recipe, "keys": keys, "commit": self._notices.commit}
             scan = self._scan
-            scan.demand_none(version.made(), version.kept, _digest(version.noted))
-            scan.keep(_digest(note))
+            scan.demand_none(
+                version.made(), version.kept, digest_of(version.noted) if version.noted else ""
+            )
+            scan.keep(digest_of(note))
             version.note(note)
             return StatusPublished(version.files, changed, version.gone, self.folder, broken)
 
@@ -161,11 +163,6 @@ def _nobody(catalog: Catalog) -> Catalog:
     """The catalog without its people: a page may show any component, and none of them."""
     kept = (entity for entity in catalog.entities if entity.kind != "User")
     return Catalog(tuple(kept), catalog.where, catalog.position)
-
-
-def _digest(note: Mapping[str, object]) -> str:
-    """Stands for a publication by what was noted of it; empty where nothing was."""
-    return key(sorted(note.items())) if note else ""
 
 
 def _put(version: Version, made: Made, known: Mapping[str, str]) -> bool:

@@ -58,7 +58,7 @@ def run(arguments: argparse.Namespace) -> int:
     short = f", {_records(done)} missing" if done.unreadable else ""
     made = f"{done.pages} pages, {done.changed} made"
     sys.stdout.write(f"{made}{gone}{short}: {safe(str(done.folder))}\n")
-    return tell(done)
+    return tell(done, listed=arguments.audience != "public")
 
 
 def _publish_status(arguments: argparse.Namespace) -> int:
@@ -100,11 +100,15 @@ def need_packages(names: Sequence[str] = _PACKAGES) -> None:
         raise OSError("the site needs more packages: pip install 'wakebook[site]'")
 
 
-def tell(done: "Published") -> int:
-    """Say on stderr what could not be read; 1 if there was anything, else 0."""
+def tell(done: "Published", *, listed: bool = True) -> int:
+    """Say on stderr what could not be read; 1 if there was anything, else 0.
+
+    What is not ``listed`` is only counted: a log of publishing for the public names no record of
+    which nobody knows for whom it is.
+    """
     from wakebook.render.safe import safe
 
-    for finding in done.broken:
+    for finding in done.broken if listed else ():
         place = f"{safe(finding.path)}:{finding.line}"
         sys.stderr.write(f"{place}: {finding.code} {safe(finding.message)}\n")
     if not done.unreadable:

@@ -48,7 +48,7 @@ def reach(incident: Incident) -> Audience:
     header = incident.header
     if header.audience != "staff" or header.public is None:
         return header.audience
-    return _of_face(header)
+    return min(header.audience, _of_face(header), key=AUDIENCES.index)
 
 
 def _of_face(header: Header) -> Audience:
