@@ -3,6 +3,7 @@
 import pytest
 from tests.disclosure.test_no_canary import undated
 
+from wakebook.flows import publish
 from wakebook.model import audience, library
 
 NAME = "2026-11-02-edge-upgrade"
@@ -28,12 +29,12 @@ def shop(small, wakebook):
         "- {kind: started, at: 2026-11-22T10:00Z, by: 'user:ana', text: Four words stand here}\n",
     )
 
-    def publish(*words):
+    def published(*words):
         return wakebook("publish", *words, cwd=small)
 
-    publish.root = small.root
-    publish.repository = small
-    return publish
+    published.root = small.root
+    published.repository = small
+    return published
 
 
 def refused(ran, place):
@@ -70,10 +71,19 @@ def test_6_6_a_field_that_the_door_forgot_is_refused_and_the_old_site_stays(shop
     assert not any(b"quagga" in raw for raw in after.values())
 
 
-def test_6_6_a_record_that_the_door_forgot_is_refused(shop, monkeypatch):
+@pytest.fixture
+def open_door(shop, monkeypatch):
+    """A door that lets every record through, as it is; no field is narrowed here."""
+    path = shop.root / HEADER
+    path.write_text(path.read_text().partition("audiences:")[0])
+    for module in (library, publish):
+        monkeypatch.setattr(module, "sees", lambda *_: True)
     monkeypatch.setattr(library, "seen", lambda record, *_: record)
-    monkeypatch.setattr(library, "sees", lambda *_: True)
-    refused(shop(), "would tell the staff")
+
+
+@pytest.mark.usefixtures("open_door")
+def test_6_6_a_record_that_the_door_forgot_is_refused(shop):
+    refused(shop(), "from 2026-11-22-sealed-matter")
     assert not (shop.root / "build/site").exists()
 
 
@@ -103,12 +113,9 @@ def test_6_6_another_kind_of_record_that_the_door_forgot_is_refused(shop, monkey
     refused(shop(), "problems/cable")
 
 
-def test_6_6_a_name_in_an_address_is_found(shop, monkeypatch):
-    """The id alone is told by no text, but by the name of a file."""
-    monkeypatch.setattr(library, "sees", lambda *_: True)
-    monkeypatch.setattr(library, "seen", lambda record, *_: record)
-    path = shop.root / HEADER
-    path.write_text(path.read_text().partition("audiences:")[0])
+@pytest.mark.usefixtures("open_door")
+def test_6_6_an_id_alone_is_found(shop):
+    """Its texts are too short to be looked for."""
     shop.repository.write(
         f"{SEALED}/incident.yaml", "title: X\nkind: drill\naudience: restricted\n"
     )

@@ -94,12 +94,11 @@ class Publication:
         """What the audience may not see."""
         keys = {i: f"{kept.digest} {kept.shown}" for i, kept in reader.kept.items()}
         whole = opened.library
-        seen = replace(
-            replace(whole, incidents={}).seen_by(self.audience), catalog=shown.library.catalog
-        )
+        shared = replace(whole, incidents={}, postmortems={}, actions={}, months=None)
+        seen = replace(shared.seen_by(self.audience), catalog=shown.library.catalog)
         site = (*told, *(rule.text for rule in shown.rules))
         return LeakScan(
-            self._cache, self.audience, Sources(keys, lambda _: whole, whole, seen, site)
+            self._cache, self.audience, Sources(keys, lambda _: whole, shared, seen, site)
         )
 
     def _look(self, scan: LeakScan, known: dict[str, Any], note: dict[str, Any]) -> None:
