@@ -66,7 +66,8 @@ class LeakScan:
         looked into for what has become hidden since the publication that ``last`` stands for.
         """
         before = self._kept(last)
-        old = self._rows({name: before[name] for name in self._keys if name in before})
+        changed = [name for name, key in self._keys.items() if before.get(name) != key]
+        old = self._rows({name: before[name] for name in changed if name in before})
         rows = self._all
         self._demand_no_secrets(rows)
         hidden = {name: row.hidden for name, row in rows.items()}
@@ -75,8 +76,8 @@ class LeakScan:
         self._look(Needles({**hidden, "": shared.hidden}), made, known)
         fresh = {
             name: row.hidden if name not in old else _narrowed(row, old[name])
-            for name, row in rows.items()
-            if before.get(name) != self._keys[name]
+            for name in changed
+            for row in (rows[name],)
         }
         if before.get("") != self._digest_of_shared:
             fresh[""] = shared.hidden
@@ -115,7 +116,7 @@ class LeakScan:
 
     @property
     def _digest_of_shared(self) -> str:
-        return hashlib.sha256("\n".join(self._shared_told.hidden).encode()).hexdigest()
+        return hashlib.sha256(self._shared_told.hidden.encode()).hexdigest()
 
     def _shown(self) -> Iterator[str]:
         yield from (row.shown for row in self._all.values())
@@ -162,10 +163,10 @@ def digest_of(note: Mapping[str, Any]) -> str:
     return hashlib.blake2b(told.encode(), digest_size=16).hexdigest()
 
 
-def _narrowed(row: Told, old: Told) -> tuple[str, ...]:
+def _narrowed(row: Told, old: Told) -> str:
     """What is hidden now and could be read before."""
     read = f" {' / '.join(old.shown.split(chr(10)))} "
-    return tuple(piece for piece in row.hidden if f" {piece} " in read)
+    return "\n".join(piece for piece in row.hidden.splitlines() if f" {piece} " in read)
 
 
 def _texts(value: Any) -> dict[str, str]:

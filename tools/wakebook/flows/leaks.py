@@ -40,11 +40,11 @@ class LeakError(Exception):
 class Told(NamedTuple):
     """What an incident with all that belongs to it tells one audience, and what it does not.
 
-    ``hidden`` are pieces, ``shown`` the words that may be read, ``secrets`` the places of secrets
-    among these.
+    ``hidden`` are pieces, one a line, ``shown`` the words that may be read, ``secrets`` the places
+    of secrets among these.
     """
 
-    hidden: tuple[str, ...]
+    hidden: str
     shown: str
     secrets: tuple[str, ...]
 
@@ -52,9 +52,8 @@ class Told(NamedTuple):
 def told_of(value: Any) -> Told:
     """What was kept as JSON; raises ValueError for what has another shape."""
     match value:
-        case [list(hidden), str(shown), list(found)]:
-            if all(isinstance(each, str) for each in (*hidden, *found)):
-                return Told(tuple(hidden), shown, tuple(found))
+        case [str(hidden), str(shown), list(found)] if all(isinstance(each, str) for each in found):
+            return Told(hidden, shown, tuple(found))
     raise ValueError("this was never kept")
 
 
@@ -117,7 +116,7 @@ def told(said: Iterable[Said], audience: Audience, allowed: Collection[str] = ()
     found = [
         each.route for each in may if audience == "public" and any(secrets(each.text, allowed))
     ]
-    return Told(tuple(hidden), shown, tuple(place(route) for route in found))
+    return Told("\n".join(hidden), shown, tuple(place(route) for route in found))
 
 
 def place(route: Iterable[str | int]) -> str:
@@ -144,12 +143,12 @@ def pieces(text: str, least: int = SHORTEST) -> Iterator[str]:
 
 
 class Needles:
-    """Pieces that must not be found, by the record that they are hidden in."""
+    """Pieces that must not be found, one a line, by the record that they are hidden in."""
 
-    def __init__(self, hidden: Mapping[str, Iterable[str]]) -> None:
+    def __init__(self, hidden: Mapping[str, str]) -> None:
         self._by_start: dict[tuple[str, ...], list[tuple[str, str]]] = {}
         for owner, listed in hidden.items():
-            for piece in listed:
+            for piece in listed.splitlines():
                 start = tuple(piece.split(" ", 3)[:3])
                 self._by_start.setdefault(start, []).append((piece, owner))
 

@@ -6,6 +6,7 @@ one forgets to take away, the other still knows to be hidden.
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any, NamedTuple
 
 from wakebook.model.base import AUDIENCES, Audience, Value, narrowest
@@ -129,12 +130,19 @@ def _narrowed(
     value: Value, route: Route, level: Audience, levels: Mapping[str, Audience] | None
 ) -> Iterator[Said]:
     narrow = {_STEP.split(name, maxsplit=1)[0]: each for name, each in (levels or {}).items()}
-    for name, field in type(value).model_fields.items():
-        key = field.alias or name
-        own = narrowest(level, narrow.get(key, "public"))
-        if key not in _WORDS_OF_THE_FORMAT:
-            for inner, text in strings(getattr(value, name), (*route, key)):
+    for name, key in _fields(type(value)):
+        given = getattr(value, name)
+        if given is not None and given != ():
+            own = narrowest(level, narrow[key]) if key in narrow else level
+            for inner, text in strings(given, (*route, key)):
                 yield Said(inner, text, own)
+
+
+@cache
+def _fields(model: type[Value]) -> tuple[tuple[str, str], ...]:
+    """The fields that hold texts of people, each with its key in a file."""
+    named = ((name, field.alias or name) for name, field in model.model_fields.items())
+    return tuple((name, key) for name, key in named if key not in _WORDS_OF_THE_FORMAT)
 
 
 def strings(value: Any, route: Route) -> Iterator[tuple[Route, str]]:
@@ -143,10 +151,8 @@ def strings(value: Any, route: Route) -> Iterator[tuple[Route, str]]:
         case str():
             yield route, value
         case Value():
-            for name, field in type(value).model_fields.items():
-                key = field.alias or name
-                if key not in _WORDS_OF_THE_FORMAT:
-                    yield from strings(getattr(value, name), (*route, key))
+            for name, key in _fields(type(value)):
+                yield from strings(getattr(value, name), (*route, key))
         case tuple() | list():
             for number, each in enumerate(value):
                 yield from strings(each, (*route, number))
