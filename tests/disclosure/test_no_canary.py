@@ -130,6 +130,8 @@ def test_6_6_no_word_of_a_narrower_record_is_in_any_byte(small, wakebook):
 
 @pytest.mark.thorough
 def test_6_6_a_hundred_sealed_records_of_a_thousand_leave_no_trace(small, wakebook):
+    (small.root / ".git/info").mkdir(exist_ok=True)
+    (small.root / ".git/info/exclude").write_text("build-*\nfresh\n")
     paths = plant(small, sealed=100, internal=3, public=894)
     prove(small, wakebook)
     before = at_one_time(small, wakebook, "build-public")
