@@ -37,6 +37,7 @@ bench: $(VENV)/.installed  ## the table of ratios: minutes, on a quiet machine
 	$(BIN)/python -m benchmarks.publishing
 	$(BIN)/python -m benchmarks.review
 	$(BIN)/python -m benchmarks.phrases
+	$(BIN)/python -m benchmarks.secrets
 	$(BIN)/python -m benchmarks.blame
 	$(BIN)/python -m benchmarks.links
 	$(BIN)/python -m benchmarks.followup

@@ -1,7 +1,8 @@
 """Publishing step by step, shared by ``publish`` and ``serve``: read, render, write differences."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -9,14 +10,17 @@ from typing import Any, NamedTuple
 from wakebook import __version__
 from wakebook.adapters.mkdocs import Engine, MkDocs
 from wakebook.adapters.pagefind import index
+from wakebook.cli._leak_scan import LeakScan, Sources, digest_of
 from wakebook.cli._legible import Legible
-from wakebook.flows.publish import Reader, Step, freeze, recipe, steps, thawed, unreadable
+from wakebook.flows.publish import Kept, Reader, Step, freeze, recipe, steps, thawed, unreadable
 from wakebook.model.base import Audience
 from wakebook.model.finding import Finding
 from wakebook.model.library import Library
 from wakebook.records import published
-from wakebook.records.cache import tool_digest
+from wakebook.records.cache import Cache, tool_digest
+from wakebook.records.git import Git, GitError
 from wakebook.records.library import Opened
+from wakebook.records.stage import Stage
 from wakebook.render.findable import document, shelf_of, shelves
 from wakebook.render.frame import Place, place
 from wakebook.render.page import Page
@@ -24,6 +28,8 @@ from wakebook.render.site import Site
 from wakebook.render.site_error import SiteError
 from wakebook.render.templates import Templates
 
+_RUNS = 3
+"""Publications of which it is kept what they had read."""
 _SECTIONS = ("incidents", "post-mortems", "actions", "problems", "components", "runbooks")
 
 
@@ -45,6 +51,7 @@ class Publication:
     def __init__(self, root: Path, audience: Audience, build: Path) -> None:
         self.root, self.source, self.audience = root, source_of(root), audience
         self.docs, self.site, self.work = build / "docs", build / "site", build / "work"
+        self._cache = _cache(Git(root), audience)
 
     def publish(self, opened: Opened, revision: str, now: datetime) -> Published:
         """Bring the folders up to date with the tree.
@@ -60,11 +67,12 @@ class Publication:
         settings = opened.settings
         mkdocs = MkDocs(self.source, self.work / "frames", settings.title, settings.public_url)
         engine = mkdocs.engine(_places([path for path, _ in written]))
+        self._stage = Stage(self.work / "stage")
         common = f"{engine.digest} {self._approving(opened.library)}"
         known = self._known(recipe(tool_digest(), sources, self.audience, common))
         legible = Legible(opened)
         reader = Reader(opened.library, self.audience, dict(legible.digests()), legible.broken)
-        shown = reader.site(thawed(known["cards"]), written)
+        shown = reader.site(self._cards(known), written)
         broken = (*reader.broken, *legible.shared())
         # Whether a public reader may know that the record exists is written in the record.
         shown.unreadable = 0 if self.audience == "public" else unreadable(broken)
@@ -74,11 +82,15 @@ class Publication:
         stale = self._stale(reworded, gone, homes, known["homes"])
         self._search(stale, sorted(set(homes.values())))
         for name, path in engine.assets.items():
-            published.write(self.site / name, path.read_bytes())
+            self._stage.write(self.site / name, path.read_bytes())
         self._stamp(shown, revision, now, shown.unreadable)
         pages = {step.draft.path: step.draft.key for step in found}
         note = {"recipe": known["recipe"], "pages": pages, "homes": homes}
-        published.save(self._note, {**note, "cards": freeze(reader.kept)})
+        scan = self._scan(opened, reader, shown, [*sources.values(), *(t for _, t in written)])
+        self._look(scan, known, note)
+        self._keep(note, reader)
+        self._stage.commit()
+        published.save(self._note, note)
         made = sum(step.changed for step in found)
         return Published(len(found), made, len(gone), self.site, unreadable(broken), broken)
 
@@ -91,6 +103,41 @@ class Publication:
         digests = sorted(template.digest for template in wording.templates.values())
         names = f"{sorted(wording.components)} {sorted(wording.levels)}"
         return f"{wording.policy.model_dump_json()} {digests} {names}"
+
+    def _scan(self, opened: Opened, reader: Reader, shown: Site, told: Iterable[str]) -> LeakScan:
+        """What the audience may not see."""
+        keys = {i: f"{kept.digest} {kept.shown}" for i, kept in reader.kept.items()}
+        whole = opened.library
+        shared = replace(whole, incidents={}, postmortems={}, actions={}, months=None)
+        seen = replace(shared.seen_by(self.audience), catalog=shown.library.catalog)
+        site = (*told, *(rule.text for rule in shown.rules))
+        return LeakScan(
+            self._cache, self.audience, Sources(keys, lambda _: whole, shared, seen, site)
+        )
+
+    def _look(self, scan: LeakScan, known: dict[str, Any], note: dict[str, Any]) -> None:
+        """Raise LeakError where a file would tell what the audience may not see."""
+        root = self.site.parent
+
+        def named(files: Iterable[tuple[Path, bytes]]) -> Iterator[tuple[str, bytes]]:
+            return ((path.relative_to(root).as_posix(), raw) for path, raw in files)
+
+        def staying() -> Iterator[tuple[str, bytes]]:
+            for folder in (self.docs, self.site):
+                yield from named(self._stage.staying(folder))
+
+        last = digest_of(known) if known["pages"] else ""
+        scan.demand_none(named(self._stage.written()), staying, last)
+        scan.keep(digest_of(note))
+
+    def _keep(self, note: dict[str, Any], reader: Reader) -> None:
+        if self._cache is not None:
+            self._cache.keep_run(f"cards {digest_of(note)}", freeze(reader.kept), _RUNS)
+
+    def _cards(self, known: dict[str, Any]) -> dict[str, Kept]:
+        """What was read for the last publication: it names what is hidden, so it is kept apart."""
+        found = self._cache.run(f"cards {digest_of(known)}", thawed) if self._cache else None
+        return found or {}
 
     @property
     def _note(self) -> Path:
@@ -106,9 +153,10 @@ class Publication:
         self._note.unlink(missing_ok=True)
         if known.get("recipe") == common:
             return known
-        for folder in (self.docs, self.site, self.work / "search"):
-            published.clear(folder)
-        return {"recipe": common, "pages": {}, "homes": {}, "cards": {}}
+        published.clear(self.work / "search")
+        for folder in (self.docs, self.site):
+            self._stage.clear(folder)
+        return {"recipe": common, "pages": {}, "homes": {}}
 
     def _pages(
         self,
@@ -141,12 +189,12 @@ class Publication:
 
     def _write(self, page: Page, templates: Templates, engine: Engine) -> None:
         markdown = templates.markdown(page)
-        published.write(self.docs / page.source, markdown.encode())
+        self._stage.write(self.docs / page.source, markdown.encode())
         body = markdown.split("\n---\n", 1)[1]
         # One block of HTML is to Markdown what it is already; a test holds that.
         article = body.strip() if page.template else engine.article(body)
         html = engine.frames[place(page)].fill(page, article)
-        published.write(self.site / page.target, html.encode())
+        self._stage.write(self.site / page.target, html.encode())
 
     def _findable(self, page: Page, home: str) -> bool:
         text = document(page)
@@ -163,8 +211,8 @@ class Publication:
 
     def _remove(self, path: str, home: str) -> None:
         for source in (f"{path[:-1]}.md", f"{path}index.md"):
-            published.remove(self.docs / source, self.docs)
-        published.remove(self.site / path / "index.html", self.site)
+            self._stage.remove(self.docs / source, self.docs)
+        self._stage.remove(self.site / path / "index.html", self.site)
         published.remove(self.work / "search" / home / path / "index.html", self.work / "search")
 
     @staticmethod
@@ -182,11 +230,11 @@ class Publication:
             target = self.site / "search" / name
             if name in names:
                 index(self.work / "search" / name, made)
-                published.mirror(made, target)
+                self._stage.mirror(made, target)
             else:
-                published.clear(target)
+                self._stage.clear(target)
         text = json.dumps({"shelves": names}, indent=0)
-        published.write(self.site / "search" / "shelves.json", text.encode())
+        self._stage.write(self.site / "search" / "shelves.json", text.encode())
 
     def _stamp(self, shown: Site, revision: str, now: datetime, broken: int) -> None:
         """The only file that differs between two builds of the same input."""
@@ -199,7 +247,15 @@ class Publication:
             "postmortems": len(shown.postmortems),
             "unreadable": broken,
         }
-        published.write(self.site / "build.json", json.dumps(stamp, indent=1).encode())
+        self._stage.write(self.site / "build.json", json.dumps(stamp, indent=1).encode())
+
+
+def _cache(git: Git, audience: Audience) -> Cache | None:
+    """Where it is kept what names hidden records; None outside of git."""
+    try:
+        return Cache(git.directory() / "wakebook" / f"published-{audience}.sqlite")
+    except GitError:
+        return None
 
 
 def source_of(root: Path) -> Path:

@@ -3,15 +3,18 @@
 import json
 import tomllib
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
+from wakebook.cli._leak_scan import LeakScan, Sources, digest_of
 from wakebook.cli._publication import demand_wording, source_of, texts
 from wakebook.flows.status.made import Made
 from wakebook.flows.status.site import StatusSite
 from wakebook.model.base import Audience, seconds
+from wakebook.model.catalog import Catalog
 from wakebook.model.notice import Notice, lines
 from wakebook.model.policy.status import PLAIN, StatusPolicy, StatusRule
 from wakebook.records.notices import Notices
@@ -65,10 +68,29 @@ class StatusPublication:
                 keys[made.path] = made.key
                 changed += _put(version, made, known.get("keys", {}))
             self._stamp(version, now)
-            version.note({"recipe": self._recipe, "keys": keys, "commit": self._notices.commit})
+            note = {"recipe": self._recipe, "keys": keys, "commit": self._notices.commit}
+            scan = self._scan
+            scan.demand_none(
+                version.made(), version.kept, digest_of(version.noted) if version.noted else ""
+            )
+            scan.keep(digest_of(note))
+            version.note(note)
             return StatusPublished(
                 version.files, changed, version.gone, self.folder, self.broken, self._waits
             )
+
+    @property
+    def _scan(self) -> LeakScan:
+        """What the readers of this site may not see."""
+        library = self._notices.library
+        seen = library.seen_by(self.audience)
+        if self.audience == "public":
+            # A component is shown under whichever name the policy gives it; a person never is.
+            seen = replace(seen, catalog=_nobody(library.catalog))
+        read = self._notices.at_full_clearance
+        site = [text for _, text in texts(self._source)]
+        sources = Sources(self._notices.keys, read, library, seen, site)
+        return LeakScan(self._notices.cache, self.audience, sources)
 
     def _demand_newer(self, shown: object) -> None:
         """Raise OlderError where the folder shows a commit that was built on top of this one."""
@@ -177,6 +199,12 @@ class StatusPublication:
         """When it was built, and what stands for its content: the page asks for both."""
         stamp = {"built": f"{now.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}", "content": version.content}
         version.put("build.json", json.dumps(stamp).encode())
+
+
+def _nobody(catalog: Catalog) -> Catalog:
+    """The catalog without its people: a page may show any component, and none of them."""
+    kept = (entity for entity in catalog.entities if entity.kind != "User")
+    return Catalog(tuple(kept), catalog.where, catalog.position)
 
 
 def _put(version: Version, made: Made, known: Mapping[str, str]) -> bool:

@@ -42,19 +42,26 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Publish and say what was done."""
     from wakebook.cli._repository import root_of
+    from wakebook.cli._terminal import say
     from wakebook.render.safe import safe
 
     if arguments.site == "status":
         need_packages(STATUS_PACKAGES)
         return _publish_status(arguments)
     need_packages()
+    from wakebook.flows.leaks import LeakError
+
     root = root_of(arguments, arguments.rev)
-    done = publish(root, arguments.audience or "staff", root / arguments.to, arguments.rev)
+    try:
+        done = publish(root, arguments.audience or "staff", root / arguments.to, arguments.rev)
+    except LeakError as error:
+        say(f"nothing was published: {error}")
+        return 1
     gone = f", {done.removed} removed" if done.removed else ""
     short = f", {_records(done)} missing" if done.unreadable else ""
     made = f"{done.pages} pages, {done.changed} made"
     sys.stdout.write(f"{made}{gone}{short}: {safe(str(done.folder))}\n")
-    return tell(done)
+    return tell(done, listed=arguments.audience != "public")
 
 
 def _publish_status(arguments: argparse.Namespace) -> int:
@@ -64,6 +71,7 @@ def _publish_status(arguments: argparse.Namespace) -> int:
     from wakebook.cli._repository import root_of
     from wakebook.cli._status_publication import OlderError, StatusPublication
     from wakebook.cli._terminal import say
+    from wakebook.flows.leaks import LeakError
     from wakebook.records.git import Git
     from wakebook.records.switch import copied
     from wakebook.render.safe import safe
@@ -78,6 +86,9 @@ def _publish_status(arguments: argparse.Namespace) -> int:
     except OlderError as error:
         say(f"nothing was published: {error}")
         return 0
+    except LeakError as error:
+        say(f"nothing was published: {error}")
+        return 1
     if arguments.copy is not None:
         copied(done.folder, root / arguments.copy)
     gone = f", {done.removed} removed" if done.removed else ""
@@ -99,11 +110,15 @@ def need_packages(names: Sequence[str] = _PACKAGES) -> None:
         raise OSError("the site needs more packages: pip install 'wakebook[site]'")
 
 
-def tell(done: "Published") -> int:
-    """Say on stderr what could not be read; 1 if there was anything, else 0."""
+def tell(done: "Published", *, listed: bool = True) -> int:
+    """Say on stderr what could not be read; 1 if there was anything, else 0.
+
+    What is not ``listed`` is only counted: a log of publishing for the public names no record of
+    which nobody knows for whom it is.
+    """
     from wakebook.render.safe import safe
 
-    for finding in done.broken:
+    for finding in done.broken if listed else ():
         place = f"{safe(finding.path)}:{finding.line}"
         sys.stderr.write(f"{place}: {finding.code} {safe(finding.message)}\n")
     if not done.unreadable:

@@ -77,6 +77,8 @@ def _header(header: Header, rank: int) -> Header | None:
         return narrowed(header, header.audiences, rank)
     if header.audience == "restricted" or header.public is None:
         return None
+    if "public" in _hidden(header.audiences, rank):
+        return None
     face = header.public
     return Header(
         title=face.title,
@@ -95,8 +97,7 @@ def narrowed(value: V, levels: dict[str, Audience] | None, rank: int) -> V | Non
     """
     if not levels:
         return value
-    routes = (route for route, level in levels.items() if AUDIENCES.index(level) > rank)
-    hidden = {_STEP.split(route, maxsplit=1)[0] for route in routes}
+    hidden = _hidden(levels, rank)
     fields = {field.alias or name: name for name, field in type(value).model_fields.items()}
     update: dict[str, object] = {"audiences": None}
     for key in hidden:
@@ -105,6 +106,12 @@ def narrowed(value: V, levels: dict[str, Audience] | None, rank: int) -> V | Non
             return None
         update[fields[key]] = field.get_default(call_default_factory=True)
     return value.model_copy(update=update)
+
+
+def _hidden(levels: dict[str, Audience] | None, rank: int) -> set[str]:
+    """The fields that are kept from the audience of a rank, as a whole."""
+    routes = (route for route, level in (levels or {}).items() if AUDIENCES.index(level) > rank)
+    return {_STEP.split(route, maxsplit=1)[0] for route in routes}
 
 
 def _may_point(line: Logged, known: AbstractSet[str] | None) -> bool:

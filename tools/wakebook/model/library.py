@@ -13,6 +13,7 @@ from wakebook.model.incident import Incident
 from wakebook.model.policy import (
     ApprovalsPolicy,
     ClosurePolicy,
+    DisclosurePolicy,
     FollowupPolicy,
     Policy,
     PostmortemPolicy,
@@ -118,6 +119,12 @@ class Library:
         """The closure policy, if the repository has one that can be read."""
         policy = self.policies.get("closure")
         return policy if isinstance(policy, ClosurePolicy) else None
+
+    @property
+    def disclosure(self) -> DisclosurePolicy | None:
+        """The policy of what the public may not read, if the repository has one."""
+        policy = self.policies.get("disclosure")
+        return policy if isinstance(policy, DisclosurePolicy) else None
 
     @property
     def followup(self) -> FollowupPolicy | None:

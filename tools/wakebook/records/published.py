@@ -54,16 +54,6 @@ def _is_tracked(folder: str, root: Path) -> bool:
         return False
 
 
-def mirror(source: Path, target: Path) -> None:
-    """Make ``target`` hold exactly the files of ``source``."""
-    wanted = {path.relative_to(source) for path in source.rglob("*") if path.is_file()}
-    for name in sorted(wanted):
-        write(target / name, (source / name).read_bytes())
-    for path in list(target.rglob("*")):
-        if path.is_file() and path.relative_to(target) not in wanted:
-            remove(path, target)
-
-
 def remove(path: Path, root: Path) -> None:
     """Remove a file and the folders below ``root`` that are empty then."""
     path.unlink(missing_ok=True)

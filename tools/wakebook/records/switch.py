@@ -10,7 +10,7 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -31,6 +31,7 @@ class Version:
     def __init__(self, place: Path, before: Path | None, spare: dict[str, str]) -> None:
         self.place = place
         self._wanted: dict[str, str] = {}
+        self._kept: set[str] = set()
         self._old = _manifest(before) if before is not None else {}
         self.noted = load(_beside(before)) if before is not None else {}
         self._before, self._spare = before, spare
@@ -55,6 +56,7 @@ class Version:
             except FileNotFoundError:
                 return False
         self._wanted[path] = digest
+        self._kept.add(path)
         return True
 
     def _cleared(self, path: str) -> Path:
@@ -64,6 +66,17 @@ class Version:
             target.unlink(missing_ok=True)
         target.parent.mkdir(parents=True, exist_ok=True)
         return target
+
+    def made(self) -> Iterator[tuple[str, bytes]]:
+        """The files that differ from those of the version before, with their content."""
+        return self._read(path for path in self._wanted if path not in self._kept)
+
+    def kept(self) -> Iterator[tuple[str, bytes]]:
+        """The files that were taken over from the version before, with their content."""
+        return self._read(path for path in self._wanted if path in self._kept)
+
+    def _read(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+        return ((path, (self.place / path).read_bytes()) for path in paths)
 
     @property
     def gone(self) -> int:
@@ -119,7 +132,11 @@ def switched(folder: Path, root: Path) -> Iterator[Version]:
         place = store / f"{_number(current) + 1:06}"
         shutil.rmtree(place, ignore_errors=True)
         version = Version(place, known, _room(place, current))
-        yield version
+        try:
+            yield version
+        except BaseException:
+            shutil.rmtree(place, ignore_errors=True)  # it may hold what nobody may read
+            raise
         version.seal()
         _point(folder, place, store)
         _forget(store, place)

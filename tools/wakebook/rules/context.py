@@ -1,5 +1,6 @@
 """What a rule may look at besides its subject."""
 
+import re
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -8,6 +9,7 @@ from wakebook.model.incident import Incident
 from wakebook.model.library import Library
 from wakebook.model.policy.closure import Demand
 from wakebook.model.roster import Roster
+from wakebook.rules.called import called
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,11 @@ class Context:
     def component_types(self) -> dict[str, str]:
         """Each component's type, such as ``resource:database``, by the component's name."""
         return {name: e.type for name, e in self.library.catalog.components.items()}
+
+    @cached_property
+    def called(self) -> re.Pattern[str]:
+        """Finds the names and the logins of people of the catalog in a text."""
+        return called(self.library.catalog)
 
     @cached_property
     def roster(self) -> Roster:

@@ -3,6 +3,7 @@
 from wakebook.model.policy.approvals import ApprovalsPolicy
 from wakebook.model.policy.base import Policy
 from wakebook.model.policy.closure import ClosurePolicy
+from wakebook.model.policy.disclosure import DisclosurePolicy
 from wakebook.model.policy.followup import FollowupPolicy
 from wakebook.model.policy.postmortem import PostmortemPolicy
 from wakebook.model.policy.sealing import SealingPolicy
@@ -15,6 +16,7 @@ from wakebook.model.policy.wording import WordingPolicy
 SCHEMAS: dict[str, type[Policy]] = {
     "approvals": ApprovalsPolicy,
     "closure": ClosurePolicy,
+    "disclosure": DisclosurePolicy,
     "followup": FollowupPolicy,
     "postmortem": PostmortemPolicy,
     "sealing": SealingPolicy,
@@ -30,6 +32,7 @@ __all__ = [
     "SCHEMAS",
     "ApprovalsPolicy",
     "ClosurePolicy",
+    "DisclosurePolicy",
     "FollowupPolicy",
     "Policy",
     "PostmortemPolicy",
