@@ -4,8 +4,7 @@ import pytest
 from tests.status.conftest import HEADER, LOG, OUTAGE, Site, site  # noqa: F401 - a fixture
 
 from wakebook.flows.status.site import StatusSite
-from wakebook.model import audience
-from wakebook.records import notices
+from wakebook.model import audience, library
 
 HIDDEN = "The quagga of the region ate every cable"
 UPDATE = f"""- kind: update
@@ -59,7 +58,7 @@ def test_3_5_a_record_that_the_door_forgot_is_refused(site, monkeypatch):  # noq
     def open_door(incident, *_):
         return incident
 
-    monkeypatch.setattr(notices, "seen", open_door)
+    monkeypatch.setattr(library, "seen", open_door)
     (site.repository.root / ".git/wakebook/status.sqlite").unlink()
     site.write(OUTAGE, HEADER, LOG + UPDATE)
     ran = site.publish()
@@ -68,9 +67,8 @@ def test_3_5_a_record_that_the_door_forgot_is_refused(site, monkeypatch):  # noq
 
 def test_3_5_what_becomes_hidden_is_looked_for_in_pages_that_stay(site, monkeypatch):  # noqa: F811
     """A page that is wrongly taken over, as if nothing had changed, is refused as well."""
-    made = StatusSite._of
-    same = lambda self, *given: made(self, *given)._replace(key="same")  # noqa: E731
-    monkeypatch.setattr(StatusSite, "_of", same)
+    key = StatusSite._key
+    monkeypatch.setattr(StatusSite, "_key", lambda self, sheet: key(self, sheet) and "same")
     site.write(OUTAGE, HEADER, LOG, UPDATE.partition("  audiences:")[0], LOG_OF_LATER)
     assert site.publish().code == 0
     assert "quagga" in site.text(f"incidents/{OUTAGE}/index.html")

@@ -7,7 +7,7 @@ let known = null;
 function localize(root) {
   const form = new Intl.DateTimeFormat(document.documentElement.lang, {
     ...{ year: "numeric", month: "short", day: "numeric" },
-    ...{ hour: "numeric", minute: "2-digit", timeZoneName: "short" }, // other times here are UTC
+    ...{ hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZoneName: "short" }, // other times here are UTC
   });
   for (const time of root.querySelectorAll("time[datetime]")) {
     const at = new Date(time.dateTime);

@@ -24,13 +24,15 @@ _WORDS_OF_THE_FORMAT = frozenset(
         "audiences",
         "categories",
         "category",
+        "corrects",
         "entries_audience",
+        "entry",
         "kind",
         "rel",
         "waivers",
     }
 )
-"""Keys whose values are words of a policy or of the format, and waivers, which no site shows."""
+"""Keys whose values are words of the format or a policy, ids of entries, and waivers unshown."""
 PEOPLE = frozenset({"authors", "by", "from", "owner", "reported_by", "vendor", "who"})
 """Keys that name somebody by the catalog's name."""
 _STEP = re.compile(r"[/.]")
