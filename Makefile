@@ -17,7 +17,7 @@ test: $(VENV)/.installed lint  ## what must hold, in under ten minutes on two co
 	$(BIN)/wakebook check --profile pedantic
 	$(BIN)/pytest -q -n 8 --dist worksteal -m "not thorough"
 
-thorough: $(VENV)/.installed  ## all tests, and properties on all of their examples: a quarter of an hour
+thorough: $(VENV)/.installed  ## all tests, and properties on all of their examples: half an hour
 	WAKEBOOK_THOROUGH=1 $(BIN)/pytest -q -n 8 --dist worksteal
 
 lint: $(VENV)/.installed
