@@ -16,6 +16,14 @@ import pytest
 from hypothesis import settings
 
 REPOSITORIES = Path(__file__).parent / "repos"
+_BROWSER = (
+    "--no-sandbox",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
 settings.register_profile("wakebook", deadline=None)  # how long an example takes proves nothing
 settings.load_profile("wakebook")
 
@@ -68,6 +76,17 @@ def chromium() -> str:
     """The path of the browser."""
     program = shutil.which("chromium") or shutil.which("chromium-browser")
     return program or absent("the browser tests want Chromium: apt-get install chromium")
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> Iterator[Any]:
+    """A headless browser that talks to nobody but the test; a process holds one of them at most."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=chromium, args=list(_BROWSER))
+        yield opened
+        opened.close()
 
 
 @dataclass(frozen=True)

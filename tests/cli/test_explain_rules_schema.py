@@ -71,8 +71,9 @@ def _walk(value):
 
 
 @pytest.mark.variants(2)
-@pytest.mark.parametrize("name", sorted(PLACES))
+@pytest.mark.parametrize("name", sorted({*PLACES} - {"policy-sealing"}))
 def test_two_validators_accept_the_repositorys_own_records(name):
+    """All that a repository may hold; this one seals nothing."""
     schema = ROOT / f"schemas/{name}.json"
     files = sorted(ROOT.glob(PLACES[name]))
     assert files

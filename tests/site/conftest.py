@@ -11,19 +11,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from wakebook.cli.main import main
 
 SMALL = Path(__file__).parent.parent / "repos" / "small"
-_ARGUMENTS = (
-    "--no-sandbox",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 HOSTILE = "incidents/2026/11/2026-11-20-hostile/"
 ATTACKS = (
     "<script>window.attacked = 1</script>",
@@ -137,15 +129,6 @@ def address(shop: Path) -> Iterator[str]:
         yield f"http://127.0.0.1:{server.server_port}/"
         server.shutdown()
         thread.join()
-
-
-@pytest.fixture(scope="session")
-def browser(chromium: str) -> Iterator[Browser]:
-    """A headless browser that talks to nobody but the test."""
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=chromium, args=list(_ARGUMENTS))
-        yield opened
-        opened.close()
 
 
 @pytest.fixture(params=["light"])

@@ -8,9 +8,6 @@ from typing import Any, NamedTuple
 
 import pytest
 from playwright.sync_api import Browser, Page
-from tests.site.conftest import browser
-
-__all__ = ["browser"]  # a fixture; the browser is started once for both sites
 
 POLICY = """schema: status
 owner: group:web

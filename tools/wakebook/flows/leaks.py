@@ -30,7 +30,7 @@ from wakebook.rules.secrets import secrets
 SHORTEST = 16
 """Letters and spaces of a piece; whatever is shorter is common language."""
 _RUN = 8
-_LINK = re.compile(r"\]\((?P<to>[^()\s]*)[^()]*\)")
+_LINK = re.compile(r"\]\((?P<to>[^()\s]*+)[^()]*+\)")
 
 
 class LeakError(Exception):

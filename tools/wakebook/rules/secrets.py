@@ -132,7 +132,7 @@ _PLACEHOLDER = re.compile(
     r"placeholder|your[_-]|x{3,}|\*{2,}|\.{3,}|\$[A-Z({]|%[A-Z]|\bnone\b|\bnull\b).*",
     re.DOTALL,
 )
-_PATH = re.compile(r"(?:https?:|\.{0,2}/|[a-z]+/[a-z]+).*")
+_PATH = re.compile(r"(?:https?:|\.{0,2}/|[a-z]++/[a-z]).*", re.DOTALL)
 
 
 def secrets(text: str, allowed: Collection[str] = ()) -> Iterator[Secret]:
