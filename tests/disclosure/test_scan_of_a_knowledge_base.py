@@ -6,6 +6,8 @@ from tests.disclosure.test_no_canary import undated
 from wakebook.flows import publish
 from wakebook.model import audience, library
 
+pytestmark = pytest.mark.daily(2)
+
 NAME = "2026-11-02-edge-upgrade"
 HEADER = f"incidents/2026/{NAME}/incident.yaml"
 SEALED = "incidents/2026/2026-11-22-sealed-matter"

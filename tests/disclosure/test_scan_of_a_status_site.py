@@ -6,6 +6,8 @@ from tests.status.conftest import HEADER, LOG, OUTAGE, Site, site  # noqa: F401 
 from wakebook.flows.status.site import StatusSite
 from wakebook.model import audience, library
 
+pytestmark = pytest.mark.daily(2)
+
 HIDDEN = "The quagga of the region ate every cable"
 UPDATE = f"""- kind: update
   at: 2026-11-23T14:22Z

@@ -2,7 +2,10 @@
 
 import json
 
+import pytest
 from tests.mounted.conftest import TITLE
+
+pytestmark = pytest.mark.daily(3)
 
 
 def _codes(told):

@@ -4,6 +4,8 @@ import json
 
 import pytest
 
+pytestmark = pytest.mark.daily(2)
+
 
 def _leaves(told):
     for part in told["parts"]:

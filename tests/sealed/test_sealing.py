@@ -6,6 +6,8 @@ import pyrage
 import pytest
 from tests.sealed.conftest import TITLE, key, policy
 
+pytestmark = pytest.mark.daily(3)
+
 
 def _texts_of_all_objects(repository):
     listed = repository.git("cat-file", "--batch-check", "--batch-all-objects").splitlines()

@@ -8,7 +8,7 @@ from tests.site.conftest import ATTACKS
 from tests.status.conftest import HEADER, LOG, OUTAGE, OVER, PLAN, PLANNED, WORK
 from tests.status.served import served
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.daily(3)]
 
 PAST = OUTAGE.replace("23", "20")
 PAGES = (

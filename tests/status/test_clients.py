@@ -12,6 +12,8 @@ from prometheus_client.parser import text_string_to_metric_families
 from tests.status.conftest import HEADER, LOG, OUTAGE, OVER, WORK
 from tests.status.served import served
 
+pytestmark = pytest.mark.daily(2)
+
 _PACKAGES = ("statuspage.io@3.3.8", "@statuspage/status-widget@1.0.5")
 _ASK = """
 const {Statuspage} = require("statuspage.io");

@@ -6,7 +6,10 @@ import json
 import re
 import shutil
 
+import pytest
 from tests.status.conftest import HEADER, LOG, OUTAGE, OVER
+
+pytestmark = pytest.mark.daily(2)
 
 
 def test_3_2_only_what_changed_is_made_anew(site):

@@ -20,6 +20,8 @@ from tests.wording.conftest import (
     release,
 )
 
+pytestmark = pytest.mark.daily(2)
+
 __all__ = ["shop"]
 
 

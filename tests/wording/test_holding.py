@@ -19,6 +19,8 @@ from tests.wording.conftest import (
     release,
 )
 
+pytestmark = pytest.mark.daily(2)
+
 _UPDATE = "entry: 20261123T150000Z-0001#1"
 
 
