@@ -7,6 +7,8 @@ import json
 
 import pytest
 
+pytestmark = pytest.mark.daily(2)
+
 INCIDENT = "2026-10-05-payments-latency"
 OWN_POOL = f"postmortems/2026/{INCIDENT}/actions/own-pool.yaml"
 ALERTS = "monitoring/alerts.yaml"

@@ -13,7 +13,7 @@ from tests.audit.conftest import OPEN, Shop, closing, noting, opening
 
 from wakebook.model.gate.statement import Statement
 
-pytestmark = pytest.mark.daily(4)
+pytestmark = pytest.mark.daily(6)
 
 INCIDENT = OPEN.rpartition("/")[2]
 

@@ -7,7 +7,7 @@ from tests.audit.conftest import HEADER, OPEN, Shop, closing, noting, opening
 
 from wakebook.model.gate.statement import Passed, Statement, read
 
-pytestmark = pytest.mark.daily(4)
+pytestmark = pytest.mark.daily(6)
 
 FILE = f"{OPEN}/incident.yaml"
 POLICY = "policies/approvals.yaml"

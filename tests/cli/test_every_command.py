@@ -12,6 +12,8 @@ from wakebook.cli._parsers import build_parser, command_names, load, of_command,
 from wakebook.cli.main import parsed
 from wakebook.render import reference
 
+pytestmark = pytest.mark.daily(2)
+
 HEAVY = {
     "rich",
     "pygit2",

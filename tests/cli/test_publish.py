@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from tests.site.conftest import hostile_shop
 
-pytestmark = pytest.mark.daily(4)
+pytestmark = pytest.mark.daily(8)
 
 ROOT = Path(__file__).parent.parent.parent
 PAYMENTS = "2026/10/2026-10-05-payments-latency/index.html"

@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 
-pytestmark = pytest.mark.daily(3)
+pytestmark = pytest.mark.daily(4)
 
 
 class Served:

@@ -123,6 +123,7 @@ def prove(repository, wakebook):
     assert not CANARY.search(printed.encode())
 
 
+@pytest.mark.thorough
 def test_6_6_no_word_of_a_narrower_record_is_in_any_byte(small, wakebook):
     plant(small, sealed=2, internal=1, public=4)
     prove(small, wakebook)

@@ -6,7 +6,7 @@ from tests.disclosure.test_no_canary import undated
 from wakebook.flows import publish
 from wakebook.model import audience, library
 
-pytestmark = pytest.mark.daily(2)
+pytestmark = pytest.mark.daily(3)
 
 NAME = "2026-11-02-edge-upgrade"
 HEADER = f"incidents/2026/{NAME}/incident.yaml"

@@ -195,6 +195,7 @@ def _is_ledger(value: object) -> bool:
     return pair and value[0] in ([], [CASE]) and value[1] in ([], [DUE], [CASE])
 
 
+@pytest.mark.thorough
 @settings(
     max_examples=examples(300),
     suppress_health_check=[HealthCheck.function_scoped_fixture],

@@ -34,7 +34,7 @@ from tests.review.conftest import CLOSED_HEADER, CLOSING, OPEN
 from wakebook.adapters.github import connect_as_app
 from wakebook.adapters.github.wire import Patience
 
-pytestmark = pytest.mark.daily(4)
+pytestmark = pytest.mark.daily(8)
 
 ROOT = Path(__file__).parents[2]
 READS = (

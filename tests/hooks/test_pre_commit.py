@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-pytestmark = pytest.mark.daily(3)
+pytestmark = pytest.mark.daily(4)
 
 INCIDENT = "incidents/2026/2026-10-05-payments-latency"
 LOG = f"{INCIDENT}/timeline/20261020T090000Z-a009.yaml"

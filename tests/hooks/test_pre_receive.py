@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from tests.conftest import Repository
 
-pytestmark = pytest.mark.daily(5)
+pytestmark = pytest.mark.daily(7)
 
 PROBLEM = "problems/pool-too-small.yaml"
 PEOPLE = "catalog/people.yaml"

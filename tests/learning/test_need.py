@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.daily(2)
+
 ID = "2026-11-23-checkout-errors"
 FOLDER = f"postmortems/2026/{ID}/postmortem.md"
 WRITTEN = f"""---

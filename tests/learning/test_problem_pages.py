@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.daily(2)
+
 ROOT = Path(__file__).parents[2]
 PROBLEM = "title: Pools are small\nstate: open\naudience: public\nincidents: [%s]\n"
 HIDDEN = "2026-11-23-sealed-canary"

@@ -5,6 +5,8 @@ import re
 import pytest
 from tests.links.conftest import INCIDENT
 
+pytestmark = pytest.mark.daily(2)
+
 _CHANGE = f"github:acme/checkout@{'ab' * 20}"
 
 

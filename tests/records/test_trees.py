@@ -10,7 +10,7 @@ from wakebook.records.git import Git, GitError
 from wakebook.records.library import Opened
 from wakebook.records.tree import FOLDERS, SETTINGS, GitTree, WorkTree, blob_id, find_root
 
-pytestmark = pytest.mark.daily(2)
+pytestmark = pytest.mark.daily(3)
 
 
 def values(opened):

@@ -3,6 +3,8 @@
 import pytest
 from tests.review.conftest import HEADER, OPEN
 
+pytestmark = pytest.mark.daily(2)
+
 POLICY = """schema: postmortem
 owner: group:web
 review_by: 2027-03-31

@@ -54,6 +54,7 @@ def about_the_record(verdict: Verdict) -> list[Any]:
     return [(p.title, [(leaf.title, leaf.outcome) for leaf in p.leaves]) for p in parts]
 
 
+@pytest.mark.thorough
 @settings(
     max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )

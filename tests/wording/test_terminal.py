@@ -7,7 +7,7 @@ from tests.cli.test_log import _typed
 from tests.status.conftest import Site
 from tests.wording.conftest import SAID, everything
 
-pytestmark = pytest.mark.daily(2)
+pytestmark = pytest.mark.daily(3)
 
 
 def test_2_5_what_a_template_still_needs_is_asked_for(

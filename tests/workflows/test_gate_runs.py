@@ -4,6 +4,8 @@ import pytest
 from tests.workflows import events
 from tests.workflows.conftest import ADOPTERS, OURS
 
+pytestmark = pytest.mark.daily(2)
+
 JUDGED = ["wakebook gate judge", "wakebook gate merge"]
 COMMENTED = ["wakebook gate comment"]
 NEEDED = {

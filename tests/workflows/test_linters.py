@@ -3,6 +3,10 @@
 import re
 import subprocess
 
+import pytest
+
+pytestmark = pytest.mark.daily(2)
+
 AUDITOR = ("--offline", "--no-progress", "--persona=auditor")
 
 

@@ -7,6 +7,8 @@ import pytest
 from tests.workflows import events
 from tests.workflows.conftest import ADOPTERS, OURS
 
+pytestmark = pytest.mark.daily(2)
+
 LOG = "incidents/2026/2026-10-05-payments-latency/timeline/20261005T092000Z-a002.yaml"
 
 

@@ -1,5 +1,7 @@
 """Two real histories come in whole: nothing is skipped in silence, and ``check`` passes."""
 
+import pytest
+
 
 def imported(importing, *arguments):
     code, plan = importing.run(*arguments)
@@ -33,6 +35,7 @@ def test_without_a_zone_only_the_posts_that_need_one_stay_out(importing, corpus)
     assert all("--zone" in item["remarks"][0]["message"] for item in refused)
 
 
+@pytest.mark.thorough
 def test_a_parsed_feed_comes_in_whole(importing, corpus):
     file = corpus / "github-statuspage-2022-2023" / "incidents.jsonl"
     plan = imported(importing, "statuspage", str(file))
