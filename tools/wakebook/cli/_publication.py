@@ -12,6 +12,7 @@ from wakebook.adapters.mkdocs import Engine, MkDocs
 from wakebook.adapters.pagefind import index
 from wakebook.cli._leak_scan import LeakScan, Sources, digest_of
 from wakebook.cli._legible import Legible
+from wakebook.cli._site_sources import demand_ordinary, demand_wording, source_of, texts
 from wakebook.flows.publish import Kept, Reader, Step, freeze, recipe, steps, thawed, unreadable
 from wakebook.model.base import Audience
 from wakebook.model.finding import Finding
@@ -25,7 +26,6 @@ from wakebook.render.findable import document, shelf_of, shelves
 from wakebook.render.frame import Place, place
 from wakebook.render.page import Page
 from wakebook.render.site import Site
-from wakebook.render.site_error import SiteError
 from wakebook.render.templates import Templates
 
 _RUNS = 3
@@ -59,7 +59,7 @@ class Publication:
         Raises OSError where files cannot be read or written or a tool is missing.
         """
         published.claim(self.work.parent, self.root)
-        _demand_ordinary(self.source)
+        demand_ordinary(self.source)
         if self.audience == "public":
             demand_wording(opened.library)
         sources = dict(texts(self.source / "site" / "templates"))
@@ -256,44 +256,6 @@ def _cache(git: Git, audience: Audience) -> Cache | None:
         return Cache(git.directory() / "wakebook" / f"published-{audience}.sqlite")
     except GitError:
         return None
-
-
-def source_of(root: Path) -> Path:
-    """The folder with ``site/`` and ``mkdocs.yml``: the repository, else what is installed.
-
-    Raises FileNotFoundError where neither has them.
-    """
-    package = Path(__file__).parent.parent
-    for folder in (root, package / "shared", package.parent.parent):
-        if (folder / "mkdocs.yml").is_file() and (folder / "site" / "templates").is_dir():
-            return folder
-    raise FileNotFoundError("there is no site/ with mkdocs.yml; `wakebook init` writes them")
-
-
-def demand_wording(library: Library) -> None:
-    """Raise SiteError where nobody can tell which words the public may read."""
-    if library.wording is None:
-        path = "policies/wording.yaml"
-        raise SiteError(f"{path} cannot be read, so nothing is published: wakebook check {path}")
-
-
-def _demand_ordinary(source: Path) -> None:
-    """Raise OSError where a site is made of links: they could publish anything on this machine."""
-    for path in (source / "mkdocs.yml", source / "site", *(source / "site").rglob("*")):
-        if path.is_symlink():
-            name = path.relative_to(source).as_posix()
-            raise OSError(f"{name} is a symbolic link; a site is made of ordinary files")
-
-
-def texts(folder: Path) -> Iterator[tuple[str, str]]:
-    """The files below a folder by their path in it, as text; raises SiteError for what is none."""
-    for path in sorted(folder.rglob("*")):
-        if path.is_file():
-            try:
-                text = path.read_text(encoding="utf-8")
-            except UnicodeDecodeError as error:
-                raise SiteError(f"{path} is no UTF-8: {error.reason}") from None
-            yield path.relative_to(folder).as_posix(), text
 
 
 def _places(written: list[str]) -> Iterator[Place]:

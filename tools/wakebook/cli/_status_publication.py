@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from wakebook.cli._leak_scan import LeakScan, Sources, digest_of
-from wakebook.cli._publication import demand_wording, source_of, texts
+from wakebook.cli._site_sources import demand_wording, source_of, texts
 from wakebook.flows.status.made import Made
 from wakebook.flows.status.site import StatusSite
 from wakebook.model.base import Audience, seconds

@@ -1,0 +1,45 @@
+"""What a site is made of: where its sources lie, and whether they may be published."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from wakebook.model.library import Library
+from wakebook.render.site_error import SiteError
+
+
+def source_of(root: Path) -> Path:
+    """The folder with ``site/`` and ``mkdocs.yml``: the repository, else what is installed.
+
+    Raises FileNotFoundError where neither has them.
+    """
+    package = Path(__file__).parent.parent
+    for folder in (root, package / "shared", package.parent.parent):
+        if (folder / "mkdocs.yml").is_file() and (folder / "site" / "templates").is_dir():
+            return folder
+    raise FileNotFoundError("there is no site/ with mkdocs.yml; `wakebook init` writes them")
+
+
+def demand_wording(library: Library) -> None:
+    """Raise SiteError where nobody can tell which words the public may read."""
+    if library.wording is None:
+        path = "policies/wording.yaml"
+        raise SiteError(f"{path} cannot be read, so nothing is published: wakebook check {path}")
+
+
+def demand_ordinary(source: Path) -> None:
+    """Raise OSError where a site is made of links: they could publish anything on this machine."""
+    for path in (source / "mkdocs.yml", source / "site", *(source / "site").rglob("*")):
+        if path.is_symlink():
+            name = path.relative_to(source).as_posix()
+            raise OSError(f"{name} is a symbolic link; a site is made of ordinary files")
+
+
+def texts(folder: Path) -> Iterator[tuple[str, str]]:
+    """The files below a folder by their path in it, as text; raises SiteError for what is none."""
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            try:
+                text = path.read_text(encoding="utf-8")
+            except UnicodeDecodeError as error:
+                raise SiteError(f"{path} is no UTF-8: {error.reason}") from None
+            yield path.relative_to(folder).as_posix(), text
