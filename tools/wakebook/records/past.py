@@ -8,7 +8,7 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 _GROUNDS = 8
 """States of the shared files that are kept open; history seldom goes back to an older one."""
+_FOLDERS = 64
+"""Folders of a commit that are kept open: to open one git reads the whole list of what is in it."""
 Ids = tuple[str | None, ...]
 
 
@@ -58,6 +60,7 @@ class Past:
         self._git = Git(root)
         self._grounds: dict[Ids, Library] = {}
         self._cases: dict[str, tuple[Ids, Case]] = {}
+        self._tree = lru_cache(2)(self._opened)
 
     @cached_property
     def _prefix(self) -> str:
@@ -86,7 +89,7 @@ class Past:
         tree = self._tree(commit)
         return self._case(tree, incident, self._ground(tree))
 
-    def _tree(self, commit: str) -> "PastTree":
+    def _opened(self, commit: str) -> "PastTree":
         top = self._top(commit)
         return PastTree(self._git.folder, top[self._prefix] if self._prefix else top)
 
@@ -124,15 +127,12 @@ class Past:
 
 
 class PastTree:
-    """The files of one commit below a folder of it, found without starting git.
-
-    Files that were listed are held: to find one by its path git reads the whole list of its year.
-    """
+    """The files of one commit below a folder of it, found without starting git."""
 
     def __init__(self, root: Path, top: "pygit2.Tree") -> None:
         self.root = root
         self._top: Any = top
-        self._listed: dict[str, Any] = {}
+        self._folder = lru_cache(_FOLDERS)(self._at)
 
     def ids(self, paths: Iterable[str]) -> Ids:
         """The object ids of files and folders; None for what is not there."""
@@ -140,9 +140,12 @@ class PastTree:
         return tuple(None if entry is None else str(entry.id) for entry in found)
 
     def _at(self, path: str) -> Any:
+        """A file or folder; None for what is not there."""
+        above, _, name = path.rpartition("/")
+        folder = self._folder(above) if above else self._top
         try:
-            return self._top[path]
-        except KeyError:
+            return folder[name]
+        except (KeyError, TypeError):
             return None
 
     def files(self, folders: Sequence[str], *, few: bool = False) -> Iterator[TreeFile]:
@@ -151,7 +154,6 @@ class PastTree:
         for folder in folders:
             top = self._at(folder)
             for path, entry in _below(folder, top) if top is not None else ():
-                self._listed[path] = entry
                 yield TreeFile(path, entry.filemode, str(entry.id))
 
     def read(self, path: str) -> bytes:
@@ -159,14 +161,13 @@ class PastTree:
         import pygit2
 
         try:
-            entry = self._listed[path] if path in self._listed else self._top[path]
-            return bytes(entry.read_raw())
-        except (KeyError, AttributeError, pygit2.GitError) as error:
+            return bytes(self._at(path).read_raw())
+        except (AttributeError, pygit2.GitError) as error:
             raise GitError(f"{path} cannot be read: {error}") from None
 
     def exists(self, path: str) -> bool:
         """Whether the commit has this file or folder."""
-        return path in self._top
+        return self._at(path) is not None
 
     def snapshot(self) -> str:
         """The folder's tree."""
