@@ -90,8 +90,12 @@ def test_3_2_what_cannot_be_read_is_not_shown_and_said(site):
     site.write("2026-11-21-broken", "title: [\n", LOG)
     ran = site.publish()
     assert ran.code == 1
-    assert "2026-11-21-broken/incident.yaml cannot be read" in ran.stderr
+    assert "missing: 1 record that cannot be read" in ran.stderr
+    assert "broken" not in ran.stdout + ran.stderr, "nobody knows for whom it is"
     assert not [path for path in site.files if "broken" in path]
+    ran = site.publish("--audience", "staff")
+    assert ran.code == 1
+    assert "2026-11-21-broken/incident.yaml cannot be read" in ran.stderr
 
 
 def test_3_2_search_engines_find_every_page_and_no_frame(site):

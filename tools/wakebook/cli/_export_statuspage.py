@@ -24,9 +24,9 @@ def run(arguments: argparse.Namespace) -> int:
     """Write the document; 1 where a record could not be read."""
     from datetime import UTC, datetime
 
+    from wakebook.cli._missing import tell_missing
     from wakebook.cli._repository import root_of
     from wakebook.cli._status_publication import StatusPublication
-    from wakebook.cli._terminal import say
     from wakebook.cli.publish import STATUS_PACKAGES, need_packages
     from wakebook.records.git import Git
 
@@ -35,9 +35,7 @@ def run(arguments: argparse.Namespace) -> int:
     commit = Git(root).commit(arguments.rev)
     reading = StatusPublication(root, commit, arguments.audience, root / "build" / "status")
     _write(arguments, reading.exported(datetime.now(UTC)))
-    for path in reading.broken:
-        say(f"{path} cannot be read, so its incident is missing; see: wakebook check {path}")
-    return int(bool(reading.broken))
+    return tell_missing(reading.broken, reading.audience)
 
 
 def _write(arguments: argparse.Namespace, document: Any) -> None:

@@ -68,6 +68,7 @@ def _publish_status(arguments: argparse.Namespace) -> int:
     """Publish the status site of a commit; 1 where a record could not be read."""
     from datetime import UTC, datetime
 
+    from wakebook.cli._missing import tell_missing
     from wakebook.cli._repository import root_of
     from wakebook.cli._status_publication import OlderError, StatusPublication
     from wakebook.cli._terminal import say
@@ -93,13 +94,11 @@ def _publish_status(arguments: argparse.Namespace) -> int:
         copied(done.folder, root / arguments.copy)
     gone = f", {done.removed} removed" if done.removed else ""
     sys.stdout.write(f"{done.files} files, {done.changed} made{gone}: {safe(str(done.folder))}\n")
-    for path in done.broken:
-        say(f"{path} cannot be read, so its incident is not shown; see: wakebook check {path}")
     if done.waits:
         for_whom = ", ".join(sorted({part for row in done.waits for part in row.split(", ")}))
         count = "1 text waits" if len(done.waits) == 1 else f"{len(done.waits)} texts wait"
         say(f"{count} for {for_whom}; see: wakebook release")
-    return int(bool(done.broken))
+    return tell_missing(done.broken, publication.audience)
 
 
 def need_packages(names: Sequence[str] = _PACKAGES) -> None:
