@@ -24,6 +24,7 @@ from wakebook.records.whole import demand_whole
 CHAINED = "WB4310"
 PASSED_THE_GATE = "WB4311"
 APPROVED_AS_IT_IS = "WB4312"
+UNREAD = "WB5218"
 
 
 class Audit(NamedTuple):
@@ -66,6 +67,7 @@ def audited(
         if stretch.after.commit not in seen:
             walk.along(stretch)
     found += _doubtful(root, commit, walk.doubts)
+    found += [_unread(incident, number) for incident, number in walk.unread.items()]
     return Audit(tuple(found), tuple(walk.told), walk.untold, evidence)
 
 
@@ -101,6 +103,7 @@ class _Walk:
         self.doubts = Doubts()
         self.told: list[int] = []
         self.untold = 0
+        self.unread: dict[str, int] = {}
 
     def along(self, stretch: Stretch) -> None:
         """One merge more."""
@@ -116,6 +119,7 @@ class _Walk:
             self.doubts.bypassed(after, differs, why)
         else:
             self.told.append(why.number)
+            self.unread |= dict.fromkeys(why.locked, why.number)
             self.doubts.passed(differs, why.done, why.verdict)
 
     def _judged(
@@ -131,20 +135,25 @@ class _Walk:
             return f"statement {number} names other contents than the merge gave"
         proposal = Proposal(self.root, stretch.before.commit, stretch.after.commit)
         verdict = judge(proposal.touched, told.change, proposal.policy, proposal.roster, told.at)
-        for leaf in (*told.verdict.unmet, *verdict.unmet):
+        again = (leaf for leaf in verdict.unmet if leaf.code != UNREAD)
+        for leaf in (*told.verdict.unmet, *again):
             return f"by statement {number} it may not pass: {leaf.title}: {leaf.sentence}"
         if told.approvals != approvals_of(told.change, proposal.roster):
             return f"statement {number} names other approvals than its reviews give"
         done = {matter.id: matter.transitions for matter in proposal.touched.matters}
-        return Passage(number, done, verdict)
+        return Passage(number, done, verdict, proposal.touched.locked)
 
 
 class Passage(NamedTuple):
-    """A merge that counts: its statement's number, what it did to each record, the verdict."""
+    """A merge that counts: its statement's number, what it did to each record, the verdict.
+
+    Of the incidents that are ``locked``, sealed without a key here, the statement alone tells.
+    """
 
     number: int
     done: Mapping[str, Set[str]]
     verdict: Verdict
+    locked: tuple[str, ...]
 
 
 def _doubtful(root: Path, commit: str, doubts: Doubts) -> Iterator[Finding]:
@@ -156,6 +165,16 @@ def _doubtful(root: Path, commit: str, doubts: Doubts) -> Iterator[Finding]:
     for doubt in doubts.settled:
         sentence = f"{_past(doubt)}; what it holds now passed the gate"
         yield _finding(_file(doubt.name), PASSED_THE_GATE, sentence, Level.NOTE)
+
+
+def _unread(incident: str, number: int) -> Finding:
+    """A warning: nobody accuses what cannot be read, and nobody vouches for it."""
+    sentence = (
+        f"statement {number} tells that it passed the gate, and it is not judged again here, for "
+        "it is sealed: audit it where git's setting wakebook.identity names a key"
+    )
+    path = f"incidents/{incident[:4]}/{incident}/sealed.yaml"
+    return _finding(path, UNREAD, sentence, Level.WARNING)
 
 
 def _past(doubt: Doubt) -> str:
