@@ -96,13 +96,13 @@ class Publication:
 
     @staticmethod
     def _approving(library: Library) -> str:
-        """Stands for all that decides which words the public reads, and which wait."""
+        """Stands for all that decides what the public reads, and which words wait."""
         wording = library.wording
         if wording is None or wording.policy is None:
-            return ""
+            return f"{library.least_count}"
         digests = sorted(template.digest for template in wording.templates.values())
         names = f"{sorted(wording.components)} {sorted(wording.levels)}"
-        return f"{wording.policy.model_dump_json()} {digests} {names}"
+        return f"{library.least_count} {wording.policy.model_dump_json()} {digests} {names}"
 
     def _scan(self, opened: Opened, reader: Reader, shown: Site, told: Iterable[str]) -> LeakScan:
         """What the audience may not see."""

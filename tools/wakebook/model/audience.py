@@ -57,6 +57,20 @@ def seen(
     return replace(incident, header=header, log=log, evidence=evidence)
 
 
+def without_small_counts(incident: Incident, least: int) -> Incident:
+    """The incident without counts of its impact that are so small that they point at somebody.
+
+    None at all points at nobody, and what others published of their own incident stays.
+    """
+    impact = incident.header.customer_impact
+    if impact is None or incident.header.origin is not None:
+        return incident
+    kept = tuple(each for each in impact.counts if not 0 < each.count < least)
+    shown = impact.model_copy(update={"counts": kept})
+    header = incident.header.model_copy(update={"customer_impact": shown})
+    return replace(incident, header=header)
+
+
 def _visible(incident: Incident, line: Logged, rank: int) -> Entry | None:
     """An entry as the audience of a rank may read it, if at all."""
     if AUDIENCES.index(incident.audience_of(line.entry)) > rank:

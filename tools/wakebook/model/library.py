@@ -5,7 +5,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from wakebook.model.audience import narrowed, seen, sees
+from wakebook.model.audience import narrowed, seen, sees, without_small_counts
 from wakebook.model.base import AUDIENCES, Audience
 from wakebook.model.catalog import Catalog
 from wakebook.model.gate.case import PolicyCases
@@ -23,6 +23,7 @@ from wakebook.model.policy import (
     VerificationPolicy,
     WordingPolicy,
 )
+from wakebook.model.policy.disclosure import PLAIN
 from wakebook.model.postmortem import Action, Postmortem
 from wakebook.model.problem import Problem
 from wakebook.model.runbook import Runbook
@@ -221,7 +222,16 @@ class Library:
         found = seen(record, audience, known)
         if found is None or audience != "public":
             return found
-        return as_approved(found, record, self.wording) if self.wording else None
+        if self.wording is None:
+            return None
+        told = without_small_counts(found, self.least_count)
+        return as_approved(told, record, self.wording)
+
+    @property
+    def least_count(self) -> int:
+        """Counts of who was hit are left out for the public below it."""
+        rule = self.disclosure.on(None) if self.disclosure else None
+        return (rule or PLAIN).least_count
 
     def _level(self, incident: str) -> Audience:
         """The audience of an incident's action items that name none of their own."""

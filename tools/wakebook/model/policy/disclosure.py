@@ -37,6 +37,9 @@ class DisclosureRule(Value):
     words: Items[Text] = Field(
         (), description="Words that tell of a vulnerability, besides CVE, CWE and GHSA ids"
     )
+    least_count: int = Field(
+        5, ge=0, le=1000, description="Counts of who was hit are left out below it, but for none"
+    )
 
 
 class DisclosurePolicy(Policy):
