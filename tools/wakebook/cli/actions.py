@@ -51,13 +51,13 @@ run = run_verb
 def _list(arguments: argparse.Namespace) -> int:
     from wakebook.cli._backlog import BacklogDesk, proofs_of, show, told
     from wakebook.cli._terminal import say, tell_json
-    from wakebook.flows.followup.backlog import backlog, fits, sorted_by
+    from wakebook.flows.followup.backlog import backlog, sorted_by
 
     desk = BacklogDesk(arguments)
     wanted = _wanted(desk)
     cases = desk.cases
-    rows = backlog(cases, desk.now, desk.library.settings.tzinfo, desk.rule.span("soon"))
-    found = sorted_by((row for row in rows if fits(row, wanted)), arguments.sort)
+    zone, soon = desk.library.settings.tzinfo, desk.rule.span("soon")
+    found = sorted_by(backlog(cases, wanted, desk.now, zone, soon), arguments.sort)
     proven = proofs_of(desk, found)
     if arguments.format == "json":
         tell_json({"actions": [told(row, proven.get(row.item.id, ())) for row in found]})

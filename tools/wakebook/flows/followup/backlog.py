@@ -61,17 +61,19 @@ def standing(item: Owed, case: Case, now: datetime, zone: tzinfo, soon: timedelt
 
 
 def backlog(
-    cases: Iterable[Case], now: datetime, zone: tzinfo, soon: timedelta
+    cases: Iterable[Case], wanted: Wanted, now: datetime, zone: tzinfo, soon: timedelta
 ) -> Iterator[Standing]:
-    """Every action item with how it stands."""
+    """The action items that are wanted, each with how it stands."""
     for case in cases:
         for item in case.actions:
-            yield standing(item, case, now, zone, soon)
+            if _is_asked_for(item, wanted):
+                row = standing(item, case, now, zone, soon)
+                if _stands_so(row, wanted):
+                    yield row
 
 
-def fits(row: Standing, wanted: Wanted) -> bool:
-    """Whether an item is one of those that are wanted."""
-    item = row.item
+def _is_asked_for(item: Owed, wanted: Wanted) -> bool:
+    """Whether an item is one of those that are wanted, whatever the time is."""
     return (
         item.status in wanted.statuses
         and wanted.owner in (None, item.owner)
@@ -79,8 +81,14 @@ def fits(row: Standing, wanted: Wanted) -> bool:
         and wanted.kind in (None, item.kind)
         and wanted.priority in (None, item.priority)
         and wanted.incident in (None, item.incident)
-        and (not wanted.overdue or row.timing == "overdue")
         and (not wanted.blocking or item.blocking)
+    )
+
+
+def _stands_so(row: Standing, wanted: Wanted) -> bool:
+    """Whether an item stands as it is wanted at the time."""
+    return (
+        (not wanted.overdue or row.timing == "overdue")
         and (not wanted.unowned or row.unowned)
         and (wanted.before is None or _is_before(row.due, wanted.before))
     )
