@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from wakebook.cli._processes import spread
 from wakebook.flows.leaks import (
     Explained,
     LeakError,
@@ -103,11 +104,14 @@ class LeakScan:
         """Every incident with what it tells; read anew are those that are not as they were."""
         rows = self._rows(self._keys)
         missing = [name for name in self._keys if name not in rows]
-        library = self._sources.read(missing) if missing else self._sources.shared
-        made = {n: told(texts(library, n), self._audience, self._allowed) for n in missing}
+        made = dict(zip(missing, spread(self._of_incidents, missing), strict=True))
         if self._cache is not None and made:
             self._cache.keep_incidents((n, self._keys[n], list(row)) for n, row in made.items())
         return rows | made
+
+    def _of_incidents(self, names: Sequence[str]) -> Iterator[Told]:
+        library = self._sources.read(names) if names else self._sources.shared
+        return (told(texts(library, name), self._audience, self._allowed) for name in names)
 
     @cached_property
     def _shared_told(self) -> Told:

@@ -4,7 +4,7 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from wakebook.cli._processes import judged
+from wakebook.cli._processes import spread
 from wakebook.cli._terminal import say
 from wakebook.cli.check import Outcome, report_on
 from wakebook.flows.inspection import Inspection
@@ -27,7 +27,7 @@ def pre_commit(root: "Path") -> int:
     inspection = Inspection.of(tree, None, staged_since(tree))
 
     def of_incidents(incidents: Sequence[str]) -> "list[Finding]":
-        return [f for _, findings, _ in judged(inspection, incidents, None) for f in findings]
+        return [f for _, findings, _ in spread(inspection.judged, incidents) for f in findings]
 
     found = inspection.findings(of_incidents)
     outcome = Outcome(found, len(inspection.incidents), inspection.settings.public_url)

@@ -1,26 +1,23 @@
-"""Judging many incidents on all cores: forked processes share what is open already."""
+"""Work on many incidents on all cores: forked processes share what is open already."""
 
 import os
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, TypeVar
 
-if TYPE_CHECKING:
-    from wakebook.flows.inspection import Inspection
-    from wakebook.flows.remembered import Judged
-
+T = TypeVar("T")
+Work = Callable[[Sequence[str]], Iterable[T]]
+"""Gives something of each of some incidents, in their order."""
 _WORTH_A_PROCESS = 300
 """With fewer incidents another process costs more than it gives."""
-_adopted: "list[Inspection]" = []
+_adopted: list[Work[Any]] = []
 
 
-def judged(
-    inspection: "Inspection", incidents: Sequence[str], jobs: int | None
-) -> "Iterable[Judged]":
-    """Every incident with its findings, from as many processes as are worth it."""
+def spread(work: Work[T], incidents: Sequence[str], jobs: int | None = None) -> Iterator[T]:
+    """What the work gives of every incident, from as many processes as are worth it."""
     wanted = jobs or len(os.sched_getaffinity(0))
     count = min(wanted, 1 + len(incidents) // _WORTH_A_PROCESS)
     if count < 2:
-        yield from inspection.judged(incidents)
+        yield from work(incidents)
         return
     import gc
     import multiprocessing
@@ -28,14 +25,10 @@ def judged(
     size = min(500, 1 + len(incidents) // (count * 4))
     parts = [incidents[i : i + size] for i in range(0, len(incidents), size)]
     gc.freeze()
-    with multiprocessing.get_context("fork").Pool(count, _adopt, (inspection,)) as pool:
+    with multiprocessing.get_context("fork").Pool(count, _adopted.append, (work,)) as pool:
         for part in pool.imap(_of_part, parts):
             yield from part
 
 
-def _adopt(inspection: "Inspection") -> None:
-    _adopted.append(inspection)
-
-
-def _of_part(incidents: Sequence[str]) -> "list[Judged]":
-    return list(_adopted[0].judged(incidents))
+def _of_part(incidents: Sequence[str]) -> list[Any]:
+    return list(_adopted[0](incidents))

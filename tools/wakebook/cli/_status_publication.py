@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from wakebook.cli._leak_scan import LeakScan, Sources, digest_of
+from wakebook.cli._processes import spread
 from wakebook.cli._site_sources import demand_wording, source_of, texts
 from wakebook.flows.status.made import Made
 from wakebook.flows.status.site import StatusSite
@@ -53,7 +54,7 @@ class StatusPublication:
     def __init__(self, root: Path, commit: str, audience: Audience, folder: Path) -> None:
         self.root, self.folder, self.audience = root, folder, audience
         self._source = source_of(root) / "site" / "status"
-        self._notices = Notices(root, commit, audience)
+        self._notices = Notices(root, commit, audience, spread)
 
     def publish(self, now: datetime) -> StatusPublished:
         """Bring the folder up to date; raises OSError where that cannot be done."""

@@ -117,7 +117,7 @@ def _cache(tree: "Tree") -> "Cache | None":
 def _inspected(
     tree: "Tree", paths: list[str] | None, arguments: argparse.Namespace, cache: "Cache | None"
 ) -> Outcome:
-    from wakebook.cli._processes import judged
+    from wakebook.cli._processes import spread
     from wakebook.flows.inspection import Inspection
     from wakebook.records.changes import changed_since
 
@@ -125,7 +125,7 @@ def _inspected(
     inspection = Inspection.of(tree, paths, change)
 
     def judge(incidents: Sequence[str]) -> "Iterable[Judged]":
-        return judged(inspection, incidents, arguments.jobs)
+        return spread(inspection.judged, incidents, arguments.jobs)
 
     def of_incidents(incidents: Sequence[str]) -> "list[Finding]":
         if cache is not None:

@@ -99,8 +99,7 @@ class Reader:
         """Every id that the record or its post-mortem names; a name alone is never shown."""
         record = self._library.incidents.get(incident)
         postmortem = self._library.postmortems.get(incident)
-        named = [str(getattr(e.entry, "into", "")) for e in record.timeline] if record else []
-        named += [target for _, _, target in record.links] if record else []
+        named = [*record.pointers] if record else []
         named += postmortem.header.incidents if postmortem else ()
         return tuple(dict.fromkeys(name for name in named if name))
 

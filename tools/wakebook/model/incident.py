@@ -183,6 +183,13 @@ class Incident:
         )
 
     @property
+    def pointers(self) -> tuple[str, ...]:
+        """The records that its log names, once each: linked ones, and what it was merged into."""
+        entries = [line.entry for line in self.log if line.entry.kind in ("link", "merged")]
+        named = (getattr(e, "into", None) or getattr(e, "to", None) for e in entries)
+        return tuple(dict.fromkeys(name for name in named if name))
+
+    @property
     def _default_audience(self) -> Audience:
         """Who may read the entries that name no audience."""
         default = self.header.entries_audience if self.header.origin else None

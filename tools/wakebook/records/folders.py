@@ -5,7 +5,7 @@ What did not change is not read: git's own ids of folders tell. Nothing lists al
 
 import hashlib
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
@@ -35,6 +35,11 @@ class Row(Protocol):
 
 R = TypeVar("R", bound=Row)
 Thaw = Callable[[Any], Kept[R]]
+T = TypeVar("T")
+Read = Callable[[Sequence[str]], Iterable[T]]
+"""Gives something of each of some incidents, in their order."""
+Many = Callable[[Read[T], Sequence[str]], Iterable[T]]
+"""Asks for many incidents in parts, such as in several processes."""
 
 
 class Folders:
@@ -81,9 +86,7 @@ class Folders:
         """Stands for all that rows are made of, this toolkit included."""
         return f"{self.cache.tool} {self.digest(SETTINGS, *TOPS)}"
 
-    def rows(
-        self, read: Callable[[Sequence[str]], Sequence[R]], thaw: Thaw[R], most: int, what: str = ""
-    ) -> tuple[R, ...]:
+    def rows(self, read: Read[R], thaw: Thaw[R], most: int, what: str = "") -> tuple[R, ...]:
         """Every incident's row by id; read anew are those whose folders are not as they were.
 
         Each row has the ``id`` of its incident. ``thaw`` takes what was kept again, ``what`` names
@@ -96,7 +99,7 @@ class Folders:
             self.cache.keep_run(f"{what}{self.whole}", kept, most)
         return kept.rows
 
-    def _renewed(self, kept: Kept[R], read: Callable[[Sequence[str]], Sequence[R]]) -> Kept[R]:
+    def _renewed(self, kept: Kept[R], read: Read[R]) -> Kept[R]:
         keys = self.keys
         known = zip(kept.keys, kept.rows, strict=True)
         rows = {row.id: row for key, row in known if keys.get(row.id) == key}

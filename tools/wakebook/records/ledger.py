@@ -1,19 +1,17 @@
 """Reading the ledger of a commit: of an incident that has ended its log is not even looked at."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from wakebook.model.kept_ledger import frozen, rest_of, whole_of
 from wakebook.model.ledger import Case, Rest, rest
-from wakebook.records.folders import Folders
+from wakebook.records.folders import Folders, Many
 from wakebook.records.ledger_reading import row_of
 
 _RUNS = 6
 """Values that are kept, two of each ledger: megabytes where there are ten thousand incidents."""
 _FEW = 1_000
 """Incidents below which a second process costs more than it saves."""
-Many = Callable[["Ledger", Sequence[str]], list[Case]]
-"""Reads the rows of many incidents, such as in several processes; see ``Ledger.read``."""
 
 
 class Ledger(Folders):
@@ -22,16 +20,16 @@ class Ledger(Folders):
     def __init__(self, root: Path, commit: str) -> None:
         super().__init__(root, commit, "ledger.sqlite")
 
-    def cases(self, many: Many | None = None) -> Iterator[Case]:
+    def cases(self, many: Many[Case] | None = None) -> Iterator[Case]:
         """Every incident's row by id, from what was kept where its folders are as they were."""
 
         def read(incidents: Sequence[str]) -> list[Case]:
             apart = many is not None and len(incidents) >= _FEW
-            return many(self, incidents) if many and apart else self.read(incidents)
+            return [*many(self.read, incidents)] if many and apart else self.read(incidents)
 
         yield from self.rows(read, whole_of, _RUNS)
 
-    def rest(self, many: Many | None = None) -> Rest:
+    def rest(self, many: Many[Case] | None = None) -> Rest:
         """What can still be owed, kept beside the whole: it is short, and is asked for daily."""
         kept = self.cache.run(f"rest {self.whole}", rest_of)
         if kept is not None:

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from wakebook.model.ledger import Case
+from wakebook.records.folders import Many
 from wakebook.records.git import Git, GitError, rows
-from wakebook.records.ledger import Ledger, Many
+from wakebook.records.ledger import Ledger
 from wakebook.records.ledger_row import of_case
 from wakebook.records.library import Opened
 from wakebook.records.tree import WorkTree, unreadable
@@ -13,7 +14,7 @@ from wakebook.records.tree import WorkTree, unreadable
 _CASES = ("incidents", "postmortems")
 
 
-def cases_here(root: Path, many: Many | None = None) -> Iterator[Case]:
+def cases_here(root: Path, many: Many[Case] | None = None) -> Iterator[Case]:
     """Every incident's row as it lies in the folder, committed or not, under git or not."""
     git = Git(root)
     try:

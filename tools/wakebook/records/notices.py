@@ -1,6 +1,6 @@
 """Reading the notices of a commit for one audience: what did not change is not read again."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from wakebook.model.kept_notices import Read, notices_of
 from wakebook.model.library import Library
 from wakebook.model.notice import notice
 from wakebook.records.case import Case
-from wakebook.records.folders import Folders
+from wakebook.records.folders import Folders, Many
 from wakebook.records.past import Past
 
 _WORDING = "policies/wording.yaml"
@@ -23,14 +23,15 @@ _RUNS = 6
 class Notices(Folders):
     """The notices of one commit, as a full id; raises GitError where no commit can be read."""
 
-    def __init__(self, root: Path, commit: str, audience: Audience) -> None:
+    def __init__(self, root: Path, commit: str, audience: Audience, many: Many[Read]) -> None:
         super().__init__(root, commit, "status.sqlite")
-        self.audience = audience
+        self.audience, self._many = audience, many
         self._past = Past(root)
 
     @cached_property
     def all(self) -> tuple[Read, ...]:
         """What was read of every incident, by id."""
+        _ = self.library  # once, for all processes
         return self.rows(self._read, notices_of, _RUNS, f"{self.audience} ")
 
     def incident(self, name: str) -> Incident | None:
@@ -39,8 +40,11 @@ class Notices(Folders):
         return self.library.shown(found, self.audience) if found is not None else None
 
     def at_full_clearance(self, names: Sequence[str]) -> Library:
-        """Incidents as they are, with the shared files; for nobody but a scan for leaks."""
-        return self._past.library(self.commit, names)
+        """Incidents as they are, and those that they point at, for nobody but a scan for leaks."""
+        found = self._past.library(self.commit, names)
+        pointed = {i for record in found.incidents.values() for i in record.pointers}
+        more = (pointed & self.keys.keys()) - found.incidents.keys()
+        return self._past.library(self.commit, [*names, *sorted(more)])
 
     @cached_property
     def library(self) -> Library:
@@ -71,7 +75,10 @@ class Notices(Folders):
         return self.digest(_WORDING, *(f"policies/{name}" for name in names), "catalog")
 
     def _read(self, incidents: Sequence[str]) -> list[Read]:
-        return [self._one(name) for name in incidents]
+        def each(names: Sequence[str]) -> Iterator[Read]:
+            return map(self._one, names)
+
+        return [*self._many(each, incidents)]
 
     def _one(self, name: str) -> Read:
         case = self._past.case(self.commit, name)
