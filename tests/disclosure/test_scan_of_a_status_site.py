@@ -113,3 +113,40 @@ def test_3_5_a_public_secret_is_not_published(site):  # noqa: F811
 
 
 __all__ = ["Site"]
+
+
+WATCHMAN = "The night watchman let a stranger with a red umbrella into the server room"
+SAYING = "- {kind: observation, at: 2026-11-22T14:00Z, by: 'user:ana', text: '%s.'}\n"
+MATTER = "title: X\nkind: incident\naudience: restricted\n"
+PUBLIC = "- {kind: update, at: 2026-11-23T15:22Z, by: 'user:ana', audience: public, text: '%s'}\n"
+
+
+def test_3_5_the_id_of_a_restricted_record_is_refused_until_it_is_taken_back(site):  # noqa: F811
+    site.write(SEALED, MATTER, SAYING % WATCHMAN)
+    site.write(OUTAGE, HEADER, LOG, PUBLIC % f"See {SEALED} for more.")
+    ran = site.publish()
+    assert ran.code == 1
+    assert "nothing was published" in ran.stderr
+    told = site.repository.root / f"incidents/2026/{OUTAGE}/timeline"
+    entry = f"{max(told.iterdir()).stem}#1"
+    back = "- {kind: correction, at: 2026-11-23T16:00Z, by: 'user:ana', retract: true, corrects: "
+    site.write(OUTAGE, HEADER, LOG, PUBLIC % f"See {SEALED} for more.", f"{back}'{entry}'}}\n")
+    ran = site.publish()
+    assert ran.code == 0, ran.stderr
+
+
+def test_3_5_whoever_repeats_a_restricted_text_is_told_once(site):  # noqa: F811
+    site.write(SEALED, MATTER, SAYING % WATCHMAN)
+    site.write(OUTAGE, HEADER, LOG, PUBLIC % f"{WATCHMAN.upper()}, we hear.")
+    ran = site.publish()
+    assert ran.code == 0
+    assert f"the same words as {SEALED} timeline/" in ran.stderr
+    assert "umbrella" not in ran.stdout + ran.stderr
+    assert "the same words" not in site.publish().stderr, "nothing of it is new"
+    digest = ran.stderr.split("allow ")[1].split()[0]
+    site.write(OUTAGE, HEADER, LOG, PUBLIC % f"{WATCHMAN}, we hear again.")
+    policy = "schema: disclosure\nowner: group:web\nreview_by: 2027-03-31\n"
+    rules = "rules:\n  - from: 2026-11-01\n"
+    site.repository.write("policies/disclosure.yaml", f"{policy}allowed: [{digest}]\n{rules}")
+    ran = site.publish()
+    assert (ran.code, "the same words" in ran.stderr) == (0, False), ran.stderr

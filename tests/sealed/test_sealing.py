@@ -72,10 +72,16 @@ def test_6_6_what_was_found_with_a_key_is_kept_nowhere(vault):
     assert vault("log", "-i", vault.id, "--role", "commander", "--by", "user:nobody").code != 70
     vault("check", "--profile", "pedantic")
     vault("follow-up")
-    vault("publish", "status", "--audience", "restricted")
-    kept = [p for p in (vault.repository.root / ".git/wakebook").rglob("*") if p.is_file()]
-    assert kept
-    assert not [p for p in kept if TITLE.encode() in p.read_bytes()]
+    for audience in ("public", "staff", "restricted"):
+        ran = vault("publish", "status", "--audience", audience, "--to", f"build/{audience}")
+        assert ran.code in (0, 1), ran.stderr
+        ran = vault("publish", "--audience", audience, "--to", f"build/{audience}")
+        assert ran.code in (0, 1), ran.stderr
+    top = vault.repository.root
+    made = [p for d in (".git/wakebook", "build") for p in (top / d).rglob("*") if p.is_file()]
+    assert {"status.sqlite", "index.html"} <= {p.name for p in made}
+    text = TITLE.casefold().encode()
+    assert not [p for p in made if text in p.read_bytes().lower()]
 
 
 def test_6_6_no_site_of_any_audience_without_a_key_tells_of_it(vault):

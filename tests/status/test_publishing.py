@@ -37,6 +37,16 @@ def test_3_2_the_site_is_as_if_it_had_been_made_at_once(site, tmp_path):
     assert {p for p in differing if p not in apart and not p.endswith("index.html")} == set()
 
 
+def test_3_2_both_sites_share_a_folder_whichever_comes_first(site, wakebook, tmp_path):
+    site.publish()
+    build = ("--to", str(site.folder.parent))
+    ran = wakebook("publish", *build, cwd=site.repository)
+    assert ran.code == 0, ran.stderr
+    other = ("--to", str(tmp_path / "other"))
+    assert wakebook("publish", *other, cwd=site.repository).code == 0
+    assert wakebook("publish", "status", *other, cwd=site.repository).code == 0
+
+
 def test_3_2_the_manifest_lists_every_file(site):
     site.publish()
     listed = json.loads(site.files["manifest.json"])["files"]

@@ -58,6 +58,8 @@ class LeakScan:
         policy = sources.shared.disclosure
         self._allowed = policy.allowed if policy is not None else ()
         basis = f"{cache.tool if cache is not None else ''} {' '.join(self._allowed)}"
+        self.copied: dict[str, str] = {}
+        """What a restricted text says as well, in a sentence each: somebody has copied it."""
         self._keys = {name: f"{audience} {key} {basis}" for name, key in sources.keys.items()}
 
     def demand_none(self, made: Files, others: Callable[[], Files], last: str) -> None:
@@ -73,7 +75,7 @@ class LeakScan:
         self._demand_no_secrets(rows)
         hidden = {name: row.hidden for name, row in rows.items()}
         shared = self._shared_told
-        known = Explained(self._shown, self._allowed)
+        known = Explained(self._shown, self._allowed, rows)
         self._look(Needles({**hidden, "": shared.hidden}), made, known)
         fresh = {
             name: row.hidden if name not in old else _narrowed(row, old[name])
@@ -114,6 +116,11 @@ class LeakScan:
         return (told(texts(library, name), self._audience, self._allowed) for name in names)
 
     @cached_property
+    def _rare(self) -> frozenset[str]:
+        rows = self._all.values()
+        return frozenset(piece for row in rows if row.rare for piece in row.rare.splitlines())
+
+    @cached_property
     def _shared_told(self) -> Told:
         said = of_shared_files(self._sources.shared, self._sources.seen)
         return told(said, self._audience, self._allowed)
@@ -144,12 +151,22 @@ class LeakScan:
                 for piece, owner in needles.found(text):
                     if piece not in known:
                         raise LeakError(self._sentence(path, piece, owner))
+                    if piece in self._rare and allowance(piece) not in self._allowed:
+                        self.copied[piece] = self._repeating(path, piece, owner)
+
+    @property
+    def _readers(self) -> str:
+        return {"public": "the public", "staff": "the staff"}.get(self._audience, "anybody")
 
     def _sentence(self, path: str, piece: str, owner: str) -> str:
-        readers = {"public": "the public", "staff": "the staff"}.get(self._audience, "anybody")
-        told = f"{path} would tell {readers} what is for fewer readers"
+        told = f"{path} would tell {self._readers} what is for fewer readers"
         advice = f"if that is no leak, allow {allowance(piece)} in policies/disclosure.yaml"
         return f"{told}, from {self._where(piece, owner)}; {advice}"
+
+    def _repeating(self, path: str, piece: str, owner: str) -> str:
+        told = f"{path} tells {self._readers} the same words as {self._where(piece, owner)}"
+        advice = f"if they may read it, allow {allowance(piece)} in policies/disclosure.yaml"
+        return f"{told}, which is restricted; {advice}"
 
     def _where(self, piece: str, owner: str) -> str:
         said = (

@@ -43,6 +43,8 @@ class Published(NamedTuple):
     unreadable: int
     """How many records could not be read; ``broken`` tells why."""
     broken: tuple[Finding, ...]
+    copied: tuple[str, ...]
+    """What is new and says what a restricted text says, in a sentence each."""
 
 
 class Publication:
@@ -92,7 +94,15 @@ class Publication:
         self._stage.commit()
         published.save(self._note, note)
         made = sum(step.changed for step in found)
-        return Published(len(found), made, len(gone), self.site, unreadable(broken), broken)
+        return Published(
+            pages=len(found),
+            changed=made,
+            removed=len(gone),
+            folder=self.site,
+            unreadable=unreadable(broken),
+            broken=broken,
+            copied=tuple(scan.copied.values()),
+        )
 
     @staticmethod
     def _approving(library: Library) -> str:

@@ -42,6 +42,8 @@ class StatusPublished(NamedTuple):
     broken: tuple[str, ...]
     waits: tuple[str, ...]
     """For whom texts wait that are held, one row a text."""
+    copied: tuple[str, ...]
+    """What is new and says what a restricted text says, in a sentence each."""
 
 
 class OlderError(Exception):
@@ -77,7 +79,13 @@ class StatusPublication:
             scan.keep(digest_of(note))
             version.note(note)
             return StatusPublished(
-                version.files, changed, version.gone, self.folder, self.broken, self._waits
+                files=version.files,
+                changed=changed,
+                removed=version.gone,
+                folder=self.folder,
+                broken=self.broken,
+                waits=self._waits,
+                copied=tuple(scan.copied.values()),
             )
 
     @property

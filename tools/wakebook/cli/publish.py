@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 HELP = "publish the knowledge base to build/site, or the status site to build/status"
 _PACKAGES = ("cbor2", "jinja2", "markdown", "markdown_it", "material", "mkdocs", "nh3", "pagefind")
+_FEW = 5
 STATUS_PACKAGES = ("babel", "icalendar", "jinja2", "nh3")
 EXAMPLES = """examples:
   wakebook publish                         for staff, from the work tree
@@ -61,6 +62,7 @@ def run(arguments: argparse.Namespace) -> int:
     short = f", {_records(done)} missing" if done.unreadable else ""
     made = f"{done.pages} pages, {done.changed} made"
     sys.stdout.write(f"{made}{gone}{short}: {safe(str(done.folder))}\n")
+    _warn(done.copied)
     return tell(done, listed=arguments.audience != "public")
 
 
@@ -74,13 +76,14 @@ def _publish_status(arguments: argparse.Namespace) -> int:
     from wakebook.cli._terminal import say
     from wakebook.flows.leaks import LeakError
     from wakebook.records.git import Git
+    from wakebook.records.published import claim_empty
     from wakebook.records.switch import copied
     from wakebook.render.safe import safe
 
     root = root_of(arguments, arguments.rev or "HEAD")
     commit = Git(root).commit(arguments.rev or "HEAD")
     folder = root / arguments.to / "status"
-    folder.parent.mkdir(parents=True, exist_ok=True)
+    claim_empty(folder.parent, root)
     publication = StatusPublication(root, commit, arguments.audience or "public", folder)
     try:
         done = publication.publish(datetime.now(UTC))
@@ -94,11 +97,22 @@ def _publish_status(arguments: argparse.Namespace) -> int:
         copied(done.folder, root / arguments.copy)
     gone = f", {done.removed} removed" if done.removed else ""
     sys.stdout.write(f"{done.files} files, {done.changed} made{gone}: {safe(str(done.folder))}\n")
+    _warn(done.copied)
     if done.waits:
         for_whom = ", ".join(sorted({part for row in done.waits for part in row.split(", ")}))
         count = "1 text waits" if len(done.waits) == 1 else f"{len(done.waits)} texts wait"
         say(f"{count} for {for_whom}; see: wakebook release")
     return tell_missing(done.broken, publication.audience)
+
+
+def _warn(copied: Sequence[str]) -> None:
+    """Say what was published that repeats a restricted text; a few tell enough."""
+    from wakebook.cli._terminal import say
+
+    for sentence in copied[:_FEW]:
+        say(f"look at this: {sentence}")
+    if len(copied) > _FEW:
+        say(f"so do {len(copied) - _FEW} more texts")
 
 
 def need_packages(names: Sequence[str] = _PACKAGES) -> None:
@@ -140,7 +154,9 @@ def publish(root: Path, audience: str, build: Path, revision: str | None = None)
 
     tree = tree_of(root, revision)
     publication = Publication(root, cast("Audience", audience), build)
-    return publication.publish(Opened(tree), _built_from(root, revision), datetime.now(UTC))
+    return publication.publish(
+        Opened(tree, keys=False), _built_from(root, revision), datetime.now(UTC)
+    )
 
 
 def _built_from(root: Path, revision: str | None) -> str:

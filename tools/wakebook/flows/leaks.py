@@ -3,7 +3,9 @@
 Of every text that is hidden from an audience the *pieces* are looked for: runs of eight words of a
 line, and what is left of it. A piece has sixteen letters and spaces at least; shorter words such as
 "Outage" are everybody's, and a hidden text that is as short is not looked for. The id of a hidden
-incident always is. A piece that a text which the audience may read holds as well is no leak.
+incident always is, whoever names it. A piece that a text which the audience may read holds as well
+is no leak; a whole run of what is restricted has been copied then, one way or the other, and is
+told.
 """
 
 import hashlib
@@ -40,11 +42,12 @@ class LeakError(Exception):
 class Told(NamedTuple):
     """What an incident with all that belongs to it tells one audience, and what it does not.
 
-    ``hidden`` are pieces, one a line, ``shown`` the words that may be read, ``secrets`` the places
-    of secrets among these.
+    ``hidden`` are pieces, one a line, and ``rare`` those of them that nobody says by chance.
+    ``shown`` are the words that may be read, ``secrets`` the places of secrets among these.
     """
 
     hidden: str
+    rare: str
     shown: str
     secrets: tuple[str, ...]
 
@@ -52,8 +55,9 @@ class Told(NamedTuple):
 def told_of(value: Any) -> Told:
     """What was kept as JSON; raises ValueError for what has another shape."""
     match value:
-        case [str(hidden), str(shown), list(found)] if all(isinstance(each, str) for each in found):
-            return Told(hidden, shown, tuple(found))
+        case [str(hidden), str(rare), str(shown), list(found)]:
+            if all(isinstance(each, str) for each in found):
+                return Told(hidden, rare, shown, tuple(found))
     raise ValueError("this was never kept")
 
 
@@ -106,17 +110,22 @@ def told(said: Iterable[Said], audience: Audience, allowed: Collection[str] = ()
     may = [each for each in listed if AUDIENCES.index(each.audience) <= rank]
     shown = "\n".join(filter(None, (words(unescape(_without_links(each.text))) for each in may)))
     read = f" {' / '.join(shown.split(chr(10)))} "
-    hidden = dict.fromkeys(
-        piece
-        for each in listed
-        if AUDIENCES.index(each.audience) > rank
-        for piece in pieces(each.text, least=1 if each.route == ("id",) else SHORTEST)
-        if f" {piece} " not in read
-    )
+    hidden: dict[str, bool] = {}
+    for each in listed:
+        if AUDIENCES.index(each.audience) > rank:
+            for piece in pieces(each.text, least=1 if each.route == ("id",) else SHORTEST):
+                if f" {piece} " not in read:
+                    hidden[piece] = hidden.get(piece, False) or _is_rare(each, piece)
     found = [
         each.route for each in may if audience == "public" and any(secrets(each.text, allowed))
     ]
-    return Told("\n".join(hidden), shown, tuple(place(route) for route in found))
+    rare = "\n".join(piece for piece, alone in hidden.items() if alone)
+    return Told("\n".join(hidden), rare, shown, tuple(place(route) for route in found))
+
+
+def _is_rare(said: Said, piece: str) -> bool:
+    """Whether nobody says this by chance, nor by the same template."""
+    return said.audience == "restricted" and not said.of_template and len(piece.split()) == _RUN
 
 
 def place(route: Iterable[str | int]) -> str:
@@ -174,10 +183,19 @@ def allowance(piece: str) -> str:
 
 
 class Explained:
-    """Pieces that a text which the audience may read holds as well; read when one is asked for."""
+    """Pieces that a text which the audience may read holds as well; read when one is asked for.
 
-    def __init__(self, shown: Callable[[], Iterable[str]], allowed: Collection[str]) -> None:
+    The id of a record of ``ids`` is explained by nothing but a digest that is ``allowed``.
+    """
+
+    def __init__(
+        self,
+        shown: Callable[[], Iterable[str]],
+        allowed: Collection[str],
+        ids: Iterable[str] = (),
+    ) -> None:
         self._shown, self._allowed = shown, allowed
+        self._ids = frozenset(map(words, ids))
         self._text: str | None = None
         self._known: dict[str, bool] = {}
 
@@ -187,7 +205,7 @@ class Explained:
         if piece not in self._known:
             if self._text is None:
                 self._text = " / ".join(self._shown()).replace("\n", " / ")
-            within = f" {piece} " in f" {self._text} "
+            within = piece not in self._ids and f" {piece} " in f" {self._text} "
             self._known[piece] = within or allowance(piece) in self._allowed
         return self._known[piece]
 

@@ -39,11 +39,15 @@ _STEP = re.compile(r"[/.]")
 
 
 class Said(NamedTuple):
-    """A text of a record, and who may read it: this audience and every narrower one."""
+    """A text of a record, and who may read it: this audience and every narrower one.
+
+    ``of_template`` is whether it may be made of words that many records have in common.
+    """
 
     route: Route
     text: str
     audience: Audience
+    of_template: bool = False
 
 
 def reach(incident: Incident) -> Audience:
@@ -78,7 +82,9 @@ def of_incident(incident: Incident, known: Mapping[str, Audience] | None = None)
         right = corrected.get(line.id, line.entry)
         level = narrowest(least, _level(incident, right, known or {}))
         for entry in (line.entry,) if right is line.entry else (line.entry, right):
-            yield from _narrowed(entry, ("timeline", line.id), level, right.audiences)
+            made = getattr(entry, "template", None) is not None
+            for said in _narrowed(entry, ("timeline", line.id), level, right.audiences):
+                yield said._replace(of_template=made) if made else said
 
 
 def _of_header(header: Header) -> Iterator[Said]:

@@ -87,11 +87,14 @@ class Opened:
     ``scope`` names the incidents to look at; others are found when they are asked for. Without a
     scope every file is listed. ``asked`` collects the ids and the months that anybody asked for,
     and ``MONTHS`` for which months there are, so that a cache knows what its values depend on.
+    With ``keys`` False sealed records stay sealed, whatever keys are here.
     """
 
-    def __init__(self, tree: Tree, scope: Sequence[str] | None = None) -> None:
-        self.tree = tree
-        self.clear = Unsealed(tree)
+    def __init__(
+        self, tree: Tree, scope: Sequence[str] | None = None, *, keys: bool = True
+    ) -> None:
+        self.tree, self._keys = tree, keys
+        self.clear = Unsealed(tree, keys=keys)
         self.scoped = scope is not None
         self.asked: set[str] = set()
         self.reader = FileReader(self.clear)
@@ -113,7 +116,7 @@ class Opened:
         findings = list(not_here(own, self.mounts))
         if self.mounts.here:
             self._mounted = Mounted(self.tree, self.mounts.here)
-            self.clear = Unsealed(self._mounted)
+            self.clear = Unsealed(self._mounted, keys=self._keys)
             self.reader = FileReader(self.clear)
             self.shelf = arrange(self.clear.files([SETTINGS, *folders], few=self.scoped))
             findings += self._mounted.findings

@@ -26,7 +26,7 @@ class Notices(Folders):
     def __init__(self, root: Path, commit: str, audience: Audience, many: Many[Read]) -> None:
         super().__init__(root, commit, "status.sqlite")
         self.audience, self._many = audience, many
-        self._past = Past(root)
+        self._past = Past(root, keys=False)
 
     @cached_property
     def all(self) -> tuple[Read, ...]:

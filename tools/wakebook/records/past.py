@@ -54,10 +54,13 @@ def steps(git: Git, branch: str, since: str | None = None) -> Iterator[Step]:
 
 
 class Past:
-    """The records of single commits of a repository, best asked for in the order of time."""
+    """The records of single commits of a repository, best asked for in the order of time.
 
-    def __init__(self, root: Path) -> None:
-        self._git = Git(root)
+    With ``keys`` False sealed records stay sealed, whatever keys are here.
+    """
+
+    def __init__(self, root: Path, *, keys: bool = True) -> None:
+        self._git, self._keys = Git(root), keys
         self._grounds: dict[Ids, Library] = {}
         self._cases: dict[str, tuple[Ids, Case]] = {}
         self._tree = lru_cache(2)(self._opened)
@@ -119,7 +122,7 @@ class Past:
         known = self._cases.get(name)
         if known is not None and known[0] == key:
             return known[1]
-        clear = Unsealed(tree)
+        clear = Unsealed(tree, keys=self._keys)
         files = arrange(clear.files(folders)).cases.get(name, CaseFiles(name))
         case = read_case(files, FileReader(clear), ground.settings.tzinfo)
         self._cases[name] = (key, case)

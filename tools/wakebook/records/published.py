@@ -47,6 +47,12 @@ def claim(folder: Path, root: Path) -> None:
     write(mark, b"Everything here is generated and may be removed at any time.\n")
 
 
+def claim_empty(folder: Path, root: Path) -> None:
+    """Make a folder and mark it, where there is none or nothing in it."""
+    if not folder.exists() or _is_empty(folder):
+        claim(folder, root)
+
+
 def _is_tracked(folder: str, root: Path) -> bool:
     try:
         return bool(Git(root).run("ls-files", "--", folder))

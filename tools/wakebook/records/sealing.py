@@ -23,10 +23,14 @@ class SealedError(Exception):
 
 
 class Unsealed:
-    """A tree in which sealed files are as clear ones where a key here opens them."""
+    """A tree in which sealed files are as clear ones where a key here opens them.
 
-    def __init__(self, tree: Tree) -> None:
+    With ``keys`` False none is asked for: whoever publishes reads as if there were none.
+    """
+
+    def __init__(self, tree: Tree, *, keys: bool = True) -> None:
         self.root = tree.root
+        self._asks = keys
         self._tree = tree
         self._clear: dict[str, bytes] = {}
         self.incidents: set[str] = set()
@@ -39,7 +43,7 @@ class Unsealed:
 
     @cached_property
     def _keys(self) -> tuple[Any, ...]:
-        return identities(self.root)
+        return identities(self.root) if self._asks else ()
 
     def _opened(self, file: TreeFile) -> TreeFile:
         self.incidents.add(file.path.split("/")[2])
