@@ -209,6 +209,8 @@ def test_3_5_no_restricted_byte_changes_a_public_one(planted_shop, wakebook, see
     if b"restricted" not in (file.read_bytes() if file.exists() else b"restricted"):
         return
     repository.commit()
-    after = at_one_time(repository, wakebook, "build-public")
-    repository.git("reset", "--quiet", "--hard", "HEAD~1")
+    try:
+        after = at_one_time(repository, wakebook, "build-public")
+    finally:
+        repository.git("reset", "--quiet", "--hard", "HEAD~1")
     assert after == planted_shop[0].before

@@ -18,6 +18,7 @@ from wakebook.flows.leaks import (
     Needles,
     Told,
     allowance,
+    is_unknown,
     of_shared_files,
     pieces,
     place,
@@ -75,7 +76,8 @@ class LeakScan:
         self._demand_no_secrets(rows)
         hidden = {name: row.hidden for name, row in rows.items()}
         shared = self._shared_told
-        known = Explained(self._shown, self._allowed, rows)
+        unknown = (name for name, row in rows.items() if is_unknown(name, row))
+        known = Explained(self._shown, self._allowed, unknown)
         self._look(Needles({**hidden, "": shared.hidden}), made, known)
         fresh = {
             name: row.hidden if name not in old else _narrowed(row, old[name])

@@ -123,6 +123,11 @@ def told(said: Iterable[Said], audience: Audience, allowed: Collection[str] = ()
     return Told("\n".join(hidden), rare, shown, tuple(place(route) for route in found))
 
 
+def is_unknown(incident: str, row: Told) -> bool:
+    """Whether the audience may not even know that the incident is there."""
+    return row.hidden.partition("\n")[0] == words(incident)
+
+
 def _is_rare(said: Said, piece: str) -> bool:
     """Whether nobody says this by chance, nor by the same template."""
     return said.audience == "restricted" and not said.of_template and len(piece.split()) == _RUN
