@@ -150,3 +150,30 @@ def test_3_5_whoever_repeats_a_restricted_text_is_told_once(site):  # noqa: F811
     site.repository.write("policies/disclosure.yaml", f"{policy}allowed: [{digest}]\n{rules}")
     ran = site.publish()
     assert (ran.code, "the same words" in ran.stderr) == (0, False), ran.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ("Look at db7.corp", "WB3503"),
+        ("Ask ben@shop.example", "WB3504"),
+        ("CVE-2026-1234", "WB3505"),
+    ],
+)
+@pytest.mark.parametrize("which", ["status", "knowledge"])
+def test_3_5_what_no_public_text_may_say_is_not_published(site, which, words, code):  # noqa: F811
+    site.write(OUTAGE, HEADER, LOG, PUBLIC % words)
+    site.repository.commit("Change")
+    to = ("--audience", "public", "--to", str(site.folder.parent))
+    ran = site.run("publish", which, *to, cwd=site.repository)
+    assert ran.code == 1
+    assert f"says what it may not ({code}), in {OUTAGE} timeline/" in ran.stderr
+    assert words not in ran.stderr
+    staff = ("--audience", "staff", "--to", str(site.folder.parent.parent / "staff"))
+    assert site.run("publish", which, *staff, cwd=site.repository).code == 0
+    if code == "WB3503":
+        waiver = "waivers: [{rule: WB3503, reason: It is gone since., by: 'user:ben'}]\n"
+        site.write(OUTAGE, HEADER + waiver, LOG, PUBLIC % words)
+        site.repository.commit("Waive")
+        ran = site.run("publish", which, *to, cwd=site.repository)
+        assert ran.code == 0, ran.stderr

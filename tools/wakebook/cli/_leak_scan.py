@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from wakebook.cli._processes import spread
 from wakebook.flows.leaks import (
+    CREDENTIAL,
     Explained,
     LeakError,
     Needles,
@@ -25,11 +26,14 @@ from wakebook.flows.leaks import (
     texts,
     told,
     told_of,
+    unfit,
+    unfit_shared,
 )
 from wakebook.model.base import Audience
 from wakebook.model.library import Library
 from wakebook.records.cache import Cache
 from wakebook.render.readable import readable, words
+from wakebook.rules.context import Context
 
 Files = Iterable[tuple[str, bytes]]
 _RUNS = 4
@@ -59,6 +63,8 @@ class LeakScan:
         policy = sources.shared.disclosure
         self._allowed = policy.allowed if policy is not None else ()
         basis = f"{cache.tool if cache is not None else ''} {' '.join(self._allowed)}"
+        if audience == "public":
+            basis += _judging(sources.shared)
         self.copied: dict[str, str] = {}
         """What a restricted text says as well, in a sentence each: somebody has copied it."""
         self._keys = {name: f"{audience} {key} {basis}" for name, key in sources.keys.items()}
@@ -73,7 +79,7 @@ class LeakScan:
         changed = [name for name, key in self._keys.items() if before.get(name) != key]
         old = self._rows({name: before[name] for name in changed if name in before})
         rows = self._all
-        self._demand_no_secrets(rows)
+        self._demand_fit(rows)
         hidden = {name: row.hidden for name, row in rows.items()}
         shared = self._shared_told
         unknown = (name for name, row in rows.items() if is_unknown(name, row))
@@ -115,7 +121,11 @@ class LeakScan:
 
     def _of_incidents(self, names: Sequence[str]) -> Iterator[Told]:
         library = self._sources.read(names) if names else self._sources.shared
-        return (told(texts(library, name), self._audience, self._allowed) for name in names)
+        ctx = Context(library)
+        for name in names:
+            row = told(texts(library, name), self._audience, self._allowed)
+            more = unfit(name, ctx) if self._audience == "public" else ()
+            yield row._replace(unfit=(*row.unfit, *more))
 
     @cached_property
     def _rare(self) -> frozenset[str]:
@@ -125,7 +135,9 @@ class LeakScan:
     @cached_property
     def _shared_told(self) -> Told:
         said = of_shared_files(self._sources.shared, self._sources.seen)
-        return told(said, self._audience, self._allowed)
+        row = told(said, self._audience, self._allowed)
+        more = unfit_shared(Context(self._sources.shared)) if self._audience == "public" else ()
+        return row._replace(unfit=(*row.unfit, *more))
 
     @property
     def _digest_of_shared(self) -> str:
@@ -136,13 +148,16 @@ class LeakScan:
         yield self._shared_told.shown
         yield from map(words, self._sources.site)
 
-    def _demand_no_secrets(self, rows: Mapping[str, Told]) -> None:
-        found = [f"{name} {each}" for name, row in rows.items() for each in row.secrets]
-        found += self._shared_told.secrets
-        if found:
+    def _demand_fit(self, rows: Mapping[str, Told]) -> None:
+        found = [(name, each) for name, row in rows.items() for each in row.unfit]
+        found += [("", each) for each in self._shared_told.unfit]
+        for name, unfit_place in found[:1]:
+            code, _, where = unfit_place.partition(" ")
+            what = "holds a secret" if code == CREDENTIAL else f"says what it may not ({code})"
             more = f" and in {len(found) - 1} more places" if len(found) > 1 else ""
+            place_of_it = f"{name} {where}".strip()
             raise LeakError(
-                f"a text for the public holds a secret, in {found[0]}{more}; see `wakebook check`"
+                f"a text for the public {what}, in {place_of_it}{more}; see `wakebook check`"
             )
 
     def _look(self, needles: Needles, files: Files, known: Explained) -> None:
@@ -178,6 +193,13 @@ class LeakScan:
         )
         routes = (each.route for each in said if piece in pieces(each.text, least=1))
         return f"{owner} {place(next(routes, ()))}".strip()
+
+
+def _judging(library: Library) -> str:
+    """Stands for what judges texts for the public: a policy, and the names of the catalog."""
+    policy = library.disclosure.model_dump_json() if library.disclosure is not None else ""
+    names = (Context(library).called.pattern, *sorted(library.catalog.components))
+    return hashlib.sha256(" ".join((policy, *names)).encode()).hexdigest()
 
 
 def digest_of(note: Mapping[str, Any]) -> str:

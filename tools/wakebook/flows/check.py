@@ -1,6 +1,6 @@
 """Judging records: rules in, claims out, waivers counted."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import islice
 from typing import Any, NamedTuple
@@ -27,10 +27,11 @@ class Raised(NamedTuple):
     waived: str | None = None
 
 
-def judged(subject: Any, ctx: Context) -> list[Raised]:
+def judged(subject: Any, ctx: Context, codes: Collection[str] | None = None) -> list[Raised]:
     """Everything that the rules have to say about one subject, waivers applied.
 
-    ``subject`` is a value of the model that rules are written about, such as an Incident.
+    ``subject`` is a value of the model that rules are written about, such as an Incident. With
+    ``codes`` only these rules are asked.
     """
     header = getattr(subject, "header", None) or getattr(subject, "item", None)
     ours = _ours(subject, header, ctx)
@@ -39,7 +40,7 @@ def judged(subject: Any, ctx: Context) -> list[Raised]:
     found = [
         each
         for rule in rules_about(type(subject).__name__)
-        if ours or not rule.conduct
+        if (ours or not rule.conduct) and (codes is None or rule.code in codes)
         for each in _raised(rule, subject, ctx, frozen=frozen)
     ]
     waivers = getattr(header, "waivers", ())

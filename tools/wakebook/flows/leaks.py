@@ -15,7 +15,9 @@ from html import unescape
 from itertools import pairwise
 from typing import Any, NamedTuple
 
+from wakebook.flows.check import judged
 from wakebook.model.base import AUDIENCES, Audience
+from wakebook.model.finding import Level
 from wakebook.model.library import Library
 from wakebook.model.texts import (
     Said,
@@ -27,10 +29,13 @@ from wakebook.model.texts import (
     strings,
 )
 from wakebook.render.readable import words
+from wakebook.rules.context import Context
 from wakebook.rules.secrets import secrets
 
 SHORTEST = 16
 """Letters and spaces of a piece; whatever is shorter is common language."""
+CREDENTIAL = "WB3502"
+_UNFIT = frozenset({"WB3503", "WB3504", "WB3505"})
 _RUN = 8
 _LINK = re.compile(r"\]\((?P<to>[^()\s]*+)[^()]*+\)")
 
@@ -43,13 +48,14 @@ class Told(NamedTuple):
     """What an incident with all that belongs to it tells one audience, and what it does not.
 
     ``hidden`` are pieces, one a line, and ``rare`` those of them that nobody says by chance.
-    ``shown`` are the words that may be read, ``secrets`` the places of secrets among these.
+    ``shown`` are the words that may be read, ``unfit`` the places in them of what no public text
+    may hold, each behind the code of the rule.
     """
 
     hidden: str
     rare: str
     shown: str
-    secrets: tuple[str, ...]
+    unfit: tuple[str, ...] = ()
 
 
 def told_of(value: Any) -> Told:
@@ -116,11 +122,30 @@ def told(said: Iterable[Said], audience: Audience, allowed: Collection[str] = ()
             for piece in pieces(each.text, least=1 if each.route == ("id",) else SHORTEST):
                 if f" {piece} " not in read:
                     hidden[piece] = hidden.get(piece, False) or _is_rare(each, piece)
-    found = [
-        each.route for each in may if audience == "public" and any(secrets(each.text, allowed))
-    ]
+    found = (e.route for e in may if audience == "public" and any(secrets(e.text, allowed)))
     rare = "\n".join(piece for piece, alone in hidden.items() if alone)
-    return Told("\n".join(hidden), rare, shown, tuple(place(route) for route in found))
+    return Told("\n".join(hidden), rare, shown, tuple(f"{CREDENTIAL} {place(r)}" for r in found))
+
+
+def unfit(incident: str, ctx: Context) -> Iterator[str]:
+    """Where the public would read of internal hosts, of people, or of an open vulnerability."""
+    library = ctx.library
+    learned = (library.incidents.get(incident), library.postmortems.get(incident))
+    for subject in (*learned, *library.actions.get(incident, ())):
+        if subject is not None:
+            yield from _unfit(subject, ctx)
+
+
+def unfit_shared(ctx: Context) -> Iterator[str]:
+    """The same of runbooks and problems."""
+    for record in (*ctx.library.runbooks.values(), *ctx.library.problems.values()):
+        yield from (f"{each} of {record.id}" for each in _unfit(record, ctx))
+
+
+def _unfit(subject: Any, ctx: Context) -> Iterator[str]:
+    for raised in judged(subject, ctx, _UNFIT):
+        if raised.code in _UNFIT and raised.waived is None and raised.level is Level.ERROR:
+            yield f"{raised.code} {place(raised.claim.route)}"
 
 
 def is_unknown(incident: str, row: Told) -> bool:
