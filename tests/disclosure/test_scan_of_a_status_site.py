@@ -177,3 +177,17 @@ def test_3_5_what_no_public_text_may_say_is_not_published(site, which, words, co
         site.repository.commit("Waive")
         ran = site.run("publish", which, *to, cwd=site.repository)
         assert ran.code == 0, ran.stderr
+
+
+def test_3_5_words_of_the_site_itself_stop_nothing(site):  # noqa: F811
+    """A colleague notes in a line what the page says anyway."""
+    said = (
+        "Major System Outage",
+        "Affected components:",
+        "Till major outage",
+        "Investigating since Nov 23, 2026, 14:07 UTC",
+        "Partially Degraded Service",
+    )
+    site.write(OUTAGE, HEADER, LOG, *(SAYING % each for each in said))
+    ran = site.publish()
+    assert ran.code == 0, ran.stderr

@@ -83,7 +83,7 @@ class LeakScan:
         hidden = {name: row.hidden for name, row in rows.items()}
         shared = self._shared_told
         unknown = (name for name, row in rows.items() if is_unknown(name, row))
-        known = Explained(self._shown, self._allowed, unknown)
+        known = Explained(self._shown, self._allowed, unknown, self._words_of_the_site)
         self._look(Needles({**hidden, "": shared.hidden}), made, known)
         fresh = {
             name: row.hidden if name not in old else _narrowed(row, old[name])
@@ -142,6 +142,13 @@ class LeakScan:
     @property
     def _digest_of_shared(self) -> str:
         return hashlib.sha256(self._shared_told.hidden.encode()).hexdigest()
+
+    @property
+    def _words_of_the_site(self) -> Iterator[str]:
+        """What is there whatever is recorded, and what components are called."""
+        yield from self._sources.site
+        for name, entity in self._sources.seen.catalog.components.items():
+            yield f"{name} {entity.title}"
 
     def _shown(self) -> Iterator[str]:
         yield from (row.shown for row in self._all.values())

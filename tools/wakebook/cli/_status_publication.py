@@ -25,7 +25,7 @@ from wakebook.render.site_error import SiteError
 from wakebook.render.status.board import Board, title_of
 from wakebook.render.status.pages import Told, untitled
 from wakebook.render.status.shape import SummaryDocument
-from wakebook.render.status.statuspage import Statuspage
+from wakebook.render.status.statuspage import Statuspage, phrases
 from wakebook.render.status.templates import StatusTemplates
 from wakebook.render.status.view import View
 
@@ -72,7 +72,7 @@ class StatusPublication:
                 changed += _put(version, made, known.get("keys", {}))
             self._stamp(version, now)
             note = {"recipe": self._recipe, "keys": keys, "commit": self._notices.commit}
-            scan = self._scan
+            scan = self._scan(now)
             scan.demand_none(
                 version.made(), version.kept, digest_of(version.noted) if version.noted else ""
             )
@@ -88,8 +88,7 @@ class StatusPublication:
                 copied=tuple(scan.copied.values()),
             )
 
-    @property
-    def _scan(self) -> LeakScan:
+    def _scan(self, now: datetime) -> LeakScan:
         """What the readers of this site may not see."""
         library = self._notices.library
         seen = library.seen_by(self.audience)
@@ -97,7 +96,11 @@ class StatusPublication:
             # A component is shown under whichever name the policy gives it; a person never is.
             seen = replace(seen, catalog=_nobody(library.catalog))
         read = self._notices.at_full_clearance
-        site = [text for _, text in texts(self._source)]
+        site = [*(text for _, text in texts(self._source)), *phrases()]
+        for view in self._views(self._rule(now)):
+            site += view.names_of_time()
+        groups = (shown for group in self._rule(now).groups for shown in group.components)
+        site += [shown.title for shown in groups if shown.title]
         sources = Sources(self._notices.keys, read, library, seen, site)
         return LeakScan(self._notices.cache, self.audience, sources)
 
@@ -130,7 +133,7 @@ class StatusPublication:
 
     def _files(self, now: datetime) -> Iterator[Made]:
         board = self._board(now)
-        views = [self._view(language, board.rule) for language in board.rule.languages]
+        views = self._views(board.rule)
         for view in views:
             view.mark = board.state
         for name, text in texts(self._source / "assets"):
@@ -162,6 +165,9 @@ class StatusPublication:
                 found = found._replace(title=untitled(found, view, named))
             if found is not None:
                 yield each.id, found
+
+    def _views(self, rule: StatusRule) -> list[View]:
+        return [self._view(language, rule) for language in rule.languages]
 
     def _view(self, language: str, rule: StatusRule) -> View:
         """A language; words that it lacks are those of the main one, which is at the top."""

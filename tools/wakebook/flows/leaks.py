@@ -3,14 +3,18 @@
 Of every text that is hidden from an audience the *pieces* are looked for: runs of eight words of a
 line, and what is left of it. A piece has sixteen letters and spaces at least; shorter words such as
 "Outage" are everybody's, and a hidden text that is as short is not looked for. The id of a hidden
-incident always is, whoever names it. A piece that a text which the audience may read holds as well
-is no leak; a whole run of what is restricted has been copied then, one way or the other, and is
-told.
+incident always is, whoever names it.
+
+A piece that a text which the audience may read holds as well is no leak; a whole run of what is
+restricted has been copied then, one way or the other, and is told. Nor is a piece one that is made
+of a few words of the site itself, of components that the audience may know, and of times:
+"Checkout: major outage, Jun 23, 14:00 UTC".
 """
 
 import hashlib
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from functools import cached_property
 from html import unescape
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -19,6 +23,8 @@ from wakebook.flows.check import judged
 from wakebook.model.base import AUDIENCES, Audience
 from wakebook.model.finding import Level
 from wakebook.model.library import Library
+from wakebook.model.problem import Problem
+from wakebook.model.runbook import Runbook
 from wakebook.model.texts import (
     Said,
     of_action,
@@ -37,6 +43,9 @@ SHORTEST = 16
 CREDENTIAL = "WB3502"
 _UNFIT = frozenset({"WB3503", "WB3504", "WB3505"})
 _RUN = 8
+_FEW = 5
+"""So many words of the site in a row tell nothing but what it says anyway."""
+_TIME = re.compile(r"\d+(?:[tz]\d*|st|nd|rd|th|d|h|m|s|min)?")
 _LINK = re.compile(r"\]\((?P<to>[^()\s]*+)[^()]*+\)")
 
 
@@ -138,7 +147,9 @@ def unfit(incident: str, ctx: Context) -> Iterator[str]:
 
 def unfit_shared(ctx: Context) -> Iterator[str]:
     """The same of runbooks and problems."""
-    for record in (*ctx.library.runbooks.values(), *ctx.library.problems.values()):
+    shared: list[Runbook | Problem] = [*ctx.library.runbooks.values()]
+    shared += ctx.library.problems.values()
+    for record in shared:
         yield from (f"{each} of {record.id}" for each in _unfit(record, ctx))
 
 
@@ -215,7 +226,8 @@ def allowance(piece: str) -> str:
 class Explained:
     """Pieces that a text which the audience may read holds as well; read when one is asked for.
 
-    The id of a record of ``ids`` is explained by nothing but a digest that is ``allowed``.
+    The id of a record of ``ids`` is explained by nothing but a digest that is ``allowed``. ``site``
+    are texts that are there whatever is recorded.
     """
 
     def __init__(
@@ -223,8 +235,9 @@ class Explained:
         shown: Callable[[], Iterable[str]],
         allowed: Collection[str],
         ids: Iterable[str] = (),
+        site: Iterable[str] = (),
     ) -> None:
-        self._shown, self._allowed = shown, allowed
+        self._shown, self._allowed, self._site = shown, allowed, site
         self._ids = frozenset(map(words, ids))
         self._text: str | None = None
         self._known: dict[str, bool] = {}
@@ -235,9 +248,19 @@ class Explained:
         if piece not in self._known:
             if self._text is None:
                 self._text = " / ".join(self._shown()).replace("\n", " / ")
-            within = piece not in self._ids and f" {piece} " in f" {self._text} "
+            within = piece not in self._ids and (
+                f" {piece} " in f" {self._text} " or self._is_common(piece)
+            )
             self._known[piece] = within or allowance(piece) in self._allowed
         return self._known[piece]
+
+    def _is_common(self, piece: str) -> bool:
+        said = [word for word in piece.split() if not _TIME.fullmatch(word)]
+        return len(said) <= _FEW and self._common.issuperset(said)
+
+    @cached_property
+    def _common(self) -> frozenset[str]:
+        return frozenset(word for text in self._site for word in words(text).split())
 
 
 def of_shared_files(library: Library, seen: Library) -> Iterator[Said]:

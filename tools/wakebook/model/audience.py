@@ -10,6 +10,7 @@ from wakebook.model.header import Header
 from wakebook.model.incident import Incident
 from wakebook.model.log import Entry, Link, Merged
 from wakebook.model.log.logged import Logged
+from wakebook.model.nameless import nameless
 
 V = TypeVar("V", bound=Value)
 _UNSIGNED = {"by": None, "reported_by": None}
@@ -54,7 +55,20 @@ def seen(
     )
     shown = {e.path for line in log for e in line.entry.evidence}
     evidence = {p: d for p, d in incident.evidence.items() if p in shown}
-    return replace(incident, header=header, log=log, evidence=evidence)
+    shown_incident = replace(incident, header=header, log=log, evidence=evidence)
+    return shown_incident if audience != "public" else _of_nobody(shown_incident)
+
+
+def _of_nobody(incident: Incident) -> Incident:
+    """The incident without our people; a line that has to name one of them is left out."""
+    lines = ((line, nameless(line.entry)) for line in incident.log)
+    log = tuple(
+        line if entry is line.entry else line._replace(entry=entry)
+        for line, entry in lines
+        if entry is not None
+    )
+    header = nameless(incident.header) or incident.header
+    return replace(incident, header=header, log=log)
 
 
 def without_small_counts(incident: Incident, least: int) -> Incident:

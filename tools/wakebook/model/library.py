@@ -10,6 +10,7 @@ from wakebook.model.base import AUDIENCES, Audience
 from wakebook.model.catalog import Catalog
 from wakebook.model.gate.case import PolicyCases
 from wakebook.model.incident import Incident
+from wakebook.model.nameless import nameless
 from wakebook.model.policy import (
     ApprovalsPolicy,
     ClosurePolicy,
@@ -210,7 +211,7 @@ class Library:
                 i: _without_hidden(p, known) for i, p in self.problems.items() if i in problems
             },
         )
-        return shown_library if audience != "public" else _of_what_is_named(shown_library)
+        return shown_library if audience != "public" else _for_everybody(shown_library)
 
     def shown(
         self, record: Incident, audience: Audience, known: AbstractSet[str] | None = None
@@ -243,8 +244,8 @@ _FOR_ALL = frozenset({"severity", "taxonomy", "postmortem"})
 """Policies that say what records mean, and nothing of people."""
 
 
-def _of_what_is_named(library: Library) -> Library:
-    """The library with those catalog entities alone that its visible records name.
+def _for_everybody(library: Library) -> Library:
+    """The library with those catalog entities alone that its visible records name, and nobody.
 
     The catalog belongs to the staff; the public reads of a component when a record speaks of it.
     Of policies it reads those that explain its records: who of us has to do what is our business.
@@ -252,7 +253,23 @@ def _of_what_is_named(library: Library) -> Library:
     policies = {name: p for name, p in library.policies.items() if name in _FOR_ALL}
     named = {name for incident in library.incidents.values() for name in incident.components}
     catalog = library.catalog.only(named | library.named_beside_incidents)
-    return replace(library, catalog=catalog, policies=policies)
+    return replace(
+        library,
+        catalog=catalog,
+        policies=policies,
+        postmortems={
+            i: replace(p, header=nameless(p.header) or p.header)
+            for i, p in library.postmortems.items()
+        },
+        actions={
+            i: tuple(replace(a, item=nameless(a.item) or a.item) for a in items)
+            for i, items in library.actions.items()
+        },
+        problems={
+            i: replace(p, header=nameless(p.header) or p.header)
+            for i, p in library.problems.items()
+        },
+    )
 
 
 def _without_hidden(problem: Problem, known: set[str]) -> Problem:

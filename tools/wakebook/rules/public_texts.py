@@ -54,15 +54,17 @@ def spoken(record: Record, ctx: Context) -> Iterator[Spoken]:
     incident = incident_of(record, ctx)
     closed = incident is not None and incident.is_closed
     for said in texts_of(record, ctx):
-        if (
-            said.audience == "public"
-            and said.route[-1] not in PEOPLE
-            and "authors" not in said.route
-        ):
+        if said.audience == "public" and not _is_left_out(said):
             entry = str(said.route[1]) if said.route[0] == "timeline" else ""
             rule = _rule(recorded.get(entry, recorded.get("")), ctx, closed=closed)
             if rule is not None:
                 yield Spoken(said.route, said.text, rule)
+
+
+def _is_left_out(said: Said) -> bool:
+    """Whether it is the name of somebody that no site tells the public."""
+    of_us = said.route[-1] == "to" and said.text.startswith("user:")
+    return of_us or said.route[-1] in PEOPLE or "authors" in said.route
 
 
 def claim(route: Route, text: str, offset: int, sentence: str) -> Claim:

@@ -6,9 +6,12 @@ records do not know is left at its default.
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from typing import cast
+from typing import Literal, cast, get_args, get_origin
+
+from typing_extensions import is_typeddict
 
 from wakebook.model.notice import Notice
+from wakebook.render.status import shape
 from wakebook.render.status.board import Board, Place, since
 from wakebook.render.status.pages import Told
 from wakebook.render.status.shape import (
@@ -31,6 +34,16 @@ _DESCRIPTIONS: dict[str, str] = {
     "major": "Partial System Outage",
     "critical": "Major System Outage",
 }
+
+
+def phrases() -> Iterator[str]:
+    """What the documents say whatever is recorded: their keys, states and descriptions."""
+    yield from _DESCRIPTIONS.values()
+    for each in vars(shape).values():
+        if is_typeddict(each):
+            yield from each.__annotations__
+        elif get_origin(each) is Literal:
+            yield from get_args(each)
 
 
 class Statuspage:

@@ -1,6 +1,6 @@
 """How a status page speaks: words, dates, lengths and shares in one language."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, NamedTuple
@@ -40,6 +40,13 @@ class View:
         from babel import Locale
 
         return Locale.parse(self.language, sep="-")
+
+    def names_of_time(self) -> Iterator[str]:
+        """The names of months and days."""
+        for width in ("wide", "abbreviated"):
+            for form in ("format", "stand-alone"):
+                yield from self._locale.months[form][width].values()
+                yield from self._locale.days[form][width].values()
 
     def t(self, key: str, /, **values: object) -> str:
         """The words of a key, with values in their places."""
