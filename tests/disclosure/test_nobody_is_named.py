@@ -9,10 +9,14 @@ components: [checkout]
 resolution: {summary: The queue was emptied., actions: [{what: Emptied the queue, by: 'user:ben'}]}
 """
 ENTRIES = (
-    "- {kind: role, at: 2026-11-27T09:01Z, by: 'user:ana', audience: public,\n"
-    "   role: commander, from: none, to: 'user:ben'}\n",
-    "- {kind: task, at: 2026-11-27T09:02Z, by: 'user:ana', audience: public,\n"
-    "   ref: t1, text: Empty the queue, owner: 'user:ben'}\n",
+    (
+        "- {kind: role, at: 2026-11-27T09:01Z, by: 'user:ana', audience: public,\n"
+        "   role: commander, from: none, to: 'user:ben'}\n"
+    ),
+    (
+        "- {kind: task, at: 2026-11-27T09:02Z, by: 'user:ana', audience: public,\n"
+        "   ref: t1, text: Empty the queue, owner: 'user:ben'}\n"
+    ),
     "- {kind: update, at: 2026-11-27T09:03Z, by: 'user:ana', audience: public, text: We look.}\n",
 )
 POSTMORTEM = f"""---

@@ -203,3 +203,21 @@ def test_6_6_a_key_that_cannot_be_read_is_told(vault, tmp_path, bad):
     else:
         assert (ran.code, "git's setting wakebook.identity names" in ran.stderr) == (3, True)
     assert str(tmp_path) not in ran.stderr
+
+
+STANZA = b"\n-> X25519 " + b"A" * 43 + b"\n" + b"A" * 43
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [b"", b"age-encryption.org/v1\n", b"age-encryption.org/v1" + STANZA * 20_000],
+    ids=["empty", "cut", "for-too-many"],
+)
+def test_6_6_a_file_that_the_keys_do_not_open_is_an_error_where_they_open_the_rest(vault, raw):
+    path = f"incidents/2026/{vault.id}/timeline/20261128T100000Z-0001.yaml.age"
+    (vault.repository.root / path).write_bytes(raw)
+    ran = vault("check")
+    assert ran.code == 1
+    assert f"{path}:1:1: error WB0009 is opened by no key here" in ran.stdout
+    vault.take_key()
+    assert "WB0009" not in vault("check").stdout

@@ -43,8 +43,15 @@ def _digest(files: CaseFiles, reader: FileReader) -> str | None:
 
 
 def locked(files: CaseFiles, findings: Iterable[Finding]) -> Iterator[Finding]:
-    """What is said of a record that no key here opens: nobody has checked it."""
-    if files.stub is not None and not any(f.level is Level.ERROR for f in findings):
+    """What is said of a record that no key here opens: nobody has checked it.
+
+    Where one opens the header, whatever it does not open is damaged, or sealed for others.
+    """
+    if files.header is not None:
+        for file in files.locked:
+            sentence = "is opened by no key here, though one opens the record; seal it anew"
+            yield Finding(file.path, 1, 1, "WB0009", Level.ERROR, sentence)
+    elif files.stub is not None and not any(f.level is Level.ERROR for f in findings):
         sentence = (
             "is sealed and no key here opens it, so nothing in it was checked; a key is named with "
             "`git config wakebook.identity FILE`"

@@ -23,4 +23,6 @@ class Reader(Value):
 class SealingPolicy(Policy):
     """Who can open what is sealed from now on; what was sealed before stays as it was."""
 
-    readers: Items[Reader] = Field(min_length=1, description="Each of them opens every record")
+    readers: Items[Reader] = Field(
+        min_length=1, max_length=100, description="Each of them opens every record"
+    )
