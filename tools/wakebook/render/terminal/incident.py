@@ -232,8 +232,8 @@ def _clock(at: Moment | None, *, dated: bool = False) -> str:
 
 
 def _facts(entry: Entry) -> str:
-    """The fields of an entry's kind, in the order of its model."""
-    given = entry.model_dump(mode="json", by_alias=True, exclude_unset=True)
+    """The fields of an entry's kind, in the order of its model; what was kept back has none."""
+    given = entry.model_dump(mode="json", by_alias=True, exclude_unset=True, exclude_none=True)
     told = [
         key if value is True else f"{key.replace('_', ' ')} {_told(value)}"
         for key, value in given.items()
