@@ -7,6 +7,7 @@ from wakebook.cli._choosing import chosen
 from wakebook.cli._desk import Desk
 from wakebook.cli._keeping import keep_lines, summary
 from wakebook.cli._open import opened_for, speaker_of, time_of
+from wakebook.cli._secretless import demand_no_secret
 from wakebook.cli._templated import templated
 from wakebook.cli._terminal import asked, say, tell, tell_json
 from wakebook.flows.saying.begin import Beginning, incident_id, title_of
@@ -53,6 +54,7 @@ class Writer:
     def write(self, said: Said) -> int:
         """Find the incident, write the entries, say where they went."""
         arguments = self.desk.arguments
+        demand_no_secret(self.desk, tuple(said))
         self.remarks += self.desk.concerns()
         choice = chosen(self.desk, arguments.incident, fresh=arguments.open)
         speaker = self._speaker()
