@@ -43,6 +43,8 @@ class Outlook(NamedTuple):
     limit: datetime | None
     now: datetime
     tickets: tuple[str, ...] = ()
+    way: tuple[str, ...] = ()
+    """How what was closed gets to whoever is asked."""
 
 
 def in_json(outlook: Outlook) -> dict[str, Any]:
@@ -94,7 +96,7 @@ def _behind(outlook: Outlook) -> Iterator[str]:
         for ask in outlook.asks:
             yield f"the gate asks: {ask.name}: {_whole(needed(ask.require, _bare))}"
         if outlook.closes and outlook.asks:
-            yield "propose it on a branch: `wakebook review` says whom it waits for"
+            yield from outlook.way
 
 
 def _whole(wanted: Needed) -> str:
