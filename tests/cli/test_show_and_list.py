@@ -30,6 +30,30 @@ def test_the_public_sees_no_more_than_it_may(small, wakebook):
     assert (hidden.code, hidden.stdout) == (1, "")
 
 
+def test_5_1_how_an_incident_ended_and_what_came_of_it_is_shown(small, wakebook):
+    staff = wakebook("show", "payments-latency", cwd=small).stdout
+    assert (
+        "How it ended\n"
+        "  The price import was stopped, and its connections were limited to five.\n"
+        "  - Stopped the price import (scheduler)\n"
+        "  - changed: Limited the price import to five connections (commit 4f1c2aa)\n"
+        "  - post-mortem: published 8 Oct 2026\n"
+        "  - action item: Describe how to find the client that holds the pool (done, cleo)\n"
+    ) in staff
+    public = wakebook("show", "payments-latency", "--audience", "public", cwd=small).stdout
+    assert "How it ended" not in public
+    assert "post-mortem" not in public
+    other = wakebook("show", "timeouts", cwd=small).stdout
+    assert "  - no post-mortem\n" in other
+    assert "waived" not in other
+    path = small.root / "incidents/2026/2026-10-19-payments-timeouts/incident.yaml"
+    waiver = "waivers: [{rule: WB6501, reason: Nobody noticed, by: 'user:ben'}]\n"
+    path.write_text(path.read_text() + waiver)
+    assert (
+        "- WB6501 waived (ben): Nobody noticed\n" in wakebook("show", "timeouts", cwd=small).stdout
+    )
+
+
 def test_the_severity_shown_is_that_of_now_while_open_and_the_worst_afterwards(small, wakebook):
     wakebook("new", "Mail is late", "--component", "edge", "--severity", "SEV1", cwd=small)
     wakebook("log", "--severity", "SEV3", "most of it is sent", cwd=small)
