@@ -43,8 +43,9 @@ class Asking:
 
     def __init__(self, desk: Desk, record: Incident) -> None:
         self.desk, self.record = desk, record
+        head = desk.git.commit("HEAD")
         self._base = reviewed_base(desk.git, desk.arguments.base)
-        self.basis = Basis(desk.git.commit("HEAD"), desk.git.commit(self._base))
+        self.basis = Basis(head, desk.git.commit(self._base))
 
     @cached_property
     def trusted(self) -> Library:
