@@ -230,3 +230,26 @@ def test_without_a_known_beginning_the_length_says_from_where_it_counts(small, w
     assert shown.endswith(" from detection")
     assert "took" not in shown
     assert re.search(r"mail-is-late +resolved +- +- +Mail", wakebook("list", cwd=small).stdout)
+
+
+def test_who_has_a_role_and_what_a_check_found_are_told_in_words(small, wakebook):
+    wakebook("new", "Mail is late", "--component", "edge", cwd=small)
+    said = wakebook("log", "-i", "mail", "--commander", "ben", cwd=small).stdout
+    assert "role  commander ben, was ana" in said
+    shown = wakebook("show", "mail", cwd=small).stdout
+    assert "role      commander ana\n" in shown
+    assert "role      commander ben, was ana\n" in shown
+    assert wakebook("log", "-i", "mail", "--resolved", cwd=small).code == 0
+    again = wakebook("log", "-i", "mail", "--resolved", cwd=small)
+    assert "it was resolved already, at " in again.stderr
+
+
+def test_the_hint_to_commit_names_the_catalog_where_an_import_added_to_it(small, wakebook):
+    wakebook("new", "Mail is late", "--no-commit", cwd=small)
+    assert (
+        "git add incidents/ && git commit -m 'Log' -- incidents/"
+        in wakebook("list", cwd=small).stderr
+    )
+    small.write("catalog/imported.yaml", "")
+    told = wakebook("list", cwd=small).stderr
+    assert "git add incidents/ catalog/ && git commit -m 'Log' -- incidents/ catalog/" in told

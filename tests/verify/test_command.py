@@ -104,6 +104,9 @@ def test_5_3_a_check_that_fails_ends_and_the_others_go_on(open_shop, http):
     assert open_shop.verify().code == 1
     found = [(entry["check"], entry["passes"], entry["of"]) for entry in open_shop.entries]
     assert found == [("home", 3, 3), ("pay", 1, 2)]
+    shown = open_shop.wakebook("show", open_shop.id, cwd=open_shop.repository).stdout
+    assert "home 3 of 3 runs passed, " in shown
+    assert "pay 1 of 2 runs passed, " in shown
     assert http.paths.count("/pay") == 2
 
 

@@ -21,6 +21,7 @@ from wakebook.records.library import Opened
 from wakebook.records.sealer import read_clear
 from wakebook.records.tree import WorkTree
 from wakebook.records.write import TakenError, create
+from wakebook.render.phrased import phrased
 
 _ENDS = frozenset({"resolved", "closed", "canceled"})
 _WORDS = frozenset({"WB3503", "WB3504", "WB3505"})
@@ -129,7 +130,8 @@ def _is_undo(lines: Sequence[Line]) -> bool:
 def summary(entry: Line) -> str:
     """An entry on one line, times in UTC."""
     common = ("kind", "at", "by", "reported_by", "text", "digest", "rendered_digest")
-    facts = [_fact(key, value) for key, value in entry.items() if key not in common]
+    facts, rest = phrased(entry)
+    facts += [_fact(key, value) for key, value in rest.items() if key not in common]
     text = entry.get("text", "").partition("\n")[0]
     told = ", ".join(facts) + (": " if facts and text else "") + text
     return f"{entry['at']} {entry['kind'].replace('_', ' ')}  {told}".rstrip()

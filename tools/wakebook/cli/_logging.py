@@ -75,6 +75,9 @@ class Writer:
     def _advise(self, record: Incident | None, said: Said) -> None:
         """Tell where lines go that name no incident, and what follows a resolution."""
         resolved = record is not None and record.status == "resolved"
+        if record is not None and resolved and "resolved" in said.marks:
+            since = record.milestones.get("resolved")
+            self.remarks.append(f"it was resolved already, at {since}; this says so once more")
         implied = self.desk.arguments.incident is None and said.confirm is None
         if resolved and implied and not {*_ENDS, "reopened"} & {*said.marks}:
             self.remarks.append('it is resolved; `wakebook log --open "..."` opens a new one')

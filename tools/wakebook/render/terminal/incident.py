@@ -15,6 +15,7 @@ from wakebook.model.moment import Moment, between
 from wakebook.model.wording.words import FACE, Wording, Words
 from wakebook.render.facts import pending
 from wakebook.render.overridden import difference, marked
+from wakebook.render.phrased import phrased
 from wakebook.render.safe import safe
 from wakebook.render.terminal.outcome import Learned, outcome
 from wakebook.render.terminal.paint import Cell, Paint, width
@@ -247,9 +248,10 @@ def _clock(at: Moment | None, *, dated: bool = False) -> str:
 def _facts(entry: Entry) -> str:
     """The fields of an entry's kind, in the order of its model; what was kept back has none."""
     given = entry.model_dump(mode="json", by_alias=True, exclude_unset=True, exclude_none=True)
-    told = [
+    told, rest = phrased(given)
+    told += [
         key if value is True else f"{key.replace('_', ' ')} {_told(value)}"
-        for key, value in given.items()
+        for key, value in rest.items()
         if key not in _COMMON and key != "template"
     ]
     if "template" in given:
