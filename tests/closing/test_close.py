@@ -80,6 +80,14 @@ def test_5_1_what_the_log_says_was_done_is_taken_over(shop):
     assert "    - what: Enlarged the pool\n      tool: helm\n      by: user:ana\n" in header
 
 
+def test_5_1_what_is_taken_over_is_not_asked_for(shop):
+    shop.demand("notes: [actions, tools, changes]")
+    way = f'  wakebook close {shop.id[11:]} --summary "..."'
+    assert f'{way} --action "..." --tool T --no-changes\n' in shop.close("--check").stdout
+    shop.say({"kind": "action", "text": "Enlarged the pool", "tool": "helm"})
+    assert f"{way} --no-changes\n" in shop.close("--check").stdout
+
+
 def test_5_1_notes_in_the_header_stay_and_what_is_missing_is_added(shop):
     shop.demand("notes: [actions, tools, changes]")
     path = f"{shop.folder}/incident.yaml"

@@ -11,7 +11,7 @@ from wakebook.cli._proposed import proposing
 from wakebook.cli._repository import wants_color
 from wakebook.cli._terminal import columns, say, tell_json
 from wakebook.flows.closing.judged import asks, judged, together
-from wakebook.flows.closing.notes import SAID_LATER, Notes, with_notes
+from wakebook.flows.closing.notes import SAID_LATER, Notes, from_log, with_notes
 from wakebook.flows.saying.words import Line, line
 from wakebook.model.closing import demands, to_close_by
 from wakebook.model.gate.tickets import tickets
@@ -102,7 +102,10 @@ class Ending:
         wanted = demands(self.incident, library, roster := Roster(library.catalog), now.date())
         limit = to_close_by(self.incident, wanted, library, roster)
         asked = asks(after, library, now)
-        outlook = Outlook(self.incident.id, verdict, asked, closes, limit, now, tickets(after), way)
+        outlook = Outlook(self.incident.id, verdict, asked, closes, limit, now, tickets(after))
+        logged = [*from_log(self.incident)]
+        tooled = bool(logged) and all("tool" in each for each in logged)
+        outlook = outlook._replace(has_actions=tooled, way=way)
         if self.desk.arguments.format == "json":
             tell_json(in_json(outlook))
         else:
