@@ -99,3 +99,35 @@ def test_the_workflows_start_on_the_branch_that_is_there(tmp_path, wakebook):
         for name in ("check", "gate", "publish"):
             text = (workflows / f"{name}.yml").read_text(encoding="utf-8")
             assert f"  push:\n    branches: {told}\n" in text
+
+
+def test_whoever_git_does_not_know_is_told_what_to_set(tmp_path, wakebook, monkeypatch):
+    for name in ("AUTHOR_NAME", "AUTHOR_EMAIL", "COMMITTER_NAME", "COMMITTER_EMAIL"):
+        monkeypatch.delenv(f"GIT_{name}")
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", "/dev/null")
+    for number, setting in enumerate(("user.useConfigOnly", "true")):
+        monkeypatch.setenv(f"GIT_CONFIG_{('KEY', 'VALUE')[number]}_0", setting)
+    monkeypatch.setenv("GIT_CONFIG_COUNT", "1")
+    ran = wakebook("init", "mine", cwd=tmp_path)
+    assert ran.code == 0
+    assert "git does not know who you are" in ran.stderr
+    assert 'git config --global user.name "..."' in ran.stderr
+    assert "me@example.org" in (tmp_path / "mine/catalog/organisation.yaml").read_text()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["publish", "status"],
+        ["export", "statuspage", "--to", "x"],
+        ["review"],
+        ["verify", "it-burns"],
+    ],
+    ids=" ".join,
+)
+def test_where_nothing_is_committed_it_is_said(tmp_path, wakebook, words):
+    assert wakebook("init", "mine", cwd=tmp_path).code == 0
+    folder = tmp_path / "mine"
+    assert wakebook("new", "It burns", "--no-commit", cwd=folder).code == 0
+    ran = wakebook(*words, cwd=folder)
+    assert "nothing is committed yet: git add --all && git commit" in ran.stderr

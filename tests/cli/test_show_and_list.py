@@ -30,6 +30,30 @@ def test_the_public_sees_no_more_than_it_may(small, wakebook):
     assert (hidden.code, hidden.stdout) == (1, "")
 
 
+def test_5_1_how_an_incident_ended_and_what_came_of_it_is_shown(small, wakebook):
+    staff = wakebook("show", "payments-latency", cwd=small).stdout
+    assert (
+        "How it ended\n"
+        "  The price import was stopped, and its connections were limited to five.\n"
+        "  - Stopped the price import (scheduler)\n"
+        "  - changed: Limited the price import to five connections (commit 4f1c2aa)\n"
+        "  - post-mortem: published 8 Oct 2026\n"
+        "  - action item: Describe how to find the client that holds the pool (done, cleo)\n"
+    ) in staff
+    public = wakebook("show", "payments-latency", "--audience", "public", cwd=small).stdout
+    assert "How it ended" not in public
+    assert "post-mortem" not in public
+    other = wakebook("show", "timeouts", cwd=small).stdout
+    assert "  - no post-mortem\n" in other
+    assert "waived" not in other
+    path = small.root / "incidents/2026/2026-10-19-payments-timeouts/incident.yaml"
+    waiver = "waivers: [{rule: WB6501, reason: Nobody noticed, by: 'user:ben'}]\n"
+    path.write_text(path.read_text() + waiver)
+    assert (
+        "- WB6501 waived (ben): Nobody noticed\n" in wakebook("show", "timeouts", cwd=small).stdout
+    )
+
+
 def test_the_severity_shown_is_that_of_now_while_open_and_the_worst_afterwards(small, wakebook):
     wakebook("new", "Mail is late", "--component", "edge", "--severity", "SEV1", cwd=small)
     wakebook("log", "--severity", "SEV3", "most of it is sent", cwd=small)
@@ -206,3 +230,26 @@ def test_without_a_known_beginning_the_length_says_from_where_it_counts(small, w
     assert shown.endswith(" from detection")
     assert "took" not in shown
     assert re.search(r"mail-is-late +resolved +- +- +Mail", wakebook("list", cwd=small).stdout)
+
+
+def test_who_has_a_role_and_what_a_check_found_are_told_in_words(small, wakebook):
+    wakebook("new", "Mail is late", "--component", "edge", cwd=small)
+    said = wakebook("log", "-i", "mail", "--commander", "ben", cwd=small).stdout
+    assert "role  commander ben, was ana" in said
+    shown = wakebook("show", "mail", cwd=small).stdout
+    assert "role      commander ana\n" in shown
+    assert "role      commander ben, was ana\n" in shown
+    assert wakebook("log", "-i", "mail", "--resolved", cwd=small).code == 0
+    again = wakebook("log", "-i", "mail", "--resolved", cwd=small)
+    assert "it was resolved already, at " in again.stderr
+
+
+def test_the_hint_to_commit_names_the_catalog_where_an_import_added_to_it(small, wakebook):
+    wakebook("new", "Mail is late", "--no-commit", cwd=small)
+    assert (
+        "git add incidents/ && git commit -m 'Log' -- incidents/"
+        in wakebook("list", cwd=small).stderr
+    )
+    small.write("catalog/imported.yaml", "")
+    told = wakebook("list", cwd=small).stderr
+    assert "git add incidents/ catalog/ && git commit -m 'Log' -- incidents/ catalog/" in told

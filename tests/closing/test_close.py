@@ -80,6 +80,14 @@ def test_5_1_what_the_log_says_was_done_is_taken_over(shop):
     assert "    - what: Enlarged the pool\n      tool: helm\n      by: user:ana\n" in header
 
 
+def test_5_1_what_is_taken_over_is_not_asked_for(shop):
+    shop.demand("notes: [actions, tools, changes]")
+    way = f'  wakebook close {shop.id[11:]} --summary "..."'
+    assert f'{way} --action "..." --tool T --no-changes\n' in shop.close("--check").stdout
+    shop.say({"kind": "action", "text": "Enlarged the pool", "tool": "helm"})
+    assert f"{way} --no-changes\n" in shop.close("--check").stdout
+
+
 def test_5_1_notes_in_the_header_stay_and_what_is_missing_is_added(shop):
     shop.demand("notes: [actions, tools, changes]")
     path = f"{shop.folder}/incident.yaml"
@@ -260,6 +268,32 @@ def test_whom_the_gate_asks_is_told(shop):
     assert all(ask["name"] and ask["needed"] for ask in asked)
     text = shop.close("--check").stdout
     assert f"the gate asks: {asked[0]['name']}: {asked[0]['needed']}" in text
+
+
+def test_5_2_what_is_closed_on_the_gated_branch_is_told_the_way_to_a_branch(shop, tmp_path):
+    """The commands work as they are printed; without a remote there is no gate to ask."""
+    repository = shop.repository
+    alone = repository.git("rev-parse", "HEAD").strip()
+    ran = shop.close(*NOTES)
+    assert ran.stdout.splitlines()[-1] == (
+        "without a remote there is no gate here yet; "
+        "`wakebook review --base HEAD~1` says whom it would wait for"
+    )
+    told = shop.wakebook("review", "--base", "HEAD~1", cwd=repository).stdout
+    assert "0 of 1 approval by web" in told
+    repository.git("reset", "--quiet", "--hard", alone)
+    repository.git("init", "--quiet", "--bare", "-b", "main", str(tmp_path / "origin"))
+    repository.git("remote", "add", "origin", str(tmp_path / "origin"))
+    repository.git("push", "--quiet", "--set-upstream", "origin", "main")
+    *_, way, then = shop.close(*NOTES).stdout.splitlines()
+    assert then == "then `wakebook review` says whom it waits for"
+    nothing = shop.wakebook("review", "--base", "main", cwd=repository).stdout
+    assert "look at a branch, or say --base HEAD~1" in nothing
+    assert way.startswith("it is on main; to propose it on a branch: git switch --create close-")
+    for command in way.partition("branch: ")[2].split(" && "):
+        repository.git(*command.split()[1:])
+    assert repository.git("rev-parse", "main").strip() == alone
+    assert "0 of 1 approval by web" in shop.wakebook("review", cwd=repository).stdout
 
 
 def test_a_reference_without_a_change_is_no_riddle(shop):

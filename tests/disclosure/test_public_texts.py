@@ -167,3 +167,39 @@ def test_3_5_a_record_of_something_that_we_did_not_run_may_name_its_people(shop)
         header=HEADER + origin,
     )
     assert not {"WB3503", "WB3504"} & set(shop.codes())
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("WB3503", "Orders fail at 10.20.0.7"),
+        ("WB3504", "Ask ops@elsewhere.example"),
+        ("WB3505", "We look into CVE-2026-12345"),
+    ],
+)
+def test_3_5_undo_is_a_way_out_of_words_that_the_public_may_not_read(shop, code, text):
+    """`log` says at once what is wrong and which command helps, and it does help."""
+    shop.say("We look into it.")
+    shop.repository.commit("Change")
+    ran = shop.run("log", "--update", "--public", text, cwd=shop.repository)
+    assert code in ran.stderr
+    assert (
+        "take it back with wakebook log -i orders-fail --undo, and say it otherwise" in ran.stderr
+    )
+    assert code in shop.codes()
+    assert shop.run("log", "-i", "orders-fail", "--undo", cwd=shop.repository).code == 0
+    assert code not in shop.codes()
+
+
+def test_3_5_only_what_stands_is_judged_once_it_was_put_right(shop):
+    """The correction's own words are what the public reads then."""
+    fix = (
+        "- {{kind: correction, at: 2026-11-27T09:05Z, by: 'user:ana', "
+        "corrects: 20261127T090200Z-0001#1, set: {{text: Orders fail{}}}}}\n"
+    )
+    path = f"{FOLDER}/timeline/20261127T090500Z-0001.yaml"
+    shop.say("Orders fail at 10.20.0.7")
+    shop.repository.write(path, fix.format(""))
+    assert "WB3503" not in shop.codes()
+    shop.repository.write(path, fix.format(" at 10.20.0.9"))
+    assert "WB3503" in shop.codes()

@@ -99,3 +99,49 @@ def test_3_5_a_line_of_several_is_named(shop):
     shop.say(f"first\nsecond\n{SECRETS['github']}")
     ran = shop.run("check", cwd=shop.repository)
     assert "line 3 of the text holds a token of GitHub" in ran.stdout
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["log", "It was %s"],
+        ["log", "--update", "--public", "It was %s"],
+        [
+            "log",
+            "--incident",
+            "orders",
+            "--task",
+            "turn",
+            "--owner",
+            "ana",
+            "--source",
+            "It was %s",
+        ],
+        ["log", "--undo", "It was %s"],
+        ["log", "--open", "It was %s"],
+        ["new", "It was %s"],
+        ["actions", "add", "orders", "Turn %s", "--owner", "me", "--due", "14d", "--slug", "turn"],
+    ],
+    ids=" ".join,
+)
+def test_3_5_what_is_typed_with_a_secret_is_not_written(shop, words):
+    """The message names the kind and the way on, and never the value."""
+    shop.say("We look into it.")
+    head = shop.repository.commit("Change")
+    secret = SECRETS["github"]
+    ran = shop.run(*(word.replace("%s", secret) for word in words), cwd=shop.repository)
+    assert ran.code == 1
+    assert "a token of GitHub" in ran.stderr
+    assert "nothing was written" in ran.stderr
+    assert secret not in ran.stdout + ran.stderr
+    assert shop.repository.git("rev-parse", "HEAD").strip() == head
+    assert shop.repository.git("status", "--porcelain") == ""
+
+
+def test_3_5_a_value_that_is_allowed_may_be_typed(shop):
+    secret = SECRETS["gitlab"]
+    shop.say("We look into it.")
+    shop.policy(
+        "  - from: 2026-01-01\n", f"allowed: [{hashlib.sha256(secret.encode()).hexdigest()}]\n"
+    )
+    assert shop.run("log", f"It was {secret}", cwd=shop.repository).code == 0

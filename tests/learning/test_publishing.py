@@ -41,6 +41,22 @@ def test_6_5_it_is_refused_while_empty_and_published_once_written(shop, incident
     assert shop.git("status", "--porcelain") == ""
 
 
+def test_6_2_open_questions_hinder_nobody_until_it_is_published_or_closed(shop, incident, wakebook):
+    """A draft can be committed; what is published, or belongs to a closed incident, is whole."""
+    incident(level="SEV1", closed=False)
+    assert wakebook("postmortem", "draft", ID, cwd=shop).code == 0
+    draft = wakebook("check", cwd=shop)
+    assert (draft.code, "warning WB6203" in draft.stdout) == (0, True)
+    assert "error WB6203" not in draft.stdout
+    refused = wakebook("close", ID, "--check", cwd=shop)
+    assert (refused.code, "WB6203" in refused.stdout) == (1, True)
+    file = shop.root / PATH
+    begun = file.read_text()
+    file.write_text(begun.replace("audience:", "published: 2026-11-25T10:00Z\naudience:", 1))
+    published = wakebook("check", cwd=shop)
+    assert (published.code, "error WB6203" in published.stdout) == (1, True)
+
+
 def test_6_5_what_cannot_be_read_is_not_published(shop, incident, wakebook):
     incident()
     shop.write(PATH, "---\nincidents: [\n")

@@ -31,6 +31,13 @@ def test_6_6_a_restricted_incident_is_sealed_from_its_first_byte(vault):
     assert not vault.repository.git("status", "--porcelain")
 
 
+def test_6_6_opening_says_that_the_commit_is_in_the_clear(vault):
+    said = vault("actions", "add", vault.id, "Turn it off", "--owner", "me", "--due", "14d").stdout
+    assert said.splitlines()[1].endswith("/actions/turn-it-off.yaml.age")
+    ran = vault("seal", vault.id, "--open")
+    assert "from this commit on git's history holds it in the clear" in ran.stderr
+
+
 def test_6_6_who_has_a_key_works_as_always(vault):
     vault("log", "-i", vault.id, "--mitigated", "The export is off")
     shown = vault("show", vault.id).stdout

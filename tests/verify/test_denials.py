@@ -226,6 +226,31 @@ def test_5_3_a_name_is_looked_up_once_and_what_was_judged_is_dialled(shop, http,
     assert http.asked[0][2]["Host"] == f"www.shop.example:{http.port}"
 
 
+def test_5_3_a_denied_address_is_foretold_and_ends_at_once_with_what_to_add(shop, http, names):
+    http.answers["/"] = (200, {}, b"")
+    names["www.shop.example"] = ["127.0.0.1"]
+    shop.policy(*_everything(http.port), passes=3, over="PT30S", networks=[])
+    shop.checks(home=_http(f"http://www.shop.example:{http.port}/"))
+    dry, real = shop.verify("--dry-run"), shop.verify()
+    assert (dry.code, real.code) == (1, 1)
+    why = "NET-DENY 127.0.0.1 is not public, and in no network of policies/verification.yaml"
+    add = 'to `networks`, add "127.0.0.1/32"'
+    assert f"  {why}\n  {add}\n" in dry.stdout
+    assert "allowed" not in dry.stdout
+    assert f"home was not asked: {why}; {add}" in real.stderr
+    assert real.stdout.count("NET-DENY") == 1
+    assert http.paths == []
+
+
+def test_5_3_a_name_without_an_address_is_allowed_by_name_alone(shop, http, names):
+    del names
+    shop.policy(*_everything(http.port))
+    shop.checks(home=_http(f"http://www.shop.example:{http.port}/"))
+    ran = shop.verify("--dry-run")
+    assert ran.code == 0
+    assert "  allowed by name; www.shop.example has no address\n" in ran.stdout
+
+
 def test_5_3_a_name_that_turns_elsewhere_between_two_runs_is_denied(shop, http, names):
     http.answers["/"] = (200, {}, b"")
     names["www.shop.example"] = [["127.0.0.1"], ["169.254.169.254"]]

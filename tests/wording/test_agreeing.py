@@ -63,12 +63,33 @@ def test_3_2_the_wrong_people_release_nothing(held: Site, agree: Any) -> None:
         (agree("ana", entry), "ana said this"),
         (agree("ana", "public"), "ana is none of those"),
         (agree("ben", entry, "--as", "pr"), "ben is none of those"),
-        (agree("ben", entry, "--as", "law"), "does not wait for law"),
+        (
+            agree("ben", entry, "--as", "law"),
+            "policies/wording.yaml has no part law; there is legal, pr",
+        ),
         (agree("ben", "20261123T140000Z-0000#1"), "no text waits in"),
     ):
         assert ran.code in (1, 2)
         assert why in ran.stderr
     assert sorted(held.repository.root.rglob("*.yaml")) == before
+
+
+def test_3_2_whoever_says_it_is_told_that_somebody_else_agrees(agree: Any, say: Any) -> None:
+    """And which policy to change where nobody else can."""
+    told = say("--update", "--public", "We are sorry.").stderr
+    assert "waits for legal, pr; to agree: wakebook release checkout" in told
+    told = say("--update", "--public", "We are very sorry.", by="ben").stderr
+    assert "waits for legal, pr; for somebody else to agree: wakebook release checkout" in told
+    way = "policies/wording.yaml names nobody else as legal; name another team or person there"
+    assert way in told
+    entry = told.split("wakebook release checkout-errors ")[1].split()[0]
+    refused = agree("ben", entry)
+    assert (
+        "ben said this, so somebody else agrees to it: legal (nobody); pr (cleo)" in refused.stderr
+    )
+    assert way in refused.stderr
+    listed = agree("cleo", "--as", "press")
+    assert (listed.code, "has no part press; there is legal, pr" in listed.stderr) == (2, True)
 
 
 def test_3_2_a_template_is_approved_by_command_at_its_content(

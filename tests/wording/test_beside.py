@@ -42,6 +42,17 @@ def test_2_5_the_templates_own_words_have_no_difference(
     assert "template said" not in shown
 
 
+def test_3_2_the_public_is_shown_approved_words_in_a_terminal(
+    held: Site, say: Any, wakebook: Any
+) -> None:
+    """Which template it was is kept back; the words are there."""
+    say("--template", "investigating", *_SLOTS)
+    ran = wakebook("show", "checkout", "--audience", "public", cwd=held.repository)
+    assert ran.code == 0, ran.stderr
+    assert "More within 30 minutes." in ran.stdout
+    assert "template" not in ran.stdout
+
+
 def test_3_2_the_staffs_page_says_what_waits(
     held: Site, say: Any, wakebook: Any, tmp_path: Path
 ) -> None:

@@ -40,7 +40,8 @@ def facts_here(root: Path, tip: str, head: str, roster: Roster, merge: str | Non
 
 def _nothing_to_merge(tip: str, head: str) -> str:
     if tip == head:
-        return f"base and head are one commit, {head[:12]}: there is nothing to merge"
+        told = f"base and head are one commit, {head[:12]}: there is nothing to merge"
+        return f"{told}; look at a branch, or say --base HEAD~1"
     return f"{tip[:12]} holds {head[:12]} already: there is nothing to merge"
 
 

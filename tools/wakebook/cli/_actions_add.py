@@ -80,6 +80,7 @@ def run(arguments: argparse.Namespace) -> int:
     from wakebook.cli._terminal import say, tell, tell_json
     from wakebook.flows.saying.words import slug
     from wakebook.records.emit import emit_document
+    from wakebook.records.sealer import place
     from wakebook.records.write import TakenError, create
 
     desk = BacklogDesk(arguments)
@@ -114,7 +115,7 @@ def run(arguments: argparse.Namespace) -> int:
     else:
         taken = "" if arguments.kind else " (say another with --kind)"
         told = f"{fields['owner']}, due {fields['due']}, {fields['kind']}{taken}"
-        tell([f"added {incident}/{stem}: {told}", path])
+        tell([f"added {incident}/{stem}: {told}", place(desk.root, path)])
         if "changes" not in record:
             say("what will it change? add --changes PATH with: wakebook actions set " + stem)
     return 0 if kept else 3

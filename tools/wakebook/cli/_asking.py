@@ -12,6 +12,7 @@ from wakebook.adapters.probes.gate import Gate
 from wakebook.cli._desk import Desk
 from wakebook.cli._exits import UsageError
 from wakebook.cli._lengths import length_of
+from wakebook.cli._rehearsing import Reach, reach
 from wakebook.cli._repository import reviewed_base, spoken
 from wakebook.cli._terminal import columns, say, tell, tell_json
 from wakebook.flows.verifying.answer import Answer, Basis, Run, Verified, pauses
@@ -28,6 +29,8 @@ from wakebook.records.tree import GitTree, Tree, WorkTree
 
 _CENTURY = 3_155_760_000.0
 """Seconds; an operating system sleeps no longer, and nobody waits for it."""
+_PATIENCE = 5.0
+"""Seconds for the names of a check, where nobody waits for an answer of the service."""
 _MOST_RUNS, _LONGEST = 100, 86_400
 
 
@@ -40,8 +43,9 @@ class Asking:
 
     def __init__(self, desk: Desk, record: Incident) -> None:
         self.desk, self.record = desk, record
+        head = desk.git.commit("HEAD")
         self._base = reviewed_base(desk.git, desk.arguments.base)
-        self.basis = Basis(desk.git.commit("HEAD"), desk.git.commit(self._base))
+        self.basis = Basis(head, desk.git.commit(self._base))
 
     @cached_property
     def trusted(self) -> Library:
@@ -125,19 +129,26 @@ class Asking:
 
     def rehearsed(self) -> int:
         """Say what would be asked and whether policy allows it; 1 if any of it is denied."""
-        rows = [(check, _shown(check), self._denied(check)) for check in self.checks]
+        rows = [(check, _shown(check), self._reach(check)) for check in self.checks]
         if self.desk.arguments.format == "json":
             told = [
-                {"check": check.name, "type": check.type, "asks": asked, "denied": denied}
-                for check, asked, denied in rows
+                {"check": check.name, "type": check.type, "asks": asked, "denied": [*found.denied]}
+                for check, asked, found in rows
             ]
             tell_json({"id": self.record.id, "checks": told})
         else:
-            for check, asked, denied in rows:
+            for check, asked, found in rows:
                 tell([f"{check.name}  {check.type}", *(f"  asks {each}" for each in asked)])
-                tell(_wrapped(denied or ["allowed"]))
+                tell(_wrapped(found.told))
             tell([f"{self._often}, by the policy of {self._branch}"])
-        return 1 if self.denied else 0
+        return 1 if any(found.denied for _, _, found in rows) else 0
+
+    def _reach(self, check: Check) -> Reach:
+        """Whether policy lets a check run; for a rehearsal its names are looked up as well."""
+        denied = self._denied(check)
+        if denied or not self.desk.arguments.dry_run:
+            return Reach(tuple(denied))
+        return reach(check, Gate(self.egress, min(self._timeout(check), _PATIENCE)))
 
     def _denied(self, check: Check) -> list[str]:
         return list(denials(check, self.egress))
@@ -172,15 +183,18 @@ class Asking:
         return f"{self._passes} runs over {self._over} s" if self._passes > 1 else "1 run"
 
     def asked(self) -> tuple[Verified, ...]:
-        """Run every check as often as it has to pass."""
+        """Run every check as often as it has to pass; one that did not once is not asked again."""
         waits = pauses(self._passes, self._over)
         runs: dict[str, list[Run]] = {check.name: [] for check in self.checks}
         if len(waits) > 1 and sys.stderr.isatty():
             say(f"{self._often}; Ctrl-C stops, and nothing is written")
         began = time.monotonic()
         for number, wait in enumerate(waits, 1):
+            left = [c for c in self.checks if all(r.answer.passed for r in runs[c.name])]
+            if not left:
+                break
             time.sleep(min(max(0.0, began + wait - time.monotonic()), _CENTURY))
-            for check in self.checks:
+            for check in left:
                 run = Run(datetime.now(UTC), ask(check, Gate(self.egress, self._timeout(check))))
                 runs[check.name].append(run)
                 self._progress(f"{number} of {len(waits)}", check, run)

@@ -30,6 +30,7 @@ _PATIENCE = (0.1, 0.3, 0.6, 1.0)
 _PUSH = 60.0
 """Seconds that a remote may take before the line is left to be pushed later."""
 _INCIDENTS = "incidents/"
+_CATALOG = "catalog/"
 
 
 class Desk:
@@ -109,13 +110,21 @@ class Desk:
             found.append(f"{_files(missed)} left out: {why}; `wakebook check` shows all")
         locked = sum(bool(case.locked) for case in self.opened.shelf.cases.values())
         if locked:
-            count = "1 record is" if locked == 1 else f"{locked} records are"
-            found.append(f"{count} sealed, and no key here opens them; left out")
+            one = "1 record is sealed, and no key here opens it"
+            many = f"{locked} records are sealed, and no key here opens them"
+            found.append(f"{one if locked == 1 else many}; left out")
         loose = self._uncommitted()
         if loose:
-            how = f"git add {_INCIDENTS} && git commit -m 'Log' -- {_INCIDENTS}"
+            folders = self._folders()
+            how = f"git add {folders} && git commit -m 'Log' -- {folders}"
             found.append(f"{_files(loose)} not committed yet, such as {loose[0]}; to do so: {how}")
         return found
+
+    def _folders(self) -> str:
+        """The folders whose files belong into one commit: an import adds to the catalog as well."""
+        tree = self.opened.tree
+        beside = isinstance(tree, WorkTree) and any(p.startswith(_CATALOG) for p in tree.unclean)
+        return f"{_INCIDENTS} {_CATALOG}" if beside else _INCIDENTS
 
     def _uncommitted(self) -> list[str]:
         """Files below ``incidents/`` that no commit holds as they are."""

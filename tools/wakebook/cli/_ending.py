@@ -7,10 +7,11 @@ from wakebook.cli._desk import Desk
 from wakebook.cli._exits import UsageError
 from wakebook.cli._noted import OF_NOTES, OF_TEXTS, again, completed, given
 from wakebook.cli._open import speaker_of, time_of
+from wakebook.cli._proposed import proposing
 from wakebook.cli._repository import wants_color
 from wakebook.cli._terminal import columns, say, tell_json
 from wakebook.flows.closing.judged import asks, judged, together
-from wakebook.flows.closing.notes import SAID_LATER, Notes, with_notes
+from wakebook.flows.closing.notes import SAID_LATER, Notes, from_log, with_notes
 from wakebook.flows.saying.words import Line, line
 from wakebook.model.closing import demands, to_close_by
 from wakebook.model.gate.tickets import tickets
@@ -49,7 +50,8 @@ class Ending:
             verdict = self._foreseen(verdict, old, entry)
         closes = verdict.passes and not self.desk.arguments.check
         kept = self._write(files, old) if closes else True
-        self._report(verdict, self.incident.plus(self.stem, [entry]), closes=closes)
+        way = proposing(self.desk, self.incident.id[11:]) if closes and kept else ()
+        self._report(verdict, self.incident.plus(self.stem, [entry]), way, closes=closes)
         return (0 if kept else 3) if verdict.passes else 1
 
     def _with_answers(self, old: bytes, entry: Line) -> tuple[Mapping[str, bytes], Verdict]:
@@ -93,12 +95,17 @@ class Ending:
         replace(self.desk.root, self.header, files[self.header], old)
         return self.desk.keep([self.header, self.log], f"Close {self.incident.id}")
 
-    def _report(self, verdict: Verdict, after: Incident, *, closes: bool) -> None:
+    def _report(
+        self, verdict: Verdict, after: Incident, way: tuple[str, ...], *, closes: bool
+    ) -> None:
         library, now = self.desk.library, self.desk.now
         wanted = demands(self.incident, library, roster := Roster(library.catalog), now.date())
         limit = to_close_by(self.incident, wanted, library, roster)
         asked = asks(after, library, now)
         outlook = Outlook(self.incident.id, verdict, asked, closes, limit, now, tickets(after))
+        logged = [*from_log(self.incident)]
+        tooled = bool(logged) and all("tool" in each for each in logged)
+        outlook = outlook._replace(has_actions=tooled, way=way)
         if self.desk.arguments.format == "json":
             tell_json(in_json(outlook))
         else:

@@ -10,6 +10,7 @@ from wakebook.cli._held import held
 from wakebook.cli._objections import objections
 from wakebook.cli._other_logs import addressed
 from wakebook.cli._owed import owed
+from wakebook.cli._secretless import demand_no_secret
 from wakebook.cli._terminal import say
 from wakebook.flows.closing.judged import change_of
 from wakebook.flows.saying.words import Line
@@ -20,8 +21,11 @@ from wakebook.records.library import Opened
 from wakebook.records.sealer import read_clear
 from wakebook.records.tree import WorkTree
 from wakebook.records.write import TakenError, create
+from wakebook.render.phrased import phrased
 
 _ENDS = frozenset({"resolved", "closed", "canceled"})
+_WORDS = frozenset({"WB3503", "WB3504", "WB3505"})
+"""What the public is not to read: other words are a line of their own."""
 _TOLD = 3
 """So many objections are told at once."""
 _NOTHING: Mapping[str, bytes] = {}
@@ -41,8 +45,9 @@ def keep_lines(
     """Write one log file and what has to agree with it, behind its evidence, in one commit.
 
     ``evidence`` has files by their path in the incident's folder. Raises OSError where the disk
-    refuses.
+    refuses, RefusedError where a text holds a secret.
     """
+    demand_no_secret(desk, lines)
     data = emit_document(lines).encode()
     folder = f"incidents/{incident[:4]}/{incident}"
     try:
@@ -109,7 +114,9 @@ def _refused(
         yield f"`wakebook {judge}` refuses this: {finding.code} {finding.message}"
     if len(new) > _TOLD:
         yield f"and {len(new) - _TOLD} more; `wakebook check` tells them all"
-    if new:
+    if new and {finding.code for finding in new} <= _WORDS:
+        yield f"take it back with wakebook log -i {incident[11:]} --undo, and say it otherwise"
+    elif new:
         back = f"take it back with wakebook log -i {incident[11:]} --undo, or "
         there = next((f"{f.path}:{f.line}" for f in new if f.path not in paths), None)
         mend = f"put right {there}" if there else "put it right with another line"
@@ -123,7 +130,8 @@ def _is_undo(lines: Sequence[Line]) -> bool:
 def summary(entry: Line) -> str:
     """An entry on one line, times in UTC."""
     common = ("kind", "at", "by", "reported_by", "text", "digest", "rendered_digest")
-    facts = [_fact(key, value) for key, value in entry.items() if key not in common]
+    facts, rest = phrased(entry)
+    facts += [_fact(key, value) for key, value in rest.items() if key not in common]
     text = entry.get("text", "").partition("\n")[0]
     told = ", ".join(facts) + (": " if facts and text else "") + text
     return f"{entry['at']} {entry['kind'].replace('_', ' ')}  {told}".rstrip()

@@ -7,6 +7,7 @@ from wakebook.cli._choosing import chosen
 from wakebook.cli._desk import Desk
 from wakebook.cli._keeping import keep_lines, summary
 from wakebook.cli._open import opened_for, speaker_of, time_of
+from wakebook.cli._secretless import demand_no_secret
 from wakebook.cli._templated import templated
 from wakebook.cli._terminal import asked, say, tell, tell_json
 from wakebook.flows.saying.begin import Beginning, incident_id, title_of
@@ -53,6 +54,7 @@ class Writer:
     def write(self, said: Said) -> int:
         """Find the incident, write the entries, say where they went."""
         arguments = self.desk.arguments
+        demand_no_secret(self.desk, tuple(said))
         self.remarks += self.desk.concerns()
         choice = chosen(self.desk, arguments.incident, fresh=arguments.open)
         speaker = self._speaker()
@@ -73,6 +75,9 @@ class Writer:
     def _advise(self, record: Incident | None, said: Said) -> None:
         """Tell where lines go that name no incident, and what follows a resolution."""
         resolved = record is not None and record.status == "resolved"
+        if record is not None and resolved and "resolved" in said.marks:
+            since = record.milestones.get("resolved")
+            self.remarks.append(f"it was resolved already, at {since}; this says so once more")
         implied = self.desk.arguments.incident is None and said.confirm is None
         if resolved and implied and not {*_ENDS, "reopened"} & {*said.marks}:
             self.remarks.append('it is resolved; `wakebook log --open "..."` opens a new one')

@@ -61,12 +61,17 @@ def time_of(desk: Desk, words: str | None, otherwise: Moment, tell: Callable[[st
 
 
 def opened_for(desk: Desk, incident: str, beginning: Beginning, more: Sequence[Line] = ()) -> bool:
-    """Write a new incident at once and commit it; whether it is as safe as was asked for."""
+    """Write a new incident at once and commit it; whether it is as safe as was asked for.
+
+    Raises RefusedError where a text holds a secret.
+    """
     from wakebook.cli._sealing import shut_folder
+    from wakebook.cli._secretless import demand_no_secret
     from wakebook.records.emit import emit_document
     from wakebook.records.sealer import POLICY
     from wakebook.records.write import TakenError, create_folder
 
+    demand_no_secret(desk, [header(beginning), *first_lines(beginning), *more])
     path = f"incidents/{incident[:4]}/{incident}"
     stem = desk.stem()
     log = f"timeline/{stem}.yaml"

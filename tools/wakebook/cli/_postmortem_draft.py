@@ -165,7 +165,12 @@ def _report(desk: "Desk", incident: "Incident", path: str, made: "list[Part]") -
     lines = [f"begun: {path}"]
     if empty:
         lines.append(f"only you can write: {', '.join(empty)}")
-    tell([*lines, "next:  write, then `wakebook check` says what is missing"])
+    lines.append("next:  write, then `wakebook check` says what is missing")
+    if empty and incident.is_closed:
+        lines.append(
+            "       the incident is closed, so that it refuses a section that says nothing"
+        )
+    tell(lines)
 
 
 def _report_again(desk: "Desk", incident: "Incident", path: str, result: "Renewed") -> None:

@@ -27,6 +27,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Write ``published`` into its front matter; 1 where something stands before that."""
     from wakebook.cli._desk import Desk
     from wakebook.cli._meant import meant
+    from wakebook.cli._terminal import say
 
     desk = Desk(arguments)
     incident = meant(desk, arguments.piece, "postmortem publish")
@@ -34,7 +35,8 @@ def run(arguments: argparse.Namespace) -> int:
     if incident is None or written is None:
         return 1
     path = f"postmortems/{written.id[:4]}/{written.id}/postmortem.md"
-    if _stands_before(desk, written, path):
+    if written.header.published is not None:
+        say(f"{path} is published already: {written.header.published.text}")
         return 1
     return _publish(desk, written, path)
 
@@ -55,15 +57,15 @@ def _written(desk: "Desk", incident: "Incident") -> "Postmortem | None":
     return found
 
 
-def _stands_before(desk: "Desk", written: "Postmortem", path: str) -> bool:
-    """Whether it is published already, or a check refuses it; said."""
+def _is_refused(desk: "Desk", written: "Postmortem", path: str, new: bytes) -> bool:
+    """Whether a check refuses it once it is published; said."""
     from wakebook.cli._objections import objections
     from wakebook.cli._terminal import say
+    from wakebook.records.library import Opened
+    from wakebook.records.overlay import Overlay
 
-    if written.header.published is not None:
-        say(f"{path} is published already: {written.header.published.text}")
-        return True
-    found = sorted(each for each in objections(desk.opened, written.id) if each.path == path)
+    later = Opened(Overlay(desk.opened.clear, {path: new}), [written.id])
+    found = sorted(each for each in objections(later, written.id) if each.path == path)
     for each in found:
         say(f"{each.path}:{each.line}: {each.message} ({each.code})")
     if found:
@@ -81,12 +83,14 @@ def _publish(desk: "Desk", written: "Postmortem", path: str) -> int:
     from wakebook.records.write import replace
 
     at = _time(desk, written)
-    told = remarks(desk, written, path)
     old = read_clear(desk.root, path)
     try:
         new = edited(old, {"published": at.text})
     except ValueError as error:
         raise UsageError(f"{path} cannot be edited: {error}; see wakebook check {path}") from None
+    if _is_refused(desk, written, path, new):
+        return 1
+    told = remarks(desk, written, path)
     replace(desk.root, path, new, old)
     told += going_along(desk, path, old)
     kept = desk.keep([path], f"Publish the post-mortem of {written.id}")

@@ -1,6 +1,6 @@
 """What ``wakebook release`` shows and writes of one incident."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cached_property
 
 from wakebook.cli._desk import Desk
@@ -10,18 +10,22 @@ from wakebook.cli._open import speaker_of
 from wakebook.cli._terminal import say, tell
 from wakebook.flows.saying.releasing import (
     Seat,
+    advice,
+    authors,
+    deserted,
     parts_for,
     place,
     released,
     seats,
-    wrote,
 )
 from wakebook.flows.saying.speaker import Speaker, Timed
 from wakebook.flows.saying.words import Line
 from wakebook.model.incident import Incident
 from wakebook.model.moment import Moment
+from wakebook.model.policy.wording import WordingRule
 from wakebook.model.roster import Roster
 from wakebook.model.wording.words import Words
+from wakebook.rules.nearest import did_you_mean
 
 _PATH = "policies/wording.yaml"
 
@@ -36,12 +40,25 @@ class Releasing:
             raise UsageError(f"{_PATH} cannot be read; see: wakebook check {_PATH}")
         self.policy = wording.policy
         self.waiting = wording.waiting(incident)
+        self._demand_part(desk.arguments.part)
+
+    def _demand_part(self, part: str | None) -> None:
+        """Raise UsageError for a part that the policy does not have."""
+        if part is None or self.policy is None:
+            return
+        names = self._rule.names
+        if part not in names:
+            told = did_you_mean(part, names, f"there is {', '.join(names)}")
+            raise UsageError(f"{_PATH} has no part {part}; {told}")
+
+    @cached_property
+    def _rule(self) -> WordingRule:
+        assert self.policy is not None, "without one nothing waits"  # noqa: S101 - an invariant
+        return self.policy.on(self.desk.now.date())
 
     @cached_property
     def _seats(self) -> tuple[Seat, ...]:
-        assert self.policy is not None, "without one nothing waits"  # noqa: S101 - an invariant
-        rule = self.policy.on(self.desk.now.date())
-        return seats(rule, Roster(self.desk.library.catalog))
+        return seats(self._rule, Roster(self.desk.library.catalog))
 
     @cached_property
     def _speaker(self) -> Speaker:
@@ -50,10 +67,12 @@ class Releasing:
     def parts(self, words: Words) -> tuple[str, ...]:
         """As which parts whoever speaks can agree to a text."""
         who = self._speaker.by
-        own = self.policy is not None and self.policy.on(self.desk.now.date()).own_words
-        if not own and wrote(who, words, self.incident):
+        if who in self._authors(words):
             return ()
         return parts_for(who, words, self._seats, self.desk.arguments.part)
+
+    def _authors(self, words: Words) -> frozenset[str]:
+        return authors(words, self.incident, self._rule)
 
     def nothing(self) -> int:
         """Say that nothing waits, and why."""
@@ -80,10 +99,13 @@ class Releasing:
         return f"wakebook release {self.incident.id[11:]} {words.entry}"
 
     def _whom(self, words: Words) -> str:
-        return "; ".join(self._people(part) for part in words.waits_for)
+        barred = self._authors(words)
+        return "; ".join(self._people(part, barred) for part in words.waits_for)
 
-    def _people(self, part: str) -> str:
+    def _people(self, part: str, barred: Collection[str]) -> str:
+        """A part and those who can agree as it."""
         people = next((seat.people for seat in self._seats if seat.part == part), frozenset())
+        people -= set(barred)
         names = ", ".join(sorted(who.partition(":")[2] for who in people))
         return f"{part} ({names or 'nobody'})"
 
@@ -110,7 +132,7 @@ class Releasing:
             parts = self.parts(words)
             entries += released(words, parts, self._speaker)
             if rest := [part for part in words.waits_for if part not in parts]:
-                told = "; ".join(map(self._people, rest))
+                told = "; ".join(self._people(part, self._authors(words)) for part in rest)
                 writer.remarks.append(f"the public reads it once {told} agrees too")
         if self._speaker.reported_by is not None:
             name = self._speaker.by.partition(":")[2]
@@ -123,8 +145,10 @@ class Releasing:
             return
         who, part = self._speaker.by, self.desk.arguments.part
         name = who.partition(":")[2].strip() or who
-        if wrote(who, words, self.incident):
+        if who in self._authors(words):
             yield f"{name} said this, so somebody else agrees to it: {self._whom(words)}"
+            if none := deserted(words, self._seats, self._authors(words)):
+                yield advice(none)
         elif part is not None and part not in words.waits_for:
             yield f"it does not wait for {part}; it waits for {self._whom(words)}"
         else:

@@ -34,7 +34,11 @@ def _report(
     lines: Sequence[Line],
     kept: Kept | None,
 ) -> None:
-    denied = [f"{v.check.name} was not asked: {v.why}" for v in found if not v.asked]
+    denied = [
+        "; ".join(filter(None, (f"{v.check.name} was not asked: {v.why}", v.remedy)))
+        for v in found
+        if not v.asked
+    ]
     remarks = [*denied, *(kept.remarks if kept else ["nothing was written"])]
     for remark in remarks:
         say(remark)

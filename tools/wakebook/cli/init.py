@@ -11,6 +11,13 @@ EXAMPLES = """examples:
 """
 _SHARED = ("policies", "site", "mkdocs.yml")
 """What the adopter gets as this repository has it."""
+_NOBODY = "me@example.org"
+"""The address of somebody whom git does not know."""
+_UNNAMED = (
+    f"git does not know who you are, so that catalog/organisation.yaml says {_NOBODY}; tell it:",
+    'git config --global user.name "..." && git config --global user.email "..."',
+    "then write both into catalog/organisation.yaml, or delete that file and run this again",
+)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -22,7 +29,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Write what is missing and say what to do next."""
     from shlex import quote
 
-    from wakebook.cli._terminal import tell
+    from wakebook.cli._terminal import say, tell
     from wakebook.records.git import Git
     from wakebook.records.write import TakenError, create
 
@@ -40,6 +47,9 @@ def run(arguments: argparse.Namespace) -> int:
             kept += 1
         else:
             made += 1
+    if _caller(root)[1] == _NOBODY:
+        for sentence in _UNNAMED:
+            say(sentence)
     found = f", {kept} were there and are left as they are" if kept else ""
     there = "" if arguments.folder == "." else f"cd {quote(arguments.folder)} && "
     tell(
@@ -102,6 +112,6 @@ def _caller(root: Path) -> tuple[str, str]:
     try:
         ident = os.fsdecode(Git(root).run("var", "GIT_AUTHOR_IDENT"))
     except GitError:
-        return os.environ.get("USER", "me"), "me@example.org"
+        return os.environ.get("USER", "me"), _NOBODY
     name, _, rest = ident.partition(" <")
     return name, rest.partition(">")[0]

@@ -104,5 +104,6 @@ def _nearest(desk: "Desk", reference: str) -> str:
 
     links = (link for incident in desk.library.incidents.values() for link in incident.links)
     linked = {to for _, relation, to in links if relation == "caused_by_change"}
-    known = f"{len(linked)} changes are linked" if linked else "no change is linked anywhere"
+    many = "1 change is" if len(linked) == 1 else f"{len(linked)} changes are"
+    known = f"{many} linked" if linked else "no change is linked anywhere"
     return did_you_mean(reference, linked, f"{known}; a commit's id takes its first 7 letters")

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 
 from wakebook import __version__
-from wakebook.cli._exits import BUG, ENVIRONMENT, GOOD, REFUSED, USAGE, UsageError
+from wakebook.cli._exits import BUG, ENVIRONMENT, GOOD, REFUSED, USAGE, RefusedError, UsageError
 from wakebook.cli._parsers import build_parser, command_names
 from wakebook.render.safe import safe
 
@@ -136,7 +136,7 @@ def _failed(error: Exception) -> int:
         raise error
     for kinds, code in (
         (UsageError | UnwritableError, USAGE),
-        (SiteError, REFUSED),
+        (SiteError | RefusedError, REFUSED),
         (GitError | OSError, ENVIRONMENT),
     ):
         if isinstance(error, kinds):

@@ -70,6 +70,11 @@ def _turned(desk: "Desk", record: "Incident") -> int:
         seal(desk.root, record)
     verb = "Open" if desk.arguments.open else "Seal"
     tell([f"{record.id} is {'open' if desk.arguments.open else 'sealed'}"])
+    if desk.arguments.open and desk.arguments.commit:
+        say(
+            "from this commit on git's history holds it in the clear, and so does every clone of it"
+        )
+        say("(--no-commit opens it here alone, and `wakebook seal` shuts it again)")
     if history:
         say(f"git's history holds {history[0]} in the clear, and so does every clone of it")
     folders = [f"{top}/{record.id[:4]}/{record.id}" for top in ("incidents", "postmortems")]

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from wakebook.cli._desk import Desk
     from wakebook.model.incident import Incident
     from wakebook.model.wording.words import Wording
+    from wakebook.render.terminal.outcome import Learned
 
 HELP = "show one incident"
 EXAMPLES = """examples:
@@ -57,8 +58,32 @@ def _shown(desk: "Desk") -> int:
     if visible is None:
         say(f"there is nothing in {record.id} that the audience {arguments.audience} may see")
         return 1
-    _print(desk, visible)
+    _print(desk, visible, _learned(desk, record))
     return 0
+
+
+def _learned(desk: "Desk", record: "Incident") -> "Learned":
+    """What came of an incident, as far as the audience may see it."""
+    from dataclasses import replace
+
+    from wakebook.render.terminal.outcome import Learned
+
+    library, audience = desk.library, desk.arguments.audience
+    written = {found.id: found for found in library.postmortems_of(record)}
+    about = {name for each in written.values() for name in each.header.incidents}
+    near = {name: library.incidents[name] for name in about if name in library.incidents}
+    items = {record.id: library.actions.get(record.id, ())}
+    little = replace(
+        library, incidents=near | {record.id: record}, postmortems=written, actions=items
+    )
+    shown = little.seen_by(audience)
+    actions = tuple(action.item for action in shown.actions.get(record.id, ()))
+    return Learned(
+        tuple(shown.postmortems.values()),
+        actions,
+        is_missing=not written,
+        unsigned=audience == "public",
+    )
 
 
 def _wording(desk: "Desk") -> "Wording | None":
@@ -66,7 +91,7 @@ def _wording(desk: "Desk") -> "Wording | None":
     return desk.library.wording if desk.arguments.audience != "public" else None
 
 
-def _print(desk: "Desk", incident: "Incident") -> None:
+def _print(desk: "Desk", incident: "Incident", learned: "Learned") -> None:
     import shutil
 
     from wakebook.cli._repository import wants_color
@@ -82,7 +107,15 @@ def _print(desk: "Desk", incident: "Incident") -> None:
     else:
         columns = shutil.get_terminal_size().columns if sys.stdout.isatty() else 100
         paint, wording = Paint(wants_color()), _wording(desk)
-        page = Page(incident, desk.library.ranks, desk.now, paint, columns, wording=wording)
+        page = Page(
+            incident,
+            desk.library.ranks,
+            desk.now,
+            paint,
+            columns,
+            wording=wording,
+            learned=learned,
+        )
         sys.stdout.write("".join(f"{line}\n" for line in page.lines()))
     if not desk.opened.case(incident.id).whole:
         say(f"some of it could not be read; see: wakebook check {incident.id}")

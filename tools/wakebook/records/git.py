@@ -119,6 +119,8 @@ class Git:
             if str(error) != "git rev-parse failed":
                 raise
             # Told to be quiet, git is silent about one thing only: that there is none.
+            if revision == "HEAD":
+                raise GitError("nothing is committed yet: git add --all && git commit") from None
             remote = revision.partition("/")[0]
             fetched = "/" in revision and remote == self.remote()
             advice = f"; git fetch {remote} first" if fetched else ""

@@ -10,8 +10,9 @@ from wakebook.render.asking import Needed, needed
 from wakebook.render.verdicts.json import told_of
 from wakebook.render.verdicts.text import tree
 
+_ACTION = ' --action "..." --tool T'
 HELP = {
-    "WB5101": ('wakebook close {id} --summary "..." --action "..." --tool T --no-changes',),
+    "WB5101": (f'wakebook close {{id}} --summary "..."{_ACTION} --no-changes',),
     "WB5301": (
         "wakebook verify {id}",
         'wakebook log -i {id} --confirm restoration "What you saw work"',
@@ -43,6 +44,10 @@ class Outlook(NamedTuple):
     limit: datetime | None
     now: datetime
     tickets: tuple[str, ...] = ()
+    has_actions: bool = False
+    """Whether the log has actions with their tools, which are taken over where none is said."""
+    way: tuple[str, ...] = ()
+    """How what was closed gets to whoever is asked."""
 
 
 def in_json(outlook: Outlook) -> dict[str, Any]:
@@ -83,7 +88,8 @@ def _summary(outlook: Outlook) -> str:
 def _behind(outlook: Outlook) -> Iterator[str]:
     codes = dict.fromkeys(leaf.code for leaf in outlook.verdict.unmet)
     for command in (each for code in codes for each in HELP.get(code or "", ())):
-        yield f"  {command.format(id=outlook.id[11:])}"
+        shorter = command.replace(_ACTION, "") if outlook.has_actions else command
+        yield f"  {shorter.format(id=outlook.id[11:])}"
     late = outlook.limit is not None and outlook.now > outlook.limit
     if outlook.limit is not None and (late or not outlook.closes):
         words = "late: it was to be closed by" if late else "to be closed by"
@@ -94,7 +100,7 @@ def _behind(outlook: Outlook) -> Iterator[str]:
         for ask in outlook.asks:
             yield f"the gate asks: {ask.name}: {_whole(needed(ask.require, _bare))}"
         if outlook.closes and outlook.asks:
-            yield "propose it on a branch: `wakebook review` says whom it waits for"
+            yield from outlook.way
 
 
 def _whole(wanted: Needed) -> str:

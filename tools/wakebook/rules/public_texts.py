@@ -19,6 +19,7 @@ from wakebook.model.texts import (
     of_postmortem,
     of_shared,
     reach,
+    strings,
 )
 from wakebook.rules.context import Context
 
@@ -49,13 +50,19 @@ def texts_of(record: Record, ctx: Context) -> Iterator[Said]:
 
 
 def spoken(record: Record, ctx: Context) -> Iterator[Spoken]:
-    """The texts for the public; names of people that a site leaves out are none."""
+    """The texts for the public; names of people that a site leaves out are none.
+
+    What was taken back or put right is told to nobody: only what stands is judged.
+    """
     recorded = _recorded(record, ctx)
+    standing = _standing(record)
     incident = incident_of(record, ctx)
     closed = incident is not None and incident.is_closed
     for said in texts_of(record, ctx):
         if said.audience == "public" and not _is_left_out(said):
             entry = str(said.route[1]) if said.route[0] == "timeline" else ""
+            if entry and standing is not None and said.text not in standing.get(entry, ()):
+                continue
             rule = _rule(recorded.get(entry, recorded.get("")), ctx, closed=closed)
             if rule is not None:
                 yield Spoken(said.route, said.text, rule)
@@ -84,6 +91,13 @@ def incident_of(record: Record, ctx: Context) -> Incident | None:
 def _reach(incident: str, ctx: Context) -> Audience:
     found = ctx.library.incidents.get(incident)
     return reach(found) if found is not None else "restricted"
+
+
+def _standing(record: Record) -> dict[str, set[str]] | None:
+    """What each entry of a log says once it was put right, by its id; None where nothing was."""
+    if not isinstance(record, Incident) or record.log == record.timeline:
+        return None
+    return {line.id: {text for _, text in strings(line.entry, ())} for line in record.timeline}
 
 
 def _recorded(record: Record, ctx: Context) -> dict[str, date]:

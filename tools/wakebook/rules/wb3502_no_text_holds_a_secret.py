@@ -2,9 +2,11 @@
 
 ## Why
 Whoever can read the repository can use a key that stands in it, and what is merged stays in history
-for ever. A password that was pasted at 3 a.m. is taken out before it is committed, and changed all
-the same if anybody could see it. Write what the key is for. A value that only looks like a secret
-is allowed by its SHA-256 digest in `allowed` of `policies/disclosure.yaml`.
+for ever. So commands refuse it before they write, and what an editor saved is taken out before it
+is committed. Write what the key is for. Where a commit holds it, taking it out hides nothing:
+change the secret where it is used, so that what stands here opens nothing, then list the SHA-256
+digest of the old one (`printf %s VALUE | sha256sum`) in `allowed` of `policies/disclosure.yaml`. A
+value that only looks like a secret is allowed in the same way.
 
 ## Bad
 ```yaml timeline/20261123T140900Z-0001.yaml
@@ -43,5 +45,8 @@ def check(
     allowed = policy.allowed if policy is not None else ()
     for said in dict.fromkeys((s.route, s.text) for s in texts_of(record, ctx)):
         for found in secrets(said[1], allowed):
-            advice = "take it out, say what it is for, and change it if anybody saw it"
+            advice = (
+                "take it out and say what it is for; where it is committed, change it where it is "
+                "used and list its SHA-256 in `allowed` of policies/disclosure.yaml"
+            )
             yield claim(*said, found.start, f"holds {found.kind}; {advice}")

@@ -25,5 +25,5 @@ def ask(check: Check, gate: Gate) -> Answer:
     try:
         answer: Answer = probe.ask(check.spec, gate)
     except DeniedError as error:
-        return Answer(passed=False, why=str(error), asked=False)
+        return Answer(passed=False, why=str(error), asked=False, remedy=error.remedy)
     return answer

@@ -1,6 +1,6 @@
 """Setting a held text free: who may, as which part, and the entry that says so."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from wakebook.flows.saying.speaker import Speaker
@@ -36,13 +36,28 @@ def parts_for(who: str, words: Words, able: Iterable[Seat], only: str | None) ->
     )
 
 
-def wrote(who: str, words: Words, incident: Incident) -> bool:
-    """Whether somebody said a text, wrote it down, or put it right."""
+def authors(words: Words, incident: Incident, rule: WordingRule) -> frozenset[str]:
+    """Who said a text, wrote it down or put it right, and so cannot agree to it by the rule."""
     entry = next((line.entry for line in incident.log if line.id == words.entry), None)
-    if entry is None:
-        return False
+    if entry is None or rule.own_words:
+        return frozenset()
     fixes = [fix.entry for fix in corrections(incident, words.entry)]
-    return any(who in (each.by, each.reported_by) for each in (entry, *fixes))
+    named = (who for each in (entry, *fixes) for who in (each.by, each.reported_by))
+    return frozenset(who for who in named if who is not None)
+
+
+def deserted(words: Words, able: Iterable[Seat], barred: Collection[str]) -> tuple[str, ...]:
+    """The parts that a text waits for and that nobody has but those who are ``barred``."""
+    waiting = (seat for seat in able if seat.part in words.waits_for)
+    return tuple(seat.part for seat in waiting if seat.people <= set(barred))
+
+
+def advice(parts: Sequence[str]) -> str:
+    """What to do where nobody can agree as some parts."""
+    return (
+        f"policies/wording.yaml names nobody else as {' or '.join(parts)}; "
+        "name another team or person there, or say `own_words: true`"
+    )
 
 
 def released(words: Words, parts: Sequence[str], speaker: Speaker) -> Iterator[Line]:

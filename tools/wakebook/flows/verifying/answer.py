@@ -14,12 +14,16 @@ from wakebook.model.moment import Moment
 
 
 class Answer(NamedTuple):
-    """Whether a run passed, why not, and the facts that are kept; ``asked`` is False if denied."""
+    """Whether a run passed, why not, and the facts that are kept; ``asked`` is False if denied.
+
+    ``remedy`` is what the policy would have to say then.
+    """
 
     passed: bool
     why: str = ""
     facts: Mapping[str, Any] = {}
     asked: bool = True
+    remedy: str = ""
 
 
 class Run(NamedTuple):
@@ -62,7 +66,16 @@ class Verified(NamedTuple):
     @property
     def why(self) -> str:
         """What the last run that did not pass says."""
-        return next((run.answer.why for run in reversed(self.runs) if not run.answer.passed), "")
+        return self._last.why if self._last else ""
+
+    @property
+    def remedy(self) -> str:
+        """What the policy would have to say for that run to be asked."""
+        return self._last.remedy if self._last else ""
+
+    @property
+    def _last(self) -> Answer | None:
+        return next((run.answer for run in reversed(self.runs) if not run.answer.passed), None)
 
 
 def evidence(verified: Verified, basis: Basis) -> bytes:

@@ -49,6 +49,11 @@ def advice(incident: Incident) -> Iterator[str]:
     """What can be done where no check tells of an incident's components."""
     parts = ", ".join(incident.components)
     yield f"no check tells of {parts}" if parts else f"{incident.id} names no component"
-    yield "add an entity of kind Check to catalog/, see docs/how-to/verify-restoration.md;"
+    part = incident.components[0] if incident.components else "COMPONENT"
+    yield "add a check to a file in catalog/, such as:"
+    yield "  apiVersion: wakebook.dev/v1"
+    yield "  kind: Check"
+    yield "  metadata: {name: home}"
+    yield f'  spec: {{type: http, components: [{part}], url: "https://..."}}'
     yield "or whoever has tried it confirms it, under their own account:"
     yield f'  wakebook log --incident {incident.id[11:]} --confirm restoration "what you tried"'

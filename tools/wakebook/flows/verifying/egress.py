@@ -133,6 +133,12 @@ def asks(check: Check) -> Iterator[Endpoint]:
             yield from dict.fromkeys(_visits(journey))
 
 
+def dialled(check: Check) -> list[Endpoint]:
+    """Those of them that a connection is made to: the name in a question by DNS is none."""
+    found = list(asks(check))
+    return found[1:] if isinstance(check.spec, DnsCheck) else found
+
+
 def _visits(journey: BrowserCheck) -> Iterator[Endpoint]:
     start = endpoint(journey.url)
     yield start._replace(path="/", query="")

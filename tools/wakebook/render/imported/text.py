@@ -58,4 +58,5 @@ def _sum(plan: Plan) -> str:
     deeds = ", ".join(f"{count} {words[deed]}" for deed, count in plan.deeds.items())
     values = ", ".join(f"{count} {outcome}" for outcome, count in plan.outcomes.items())
     step = "" if plan.written else "; without --plan it is written"
-    return f"{len(plan.items)} items: {deeds}. Their values: {values}{step}."
+    count = "1 item" if len(plan.items) == 1 else f"{len(plan.items)} items"
+    return f"{count}: {deeds}. Their values: {values}{step}."

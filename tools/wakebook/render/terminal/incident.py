@@ -15,7 +15,9 @@ from wakebook.model.moment import Moment, between
 from wakebook.model.wording.words import FACE, Wording, Words
 from wakebook.render.facts import pending
 from wakebook.render.overridden import difference, marked
+from wakebook.render.phrased import phrased
 from wakebook.render.safe import safe
+from wakebook.render.terminal.outcome import Learned, outcome
 from wakebook.render.terminal.paint import Cell, Paint, width
 from wakebook.render.terminal.reflow import reflow
 from wakebook.render.words import long_date, span, when
@@ -23,13 +25,14 @@ from wakebook.render.words import long_date, span, when
 _COMMON = frozenset(Entry.model_fields) - {"source", "ref"} | {"rendered_digest"}
 _MOST = 100
 _EDGE = Cell("|")
+_NOTHING_YET = Learned()
 
 
 class Page:
     """Lays one incident out.
 
     ``ranks`` orders severities, 0 for the most severe; ``columns`` is the terminal's width,
-    ``wording`` tells which words wait before the public reads them.
+    ``wording`` tells which words wait before the public reads them, ``learned`` what came of it.
     """
 
     def __init__(
@@ -41,8 +44,10 @@ class Page:
         columns: int = 80,
         *,
         wording: Wording | None = None,
+        learned: Learned = _NOTHING_YET,
     ) -> None:
         self.incident = incident
+        self.learned = learned
         self.wording = wording or Wording()
         self.severity = incident.headline_severity(ranks)
         self.now = now
@@ -54,6 +59,7 @@ class Page:
         yield from self._top()
         yield from self._windows()
         yield from self._pending()
+        yield from self._outcome()
         for day, group in groupby(_dated(self.incident.timeline), key=itemgetter(0)):
             yield ""
             yield self.paint(day, "strong")
@@ -132,6 +138,14 @@ class Page:
             yield self.paint("To do", "strong")
             for text in told:
                 yield from self._wrapped(reflow(f"- {text}"), "    ", first="  ")
+
+    def _outcome(self) -> Iterator[str]:
+        told = list(outcome(self.incident, self.learned))
+        if told:
+            yield ""
+            yield self.paint("How it ended" if self.incident.is_closed else "So far", "strong")
+        for text in told:
+            yield from self._wrapped(text, "    " if text.startswith("- ") else "  ", first="  ")
 
     def _entries(self, group: list[Logged]) -> Iterator[str]:
         rows = [_head(line.entry, max(12, self.columns // 5)) for line in group]
@@ -232,11 +246,12 @@ def _clock(at: Moment | None, *, dated: bool = False) -> str:
 
 
 def _facts(entry: Entry) -> str:
-    """The fields of an entry's kind, in the order of its model."""
-    given = entry.model_dump(mode="json", by_alias=True, exclude_unset=True)
-    told = [
+    """The fields of an entry's kind, in the order of its model; what was kept back has none."""
+    given = entry.model_dump(mode="json", by_alias=True, exclude_unset=True, exclude_none=True)
+    told, rest = phrased(given)
+    told += [
         key if value is True else f"{key.replace('_', ' ')} {_told(value)}"
-        for key, value in given.items()
+        for key, value in rest.items()
         if key not in _COMMON and key != "template"
     ]
     if "template" in given:

@@ -42,13 +42,13 @@ def lines(rows: Sequence[Row], paint: Paint, columns: int = 80) -> Iterator[str]
 
 
 def _row(row: Row, paint: Paint, columns: int) -> Iterator[str]:
-    mark = "  (linked)" if row.linked else ""
-    likely = f"{row.grade} {row.score:.2f}"
+    mark = "  (linked)" if row.linked and row.score else ""
+    likely = f"{row.grade} {row.score:.2f}" if row.score or not row.linked else "linked"
     head = f"{row.number:>3}  {likely}{mark}  "
     first, *rest = _wrapped(row.title, columns, width(head)) or [""]
     look = _LOOKS.get(row.grade, "dim")
     score = f"{paint(f'{row.number:>3}', 'strong')}  {paint(likely, look)}{mark}  "
-    yield score + paint(first.strip(), "strong")
+    yield (score + paint(first.strip(), "strong")).rstrip()
     for more in rest:
         yield paint(_INDENT + more.strip(), "strong")
     for told in (row.where, *(f"- {why}" for why in row.why)):
