@@ -21,7 +21,7 @@ from wakebook.records.sealer import read_clear
 from wakebook.records.tree import WorkTree
 from wakebook.records.write import TakenError, create
 
-_ENDS = frozenset({"resolved", "closed", "canceled"})
+_ENDS = frozenset({"resolved", "closed", "canceled", "completed"})
 _TOLD = 3
 """So many objections are told at once."""
 _NOTHING: Mapping[str, bytes] = {}
