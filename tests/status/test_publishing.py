@@ -143,3 +143,26 @@ def test_3_2_a_copy_is_of_plain_files_and_takes_no_others_place(site, tmp_path):
     ran = site.publish("--copy", str(tmp_path / "mine"))
     assert (ran.code, "is no copy; name another folder" in ran.stderr) == (3, True)
     assert (tmp_path / "mine/file").read_text() == "mine"
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "audience"),
+    [
+        ("policies/status.yaml", "schema: status\nowner: group:web\nruls: []\n", "public"),
+        ("policies/status.yaml", "schema: severity\n", "staff"),
+        ("wakebook.yaml", "format: 1\ntitel: Shop\n", "public"),
+    ],
+)
+def test_3_2_what_decides_what_is_shown_has_to_be_read(site, path, text, audience):
+    assert site.publish("--audience", audience).code == 0
+    before = site.files
+    site.repository.write(path, text)
+    for ran in (
+        site.publish("--audience", audience),
+        site.run("export", "statuspage", "--audience", audience, cwd=site.repository),
+    ):
+        assert (ran.code, ran.stdout) == (1, "")
+        assert (
+            f"{path} cannot be read, so nothing is published: wakebook check {path}" in ran.stderr
+        )
+    assert site.files == before
