@@ -166,3 +166,15 @@ def test_3_2_what_decides_what_is_shown_has_to_be_read(site, path, text, audienc
             f"{path} cannot be read, so nothing is published: wakebook check {path}" in ran.stderr
         )
     assert site.files == before
+
+
+def test_3_2_who_publishes_hears_what_is_not_committed_yet(site):
+    assert site.publish().stderr == ""
+    site.write(OUTAGE, HEADER, LOG, OVER)
+    site.repository.write("policies/status.yaml", "schema: status\n")
+    site.repository.write("notes.txt", "half a thought")
+    to = ("publish", "status", "--to", str(site.folder.parent))
+    ran = site.run(*to, cwd=site.repository)
+    told = "left out: 2 changes that are not committed (incidents, policies)"
+    assert (ran.code, told in ran.stderr, OUTAGE in ran.stderr) == (0, True, False)
+    assert site.run(*to, "--rev", "HEAD", cwd=site.repository).stderr == ""

@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING, cast
 if TYPE_CHECKING:
     from wakebook.cli._publication import Published
     from wakebook.model.base import Audience
+    from wakebook.records.git import Git
 
 HELP = "publish the knowledge base to build/site, or the status site to build/status"
 _PACKAGES = ("cbor2", "jinja2", "markdown", "markdown_it", "material", "mkdocs", "nh3", "pagefind")
+_FROM_THE_COMMIT = ("incidents", "policies", "catalog", "wakebook.yaml")
+"""What a status site takes from a commit; the pages' templates and words lie in the work tree."""
 STATUS_PACKAGES = ("babel", "icalendar", "jinja2", "nh3")
 EXAMPLES = """examples:
   wakebook publish                         for staff, from the work tree
@@ -90,6 +93,8 @@ def _publish_status(arguments: argparse.Namespace) -> int:
     except LeakError as error:
         say(f"nothing was published: {error}")
         return 1
+    if arguments.rev is None:
+        _tell_left_out(Git(root))
     if arguments.copy is not None:
         copied(done.folder, root / arguments.copy)
     gone = f", {done.removed} removed" if done.removed else ""
@@ -99,6 +104,21 @@ def _publish_status(arguments: argparse.Namespace) -> int:
         count = "1 text waits" if len(done.waits) == 1 else f"{len(done.waits)} texts wait"
         say(f"{count} for {for_whom}; see: wakebook release")
     return tell_missing(done.broken, publication.audience)
+
+
+def _tell_left_out(git: "Git") -> None:
+    """Say which changes are not shown, since no commit holds them; no record is named."""
+    from wakebook.cli._terminal import say
+    from wakebook.records.git import GitError
+
+    try:
+        paths = git.uncommitted(_FROM_THE_COMMIT)
+    except GitError:
+        return  # a bare repository
+    if paths:
+        count = "1 change that is" if len(paths) == 1 else f"{len(paths)} changes that are"
+        where = ", ".join(sorted({path.partition("/")[0] for path in paths}))
+        say(f"left out: {count} not committed ({where}); `git status` shows more")
 
 
 def need_packages(names: Sequence[str] = _PACKAGES) -> None:
