@@ -44,11 +44,17 @@ def run(arguments: argparse.Namespace) -> int:
 def _write(arguments: argparse.Namespace, document: Any) -> None:
     import json
 
+    from wakebook.cli._place import reason
+
     text = json.dumps(document, ensure_ascii=True, indent=1) + "\n"
     if arguments.to == "-":
         sys.stdout.write(text)
         return
-    Path(arguments.directory, arguments.to).write_text(text, encoding="utf-8")
+    try:
+        Path(arguments.directory, arguments.to).write_text(text, encoding="utf-8")
+    except OSError as error:
+        sentence = f"{arguments.to} cannot be written: {reason(error)}"
+        raise OSError(f"{sentence}; name another file with --to") from None
     told = (_many(document[f"{key}s"], word) for key, word in _LISTS.items())
     sys.stdout.write(f"{', '.join(told)}: {arguments.to}\n")
 

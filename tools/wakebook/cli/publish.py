@@ -52,11 +52,13 @@ def run(arguments: argparse.Namespace) -> int:
         need_packages(STATUS_PACKAGES)
         return _publish_status(arguments)
     need_packages()
+    from wakebook.cli._place import folder_for
     from wakebook.flows.leaks import LeakError
 
     root = root_of(arguments, arguments.rev)
+    build = folder_for(root / arguments.to)
     try:
-        done = publish(root, arguments.audience or "staff", root / arguments.to, arguments.rev)
+        done = publish(root, arguments.audience or "staff", build, arguments.rev)
     except LeakError as error:
         say(f"nothing was published: {error}")
         return 1
@@ -72,6 +74,7 @@ def _publish_status(arguments: argparse.Namespace) -> int:
     from datetime import UTC, datetime
 
     from wakebook.cli._missing import tell_missing
+    from wakebook.cli._place import folder_for
     from wakebook.cli._repository import root_of
     from wakebook.cli._status_publication import OlderError, StatusPublication
     from wakebook.cli._terminal import say
@@ -82,8 +85,9 @@ def _publish_status(arguments: argparse.Namespace) -> int:
 
     root = root_of(arguments, arguments.rev or "HEAD")
     commit = Git(root).commit(arguments.rev or "HEAD")
-    folder = root / arguments.to / "status"
-    folder.parent.mkdir(parents=True, exist_ok=True)
+    folder = folder_for(root / arguments.to) / "status"
+    if arguments.copy is not None:
+        folder_for((root / arguments.copy).parent, "--copy")
     publication = StatusPublication(root, commit, arguments.audience or "public", folder)
     try:
         done = publication.publish(datetime.now(UTC))
