@@ -365,6 +365,32 @@ def test_an_incident_that_cannot_be_read_is_told_and_never_taken_for_resolved(
     assert json.loads(_page(small, "build.json"))["unreadable"] == 1
 
 
+def test_5_3_a_page_says_how_many_runs_of_a_check_passed(
+    small: Any, wakebook: Callable[..., Any]
+) -> None:
+    small.write(
+        f"{PAYMENTS_FOLDER}/timeline/20261122T120000Z-b002.yaml",
+        "- kind: verification\n  at: 2026-11-22T12:00Z\n  by: user:ana\n  check: till\n"
+        "  result: failed\n  passes: 0\n  of: 3\n",
+    )
+    wakebook("publish", cwd=small)
+    page = re.sub(r"<[^>]*>", " ", _page(small, f"incidents/{PAYMENTS}"))
+    assert "Runs that passed 0 of 3" in " ".join(page.split())
+
+
+def test_without_its_settings_nothing_is_published(
+    small: Any, wakebook: Callable[..., Any]
+) -> None:
+    wakebook("publish", cwd=small)
+    before = _digests(small.root / "build" / "site")
+    _break(small, "wakebook.yaml")
+    done = wakebook("publish", cwd=small)
+
+    told = "wakebook.yaml cannot be read, so nothing is published: wakebook check wakebook.yaml"
+    assert (done.code, told in done.stderr) == (1, True)
+    assert _digests(small.root / "build" / "site") == before
+
+
 def test_a_mended_incident_comes_back(small: Any, wakebook: Callable[..., Any]) -> None:
     header = small.root / PAYMENTS_FOLDER / "incident.yaml"
     text = header.read_text()

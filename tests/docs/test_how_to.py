@@ -13,6 +13,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 _APART = ("-p", "no:cacheprovider")
 _PYTHON = re.compile(r"^( *)(`{3,})python\n(.*?)^\1\2$", re.MULTILINE | re.DOTALL)
+_GROUP = re.compile(r"\bowner: group:([a-z-]+)")
 
 
 def example(page: str, number: int = 1) -> str:
@@ -121,3 +122,9 @@ def test_an_importer_is_one_file_and_its_test(package, tmp_path):
         check=False,
     )
     assert "2 passed" in ran.stdout
+
+
+def test_the_owner_of_a_policy_that_is_shown_is_there_after_init():
+    pages = (ROOT / "docs/how-to").glob("*.md")
+    owners = {who for page in pages for who in _GROUP.findall(page.read_text(encoding="utf-8"))}
+    assert owners == {"responders"}

@@ -167,7 +167,7 @@ def test_outside_of_a_repository_no_option_is_named(wakebook, tmp_path):
     ran = wakebook("approve", cwd=tmp_path)
     assert (ran.code, ran.stderr) == (
         2,
-        "wakebook: there is no git repository in . or a folder above\n",
+        "wakebook: there is no git repository in . or a folder above; `wakebook init` begins one\n",
     )
 
 

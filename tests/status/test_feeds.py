@@ -48,6 +48,21 @@ def test_3_2_a_strict_parser_reads_all_three_feeds(hostile, folder):
     assert not [e for e in atom.entries if "<script" in e.content.value]
 
 
+def test_3_2_an_entry_without_a_text_says_what_it_is_about(site):
+    site.write(WORK, PLANNED, PLAN.replace("  text: We put in a new till.\n", ""))
+    begun = "- {kind: declared, at: 2026-11-20T14:00Z, by: 'user:ana', audience: public}\n"
+    site.write("2026-11-20-till", HEADER, begun)
+    site.publish()
+    told = {item["id"]: item["content_html"] for item in site.json("feed.json")["items"]}
+    (first,) = [html for name, html in told.items() if name.endswith("-0000#1") and OUTAGE in name]
+    assert first == "<p>Investigating</p><ul><li>Till (eu): Major outage</li></ul>"
+    (plan,) = [html for name, html in told.items() if WORK in name]
+    window = "<p>Dec 1, 2026, 02:00 UTC to Dec 1, 2026, 04:00 UTC</p>"
+    assert plan == f"<p>Scheduled</p>{window}<p>Affected: Till</p>"
+    (bare,) = [html for name, html in told.items() if "2026-11-20-till" in name]
+    assert bare == "<p>Investigating</p><p>Affected: Till</p>"
+
+
 def test_3_2_the_json_feed_keeps_to_its_schema(hostile):
     told = hostile.json("feed.json")
     kept = {key: value for key, value in told.items() if key not in OURS}

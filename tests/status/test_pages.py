@@ -1,8 +1,11 @@
 """The pages of the status site: what is wrong now, what was, and what is planned (3.2)."""
 
 import re
+import tomllib
 import xml.etree.ElementTree as ET
+from datetime import UTC, datetime, timedelta
 from html import unescape
+from pathlib import Path
 
 from tests.status.conftest import HEADER, LOG, OUTAGE, OVER, PLAN, PLANNED, WORK
 
@@ -48,6 +51,50 @@ def test_3_2_what_is_over_is_history_with_its_length(site):
     till = words(site.text("components/checkout/index.html"))
     assert "Nov 23, 2026: Major outage for 1 hr" in till
     assert re.search(r"1 day with impact in 90 days · 99\.9\d% up", till)
+
+
+def test_3_2_a_day_names_what_began_on_it_and_goes_on(site):
+    now = datetime.now(UTC)
+    incident = f"{now:%Y-%m-%d}-orders"
+    site.write(incident, HEADER, LOG.replace("2026-11-23T14", f"{now:%Y-%m-%d}T00"))
+    site.publish()
+    page = words(site.text("index.html"))
+    today, yesterday = (f"{at:%A, %B {at.day}, %Y}" for at in (now, now - timedelta(days=1)))
+    days = page[page.index("Past days") :]
+    assert "Orders cannot be paid Identified" in days[days.index(today) : days.index(yesterday)]
+
+
+def test_3_2_the_page_of_an_incident_says_when_it_began_apart_from_its_status(site):
+    site.publish()
+    page = words(site.text(f"incidents/{OUTAGE}/index.html"))
+    assert "Status Identified Began Nov 23, 2026, 14:00 UTC Affected" in page
+    assert "Identified since" not in page
+    site.write(OUTAGE, HEADER, LOG, OVER)
+    site.publish()
+    over = "Began Nov 23, 2026, 14:00 UTC Ended Nov 23, 2026, 15:00 UTC Lasted 1 hr"
+    assert over in words(site.text(f"incidents/{OUTAGE}/index.html"))
+
+
+def test_3_2_the_page_of_planned_work_tells_its_window_once_and_no_beginning(site):
+    site.publish()
+    page = words(site.text(f"incidents/{WORK}/index.html"))
+    window = "Planned for Dec 1, 2026, 02:00 UTC to Dec 1, 2026, 04:00 UTC"
+    assert f"Status Scheduled {window} Affected Till" in page
+    assert "Began" not in page
+    begun = "- {kind: in_progress, at: 2026-11-26T02:00Z, by: 'user:ana', audience: public}\n"
+    site.write(WORK, PLANNED, PLAN, begun)
+    site.publish()
+    page = words(site.text(f"incidents/{WORK}/index.html"))
+    assert f"Status In progress Began Nov 26, 2026, 02:00 UTC {window}" in page
+
+
+def test_3_2_each_language_has_all_the_words():
+    folder = Path(__file__).parents[2] / "site/status/words"
+    told = {path.stem: tomllib.loads(path.read_text()) for path in folder.glob("*.toml")}
+    english = {(group, key) for group, keys in told["en"].items() for key in keys}
+    for language, groups in told.items():
+        have = {(group, key) for group, keys in groups.items() for key in keys}
+        assert english <= have, language
 
 
 def test_3_2_maintenance_is_moved_goes_on_and_ends(site):

@@ -3,6 +3,7 @@
 import fcntl
 import hashlib
 import json
+import os
 import re
 import shutil
 
@@ -153,3 +154,72 @@ def test_3_2_a_copy_is_of_plain_files_and_takes_no_others_place(site, tmp_path):
     ran = site.publish("--copy", str(tmp_path / "mine"))
     assert (ran.code, "is no copy; name another folder" in ran.stderr) == (3, True)
     assert (tmp_path / "mine/file").read_text() == "mine"
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "audience"),
+    [
+        ("policies/status.yaml", "schema: status\nowner: group:web\nruls: []\n", "public"),
+        ("policies/status.yaml", "schema: severity\n", "staff"),
+        ("wakebook.yaml", "format: 1\ntitel: Shop\n", "public"),
+    ],
+)
+def test_3_2_what_decides_what_is_shown_has_to_be_read(site, path, text, audience):
+    assert site.publish("--audience", audience).code == 0
+    before = site.files
+    site.repository.write(path, text)
+    for ran in (
+        site.publish("--audience", audience),
+        site.run("export", "statuspage", "--audience", audience, cwd=site.repository),
+    ):
+        assert (ran.code, ran.stdout) == (1, "")
+        assert (
+            f"{path} cannot be read, so nothing is published: wakebook check {path}" in ran.stderr
+        )
+    assert site.files == before
+
+
+def test_3_2_who_publishes_hears_what_is_not_committed_yet(site):
+    assert site.publish().stderr == ""
+    site.write(OUTAGE, HEADER, LOG, OVER)
+    site.repository.write("policies/status.yaml", "schema: status\n")
+    site.repository.write("notes.txt", "half a thought")
+    to = ("publish", "status", "--to", str(site.folder.parent))
+    ran = site.run(*to, cwd=site.repository)
+    told = "left out: 2 changes that are not committed (incidents, policies)"
+    assert (ran.code, told in ran.stderr, OUTAGE in ran.stderr) == (0, True, False)
+    assert site.run(*to, "--rev", "HEAD", cwd=site.repository).stderr == ""
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("publish", "--to", "wakebook.yaml"), "wakebook.yaml is a file; name another folder"),
+        (("publish", "--to", "wakebook.yaml/x"), "wakebook.yaml/x cannot be made: not a directory"),
+        (("publish", "status", "--to", "wakebook.yaml"), "wakebook.yaml is a file; name another"),
+        (("publish", "status", "--copy", "wakebook.yaml/x"), "name another folder with --copy"),
+        (("publish", "status", "--copy", "wakebook.yaml"), "wakebook.yaml is a file; name another"),
+        (
+            ("export", "statuspage", "--to", "nowhere/x.json"),
+            "nowhere/x.json cannot be written: no such file or directory; name another file",
+        ),
+    ],
+)
+def test_3_2_a_place_that_takes_no_files_is_named_with_the_reason(small, wakebook, words, said):
+    ran = wakebook(*words, cwd=small)
+    assert (ran.code, said in ran.stderr, "Errno" in ran.stderr) == (3, True, False), ran.stderr
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
+@pytest.mark.parametrize("words", [("publish",), ("publish", "status")])
+def test_3_2_a_folder_that_may_not_be_written_to_is_said(small, wakebook, tmp_path, words):
+    shut = tmp_path / "shut"
+    shut.mkdir(mode=0o555)
+    ran = wakebook(*words, "--to", str(shut), cwd=small)
+    assert (ran.code, f"nothing can be written to the folder {shut}" in ran.stderr) == (3, True)
+
+
+@pytest.mark.parametrize("words", [("publish", "status"), ("export", "statuspage")])
+def test_3_2_outside_of_a_repository_the_way_to_begin_one_is_told(tmp_path, wakebook, words):
+    ran = wakebook(*words, cwd=tmp_path)
+    assert (ran.code, "`wakebook init` begins one" in ran.stderr) == (2, True)

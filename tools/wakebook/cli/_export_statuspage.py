@@ -2,10 +2,13 @@
 
 import argparse
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 HELP = "write all incidents and maintenances in the shape of Statuspage's API"
+_LISTS = {"incident": "incident", "scheduled_maintenance": "maintenance"}
+"""The lists of the document in the singular, and what stands in them."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -41,10 +44,20 @@ def run(arguments: argparse.Namespace) -> int:
 def _write(arguments: argparse.Namespace, document: Any) -> None:
     import json
 
+    from wakebook.cli._place import reason
+
     text = json.dumps(document, ensure_ascii=True, indent=1) + "\n"
     if arguments.to == "-":
         sys.stdout.write(text)
         return
-    Path(arguments.directory, arguments.to).write_text(text, encoding="utf-8")
-    counts = (len(document["incidents"]), len(document["scheduled_maintenances"]))
-    sys.stdout.write("{} incidents, {} maintenances: {}\n".format(*counts, arguments.to))
+    try:
+        Path(arguments.directory, arguments.to).write_text(text, encoding="utf-8")
+    except OSError as error:
+        sentence = f"{arguments.to} cannot be written: {reason(error)}"
+        raise OSError(f"{sentence}; name another file with --to") from None
+    told = (_many(document[f"{key}s"], word) for key, word in _LISTS.items())
+    sys.stdout.write(f"{', '.join(told)}: {arguments.to}\n")
+
+
+def _many(listed: Sequence[Any], word: str) -> str:
+    return f"1 {word}" if len(listed) == 1 else f"{len(listed)} {word}s"

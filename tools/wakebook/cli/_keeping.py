@@ -23,7 +23,7 @@ from wakebook.records.tree import WorkTree
 from wakebook.records.write import TakenError, create
 from wakebook.render.phrased import phrased
 
-_ENDS = frozenset({"resolved", "closed", "canceled"})
+_ENDS = frozenset({"resolved", "closed", "canceled", "completed"})
 _WORDS = frozenset({"WB3503", "WB3504", "WB3505"})
 """What the public is not to read: other words are a line of their own."""
 _TOLD = 3

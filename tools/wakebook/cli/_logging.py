@@ -13,12 +13,14 @@ from wakebook.cli._terminal import asked, say, tell, tell_json
 from wakebook.flows.saying.begin import Beginning, incident_id, title_of
 from wakebook.flows.saying.choose import STILL_WARM, Choice
 from wakebook.flows.saying.heard import Heard, heard
+from wakebook.flows.saying.planned import is_scheduled
 from wakebook.flows.saying.said import Said, Scene
 from wakebook.flows.saying.speaker import Speaker
 from wakebook.flows.saying.undo import last_of, opens, retractions
 from wakebook.flows.saying.words import Line, line
 from wakebook.model.incident import Incident
 from wakebook.model.log.logged import Logged
+from wakebook.model.log.milestones import PLANNED
 from wakebook.model.moment import Moment
 from wakebook.records.unended import last_recorded
 
@@ -38,6 +40,8 @@ _WORDS = (
     "runbook",
     "confirm",
     "template",
+    "from_",
+    "until",
 )
 _ENDS = frozenset({"closed", "canceled"})
 _LOOK_BACK = 50
@@ -169,6 +173,10 @@ class Writer:
 
     def _nowhere(self, said: Said, speaker: Speaker) -> int:
         """No incident to write to: the words open one, or stay on the screen with the command."""
+        if is_scheduled(said) or {*PLANNED} & {*said.marks}:
+            say("no maintenance is open; name one, see `wakebook list`, or plan one:")
+            say("wakebook new --kind maintenance TITLE --from TIME --until TIME")
+            return 1
         ends = [mark for mark in said.marks if mark in (*_ENDS, "reopened")]
         if ends and not self.desk.arguments.open:
             say(f"no incident is open that could be {ends[0]}; name one, see `wakebook list`:")
@@ -244,7 +252,9 @@ def _everything(said: Said) -> str:
     links = (f"link {word}" for word in said.links)
     marks = [*said.marks, *said.impacts, *(f"{role} {who}" for role, who in said.roles), *links]
     given = [
-        f"{name.replace('_', ' ')} {value}" for name in _WORDS if (value := getattr(said, name))
+        f"{name.replace('_', ' ').strip()} {value}"
+        for name in _WORDS
+        if (value := getattr(said, name))
     ]
     given += [name for name in ("update", "done") if getattr(said, name)]
     given += [f"slot {word}" for word in said.slots]

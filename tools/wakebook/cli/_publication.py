@@ -12,7 +12,13 @@ from wakebook.adapters.mkdocs import Engine, MkDocs
 from wakebook.adapters.pagefind import index
 from wakebook.cli._leak_scan import LeakScan, Sources, digest_of
 from wakebook.cli._legible import Legible
-from wakebook.cli._site_sources import demand_ordinary, demand_wording, source_of, texts
+from wakebook.cli._site_sources import (
+    demand_ordinary,
+    demand_settings,
+    demand_wording,
+    source_of,
+    texts,
+)
 from wakebook.flows.publish import Kept, Reader, Step, freeze, recipe, steps, thawed, unreadable
 from wakebook.model.base import Audience
 from wakebook.model.finding import Finding
@@ -62,6 +68,7 @@ class Publication:
         """
         published.claim(self.work.parent, self.root)
         demand_ordinary(self.source)
+        demand_settings(is_set=opened.is_set)
         if self.audience == "public":
             demand_wording(opened.library)
         sources = dict(texts(self.source / "site" / "templates"))

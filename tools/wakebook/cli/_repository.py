@@ -26,7 +26,8 @@ def root_of(
     if root is None and revision is not None:
         root = Git(start).top()
     if root is None and revision is not None:
-        raise UsageError(f"there is no git repository in {arguments.directory} or a folder above")
+        nothing = f"there is no git repository in {arguments.directory} or a folder above"
+        raise UsageError(f"{nothing}; `wakebook init` begins one")
     if root is None:
         has_option = hasattr(arguments, option.removeprefix("--"))
         bare = f"; in a bare repository say {option}" if has_option else ""

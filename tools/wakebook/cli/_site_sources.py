@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from wakebook.model.library import Library
+from wakebook.model.policy.status import StatusPolicy
+from wakebook.records.tree import SETTINGS
 from wakebook.render.site_error import SiteError
 
 
@@ -22,8 +24,27 @@ def source_of(root: Path) -> Path:
 def demand_wording(library: Library) -> None:
     """Raise SiteError where nobody can tell which words the public may read."""
     if library.wording is None:
-        path = "policies/wording.yaml"
-        raise SiteError(f"{path} cannot be read, so nothing is published: wakebook check {path}")
+        raise _unread("policies/wording.yaml")
+
+
+def demand_settings(*, is_set: bool) -> None:
+    """Raise SiteError where settings cannot be read: nobody chose the plain ones."""
+    if not is_set:
+        raise _unread(SETTINGS)
+
+
+def demand_status(library: Library) -> StatusPolicy | None:
+    """The policy of the status page, if there is one; raises SiteError where it cannot be read."""
+    policy = library.policies.get("status")
+    if isinstance(policy, StatusPolicy):
+        return policy
+    if "status" in library.policies:
+        raise _unread("policies/status.yaml")
+    return None
+
+
+def _unread(path: str) -> SiteError:
+    return SiteError(f"{path} cannot be read, so nothing is published: wakebook check {path}")
 
 
 def demand_ordinary(source: Path) -> None:

@@ -11,13 +11,19 @@ from typing import NamedTuple
 
 from wakebook.cli._leak_scan import LeakScan, Sources, digest_of
 from wakebook.cli._processes import spread
-from wakebook.cli._site_sources import demand_wording, source_of, texts
+from wakebook.cli._site_sources import (
+    demand_settings,
+    demand_status,
+    demand_wording,
+    source_of,
+    texts,
+)
 from wakebook.flows.status.made import Made
 from wakebook.flows.status.site import StatusSite
 from wakebook.model.base import Audience, seconds
 from wakebook.model.catalog import Catalog
 from wakebook.model.notice import Notice, lines
-from wakebook.model.policy.status import PLAIN, StatusPolicy, StatusRule
+from wakebook.model.policy.status import PLAIN, StatusRule
 from wakebook.records.notices import Notices
 from wakebook.records.switch import Version, switched
 from wakebook.render.page import key
@@ -60,8 +66,7 @@ class StatusPublication:
 
     def publish(self, now: datetime) -> StatusPublished:
         """Bring the folder up to date; raises OSError where that cannot be done."""
-        if self.audience == "public":
-            demand_wording(self._notices.library)
+        self._demand_legible()
         with switched(self.folder, self.root) as version:
             self._demand_newer(version.noted.get("commit"))
             known = version.noted if version.noted.get("recipe") == self._recipe else {}
@@ -112,10 +117,16 @@ class StatusPublication:
 
     def exported(self, now: datetime) -> SummaryDocument:
         """All incidents and maintenances in one document of Statuspage's shape."""
-        if self.audience == "public":
-            demand_wording(self._notices.library)
+        self._demand_legible()
         title = self._notices.settings.title
         return Statuspage(self._board(now), title, self._url, self._told).everything()
+
+    def _demand_legible(self) -> None:
+        """Raise SiteError where what decides what is shown cannot be read."""
+        demand_settings(is_set=self._notices.is_set)
+        demand_status(self._notices.library)
+        if self.audience == "public":
+            demand_wording(self._notices.library)
 
     @property
     def broken(self) -> tuple[str, ...]:
@@ -149,8 +160,8 @@ class StatusPublication:
         ).files()
 
     def _rule(self, now: datetime) -> StatusRule:
-        policy = self._notices.library.policies.get("status")
-        return policy.on(now.date()) if isinstance(policy, StatusPolicy) else PLAIN
+        policy = demand_status(self._notices.library)
+        return policy.on(now.date()) if policy is not None else PLAIN
 
     def _shown(self, rule: StatusRule, view: View) -> Iterator[tuple[str, Notice]]:
         """What there is to show by id; a title that waits has another one in its place."""

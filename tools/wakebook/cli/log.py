@@ -29,6 +29,8 @@ EXAMPLES = """examples:
   wakebook log --incident checkout --resolved            or the bare word: log resolved
   wakebook log --closed "Nothing for a week"              at once; wakebook close looks before
   wakebook log --incident checkout --reopened            goes on with one that is closed
+  wakebook log -i upgrade --scheduled --from 2026-12-06T22:00Z --until 2026-12-07T01:00Z
+  wakebook log -i upgrade --in-progress --public         then --verifying and --completed
   wakebook log --undo                                    takes back what you logged last
 
 A line goes to the only open incident, or to the one that --incident means: any piece of its id,
@@ -47,6 +49,10 @@ _MILESTONES = {
     "closed": "the record is complete; its header says so too",
     "reopened": "it goes on",
     "canceled": "it was none",
+    "scheduled": "a maintenance is planned, or moved: --from and --until",
+    "in_progress": "the maintenance goes on",
+    "verifying": "its work is done and looked at",
+    "completed": "the maintenance is over",
 }
 _LINK = (
     "another incident, in both logs: parent, child, blocks, blocked_by, follow_up_of, followed_by, "
@@ -100,7 +106,10 @@ class _Once(argparse.Action):
 def _add_shorthands(parser: argparse.ArgumentParser) -> None:
     add, once = parser.add_argument, partial(parser.add_argument, action=_Once)
     for mark, meaning in _MILESTONES.items():
-        add(f"--{mark}", dest="marks", action="append_const", const=mark, help=meaning)
+        option = f"--{mark.replace('_', '-')}"
+        add(option, dest="marks", action="append_const", const=mark, help=meaning)
+    once("--from", dest="from_", metavar="TIME", help="when a maintenance is to begin")
+    once("--until", metavar="TIME", help="when a maintenance is to end")
     ack = "somebody took it on"
     add("--ack", dest="marks", action="append_const", const="acknowledged", help=ack)
     once("--severity", metavar="LEVEL", help="how severe it is from now on, such as SEV1")

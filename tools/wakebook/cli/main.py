@@ -140,7 +140,7 @@ def _failed(error: Exception) -> int:
         (GitError | OSError, ENVIRONMENT),
     ):
         if isinstance(error, kinds):
-            lines = str(error).split("\n")
+            lines = _sentence(error).split("\n")
             sys.stderr.write("".join(f"wakebook: {safe(line)}\n" for line in lines))
             return code
     where = f"{type(error).__name__}: {error}"
@@ -150,6 +150,13 @@ def _failed(error: Exception) -> int:
         "the same command prints with WAKEBOOK_DEBUG=1.\n"
     )
     return BUG
+
+
+def _sentence(error: Exception) -> str:
+    """What went wrong; where the disk says so, in words and not as a number."""
+    if isinstance(error, OSError) and error.filename is not None and error.strerror:
+        return f"{os.fsdecode(error.filename)}: {error.strerror.lower()}"
+    return str(error)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""``wakebook new``: open an incident."""
+"""``wakebook new``: open an incident, or plan a maintenance."""
 
 import argparse
 import secrets
@@ -9,12 +9,13 @@ if TYPE_CHECKING:
     from wakebook.cli._desk import Desk
     from wakebook.flows.saying.begin import Beginning
 
-HELP = "open an incident"
+HELP = "open an incident, or plan a maintenance"
 EXAMPLES = """examples:
   wakebook new "Checkout answers with errors" --component checkout --severity SEV2
   wakebook new "Mail is late" --impact medium --urgency low --started 13:40
   wakebook new "Leaked key" --restricted     a name that tells nothing, for few readers
   wakebook new "Region lost" --kind drill
+  wakebook new --kind maintenance "Upgrade" --from 2026-12-05T22:00Z --until 2026-12-06T01:00Z
 """
 
 _TOLD = 3
@@ -36,7 +37,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--started", metavar="TIME", help="14:05, -10m or a moment; unknown if absent"
     )
     parser.add_argument(
-        "--kind", choices=("incident", "drill"), default="incident", help="a drill is practice"
+        "--kind",
+        choices=("incident", "drill", "maintenance", "notice"),
+        default="incident",
+        help="a drill is practice, a maintenance planned; a notice tells something",
+    )
+    parser.add_argument(
+        "--from", dest="from_", metavar="TIME", help="when a maintenance is to begin"
+    )
+    parser.add_argument("--until", metavar="TIME", help="when a maintenance is to end")
+    parser.add_argument(
+        "--public", action="store_true", help="the public reads of a maintenance or a notice"
     )
     parser.add_argument(
         "--audience", choices=("public", "staff", "restricted"), default="staff", help="who reads"
@@ -84,6 +95,7 @@ def folder(incident: str) -> str:
 def _beginning(desk: "Desk") -> "Beginning":
     from wakebook.cli._exits import UsageError
     from wakebook.cli._open import speaker_of, time_of
+    from wakebook.cli._planned import demand_fitting, window_of
     from wakebook.cli._terminal import say
     from wakebook.flows.saying.begin import UNKNOWN, Beginning
     from wakebook.flows.saying.speaker import Timed
@@ -95,6 +107,8 @@ def _beginning(desk: "Desk") -> "Beginning":
     title = " ".join(readable(" ".join(arguments.title)).split())
     if not title or len(title) > 200:
         raise UsageError("the title has to say something, in at most 200 characters")
+    demand_fitting(arguments)
+    window = window_of(desk)
     try:
         level = rating(
             desk.library,
@@ -114,6 +128,8 @@ def _beginning(desk: "Desk") -> "Beginning":
         audience="restricted" if arguments.restricted else arguments.audience,
         components=_components(desk),
         rating=level,
+        window=window,
+        is_told=arguments.public,
     )
 
 
@@ -144,12 +160,16 @@ def _taken(desk: "Desk", incident: str) -> int:
 
 
 def _report(desk: "Desk", incident: str, beginning: "Beginning") -> None:
+    from wakebook.cli._planned import APART, next_steps
     from wakebook.cli._terminal import tell, tell_json
 
     errors = desk.library.known_errors(beginning.components)
     if desk.arguments.format == "json":
         facts = {"id": incident, "path": folder(incident), "by": beginning.speaker.by}
         tell_json(facts | {"known_errors": [problem.id for problem in errors]})
+        return
+    if beginning.kind in APART:
+        tell([*next_steps(incident, beginning)])
         return
     level = beginning.rating.level if beginning.rating else "no severity yet"
     hints = [f"opened {incident} ({level}, commander {beginning.speaker.by})", folder(incident), ""]

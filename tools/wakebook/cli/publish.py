@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING, cast
 if TYPE_CHECKING:
     from wakebook.cli._publication import Published
     from wakebook.model.base import Audience
+    from wakebook.records.git import Git
 
 HELP = "publish the knowledge base to build/site, or the status site to build/status"
 _PACKAGES = ("cbor2", "jinja2", "markdown", "markdown_it", "material", "mkdocs", "nh3", "pagefind")
 _FEW = 5
+_FROM_THE_COMMIT = ("incidents", "policies", "catalog", "wakebook.yaml")
+"""What a status site takes from a commit; the pages' templates and words lie in the work tree."""
 STATUS_PACKAGES = ("babel", "icalendar", "jinja2", "nh3")
 EXAMPLES = """examples:
   wakebook publish                         for staff, from the work tree
@@ -50,11 +53,13 @@ def run(arguments: argparse.Namespace) -> int:
         need_packages(STATUS_PACKAGES)
         return _publish_status(arguments)
     need_packages()
+    from wakebook.cli._place import folder_for
     from wakebook.flows.leaks import LeakError
 
     root = root_of(arguments, arguments.rev)
+    build = folder_for(root / arguments.to)
     try:
-        done = publish(root, arguments.audience or "staff", root / arguments.to, arguments.rev)
+        done = publish(root, arguments.audience or "staff", build, arguments.rev)
     except LeakError as error:
         say(f"nothing was published: {error}")
         return 1
@@ -71,6 +76,7 @@ def _publish_status(arguments: argparse.Namespace) -> int:
     from datetime import UTC, datetime
 
     from wakebook.cli._missing import tell_missing
+    from wakebook.cli._place import folder_for
     from wakebook.cli._repository import root_of
     from wakebook.cli._status_publication import OlderError, StatusPublication
     from wakebook.cli._terminal import say
@@ -82,8 +88,10 @@ def _publish_status(arguments: argparse.Namespace) -> int:
 
     root = root_of(arguments, arguments.rev or "HEAD")
     commit = Git(root).commit(arguments.rev or "HEAD")
-    folder = root / arguments.to / "status"
+    folder = folder_for(root / arguments.to) / "status"
     claim_empty(folder.parent, root)
+    if arguments.copy is not None:
+        folder_for((root / arguments.copy).parent, "--copy")
     publication = StatusPublication(root, commit, arguments.audience or "public", folder)
     try:
         done = publication.publish(datetime.now(UTC))
@@ -93,6 +101,8 @@ def _publish_status(arguments: argparse.Namespace) -> int:
     except LeakError as error:
         say(f"nothing was published: {error}")
         return 1
+    if arguments.rev is None:
+        _tell_left_out(Git(root))
     if arguments.copy is not None:
         copied(done.folder, root / arguments.copy)
     gone = f", {done.removed} removed" if done.removed else ""
@@ -113,6 +123,21 @@ def _warn(copied: Sequence[str]) -> None:
         say(f"look at this: {sentence}")
     if len(copied) > _FEW:
         say(f"so do {len(copied) - _FEW} more texts")
+
+
+def _tell_left_out(git: "Git") -> None:
+    """Say which changes are not shown, since no commit holds them; no record is named."""
+    from wakebook.cli._terminal import say
+    from wakebook.records.git import GitError
+
+    try:
+        paths = git.uncommitted(_FROM_THE_COMMIT)
+    except GitError:
+        return  # a bare repository
+    if paths:
+        count = "1 change that is" if len(paths) == 1 else f"{len(paths)} changes that are"
+        where = ", ".join(sorted({path.partition("/")[0] for path in paths}))
+        say(f"left out: {count} not committed ({where}); `git status` shows more")
 
 
 def need_packages(names: Sequence[str] = _PACKAGES) -> None:

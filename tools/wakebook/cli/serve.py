@@ -39,6 +39,7 @@ def _port(text: str) -> int:
 
 def run(arguments: argparse.Namespace) -> int:
     """Serve until interrupted."""
+    from wakebook.cli._place import folder_for
     from wakebook.cli._repository import root_of
     from wakebook.cli._server import News, listen
     from wakebook.cli._watch import changes, stamps
@@ -46,7 +47,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     need_packages()
     root = root_of(arguments)
-    folder = root / arguments.to
+    folder = folder_for(root / arguments.to)
     news = News()
     known = stamps(root)
     _build(root, arguments.audience, folder, news, 1)

@@ -71,10 +71,17 @@ class Folders:
     @cached_property
     def settings(self) -> Settings:
         """The repository's settings; the plain ones where they cannot be read."""
-        found = None
-        if SETTINGS in self.top:
-            found = self.reader.value(SETTINGS, Settings, [])
-        return found or Settings(format=1)
+        return self._settings or Settings(format=1)
+
+    @cached_property
+    def _settings(self) -> Settings | None:
+        there = SETTINGS in self.top
+        return self.reader.value(SETTINGS, Settings, []) if there else None
+
+    @property
+    def is_set(self) -> bool:
+        """Whether its settings, where there are any, can be read."""
+        return self._settings is not None or SETTINGS not in self.top
 
     @cached_property
     def cache(self) -> Cache:

@@ -200,12 +200,18 @@ class Git:
         """The tree of HEAD, if below the folders nothing differs from it; None otherwise."""
         try:
             tree = self.tree("HEAD")
-            options = ("--porcelain", "-z", "--untracked-files=all", "--no-renames")
-            changed = self.run("status", *options, "--", *folders)
+            changed = self.uncommitted(folders)
             unwatched = any(row[0] != "H" for row in rows(self.run("ls-files", "-v", "-z")))
         except GitError:
             return None
         return None if changed or unwatched else tree
+
+    def uncommitted(self, folders: Sequence[str]) -> list[str]:
+        """Paths below the folders that are not as HEAD has them, new and removed ones too."""
+        options = ("--porcelain", "-z", "--untracked-files=all", "--no-renames")
+        prefix = self.prefix()
+        told = rows(self.run("status", *options, "--", *folders))
+        return [row[3:].removeprefix(prefix) for row in told]
 
     def directory(self) -> Path:
         """The git directory that all work trees share."""

@@ -124,6 +124,11 @@ class Opened:
         self._shared.findings += findings
 
     @property
+    def is_set(self) -> bool:
+        """Whether its settings, where there are any, can be read; else the plain ones hold."""
+        return self._shared.is_set
+
+    @property
     def elsewhere(self) -> frozenset[str]:
         """The incidents that lie in a repository beside this one."""
         return self._mounted.incidents if self._mounted is not None else frozenset()

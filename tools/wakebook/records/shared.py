@@ -50,6 +50,8 @@ class Shared:
     def __init__(self, shelf: Shelf, reader: FileReader) -> None:
         self.findings: list[Finding] = list(shelf.findings)
         self._shelf, self._reader = shelf, reader
+        self.is_set = True
+        """False where there are settings that cannot be read, and the plain ones hold."""
         self.settings = self._settings()
         self._zone = self.settings.tzinfo
         self.policies: Mapping[str, Policy] = LazyFiles(shelf.policies, self._policy)
@@ -63,7 +65,9 @@ class Shared:
             sentence = "is missing; `wakebook init` writes it"
             self.findings.append(Finding(SETTINGS, 1, 1, "WB0006", Level.ERROR, sentence))
             return Settings(format=1)
-        return self._reader.value(SETTINGS, Settings, self.findings) or Settings(format=1)
+        found = self._reader.value(SETTINGS, Settings, self.findings)
+        self.is_set = found is not None
+        return found or Settings(format=1)
 
     def _policy(self, file: TreeFile) -> Policy | None:
         stem = _stem(file)

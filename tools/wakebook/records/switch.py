@@ -148,6 +148,8 @@ def copied(folder: Path, to: Path) -> None:
     Raises OSError where other files than an earlier copy are in the way.
     """
     if to.exists():
+        if not to.is_dir():
+            raise FileExistsError(f"{to} is a file; name another folder")
         if not _manifest(to):
             raise FileExistsError(f"{to} is there and is no copy; name another folder")
         shutil.rmtree(to)

@@ -1,10 +1,10 @@
 """Log entries for a page: who, when, what, and the particulars of each kind as pairs of words."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from wakebook.model.base import Value
-from wakebook.model.log import Entry, Link, RoleChange
+from wakebook.model.log import Entry, Link, RoleChange, Verification
 from wakebook.model.log.logged import Logged
 from wakebook.model.moment import Moment
 from wakebook.render.overridden import Piece
@@ -175,6 +175,8 @@ def _tone(entry: Entry, tones: dict[str, str]) -> str:
 def _facts(entry: Entry, name: Name, chosen: str | None) -> list[tuple[str, str]]:
     """Every other field that is set, in the order of the format."""
     facts = [("Chosen", chosen)] if chosen else []
+    if isinstance(entry, Verification):
+        facts += _runs(entry)
     for field in type(entry).model_fields:
         value = getattr(entry, field)
         if field in _COMMON or value is None or value == () or field in _told(entry):
@@ -184,10 +186,21 @@ def _facts(entry: Entry, name: Name, chosen: str | None) -> list[tuple[str, str]
     return facts
 
 
+def _runs(entry: Verification) -> Iterator[tuple[str, str]]:
+    """How many runs passed, and of how many."""
+    if entry.passes is not None:
+        of = "" if entry.of is None else f" of {entry.of}"
+        yield "Runs that passed", f"{entry.passes}{of}"
+    elif entry.of is not None:
+        yield "Runs", str(entry.of)
+
+
 def _told(entry: Entry) -> tuple[str, ...]:
-    """The fields that the headline tells."""
+    """The fields that stand in the headline, or among the facts in other words."""
     if isinstance(entry, RoleChange):
         return ("role", "to", *(("from_",) if entry.from_ == "none" else ()))
+    if isinstance(entry, Verification):
+        return ("passes", "of")
     return ("rel", "to") if isinstance(entry, Link) else ()
 
 

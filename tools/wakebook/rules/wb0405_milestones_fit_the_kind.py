@@ -28,14 +28,14 @@ from collections.abc import Iterator
 
 from wakebook.model.finding import Claim
 from wakebook.model.incident import Incident
+from wakebook.model.log.milestones import PLANNED
 from wakebook.rules.context import Context
 
 LEVEL = "warning"
-_PLANNED = frozenset({"scheduled", "in_progress", "verifying", "completed"})
 _UNPLANNED = frozenset(
     {"detected", "declared", "acknowledged", "triaged", "major_declared", "stood_down"}
 )
-_FOREIGN = {"incident": _PLANNED, "drill": _PLANNED, "maintenance": _UNPLANNED}
+_FOREIGN = {"incident": {*PLANNED}, "drill": {*PLANNED}, "maintenance": _UNPLANNED}
 
 
 def check(incident: Incident, ctx: Context) -> Iterator[Claim]:

@@ -29,10 +29,15 @@ from wakebook.model.incident import Incident
 from wakebook.model.policy import (
     ApprovalsPolicy,
     ClosurePolicy,
+    DisclosurePolicy,
+    FollowupPolicy,
     PostmortemPolicy,
+    SealingPolicy,
     SeverityPolicy,
+    StatusPolicy,
     TaxonomyPolicy,
     VerificationPolicy,
+    WordingPolicy,
 )
 from wakebook.model.postmortem import Action, Postmortem
 from wakebook.model.problem import Problem
@@ -48,12 +53,17 @@ def check(
     | Action
     | Runbook
     | Problem
-    | SeverityPolicy
-    | TaxonomyPolicy
-    | PostmortemPolicy
     | ApprovalsPolicy
     | ClosurePolicy
+    | DisclosurePolicy
+    | FollowupPolicy
+    | PostmortemPolicy
+    | SealingPolicy
+    | SeverityPolicy
+    | StatusPolicy
+    | TaxonomyPolicy
     | VerificationPolicy
+    | WordingPolicy
     | PolicyCases,
     ctx: Context,
 ) -> Iterator[Claim]:

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
+from wakebook.flows.saying.planned import Planned
 from wakebook.flows.saying.speaker import Speaker, Timed
 from wakebook.flows.saying.terms import Rating
 from wakebook.flows.saying.words import Line, line, slug
@@ -12,7 +13,10 @@ UNKNOWN = Moment.parse("unknown")
 
 
 class Beginning(NamedTuple):
-    """What is known when an incident is opened; ``started`` may be unknown."""
+    """What is known when an incident is opened; ``started`` may be unknown.
+
+    ``window`` is that of a maintenance. Where it ``is_told``, the public reads title and beginning.
+    """
 
     title: str
     speaker: Speaker
@@ -21,6 +25,8 @@ class Beginning(NamedTuple):
     audience: str = "staff"
     components: tuple[str, ...] = ()
     rating: Rating | None = None
+    window: Planned | None = None
+    is_told: bool = False
 
 
 def incident_id(now: datetime, title: str, chosen: str | None, restricted: bool, mark: str) -> str:
@@ -42,13 +48,28 @@ def header(beginning: Beginning) -> dict[str, Any]:
         "kind": beginning.kind,
         "audience": beginning.audience,
         "components": list(beginning.components),
+        "public": _face(beginning) if beginning.is_told else None,
     }
     return {key: value for key, value in given.items() if value}
 
 
+def _face(beginning: Beginning) -> dict[str, Any]:
+    given = {"title": beginning.title, "components": list(beginning.components)}
+    return {key: value for key, value in given.items() if value}
+
+
 def first_lines(beginning: Beginning) -> list[Line]:
-    """The first entries: when it started, was detected and declared, how severe, who commands."""
+    """The first entries: when it started, was detected and declared, how severe, who commands.
+
+    A maintenance begins with its window, a notice with its declaration alone.
+    """
     speaker = beginning.speaker
+    audience = "public" if beginning.is_told else None
+    if beginning.window is not None:
+        begin, end = str(beginning.window.begin), str(beginning.window.end)
+        return [line("scheduled", speaker, audience=audience, from_=begin, until=end)]
+    if beginning.kind == "notice":
+        return [line("declared", speaker, audience=audience)]
     lines = [
         line("started", speaker._replace(**beginning.started._asdict())),
         line("detected", speaker),

@@ -19,6 +19,7 @@ from wakebook.flows.saying.parts import (
     update,
 )
 from wakebook.flows.saying.people import roles
+from wakebook.flows.saying.planned import scheduled
 from wakebook.flows.saying.relations import links
 from wakebook.flows.saying.said import Said, Scene
 from wakebook.flows.saying.speaker import Speaker
@@ -49,6 +50,7 @@ _PARTS: tuple[Part, ...] = (
     decision,
     task,
     deed,
+    scheduled,
     marks,
     noticed,
     roles,
@@ -145,6 +147,7 @@ def _spelled(part: Part, said: Said) -> str:
         + [("impact", word) for word in said.impacts if "=" not in word],
         "confirmation": [("", "confirm")],
         "kind": [("kind", said.kind)],
+        "scheduled": [("", "scheduled"), ("from", said.from_), ("until", said.until)],
         "decision": [
             (name.replace("_", " "), getattr(said, name))
             for name in ("decision", "options", "decide_by", "default", "chosen")

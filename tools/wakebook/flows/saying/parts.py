@@ -6,6 +6,7 @@ mean nothing in this repository.
 
 from collections.abc import Iterator
 
+from wakebook.flows.saying.planned import of_work
 from wakebook.flows.saying.said import Said, Scene
 from wakebook.flows.saying.terms import Unclear, component, likely, nearest, rating, state
 from wakebook.flows.saying.words import Line, line
@@ -13,7 +14,7 @@ from wakebook.model.fold import ENDED
 from wakebook.model.incident import Incident
 from wakebook.model.log import KINDS
 from wakebook.model.log.logged import Logged
-from wakebook.model.log.milestones import SOURCES
+from wakebook.model.log.milestones import PLANNED, SOURCES
 from wakebook.model.moment import Moment
 from wakebook.model.restoration import RESTORATION, is_restoration
 
@@ -40,6 +41,9 @@ def update(said: Said, scene: Scene, warnings: list[str]) -> Iterator[Line]:
 def marks(said: Said, scene: Scene, warnings: list[str]) -> Iterator[Line]:
     """Milestones; a start or detection that stands in the log already is corrected."""
     for mark in said.marks:
+        if mark in PLANNED:
+            yield from _of_work(mark, said, scene, warnings)
+            continue
         earlier = _first(scene.incident, mark)
         if mark == "reopened" and scene.incident is not None and scene.incident.is_open:
             warnings.append("it is open already, so nothing is reopened; kept as an observation")
@@ -52,6 +56,15 @@ def marks(said: Said, scene: Scene, warnings: list[str]) -> Iterator[Line]:
             yield line(mark, scene.behind(_end(scene.incident), warnings))
         else:
             yield line(mark, scene.speaker)
+
+
+def _of_work(mark: str, said: Said, scene: Scene, warnings: list[str]) -> Iterator[Line]:
+    """A milestone of a maintenance; its window is a part of its own."""
+    try:
+        if mark != "scheduled":
+            yield of_work(mark, scene)
+    except Unclear as unclear:
+        yield scene.misheard(mark, said.text, unclear, warnings)
 
 
 def _corrected(earlier: Logged, said: Said, scene: Scene, warnings: list[str]) -> Iterator[Line]:
@@ -137,7 +150,7 @@ def _impact(word: str, scene: Scene, warnings: list[str]) -> Line:
 def kind(said: Said, scene: Scene, warnings: list[str]) -> Iterator[Line]:
     """Any other kind of entry by its name."""
     del warnings
-    if said.kind is None:
+    if said.kind is None or said.kind == "scheduled":
         return
     kind = said.kind.casefold().replace("-", "_")
     if kind not in KINDS:

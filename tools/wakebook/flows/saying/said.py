@@ -39,6 +39,8 @@ class Said(NamedTuple):
     links: tuple[str, ...] = ()
     template: str | None = None
     slots: tuple[str, ...] = ()
+    from_: str | None = None
+    until: str | None = None
     twice: tuple[str, ...] = ()
     """What options said that were given again, with another word."""
 

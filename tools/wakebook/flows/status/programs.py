@@ -59,7 +59,10 @@ class Programs:
     def _feeds(
         self, folder: str, title: str, notices: Collection[Notice], most: int
     ) -> Iterator[Made]:
-        updates = cache(lambda: latest(notices, self._told, self._view, self._url, most))
+        named = self._board.named
+        updates = cache(
+            lambda: latest(notices, self._told, self._view, self._url, most=most, named=named)
+        )
         shown = key(folder, title, [self._keys[notice.id] for notice in notices])
         place = f"{self._url}{folder}"
         name = f"urn:wakebook:status:{slug(self._view.site)}:{folder.strip('/')}"

@@ -8,6 +8,9 @@ from wakebook.model.base import IncidentId, Text
 from wakebook.model.log.base import Entry
 from wakebook.model.moment import Moment
 
+PLANNED = ("scheduled", "in_progress", "verifying", "completed")
+"""The milestones of a maintenance, which an incident has not."""
+
 
 class Milestone(Entry):
     """The incident reached a point; one that is missing was not reached, ``unknown`` was."""

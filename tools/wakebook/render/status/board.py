@@ -79,6 +79,12 @@ class Board:
         """All places by the name of their component."""
         return {place.name: place for _, places in self.groups for place in places}
 
+    def named(self, component: str, region: str = "") -> str:
+        """What the page calls a component, with its region if there is one."""
+        place = self.places.get(component)
+        title = place.title if place is not None else component
+        return f"{title} ({region})" if region else title
+
     def _place(self, group: str, shown: Shown) -> Place:
         held = self._stretches.get(shown.name, [])
         lasting = [stretch for stretch, _ in held if stretch.until is None]

@@ -117,7 +117,7 @@ class Pages:
             "notice": {
                 **self._row(notice),
                 "kind": self.view.t(f"kind.{notice.kind}"),
-                "lasted": self._lasted(notice),
+                **self._times(notice),
                 "places": self._places_of(notice),
                 "summary": told.summary,
                 "lines": [self._line(each) for each in reversed(told.lines)],
@@ -148,7 +148,7 @@ class Pages:
 
     def _title(self, notice: Notice) -> str:
         """Its title, or what it is and of what, while the title waits for approval."""
-        return untitled(notice, self.view, self._named) if notice.is_unnamed else notice.title
+        return untitled(notice, self.view, self.board.named) if notice.is_unnamed else notice.title
 
     def _when(self, notice: Notice) -> str:
         if notice.began is None:
@@ -158,6 +158,16 @@ class Pages:
             return self.view.t("when.goes_on", **{"from": began}) if notice.is_open else began
         until = self.view.stamp(notice.ended).text
         return self.view.t("when.span", **{"from": began, "until": until})
+
+    def _times(self, notice: Notice) -> dict[str, Any]:
+        """When it began and ended, and for how long it lasted; work begins when it is begun."""
+        if notice.is_maintenance and notice.status in ("scheduled", "canceled"):
+            return {"began": None, "ended": None, "lasted": ""}
+        return {
+            "began": self.view.stamp(notice.began),
+            "ended": None if notice.ended is None else self.view.stamp(notice.ended),
+            "lasted": self._lasted(notice),
+        }
 
     def _lasted(self, notice: Notice) -> str:
         if notice.began is None or notice.ended is None or notice.ended <= notice.began:
@@ -172,12 +182,7 @@ class Pages:
         return self.view.t("planned.window", **window)
 
     def _places_of(self, notice: Notice) -> list[str]:
-        return [self._named(name) for name in notice.components]
-
-    def _named(self, component: str, region: str = "") -> str:
-        place = self.board.places.get(component)
-        title = place.title if place is not None else component
-        return f"{title} ({region})" if region else title
+        return [self.board.named(name) for name in notice.components]
 
     def _line(self, line: Line) -> dict[str, Any]:
         plan = ""
@@ -190,7 +195,9 @@ class Pages:
             "at": self.view.moment(line.at),
             "planned": plan,
             "text": line.text,
-            "states": [(self._named(name, region), state) for name, region, state in line.states],
+            "states": [
+                (self.board.named(name, region), state) for name, region, state in line.states
+            ],
         }
 
     def _place(self, place: Place) -> dict[str, Any]:
@@ -233,20 +240,23 @@ class Pages:
         return f"{said} {self.view.many('uptime.untimed', untimed)}" if untimed else said
 
     def _past_days(self) -> Iterator[dict[str, Any]]:
-        """The last days of the zone, today first, with what was over in them."""
+        """The last days of the zone, today first, with what began or was over in them."""
         today = self.board.now.astimezone(self.board.zone).date()
         for back in range(_DAYS):
             day = today - timedelta(days=back)
-            rows = [self._row(n) for n in self._over_on(day)]
+            rows = [self._row(n) for n in self._of_day(day)]
             yield {"title": self.view.long_day(day), "notices": rows}
 
-    def _over_on(self, day: date) -> Sequence[Notice]:
-        zone = self.board.zone
-        return [
-            n
-            for n in self.board.past
-            if datetime.fromtimestamp(n.ended or since(n), UTC).astimezone(zone).date() == day
-        ]
+    def _of_day(self, day: date) -> Sequence[Notice]:
+        """What began on a day or was over then; a maintenance that is planned did neither."""
+        begun = (*self.board.active, *self.board.working, *self.board.past)
+        return [n for n in begun if day in self._days_of(n)]
+
+    def _days_of(self, notice: Notice) -> set[date]:
+        began, ended = since(notice), notice.ended
+        off = notice.is_maintenance and notice.status == "canceled"
+        times = [ended] if off and ended is not None else [began, began if ended is None else ended]
+        return {datetime.fromtimestamp(at, UTC).astimezone(self.board.zone).date() for at in times}
 
 
 def path_of(incident: str) -> str:

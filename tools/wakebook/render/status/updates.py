@@ -1,12 +1,15 @@
 """Updates across incidents, newest first: what feeds are made of."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from html import escape
 from typing import NamedTuple
 
 from wakebook.model.notice import Line, Notice, instant
 from wakebook.render import prose
 from wakebook.render.status.pages import Told, anchor, path_of
 from wakebook.render.status.view import View
+
+Named = Callable[[str, str], str]
 
 
 class Said(NamedTuple):
@@ -23,20 +26,29 @@ class Said(NamedTuple):
 
 
 def latest(
-    notices: Iterable[Notice], told: Callable[[str], Told], view: View, url: str, most: int
+    notices: Iterable[Notice],
+    told: Callable[[str], Told],
+    view: View,
+    url: str,
+    *,
+    most: int,
+    named: Named,
 ) -> list[Said]:
-    """The latest updates of some incidents; those of unknown time count as at its beginning."""
+    """The latest updates of some incidents; those of unknown time count as at its beginning.
+
+    ``named`` gives what readers call a component in a region, or everywhere ("").
+    """
     found: list[Said] = []
     for notice in sorted(notices, key=lambda n: (n.changed, n.id), reverse=True):
         if len(found) >= most and notice.changed < found[most - 1].at:
             break
-        found += [_said(line, notice, view, url) for line in told(notice.id).lines]
+        found += [_said(line, notice, view, url, named) for line in told(notice.id).lines]
         found.sort(key=lambda said: (said.at, said.name), reverse=True)
         del found[most:]
     return found
 
 
-def _said(line: Line, notice: Notice, view: View, url: str) -> Said:
+def _said(line: Line, notice: Notice, view: View, url: str, named: Named) -> Said:
     at = instant(line.at)
     status = view.t(f"status.{line.status}")
     return Said(
@@ -44,5 +56,23 @@ def _said(line: Line, notice: Notice, view: View, url: str) -> Said:
         at=(notice.began or notice.changed) if at is None else at,
         address=f"{url}{view.home}{path_of(notice.id)}#{anchor(line.id)}",
         title=f"{status}: {notice.title}",
-        html=prose.short(line.text) if line.text else f"<p>{prose.inline(status)}</p>",
+        html="".join(_html(line, notice, view, named)),
     )
+
+
+def _html(line: Line, notice: Notice, view: View, named: Named) -> Iterator[str]:
+    """The update as its page shows it; without a text, at least what it is about."""
+    states = [f"{named(c, region)}: {view.t(f'state.{state}')}" for c, region, state in line.states]
+    yield prose.short(line.text) if line.text else _paragraph(view.t(f"status.{line.status}"))
+    if line.planned is not None:
+        first, last = (view.moment(each).text for each in line.planned)
+        yield _paragraph(view.t("planned.window", **{"from": first, "until": last}))
+    if states:
+        yield f"<ul>{''.join(f'<li>{escape(told)}</li>' for told in states)}</ul>"
+    elif not line.text and notice.components:
+        places = view.listed(named(component, "") for component in notice.components)
+        yield _paragraph(f"{view.t('what.affected')}: {places}")
+
+
+def _paragraph(text: str) -> str:
+    return f"<p>{escape(text)}</p>"
