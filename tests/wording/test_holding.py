@@ -185,6 +185,42 @@ def test_3_2_neither_an_earlier_time_nor_a_correction_evades_the_severity(held: 
     assert "lost your" not in told
 
 
+def _rated(level: str, at: str) -> str:
+    return f"- {{kind: severity, at: 2026-11-23T{at}Z, by: 'user:ana', level: {level}}}\n"
+
+
+_LOW = LOG.replace("SEV1", "SEV3")
+_BEFORE = UPDATE.replace("14:10", "13:59")
+_UNRATED = LOG.replace(_rated("SEV1", "14:00"), "")
+
+
+@pytest.mark.parametrize(
+    ("logs", "shown"),
+    [
+        pytest.param((LOG, _rated("SEV3", "13:58") + _BEFORE), False, id="dated earlier"),
+        pytest.param((LOG, _rated("SEV3", "13:58"), _BEFORE), False, id="dated earlier, then said"),
+        pytest.param((_UNRATED, _BEFORE, _rated("SEV1", "14:00"), _rated("SEV3", "13:58")), False,
+                     id="another first word"),
+        pytest.param((_LOW, _rated("SEV1", "14:20") + _rated("SEV3", "13:50"), UPDATE), False,
+                     id="dated earlier in one file"),
+        pytest.param((_UNRATED + _rated("SEV3", "14:00") + _rated("SEV1", "14:00"), UPDATE), False,
+                     id="raised in one breath"),
+        pytest.param((_LOW + _rated("SEV1", "14:05"), _rated("SEV3", "14:02"), _BEFORE), False,
+                     id="lowered before the rise"),
+        pytest.param((LOG, _rated("SEV3", "14:05"), UPDATE), True, id="lowered"),
+        pytest.param((LOG, _rated("SEV3", "14:05") + UPDATE), True, id="lowered in one breath"),
+    ],
+)  # fmt: skip
+def test_3_2_a_severity_that_is_dated_earlier_lowers_nothing(
+    held: Site, logs: tuple[str, ...], shown: bool
+) -> None:
+    """What was recorded stands until something later lowers it; the gate asks about that."""
+    held.write(OUTAGE, HEADER, *logs)
+    done = held.publish()
+    assert done.code == 0, done.stderr
+    assert ("lost your" in everything(held.folder)) is shown
+
+
 @pytest.mark.parametrize(
     ("path", "text"),
     [

@@ -1,6 +1,6 @@
 """The words of an incident that the public could read, and whether it may (requirement 3.2)."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -12,17 +12,16 @@ from wakebook.model.log import Entry, Impact, Release, Update
 from wakebook.model.log.logged import Logged
 from wakebook.model.policy.wording import WordingPolicy, WordingRule
 from wakebook.model.wording.rendering import TemplateError, digest_of, rendered
-from wakebook.model.wording.severe import (
-    Scale,
-    corrections,
-    last_said,
-    rule_for,
-)
+from wakebook.model.wording.severe import Course, Scale, corrections, last_said, rule_for
 from wakebook.model.wording.slots import MisfilledError, is_component, known_names
 from wakebook.model.wording.template import Template
 
 FACE = "public"
 """The word by which a release names what the header tells the public."""
+
+
+_Given = Mapping[str, Sequence[tuple[Logged, Release]]]
+"""Releases by the digest of the text that they set free."""
 
 
 class Words(NamedTuple):
@@ -98,17 +97,18 @@ class Wording:
     def _of(self, incident: Incident) -> Iterator[Words]:
         if self.policy is None or incident.header.origin is not None:
             return
-        if (face := self._face(incident)) is not None:
+        course, given = Course(incident), _releases(incident)
+        if (face := self._face(incident, given)) is not None:
             yield face
         for line in incident.timeline:
             if incident.audience_of(line.entry) != "public":
                 continue
             said = last_said(incident, line)
             rule = rule_for(self.policy, incident, said)
-            if rule is not None and Scale(rule, self.levels).holds(incident, line, said):
-                yield self._entry(incident, line, rule)
+            if rule is not None and Scale(rule, self.levels).holds(course, line, said):
+                yield self._entry(incident, line, rule, given)
 
-    def _entry(self, incident: Incident, line: Logged, rule: WordingRule) -> Words:
+    def _entry(self, incident: Incident, line: Logged, rule: WordingRule, given: _Given) -> Words:
         text = line.entry.text or ""
         if not text:
             return Words(line.id, "", "nothing")
@@ -117,14 +117,12 @@ class Wording:
         authors = {line.entry.by, line.entry.reported_by}
         for fix in corrections(incident, line.id):
             authors |= {fix.entry.by, fix.entry.reported_by}
-        given = {
+        agreed = {
             release.part
-            for at, release in _releases(incident)
-            if release.digest == digest_of(text)
-            and _names(release, at, line)
-            and (rule.own_words or release.by not in authors)
+            for at, release in given.get(digest_of(text), ())
+            if _names(release, at, line) and (rule.own_words or release.by not in authors)
         }
-        return _released(line.id, text, rule, given)
+        return _released(line.id, text, rule, agreed)
 
     def _says(self, line: Logged, incident: Incident, rule: WordingRule) -> bool:
         """Whether a text is an approved template with nothing but its slots filled."""
@@ -154,7 +152,7 @@ class Wording:
                     return False
         return True
 
-    def _face(self, incident: Incident) -> Words | None:
+    def _face(self, incident: Incident, given: _Given) -> Words | None:
         assert self.policy is not None, "asked only with a policy"  # noqa: S101 - an invariant
         text = face_of(incident)
         rated = [line.recorded for line in incident.by_kind.get("severity", ())]
@@ -163,12 +161,12 @@ class Wording:
         rule = rule_for(self.policy, incident, said) if said is not None else None
         if text is None or rule is None or not Scale(rule, self.levels).held_ever(incident):
             return None
-        given = {
+        agreed = {
             release.part
-            for _, release in _releases(incident)
-            if release.ref == FACE and release.entry is None and release.digest == digest_of(text)
+            for _, release in given.get(digest_of(text), ())
+            if release.ref == FACE and release.entry is None
         }
-        return _released(FACE, text, rule, given)
+        return _released(FACE, text, rule, agreed)
 
 
 def face_of(incident: Incident) -> str | None:
@@ -185,12 +183,14 @@ def _released(entry: str, text: str, rule: WordingRule, given: set[str | None]) 
     return Words(entry, text, "held" if missing else "released", missing)
 
 
-def _releases(incident: Incident) -> Iterator[tuple[Logged, Release]]:
+def _releases(incident: Incident) -> _Given:
     """Releases that nobody took back, as they were written: a correction releases nothing."""
     standing = {line.id for line in incident.by_kind.get("release", ())}
+    found: dict[str, list[tuple[Logged, Release]]] = {}
     for line in incident.log:
         if isinstance(line.entry, Release) and line.id in standing:
-            yield line, line.entry
+            found.setdefault(line.entry.digest, []).append((line, line.entry))
+    return found
 
 
 def _names(release: Release, at: Logged, line: Logged) -> bool:
