@@ -221,6 +221,37 @@ def test_3_2_a_severity_that_is_dated_earlier_lowers_nothing(
     assert ("lost your" in everything(held.folder)) is shown
 
 
+_TIMELINE = f"incidents/2026/{OUTAGE}/timeline"
+_SLOW = UPDATE.replace(SAID, "It is slow.")
+
+
+@pytest.mark.parametrize(
+    ("stem", "log", "refused"),
+    [
+        pytest.param("20261123T143000Z-00aa", UPDATE, True, id="said"),
+        pytest.param("20261123T143000Z-00aa", _FIX, True, id="corrected"),
+        pytest.param(
+            "20261123T143000Z-00aa", UPDATE.replace("public", "staff"), False, id="for the staff"
+        ),
+        pytest.param("20261123T160000Z-00aa", UPDATE, False, id="held in any case"),
+        pytest.param("20261123T163000Z-00aa", UPDATE, False, id="recorded now"),
+    ],
+)
+def test_3_2_a_file_name_from_the_past_frees_no_words(
+    held: Site, wakebook: Any, stem: str, log: str, refused: bool
+) -> None:
+    """What is merged already says how severe it is, whatever a new file is called."""
+    held.write(OUTAGE, HEADER, _LOW, _SLOW, _rated("SEV1", "14:20"))
+    held.repository.commit("Begin")
+    held.repository.write(f"{_TIMELINE}/{stem}.yaml", log)
+    held.repository.commit("Say it")
+    ran = wakebook("check", "--base", "HEAD~1", "--format", "json", cwd=held.repository)
+    found = json.loads(ran.stdout)["findings"]
+    assert [(f["code"], f["path"]) for f in found] == (
+        [("WB3209", f"{_TIMELINE}/{stem}.yaml")] if refused else []
+    )
+
+
 @pytest.mark.parametrize(
     ("path", "text"),
     [

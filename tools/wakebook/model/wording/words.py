@@ -73,6 +73,17 @@ class Wording:
         """All that the public could read of an incident at high impact, by entry; empty if none."""
         return {words.entry: words for words in self._of(incident)}
 
+    def as_said(self, incident: Incident, entry: str, said: datetime) -> Words | None:
+        """What an entry tells the public, if its words had been said last at ``said``.
+
+        None where they would not be held, or are not for the public.
+        """
+        line = next((line for line in incident.timeline if line.id == entry), None)
+        if self.policy is None or line is None or incident.audience_of(line.entry) != "public":
+            return None
+        rule = self._holding(Course(incident), line, said)
+        return self._entry(incident, line, rule, _releases(incident)) if rule is not None else None
+
     def waiting(self, incident: Incident) -> tuple[Words, ...]:
         """The texts that the public does not read yet."""
         return tuple(words for words in self.of(incident).values() if words.how == "held")
@@ -103,10 +114,16 @@ class Wording:
         for line in incident.timeline:
             if incident.audience_of(line.entry) != "public":
                 continue
-            said = last_said(incident, line)
-            rule = rule_for(self.policy, incident, said)
-            if rule is not None and Scale(rule, self.levels).holds(course, line, said):
+            rule = self._holding(course, line, last_said(incident, line))
+            if rule is not None:
                 yield self._entry(incident, line, rule, given)
+
+    def _holding(self, course: Course, line: Logged, said: datetime) -> WordingRule | None:
+        """The rule by which words of a line are held that were said last at ``said``."""
+        assert self.policy is not None, "asked only with a policy"  # noqa: S101 - an invariant
+        rule = rule_for(self.policy, course.incident, said)
+        holds = rule is not None and Scale(rule, self.levels).holds(course, line, said)
+        return rule if holds else None
 
     def _entry(self, incident: Incident, line: Logged, rule: WordingRule, given: _Given) -> Words:
         text = line.entry.text or ""
