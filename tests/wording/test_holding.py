@@ -312,6 +312,7 @@ _CASES = {
     "impact": "- {kind: impact, component: checkout, state: degraded, text: SECRET}",
     "unknown component": "- {kind: impact, component: SECRET loss of data, state: degraded}",
     "region": "- {kind: impact, component: checkout, region: SECRET all of it, state: degraded}",
+    "one word": "- {kind: impact, component: checkout, region: secret-loss, state: degraded}",
     "classification": "- {kind: classification, components: [checkout, SECRET money]}",
     "ticket": "- {kind: link, rel: ticket, to: SECRET}",
     "delivery": "- {kind: delivery, ref: x, channel: SECRET, to: SECRET, outcome: sent}",
@@ -337,6 +338,41 @@ def test_3_2_no_field_of_any_entry_tells_what_waits(held: Site, wakebook: Any, e
         )
         assert ran.code == 0
         assert "SECRET" not in ran.stdout.upper()
+
+
+def _impact(region: str, state: str, at: str = "14:15") -> str:
+    return (
+        f"- {{kind: impact, at: 2026-11-23T{at}Z, by: 'user:ana', audience: public,"
+        f" component: checkout, region: {region}, state: {state}}}\n"
+    )
+
+
+def test_3_2_a_region_is_named_if_the_status_page_names_it(held: Site, say: Any) -> None:
+    """Others keep a state of their own, and no template takes their names."""
+    log = _impact("secret-a", "major_outage") + _impact("secret-b", "degraded")
+    held.write(OUTAGE, HEADER, LOG, log + _impact("secret-b", "operational", "14:30"))
+    slots = ("--slot", "next=30", "--slot", "trouble=slow", "--public")
+    assert say("--template", "investigating", *slots).code == 0
+    say("--template", "investigating", "--slot", "regions=secret-a", *slots)
+    held.publish()
+    told = everything(held.folder)
+    assert "secret-" not in told
+    assert "Till in eu: slow." in told
+    page = held.text(f"incidents/{OUTAGE}/index.html")
+    assert [f"region {n}" in page for n in (1, 2, 3)] == [True, True, False]
+    parts = held.json("api/v2/components.json")["components"]
+    assert {p["name"]: p["status"] for p in parts}["Till"] == "major_outage"
+
+
+def test_3_2_a_region_that_was_told_before_keeps_its_name(held: Site) -> None:
+    """What was public already tells nothing new."""
+    quiet = _LOW + _impact("ap-south-1", "degraded", "14:05")
+    raised = _rated("SEV1", "14:20") + _impact("ap-south-1", "operational", "14:30")
+    held.write(OUTAGE, HEADER, quiet, raised)
+    held.publish()
+    told = everything(held.folder)
+    assert "ap-south-1" in told
+    assert "region 1" not in told
 
 
 def test_3_2_maintenance_and_what_others_ran_are_told_as_ever(held: Site) -> None:

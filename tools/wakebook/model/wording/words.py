@@ -52,6 +52,8 @@ class Wording:
     """Titles of components by their names, as the catalog and the status page have them."""
     levels: AbstractSet[str] = frozenset()
     """The levels of the severity policy."""
+    regions: AbstractSet[str] = frozenset()
+    """The regions that the status page names: of these alone the public reads the names."""
 
     @cached_property
     def components(self) -> frozenset[str]:
@@ -64,6 +66,12 @@ class Wording:
         named = (face.components if face is not None else ()) or incident.components
         titles = ((name, self.titles.get(name, name)) for name in named)
         return tuple(dict.fromkeys(t if is_component(t) else name for name, t in titles))
+
+    def regions_in(self, incident: Incident) -> tuple[str, ...]:
+        """The regions of an incident by the names that the public may know."""
+        lines = (line.entry for line in incident.by_kind.get("impact", ()))
+        named = (entry.region for entry in lines if isinstance(entry, Impact) and entry.region)
+        return tuple(r for r in dict.fromkeys(named) if self.policy is None or r in self.regions)
 
     def template(self, name: str) -> Template | None:
         """A template by its file name, with or without its ending."""
@@ -158,9 +166,7 @@ class Wording:
         face = incident.header.public
         named = {*incident.components, *(face.components if face else ())}
         named |= {self.titles.get(name, name) for name in named}
-        lines = (line.entry for line in incident.by_kind.get("impact", ()))
-        regions = {entry.region for entry in lines if isinstance(entry, Impact) and entry.region}
-        known = {"component": named & self.components, "region": regions}
+        known = {"component": named & self.components, "region": {*self.regions_in(incident)}}
         for name, slot in template.header.slots.items():
             value = values.get(name, "").strip()
             if slot.kind in known and value:
