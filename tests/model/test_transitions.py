@@ -110,6 +110,22 @@ def test_a_record_that_comes_or_goes(before, after, words):
     assert did(before, after) == words
 
 
+@pytest.mark.parametrize(
+    ("levels", "words"),
+    [
+        (["SEV3"], {"severity_lowered"}),
+        (["SEV2"], set()),
+        (["SEV1"], {"severity_raised"}),
+        (["SEV3", "SEV2"], {"severity_lowered", "severity_raised"}),
+    ],
+)
+def test_a_first_word_that_is_dated_before_the_first_one(levels, words):
+    lines = [line("severity", 1, level=level) for level in levels]
+    after = appended(OPEN, 599, lines)
+
+    assert did(OPEN, after) == {"appended"} | words
+
+
 CORRECTED = {"appended", "corrected"}
 
 

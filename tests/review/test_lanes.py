@@ -45,6 +45,7 @@ def test_an_unknown_author_does_not_stop_the_fast_lane(shop: Any, judged: Review
     ("line", "ask"),
     [
         ("- {kind: severity, at: 2026-11-23T14:30Z, by: 'user:ana', level: SEV3}\n", "Less severe"),
+        ("- {kind: severity, at: 2026-11-23T14:01Z, by: 'user:ana', level: SEV3}\n", "Less severe"),
         ("- {kind: canceled, at: 2026-11-23T14:30Z, by: 'user:ana'}\n", "End of a record"),
         (
             (

@@ -185,6 +185,73 @@ def test_3_2_neither_an_earlier_time_nor_a_correction_evades_the_severity(held: 
     assert "lost your" not in told
 
 
+def _rated(level: str, at: str) -> str:
+    return f"- {{kind: severity, at: 2026-11-23T{at}Z, by: 'user:ana', level: {level}}}\n"
+
+
+_LOW = LOG.replace("SEV1", "SEV3")
+_BEFORE = UPDATE.replace("14:10", "13:59")
+_UNRATED = LOG.replace(_rated("SEV1", "14:00"), "")
+
+
+@pytest.mark.parametrize(
+    ("logs", "shown"),
+    [
+        pytest.param((LOG, _rated("SEV3", "13:58") + _BEFORE), False, id="dated earlier"),
+        pytest.param((LOG, _rated("SEV3", "13:58"), _BEFORE), False, id="dated earlier, then said"),
+        pytest.param((_UNRATED, _BEFORE, _rated("SEV1", "14:00"), _rated("SEV3", "13:58")), False,
+                     id="another first word"),
+        pytest.param((_LOW, _rated("SEV1", "14:20") + _rated("SEV3", "13:50"), UPDATE), False,
+                     id="dated earlier in one file"),
+        pytest.param((_UNRATED + _rated("SEV3", "14:00") + _rated("SEV1", "14:00"), UPDATE), False,
+                     id="raised in one breath"),
+        pytest.param((_LOW + _rated("SEV1", "14:05"), _rated("SEV3", "14:02"), _BEFORE), False,
+                     id="lowered before the rise"),
+        pytest.param((LOG, _rated("SEV3", "14:05"), UPDATE), True, id="lowered"),
+        pytest.param((LOG, _rated("SEV3", "14:05") + UPDATE), True, id="lowered in one breath"),
+    ],
+)  # fmt: skip
+def test_3_2_a_severity_that_is_dated_earlier_lowers_nothing(
+    held: Site, logs: tuple[str, ...], shown: bool
+) -> None:
+    """What was recorded stands until something later lowers it; the gate asks about that."""
+    held.write(OUTAGE, HEADER, *logs)
+    done = held.publish()
+    assert done.code == 0, done.stderr
+    assert ("lost your" in everything(held.folder)) is shown
+
+
+_TIMELINE = f"incidents/2026/{OUTAGE}/timeline"
+_SLOW = UPDATE.replace(SAID, "It is slow.")
+
+
+@pytest.mark.parametrize(
+    ("stem", "log", "refused"),
+    [
+        pytest.param("20261123T143000Z-00aa", UPDATE, True, id="said"),
+        pytest.param("20261123T143000Z-00aa", _FIX, True, id="corrected"),
+        pytest.param(
+            "20261123T143000Z-00aa", UPDATE.replace("public", "staff"), False, id="for the staff"
+        ),
+        pytest.param("20261123T160000Z-00aa", UPDATE, False, id="held in any case"),
+        pytest.param("20261123T163000Z-00aa", UPDATE, False, id="recorded now"),
+    ],
+)
+def test_3_2_a_file_name_from_the_past_frees_no_words(
+    held: Site, wakebook: Any, stem: str, log: str, refused: bool
+) -> None:
+    """What is merged already says how severe it is, whatever a new file is called."""
+    held.write(OUTAGE, HEADER, _LOW, _SLOW, _rated("SEV1", "14:20"))
+    held.repository.commit("Begin")
+    held.repository.write(f"{_TIMELINE}/{stem}.yaml", log)
+    held.repository.commit("Say it")
+    ran = wakebook("check", "--base", "HEAD~1", "--format", "json", cwd=held.repository)
+    found = json.loads(ran.stdout)["findings"]
+    assert [(f["code"], f["path"]) for f in found] == (
+        [("WB3209", f"{_TIMELINE}/{stem}.yaml")] if refused else []
+    )
+
+
 @pytest.mark.parametrize(
     ("path", "text"),
     [
@@ -245,6 +312,7 @@ _CASES = {
     "impact": "- {kind: impact, component: checkout, state: degraded, text: SECRET}",
     "unknown component": "- {kind: impact, component: SECRET loss of data, state: degraded}",
     "region": "- {kind: impact, component: checkout, region: SECRET all of it, state: degraded}",
+    "one word": "- {kind: impact, component: checkout, region: secret-loss, state: degraded}",
     "classification": "- {kind: classification, components: [checkout, SECRET money]}",
     "ticket": "- {kind: link, rel: ticket, to: SECRET}",
     "delivery": "- {kind: delivery, ref: x, channel: SECRET, to: SECRET, outcome: sent}",
@@ -270,6 +338,41 @@ def test_3_2_no_field_of_any_entry_tells_what_waits(held: Site, wakebook: Any, e
         )
         assert ran.code == 0
         assert "SECRET" not in ran.stdout.upper()
+
+
+def _impact(region: str, state: str, at: str = "14:15") -> str:
+    return (
+        f"- {{kind: impact, at: 2026-11-23T{at}Z, by: 'user:ana', audience: public,"
+        f" component: checkout, region: {region}, state: {state}}}\n"
+    )
+
+
+def test_3_2_a_region_is_named_if_the_status_page_names_it(held: Site, say: Any) -> None:
+    """Others keep a state of their own, and no template takes their names."""
+    log = _impact("secret-a", "major_outage") + _impact("secret-b", "degraded")
+    held.write(OUTAGE, HEADER, LOG, log + _impact("secret-b", "operational", "14:30"))
+    slots = ("--slot", "next=30", "--slot", "trouble=slow", "--public")
+    assert say("--template", "investigating", *slots).code == 0
+    say("--template", "investigating", "--slot", "regions=secret-a", *slots)
+    held.publish()
+    told = everything(held.folder)
+    assert "secret-" not in told
+    assert "Till in eu: slow." in told
+    page = held.text(f"incidents/{OUTAGE}/index.html")
+    assert [f"region {n}" in page for n in (1, 2, 3)] == [True, True, False]
+    parts = held.json("api/v2/components.json")["components"]
+    assert {p["name"]: p["status"] for p in parts}["Till"] == "major_outage"
+
+
+def test_3_2_a_region_that_was_told_before_keeps_its_name(held: Site) -> None:
+    """What was public already tells nothing new."""
+    quiet = _LOW + _impact("ap-south-1", "degraded", "14:05")
+    raised = _rated("SEV1", "14:20") + _impact("ap-south-1", "operational", "14:30")
+    held.write(OUTAGE, HEADER, quiet, raised)
+    held.publish()
+    told = everything(held.folder)
+    assert "ap-south-1" in told
+    assert "region 1" not in told
 
 
 def test_3_2_maintenance_and_what_others_ran_are_told_as_ever(held: Site) -> None:

@@ -118,7 +118,8 @@ class Publication:
         if wording is None or wording.policy is None:
             return f"{library.least_count}"
         digests = sorted(template.digest for template in wording.templates.values())
-        names = f"{sorted(wording.components)} {sorted(wording.levels)}"
+        known = (wording.components, wording.levels, wording.regions)
+        names = " ".join(str(sorted(each)) for each in known)
         return f"{library.least_count} {wording.policy.model_dump_json()} {digests} {names}"
 
     def _scan(self, opened: Opened, reader: Reader, shown: Site, told: Iterable[str]) -> LeakScan:

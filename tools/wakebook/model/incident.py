@@ -7,7 +7,7 @@ from functools import cached_property
 from wakebook.model import fold
 from wakebook.model.base import Audience, narrowest
 from wakebook.model.header import Closed, Header
-from wakebook.model.log import KINDS, Entry, Impact, Severity
+from wakebook.model.log import KINDS, Correction, Entry, Impact, Severity
 from wakebook.model.log.logged import Logged, recorded_time
 from wakebook.model.moment import Moment, Span, between
 from wakebook.model.runs import Runs
@@ -49,6 +49,15 @@ class Incident:
         for line in self.timeline:
             found.setdefault(line.entry.kind, []).append(line)
         return {kind: tuple(lines) for kind, lines in found.items()}
+
+    @cached_property
+    def corrections(self) -> dict[str, tuple[Logged, ...]]:
+        """The corrections by the id of the entry that they correct, each as they were written."""
+        found: dict[str, list[Logged]] = {}
+        for line in self.log:
+            if isinstance(line.entry, Correction):
+                found.setdefault(line.entry.corrects, []).append(line)
+        return {entry: tuple(lines) for entry, lines in found.items()}
 
     @cached_property
     def milestones(self) -> dict[str, Moment]:

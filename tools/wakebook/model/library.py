@@ -25,6 +25,7 @@ from wakebook.model.policy import (
     WordingPolicy,
 )
 from wakebook.model.policy.disclosure import PLAIN
+from wakebook.model.policy.status import Shown
 from wakebook.model.postmortem import Action, Postmortem
 from wakebook.model.problem import Problem
 from wakebook.model.runbook import Runbook
@@ -153,17 +154,25 @@ class Library:
         if not isinstance(policy, WordingPolicy) and "wording" in self.policies:
             return None
         known = policy if isinstance(policy, WordingPolicy) else None
-        return Wording(known, self.templates, self._titles_of_components, self.ranks.keys())
+        regions = {region for shown in self._on_status_page for region in shown.regions}
+        titles = self._titles_of_components
+        return Wording(known, self.templates, titles, self.ranks.keys(), regions)
 
     @property
     def _titles_of_components(self) -> dict[str, str]:
         """Components by name with their titles, by the catalog and by the status page."""
         found = {name: entity.title for name, entity in self.catalog.components.items()}
+        for shown in self._on_status_page:
+            found[shown.name] = shown.title or found.get(shown.name, shown.name)
+        return found
+
+    @property
+    def _on_status_page(self) -> Iterator[Shown]:
+        """All components that the status page ever showed."""
         policy = self.policies.get("status")
         for rule in policy.rules if isinstance(policy, StatusPolicy) else ():
-            for shown in (shown for group in rule.groups for shown in group.components):
-                found[shown.name] = shown.title or found.get(shown.name, shown.name)
-        return found
+            for group in rule.groups:
+                yield from group.components
 
     @property
     def named_beside_incidents(self) -> set[str]:

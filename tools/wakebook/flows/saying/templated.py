@@ -5,7 +5,6 @@ from datetime import UTC
 from typing import NamedTuple
 
 from wakebook.model.incident import Incident
-from wakebook.model.log import Impact
 from wakebook.model.moment import Moment
 from wakebook.model.wording.rendering import digest_of, rendered
 from wakebook.model.wording.slots import Slot
@@ -62,9 +61,7 @@ def _known(slot: Slot, incident: Incident, wording: Wording) -> str:
         case "component":
             return _several(slot, wording.named_in(incident))
         case "region":
-            lines = incident.by_kind.get("impact", ())
-            found = [x.entry.region for x in lines if isinstance(x.entry, Impact)]
-            return _several(slot, tuple(dict.fromkeys(r for r in found if r)))
+            return _several(slot, wording.regions_in(incident))
         case "time" if slot.fill is not None:
             at = incident.began if slot.fill == "began" else incident.ended
             return time_in_words(at) if at is not None else ""

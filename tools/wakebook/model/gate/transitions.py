@@ -4,7 +4,7 @@ Both the new entries and the folds are looked at: a correction can close, reopen
 as an entry of that kind, and an entry can say what the fold does not show.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import pairwise
 
@@ -15,6 +15,7 @@ from wakebook.model.gate.rewriting import new_waivers
 from wakebook.model.gate.taking_back import takes_back
 from wakebook.model.incident import Incident
 from wakebook.model.log import RoleChange
+from wakebook.model.log.logged import Logged
 
 _BY_KIND: dict[str, Transition] = {
     "declared": "declared",
@@ -109,6 +110,7 @@ def _severities(
         for one, two in pairwise(lines)
         if two.id in new
     ]
+    pairs += _undercut(lines, new)
     if before and before.severity:
         pairs.append((before.severity, after.severity or ""))
         pairs.append((_peak(before, ranks), _peak(after, ranks)))
@@ -119,6 +121,13 @@ def _severities(
             yield "severity_lowered"
         else:
             yield "severity_raised"
+
+
+def _undercut(lines: Sequence[Logged], new: AbstractSet[str]) -> list[tuple[str, str]]:
+    """What was the first word on the severity, with each that is now dated before it."""
+    first = next((place for place, line in enumerate(lines) if line.id not in new), 0)
+    word = getattr(lines[first].entry, "level", "") if first else ""
+    return [(word, getattr(line.entry, "level", "")) for line in lines[:first]]
 
 
 def _peak(incident: Incident, ranks: Mapping[str, int]) -> str:

@@ -1,5 +1,6 @@
 """What the public reads of an incident at high impact: its state, and approved words."""
 
+from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
@@ -7,7 +8,6 @@ from wakebook.model.header import Header
 from wakebook.model.incident import Incident
 from wakebook.model.log import Classification, Entry, Impact, Severity
 from wakebook.model.log.logged import Logged
-from wakebook.model.wording.slots import is_region
 from wakebook.model.wording.words import FACE, Wording, Words
 
 _STATE = frozenset({
@@ -34,7 +34,10 @@ def as_approved(shown: Incident, whole: Incident, wording: Wording) -> Incident:
     if not words:
         return shown
     lines = ((line, words.get(line.id)) for line in shown.log)
-    log = tuple(kept for line, said in lines if (kept := _kept(line, said, wording)) is not None)
+    places = _places(shown, words, wording)
+    log = tuple(
+        kept for line, said in lines if (kept := _kept(line, said, wording, places)) is not None
+    )
     named = {file.path for line in log for file in line.entry.evidence}
     found = replace(
         shown, log=log, evidence={p: d for p, d in shown.evidence.items() if p in named}
@@ -46,17 +49,37 @@ def as_approved(shown: Incident, whole: Incident, wording: Wording) -> Incident:
     return replace(found, header=_header(found, wording.components, held=held), is_unnamed=held)
 
 
-def _kept(line: Logged, said: Words | None, known: Wording) -> Logged | None:
+def _places(shown: Incident, words: Mapping[str, Words], known: Wording) -> dict[str, str]:
+    """What the public calls each region: a name that it knows, else a number.
+
+    It knows the names that the status page has, and those in lines that are not held. A number says
+    that it is one region and not another, so that the end of one outage does not hide the next.
+    """
+    named: dict[str, bool] = {}
+    for line in shown.log:
+        if isinstance(line.entry, Impact) and line.entry.region:
+            told = line.entry.region in known.regions or line.id not in words
+            named[line.entry.region] = named.get(line.entry.region, False) or told
+    strange = [region for region, told in named.items() if not told]
+    numbers = {region: f"region {number}" for number, region in enumerate(strange, 1)}
+    return {region: numbers.get(region, region) for region in named}
+
+
+def _kept(
+    line: Logged, said: Words | None, known: Wording, places: Mapping[str, str]
+) -> Logged | None:
     if said is None:
         return line
     free = said.how in ("template", "released")
     if line.entry.kind not in _STATE and not free:
         return None
-    entry = _bare(line.entry, line.entry.text if free else None, known)
+    entry = _bare(line.entry, line.entry.text if free else None, known, places)
     return None if entry is None else line._replace(entry=entry)
 
 
-def _bare(entry: Entry, text: str | None, known: Wording) -> Entry | None:
+def _bare(
+    entry: Entry, text: str | None, known: Wording, places: Mapping[str, str]
+) -> Entry | None:
     """The entry without words of its author's but the text; None where it cannot be without."""
     update: dict[str, object] = {}
     for name, field in type(entry).model_fields.items():
@@ -70,8 +93,8 @@ def _bare(entry: Entry, text: str | None, known: Wording) -> Entry | None:
             return None
         case Impact(component=component) if component not in known.components:
             return None
-        case Impact(region=str() as region) if not is_region(region):
-            update["region"] = None
+        case Impact(region=str() as region):
+            update["region"] = places.get(region)
         case Classification(components=components):
             update["components"] = tuple(c for c in components or () if c in known.components)
     return entry.model_copy(update={**update, "text": text})

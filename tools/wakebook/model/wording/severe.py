@@ -1,15 +1,19 @@
 """Which lines of a log were written at an impact at which the public reads approved words alone.
 
 What a line says of its own time proves nothing, since anybody can write another one: the severity
-at that time counts, and the one when the line was recorded, or its words were corrected last.
-While nobody has said how severe an incident is, it is taken for the worst; once somebody has, what
-was written before is judged by that first word.
+at that time counts, and every one that stood when the line was recorded, or its words were
+corrected last. A severity stands until another one is recorded after it that also is dated after
+it: one that is written later and dated earlier lowers nothing. While nobody has said how severe an
+incident is, it is taken for the worst; once somebody has, what was written before is judged by that
+first word.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 
 from wakebook.model.incident import Incident
 from wakebook.model.log import Correction, Severity
@@ -29,15 +33,60 @@ def rule_for(policy: WordingPolicy, incident: Incident, recorded: datetime) -> W
 
 
 @dataclass(frozen=True)
+class Course:
+    """How severe an incident was: by the times that its log tells, and by what was recorded."""
+
+    incident: Incident
+
+    def at(self, line: Logged, said: datetime) -> Iterator[str | None]:
+        """Every severity that counts for a line whose words were recorded last at ``said``.
+
+        None is one that nobody has told.
+        """
+        yield self._by_time.get(line.id)
+        if not self._standing:
+            return
+        known = bisect_right(self._standing, said, key=lambda each: each[0])
+        yield from self._standing[max(known - 1, 0)][1]
+
+    @cached_property
+    def _by_time(self) -> dict[str, str | None]:
+        """The severity at the place of each line; before the first one, that."""
+        levels = self.incident.levels
+        now, found = levels[0] if levels else None, {}
+        for line in self.incident.timeline:
+            found[line.id] = now
+            if isinstance(line.entry, Severity):
+                now = line.entry.level
+        return found
+
+    @cached_property
+    def _standing(self) -> list[tuple[datetime, frozenset[str]]]:
+        """With each severity that was recorded, those that stand from then on."""
+        written = {line.id: place for place, line in enumerate(self.incident.log)}
+        dated = enumerate(self.incident.by_kind.get("severity", ()))
+        found: list[tuple[datetime, frozenset[str]]] = []
+        stack: list[tuple[int, frozenset[str]]] = []
+        for place, line in sorted(dated, key=lambda each: (each[1].recorded, written[each[1].id])):
+            while stack and stack[-1][0] < place:
+                stack.pop()
+            before = stack[-1][1] if stack else frozenset()
+            if isinstance(line.entry, Severity):
+                stack.append((place, before | {line.entry.level}))
+                found.append((line.recorded, stack[-1][1]))
+        return found
+
+
+@dataclass(frozen=True)
 class Scale:
     """A rule, and all ``levels`` that there are: one that is none is taken for the worst."""
 
     rule: WordingRule
     levels: AbstractSet[str]
 
-    def holds(self, incident: Incident, line: Logged, said: datetime) -> bool:
+    def holds(self, course: Course, line: Logged, said: datetime) -> bool:
         """Whether words of a line, which were said last at ``said``, are held."""
-        return any(map(self._is_severe, _at(incident, line, said)))
+        return any(map(self._is_severe, course.at(line, said)))
 
     def held_ever(self, incident: Incident) -> bool:
         """Whether the incident is, or ever was, one whose words are held."""
@@ -55,28 +104,10 @@ def last_said(incident: Incident, line: Logged) -> datetime:
 
 def corrections(incident: Incident, entry: str) -> Iterator[Logged]:
     """What has corrected the words of an entry, or who reads them."""
-    for line in incident.log:
+    for line in incident.corrections.get(entry, ()):
         fix = line.entry
-        if isinstance(fix, Correction) and fix.corrects == entry and _SAYS & {*(fix.set or ())}:
+        if isinstance(fix, Correction) and _SAYS & {*(fix.set or ())}:
             yield line
-
-
-def _at(incident: Incident, line: Logged, said: datetime) -> Iterator[str | None]:
-    """The severity at the time of a line, and when it was recorded."""
-    lines = incident.timeline
-    first = incident.levels[0] if incident.levels else None
-    before = [e.entry.level for e in _until(lines, line) if isinstance(e.entry, Severity)]
-    yield before[-1] if before else first
-    known = [each for each in incident.by_kind.get("severity", ()) if each.recorded <= said]
-    latest = max(known, key=lambda each: each.recorded, default=None)
-    yield getattr(latest.entry, "level", None) if latest is not None else first
-
-
-def _until(lines: tuple[Logged, ...], line: Logged) -> Iterator[Logged]:
-    for each in lines:
-        if each.id == line.id:
-            return
-        yield each
 
 
 def _opened(incident: Incident) -> date:

@@ -1,6 +1,6 @@
 """The words of an incident that the public could read, and whether it may (requirement 3.2)."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -12,17 +12,16 @@ from wakebook.model.log import Entry, Impact, Release, Update
 from wakebook.model.log.logged import Logged
 from wakebook.model.policy.wording import WordingPolicy, WordingRule
 from wakebook.model.wording.rendering import TemplateError, digest_of, rendered
-from wakebook.model.wording.severe import (
-    Scale,
-    corrections,
-    last_said,
-    rule_for,
-)
+from wakebook.model.wording.severe import Course, Scale, corrections, last_said, rule_for
 from wakebook.model.wording.slots import MisfilledError, is_component, known_names
 from wakebook.model.wording.template import Template
 
 FACE = "public"
 """The word by which a release names what the header tells the public."""
+
+
+_Given = Mapping[str, Sequence[tuple[Logged, Release]]]
+"""Releases by the digest of the text that they set free."""
 
 
 class Words(NamedTuple):
@@ -53,6 +52,8 @@ class Wording:
     """Titles of components by their names, as the catalog and the status page have them."""
     levels: AbstractSet[str] = frozenset()
     """The levels of the severity policy."""
+    regions: AbstractSet[str] = frozenset()
+    """The regions that the status page names: of these alone the public reads the names."""
 
     @cached_property
     def components(self) -> frozenset[str]:
@@ -66,6 +67,12 @@ class Wording:
         titles = ((name, self.titles.get(name, name)) for name in named)
         return tuple(dict.fromkeys(t if is_component(t) else name for name, t in titles))
 
+    def regions_in(self, incident: Incident) -> tuple[str, ...]:
+        """The regions of an incident by the names that the public may know."""
+        lines = (line.entry for line in incident.by_kind.get("impact", ()))
+        named = (entry.region for entry in lines if isinstance(entry, Impact) and entry.region)
+        return tuple(r for r in dict.fromkeys(named) if self.policy is None or r in self.regions)
+
     def template(self, name: str) -> Template | None:
         """A template by its file name, with or without its ending."""
         return self.templates.get(name.removesuffix(".j2"))
@@ -73,6 +80,17 @@ class Wording:
     def of(self, incident: Incident) -> dict[str, Words]:
         """All that the public could read of an incident at high impact, by entry; empty if none."""
         return {words.entry: words for words in self._of(incident)}
+
+    def as_said(self, incident: Incident, entry: str, said: datetime) -> Words | None:
+        """What an entry tells the public, if its words had been said last at ``said``.
+
+        None where they would not be held, or are not for the public.
+        """
+        line = next((line for line in incident.timeline if line.id == entry), None)
+        if self.policy is None or line is None or incident.audience_of(line.entry) != "public":
+            return None
+        rule = self._holding(Course(incident), line, said)
+        return self._entry(incident, line, rule, _releases(incident)) if rule is not None else None
 
     def waiting(self, incident: Incident) -> tuple[Words, ...]:
         """The texts that the public does not read yet."""
@@ -98,17 +116,24 @@ class Wording:
     def _of(self, incident: Incident) -> Iterator[Words]:
         if self.policy is None or incident.header.origin is not None:
             return
-        if (face := self._face(incident)) is not None:
+        course, given = Course(incident), _releases(incident)
+        if (face := self._face(incident, given)) is not None:
             yield face
         for line in incident.timeline:
             if incident.audience_of(line.entry) != "public":
                 continue
-            said = last_said(incident, line)
-            rule = rule_for(self.policy, incident, said)
-            if rule is not None and Scale(rule, self.levels).holds(incident, line, said):
-                yield self._entry(incident, line, rule)
+            rule = self._holding(course, line, last_said(incident, line))
+            if rule is not None:
+                yield self._entry(incident, line, rule, given)
 
-    def _entry(self, incident: Incident, line: Logged, rule: WordingRule) -> Words:
+    def _holding(self, course: Course, line: Logged, said: datetime) -> WordingRule | None:
+        """The rule by which words of a line are held that were said last at ``said``."""
+        assert self.policy is not None, "asked only with a policy"  # noqa: S101 - an invariant
+        rule = rule_for(self.policy, course.incident, said)
+        holds = rule is not None and Scale(rule, self.levels).holds(course, line, said)
+        return rule if holds else None
+
+    def _entry(self, incident: Incident, line: Logged, rule: WordingRule, given: _Given) -> Words:
         text = line.entry.text or ""
         if not text:
             return Words(line.id, "", "nothing")
@@ -117,14 +142,12 @@ class Wording:
         authors = {line.entry.by, line.entry.reported_by}
         for fix in corrections(incident, line.id):
             authors |= {fix.entry.by, fix.entry.reported_by}
-        given = {
+        agreed = {
             release.part
-            for at, release in _releases(incident)
-            if release.digest == digest_of(text)
-            and _names(release, at, line)
-            and (rule.own_words or release.by not in authors)
+            for at, release in given.get(digest_of(text), ())
+            if _names(release, at, line) and (rule.own_words or release.by not in authors)
         }
-        return _released(line.id, text, rule, given)
+        return _released(line.id, text, rule, agreed)
 
     def _says(self, line: Logged, incident: Incident, rule: WordingRule) -> bool:
         """Whether a text is an approved template with nothing but its slots filled."""
@@ -143,9 +166,7 @@ class Wording:
         face = incident.header.public
         named = {*incident.components, *(face.components if face else ())}
         named |= {self.titles.get(name, name) for name in named}
-        lines = (line.entry for line in incident.by_kind.get("impact", ()))
-        regions = {entry.region for entry in lines if isinstance(entry, Impact) and entry.region}
-        known = {"component": named & self.components, "region": regions}
+        known = {"component": named & self.components, "region": {*self.regions_in(incident)}}
         for name, slot in template.header.slots.items():
             value = values.get(name, "").strip()
             if slot.kind in known and value:
@@ -154,7 +175,7 @@ class Wording:
                     return False
         return True
 
-    def _face(self, incident: Incident) -> Words | None:
+    def _face(self, incident: Incident, given: _Given) -> Words | None:
         assert self.policy is not None, "asked only with a policy"  # noqa: S101 - an invariant
         text = face_of(incident)
         rated = [line.recorded for line in incident.by_kind.get("severity", ())]
@@ -163,12 +184,12 @@ class Wording:
         rule = rule_for(self.policy, incident, said) if said is not None else None
         if text is None or rule is None or not Scale(rule, self.levels).held_ever(incident):
             return None
-        given = {
+        agreed = {
             release.part
-            for _, release in _releases(incident)
-            if release.ref == FACE and release.entry is None and release.digest == digest_of(text)
+            for _, release in given.get(digest_of(text), ())
+            if release.ref == FACE and release.entry is None
         }
-        return _released(FACE, text, rule, given)
+        return _released(FACE, text, rule, agreed)
 
 
 def face_of(incident: Incident) -> str | None:
@@ -185,12 +206,14 @@ def _released(entry: str, text: str, rule: WordingRule, given: set[str | None]) 
     return Words(entry, text, "held" if missing else "released", missing)
 
 
-def _releases(incident: Incident) -> Iterator[tuple[Logged, Release]]:
+def _releases(incident: Incident) -> _Given:
     """Releases that nobody took back, as they were written: a correction releases nothing."""
     standing = {line.id for line in incident.by_kind.get("release", ())}
+    found: dict[str, list[tuple[Logged, Release]]] = {}
     for line in incident.log:
         if isinstance(line.entry, Release) and line.id in standing:
-            yield line, line.entry
+            found.setdefault(line.entry.digest, []).append((line, line.entry))
+    return found
 
 
 def _names(release: Release, at: Logged, line: Logged) -> bool:
