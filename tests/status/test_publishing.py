@@ -139,17 +139,3 @@ def _undated(files):
     apart = {"build.json", "manifest.json"}
     stamp = re.compile(rb"As of [^<]*|Stand: [^<]*|99[.,]\d\d.?% [a-z]*")
     return {path: stamp.sub(b"", raw) for path, raw in files.items() if path not in apart}
-
-
-def test_3_2_a_copy_is_of_plain_files_and_takes_no_others_place(site, tmp_path):
-    to = tmp_path / "pages/status"
-    for _ in range(2):
-        assert site.publish("--copy", str(to)).code == 0
-        assert _shown(to) == site.files
-        assert not [path for path in (to, *to.rglob("*")) if path.is_symlink()]
-        site.write(OUTAGE, HEADER, LOG, OVER)
-    (tmp_path / "mine").mkdir()
-    (tmp_path / "mine/file").write_text("mine")
-    ran = site.publish("--copy", str(tmp_path / "mine"))
-    assert (ran.code, "is no copy; name another folder" in ran.stderr) == (3, True)
-    assert (tmp_path / "mine/file").read_text() == "mine"

@@ -18,6 +18,7 @@ from wakebook.model.base import Audience, seconds
 from wakebook.model.catalog import Catalog
 from wakebook.model.notice import Notice, lines
 from wakebook.model.policy.status import PLAIN, StatusPolicy, StatusRule
+from wakebook.records.copying import Copy
 from wakebook.records.notices import Notices
 from wakebook.records.switch import Version, switched
 from wakebook.render.page import key
@@ -63,7 +64,7 @@ class StatusPublication:
         if self.audience == "public":
             demand_wording(self._notices.library)
         with switched(self.folder, self.root) as version:
-            self._demand_newer(version.noted.get("commit"))
+            self._demand_newer(version.noted.get("commit"), self.folder)
             known = version.noted if version.noted.get("recipe") == self._recipe else {}
             keys: dict[str, str] = {}
             changed = 0
@@ -101,11 +102,22 @@ class StatusPublication:
         sources = Sources(self._notices.keys, read, library, seen, site)
         return LeakScan(self._notices.cache, self.audience, sources)
 
-    def _demand_newer(self, shown: object) -> None:
-        """Raise OlderError where the folder shows a commit that was built on top of this one."""
+    def demand_copy(self, to: Path) -> None:
+        """Raise OSError where a folder can take no copy, OlderError where it has a newer one."""
+        copy = Copy(self.folder, to, self.root)
+        copy.demand_room()
+        self._demand_newer(copy.commit, to)
+
+    def copy(self, to: Path) -> None:
+        """Copy what is shown to a folder; raises OSError as ``demand_copy`` does."""
+        self.demand_copy(to)
+        Copy(self.folder, to, self.root).bring()
+
+    def _demand_newer(self, shown: object, folder: Path) -> None:
+        """Raise OlderError where a folder shows a commit that was built on top of this one."""
         ours = self._notices.commit
         if isinstance(shown, str) and shown != ours and self._notices.git.holds(shown, ours):
-            raise OlderError(f"{self.folder} shows {shown[:7]} already, which is newer")
+            raise OlderError(f"{folder} shows {shown[:7]} already, which is newer")
 
     def exported(self, now: datetime) -> SummaryDocument:
         """All incidents and maintenances in one document of Statuspage's shape."""

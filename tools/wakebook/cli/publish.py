@@ -77,7 +77,6 @@ def _publish_status(arguments: argparse.Namespace) -> int:
     from wakebook.flows.leaks import LeakError
     from wakebook.records.git import Git
     from wakebook.records.published import claim_empty
-    from wakebook.records.switch import copied
     from wakebook.render.safe import safe
 
     root = root_of(arguments, arguments.rev or "HEAD")
@@ -86,15 +85,17 @@ def _publish_status(arguments: argparse.Namespace) -> int:
     claim_empty(folder.parent, root)
     publication = StatusPublication(root, commit, arguments.audience or "public", folder)
     try:
+        if arguments.copy is not None:
+            publication.demand_copy(root / arguments.copy)
         done = publication.publish(datetime.now(UTC))
+        if arguments.copy is not None:
+            publication.copy(root / arguments.copy)
     except OlderError as error:
         say(f"nothing was published: {error}")
         return 0
     except LeakError as error:
         say(f"nothing was published: {error}")
         return 1
-    if arguments.copy is not None:
-        copied(done.folder, root / arguments.copy)
     gone = f", {done.removed} removed" if done.removed else ""
     sys.stdout.write(f"{done.files} files, {done.changed} made{gone}: {safe(str(done.folder))}\n")
     _warn(done.copied)
