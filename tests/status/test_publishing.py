@@ -5,11 +5,14 @@ import hashlib
 import json
 import re
 import shutil
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
-from tests.status.conftest import HEADER, LOG, OUTAGE, OVER
+from tests.status.conftest import HEADER, LOG, OUTAGE, OVER, POLICY
 
 pytestmark = pytest.mark.daily(2)
+ROOT = Path(__file__).parent.parent.parent
 
 
 def test_3_2_only_what_changed_is_made_anew(site):
@@ -139,3 +142,35 @@ def _undated(files):
     apart = {"build.json", "manifest.json"}
     stamp = re.compile(rb"As of [^<]*|Stand: [^<]*|99[.,]\d\d.?% [a-z]*")
     return {path: stamp.sub(b"", raw) for path, raw in files.items() if path not in apart}
+
+
+def test_3_2_a_rule_that_comes_into_force_makes_every_page_anew(site, tmp_path, monkeypatch):
+    day = datetime.now(UTC) + timedelta(days=2)
+    later = POLICY.partition("rules:\n")[2].replace("2020-01-01", f"{day:%Y-%m-%d}")
+    site.repository.write("policies/status.yaml", POLICY + later.replace("Till", "New till"))
+    site.publish()
+    page, feed = f"incidents/{OUTAGE}/index.html", "components/checkout/feed.atom"
+    assert ("New till" in site.text(page), "New till" in site.text(feed)) == (False, False)
+    monkeypatch.setattr("wakebook.cli._clock.now", lambda: day)
+    site.publish()
+    assert ("New till" in site.text(page), "New till" in site.text(feed)) == (True, True)
+    fresh = site._replace(folder=tmp_path / "fresh/status")
+    fresh.publish()
+    assert _undated(fresh.files) == _undated(site.files)
+
+
+@pytest.mark.parametrize(
+    ("link", "leads"),
+    [("status/assets/x.txt", "/etc/passwd"), ("status/more", "/etc"), ("status", "elsewhere")],
+)
+def test_3_5_a_status_site_is_not_made_of_links(site, link, leads):
+    root = site.repository.root
+    for name in ("site", "mkdocs.yml"):
+        copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
+        copy(ROOT / name, root / name)
+    if leads == "elsewhere":
+        (root / "site" / link).rename(root / leads)
+    (root / "site" / link).symlink_to(root / leads)
+    for ran in (site.publish(), site.run("export", "statuspage", cwd=site.repository)):
+        assert (ran.code, f"site/{link} is a symbolic link" in ran.stderr) == (3, True)
+    assert not site.folder.exists()

@@ -5,13 +5,12 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
-from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
 from wakebook.cli._leak_scan import LeakScan, Sources, digest_of
 from wakebook.cli._processes import spread
-from wakebook.cli._site_sources import demand_wording, source_of, texts
+from wakebook.cli._site_sources import demand_ordinary, demand_wording, source_of, texts
 from wakebook.flows.status.made import Made
 from wakebook.flows.status.site import StatusSite
 from wakebook.model.base import Audience, seconds
@@ -56,23 +55,26 @@ class StatusPublication:
 
     def __init__(self, root: Path, commit: str, audience: Audience, folder: Path) -> None:
         self.root, self.folder, self.audience = root, folder, audience
-        self._source = source_of(root) / "site" / "status"
+        self._made_of = source_of(root)
+        self._source = self._made_of / "site" / "status"
         self._notices = Notices(root, commit, audience, spread)
 
     def publish(self, now: datetime) -> StatusPublished:
         """Bring the folder up to date; raises OSError where that cannot be done."""
+        demand_ordinary(self._made_of)
         if self.audience == "public":
             demand_wording(self._notices.library)
         with switched(self.folder, self.root) as version:
             self._demand_newer(version.noted.get("commit"), self.folder)
-            known = version.noted if version.noted.get("recipe") == self._recipe else {}
+            recipe = self._recipe(now)
+            known = version.noted if version.noted.get("recipe") == recipe else {}
             keys: dict[str, str] = {}
             changed = 0
             for made in self._files(now):
                 keys[made.path] = made.key
                 changed += _put(version, made, known.get("keys", {}))
             self._stamp(version, now)
-            note = {"recipe": self._recipe, "keys": keys, "commit": self._notices.commit}
+            note = {"recipe": recipe, "keys": keys, "commit": self._notices.commit}
             scan = self._scan
             scan.demand_none(
                 version.made(), version.kept, digest_of(version.noted) if version.noted else ""
@@ -121,6 +123,7 @@ class StatusPublication:
 
     def exported(self, now: datetime) -> SummaryDocument:
         """All incidents and maintenances in one document of Statuspage's shape."""
+        demand_ordinary(self._made_of)
         if self.audience == "public":
             demand_wording(self._notices.library)
         title = self._notices.settings.title
@@ -210,11 +213,11 @@ class StatusPublication:
             return Told((), "")
         return Told(lines(found), found.header.summary or "")
 
-    @cached_property
-    def _recipe(self) -> str:
-        """Stands for all that files have in common, this toolkit included."""
-        sources = sorted(texts(self._source))
-        return key(self._notices.cache.tool, self.audience, sources, self._notices.digest(*_TREES))
+    def _recipe(self, now: datetime) -> str:
+        """Stands for all that files have in common, this toolkit and the rule in force included."""
+        sources, rule = sorted(texts(self._source)), self._rule(now).model_dump_json()
+        trees = self._notices.digest(*_TREES)
+        return key(self._notices.cache.tool, self.audience, sources, trees, rule)
 
     def _stamp(self, version: Version, now: datetime) -> None:
         """When it was built, and what stands for its content: the page asks for both."""

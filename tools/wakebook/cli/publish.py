@@ -68,8 +68,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _publish_status(arguments: argparse.Namespace) -> int:
     """Publish the status site of a commit; 1 where a record could not be read."""
-    from datetime import UTC, datetime
-
+    from wakebook.cli._clock import now
     from wakebook.cli._missing import tell_missing
     from wakebook.cli._repository import root_of
     from wakebook.cli._status_publication import OlderError, StatusPublication
@@ -87,7 +86,7 @@ def _publish_status(arguments: argparse.Namespace) -> int:
     try:
         if arguments.copy is not None:
             publication.demand_copy(root / arguments.copy)
-        done = publication.publish(datetime.now(UTC))
+        done = publication.publish(now())
         if arguments.copy is not None:
             publication.copy(root / arguments.copy)
     except OlderError as error:
