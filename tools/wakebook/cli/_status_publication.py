@@ -71,6 +71,8 @@ class StatusPublication:
             keys: dict[str, str] = {}
             changed = 0
             for made in self._files(now):
+                if made.path in keys:
+                    raise SiteError(f"two pages would be {made.path}; name one of them anew")
                 keys[made.path] = made.key
                 changed += _put(version, made, known.get("keys", {}))
             self._stamp(version, now)
