@@ -311,9 +311,15 @@ def test_no_file_of_the_site_names_another_host(small: Any, wakebook: Callable[.
 
 def test_a_folder_with_other_files_is_never_touched(small, wakebook):
     small.write("notes/docs/keep.md", "mine")
-    for target in ("notes", ".", "incidents"):
+    whys = {
+        "notes": "holds files that were not published",
+        ".": "holds files that git tracks",
+        "incidents": "is a place for records",
+        ".git": "belongs to git",
+    }
+    for target, why in whys.items():
         ran = wakebook("publish", "--to", target, cwd=small)
-        assert (ran.code, "holds files that were not published" in ran.stderr) == (3, True)
+        assert (ran.code, why in ran.stderr) == (3, True)
     assert (small.root / "notes/docs/keep.md").read_text() == "mine"
     assert small.git("status", "--porcelain") == "?? notes/\n"
 

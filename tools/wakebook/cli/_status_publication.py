@@ -5,13 +5,13 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
-from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
 from wakebook.cli._leak_scan import LeakScan, Sources, digest_of
 from wakebook.cli._processes import spread
 from wakebook.cli._site_sources import (
+    demand_ordinary,
     demand_settings,
     demand_status,
     demand_wording,
@@ -24,6 +24,7 @@ from wakebook.model.base import Audience, seconds
 from wakebook.model.catalog import Catalog
 from wakebook.model.notice import Notice, lines
 from wakebook.model.policy.status import PLAIN, StatusRule
+from wakebook.records.copying import Copy
 from wakebook.records.notices import Notices
 from wakebook.records.switch import Version, switched
 from wakebook.render.page import key
@@ -61,22 +62,27 @@ class StatusPublication:
 
     def __init__(self, root: Path, commit: str, audience: Audience, folder: Path) -> None:
         self.root, self.folder, self.audience = root, folder, audience
-        self._source = source_of(root) / "site" / "status"
+        self._made_of = source_of(root)
+        self._source = self._made_of / "site" / "status"
         self._notices = Notices(root, commit, audience, spread)
 
     def publish(self, now: datetime) -> StatusPublished:
         """Bring the folder up to date; raises OSError where that cannot be done."""
+        demand_ordinary(self._made_of)
         self._demand_legible()
         with switched(self.folder, self.root) as version:
-            self._demand_newer(version.noted.get("commit"))
-            known = version.noted if version.noted.get("recipe") == self._recipe else {}
+            self._demand_newer(version.noted.get("commit"), self.folder)
+            recipe = self._recipe(now)
+            known = version.noted if version.noted.get("recipe") == recipe else {}
             keys: dict[str, str] = {}
             changed = 0
             for made in self._files(now):
+                if made.path in keys:
+                    raise SiteError(f"two pages would be {made.path}; name one of them anew")
                 keys[made.path] = made.key
                 changed += _put(version, made, known.get("keys", {}))
             self._stamp(version, now)
-            note = {"recipe": self._recipe, "keys": keys, "commit": self._notices.commit}
+            note = {"recipe": recipe, "keys": keys, "commit": self._notices.commit}
             scan = self._scan(now)
             scan.demand_none(
                 version.made(), version.kept, digest_of(version.noted) if version.noted else ""
@@ -109,14 +115,26 @@ class StatusPublication:
         sources = Sources(self._notices.keys, read, library, seen, site)
         return LeakScan(self._notices.cache, self.audience, sources)
 
-    def _demand_newer(self, shown: object) -> None:
-        """Raise OlderError where the folder shows a commit that was built on top of this one."""
+    def demand_copy(self, to: Path) -> None:
+        """Raise OSError where a folder can take no copy, OlderError where it has a newer one."""
+        copy = Copy(self.folder, to, self.root)
+        copy.demand_room()
+        self._demand_newer(copy.commit, to)
+
+    def copy(self, to: Path) -> None:
+        """Copy what is shown to a folder; raises OSError as ``demand_copy`` does."""
+        self.demand_copy(to)
+        Copy(self.folder, to, self.root).bring()
+
+    def _demand_newer(self, shown: object, folder: Path) -> None:
+        """Raise OlderError where a folder shows a commit that was built on top of this one."""
         ours = self._notices.commit
         if isinstance(shown, str) and shown != ours and self._notices.git.holds(shown, ours):
-            raise OlderError(f"{self.folder} shows {shown[:7]} already, which is newer")
+            raise OlderError(f"{folder} shows {shown[:7]} already, which is newer")
 
     def exported(self, now: datetime) -> SummaryDocument:
         """All incidents and maintenances in one document of Statuspage's shape."""
+        demand_ordinary(self._made_of)
         self._demand_legible()
         title = self._notices.settings.title
         return Statuspage(self._board(now), title, self._url, self._told).everything()
@@ -215,11 +233,11 @@ class StatusPublication:
             return Told((), "")
         return Told(lines(found), found.header.summary or "")
 
-    @cached_property
-    def _recipe(self) -> str:
-        """Stands for all that files have in common, this toolkit included."""
-        sources = sorted(texts(self._source))
-        return key(self._notices.cache.tool, self.audience, sources, self._notices.digest(*_TREES))
+    def _recipe(self, now: datetime) -> str:
+        """Stands for all that files have in common, this toolkit and the rule in force included."""
+        sources, rule = sorted(texts(self._source)), self._rule(now).model_dump_json()
+        trees = self._notices.digest(*_TREES)
+        return key(self._notices.cache.tool, self.audience, sources, trees, rule)
 
     def _stamp(self, version: Version, now: datetime) -> None:
         """When it was built, and what stands for its content: the page asks for both."""

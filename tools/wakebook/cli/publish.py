@@ -73,8 +73,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _publish_status(arguments: argparse.Namespace) -> int:
     """Publish the status site of a commit; 1 where a record could not be read."""
-    from datetime import UTC, datetime
-
+    from wakebook.cli._clock import now
     from wakebook.cli._missing import tell_missing
     from wakebook.cli._place import folder_for
     from wakebook.cli._repository import root_of
@@ -83,7 +82,6 @@ def _publish_status(arguments: argparse.Namespace) -> int:
     from wakebook.flows.leaks import LeakError
     from wakebook.records.git import Git
     from wakebook.records.published import claim_empty
-    from wakebook.records.switch import copied
     from wakebook.render.safe import safe
 
     root = root_of(arguments, arguments.rev or "HEAD")
@@ -94,7 +92,11 @@ def _publish_status(arguments: argparse.Namespace) -> int:
         folder_for((root / arguments.copy).parent, "--copy")
     publication = StatusPublication(root, commit, arguments.audience or "public", folder)
     try:
-        done = publication.publish(datetime.now(UTC))
+        if arguments.copy is not None:
+            publication.demand_copy(root / arguments.copy)
+        done = publication.publish(now())
+        if arguments.copy is not None:
+            publication.copy(root / arguments.copy)
     except OlderError as error:
         say(f"nothing was published: {error}")
         return 0
@@ -103,8 +105,6 @@ def _publish_status(arguments: argparse.Namespace) -> int:
         return 1
     if arguments.rev is None:
         _tell_left_out(Git(root))
-    if arguments.copy is not None:
-        copied(done.folder, root / arguments.copy)
     gone = f", {done.removed} removed" if done.removed else ""
     sys.stdout.write(f"{done.files} files, {done.changed} made{gone}: {safe(str(done.folder))}\n")
     _warn(done.copied)

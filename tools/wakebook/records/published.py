@@ -4,10 +4,9 @@ import json
 import os
 import shutil
 from pathlib import Path
-from shlex import quote
 from typing import Any
 
-from wakebook.records.git import Git, GitError
+from wakebook.records.apart import demand_apart
 
 _MARK = ".published-by-wakebook"
 
@@ -34,16 +33,13 @@ def write(path: Path, content: bytes) -> bool:
 def claim(folder: Path, root: Path) -> None:
     """Mark a folder as one whose files are made, and may be removed, by publishing.
 
-    Raises FileExistsError where it holds anything and bears no such mark, and where it came with
-    a commit of the repository: what was not made here may be altered, or lead elsewhere.
+    Raises FileExistsError where it holds anything and bears no such mark, and where it is no place
+    for made files: what came with a commit of the repository may be altered, or lead elsewhere.
     """
+    demand_apart(folder, root)
     mark = folder / _MARK
     if not mark.exists() and not _is_empty(folder) and folder.exists():
         raise FileExistsError(f"{folder} holds files that were not published; name an empty folder")
-    inside = folder.relative_to(root).as_posix() if folder.is_relative_to(root) else None
-    if inside is not None and _is_tracked(inside, root):
-        advice = f"git rm -r --cached {quote(inside)}"
-        raise FileExistsError(f"{folder} holds files that git tracks; take them out: {advice}")
     write(mark, b"Everything here is generated and may be removed at any time.\n")
 
 
@@ -51,13 +47,6 @@ def claim_empty(folder: Path, root: Path) -> None:
     """Make a folder and mark it, where there is none or nothing in it."""
     if not folder.exists() or _is_empty(folder):
         claim(folder, root)
-
-
-def _is_tracked(folder: str, root: Path) -> bool:
-    try:
-        return bool(Git(root).run("ls-files", "--", folder))
-    except GitError:
-        return False
 
 
 def remove(path: Path, root: Path) -> None:

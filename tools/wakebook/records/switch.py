@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from wakebook.records.apart import demand_apart
 from wakebook.records.published import claim, load, save
 
 MANIFEST = "manifest.json"
@@ -119,14 +120,15 @@ class Version:
 def switched(folder: Path, root: Path) -> Iterator[Version]:
     """Make the next version of a folder; it is shown when the block ends without an exception.
 
-    Raises OSError where the folder holds what was not published, or another run makes it.
+    Raises OSError where the folder holds what was not published, or is no place for made files, or
+    another run makes it.
     """
-    store = folder.with_name(f".{folder.name}.versions")
+    demand_apart(folder.parent, root)
+    store = store_of(folder)
     claim(store, root)
     if not folder.is_symlink() and folder.exists():
         raise FileExistsError(f"{folder} is there and was not published; name another folder")
-    with (store / "lock").open("w") as lock:
-        _take(lock.fileno(), folder)
+    with alone(folder):
         current = store / folder.readlink().name if folder.is_symlink() else None
         known = current if current is not None and (current / MANIFEST).is_file() else None
         place = store / f"{_number(current) + 1:06}"
@@ -142,18 +144,21 @@ def switched(folder: Path, root: Path) -> Iterator[Version]:
         _forget(store, place)
 
 
-def copied(folder: Path, to: Path) -> None:
-    """Copy what is shown as plain files, for a host that follows no links.
+def store_of(folder: Path) -> Path:
+    """Where the versions of a folder lie."""
+    return folder.with_name(f".{folder.name}.versions")
 
-    Raises OSError where other files than an earlier copy are in the way.
-    """
-    if to.exists():
-        if not to.is_dir():
-            raise FileExistsError(f"{to} is a file; name another folder")
-        if not _manifest(to):
-            raise FileExistsError(f"{to} is there and is no copy; name another folder")
-        shutil.rmtree(to)
-    shutil.copytree(folder.resolve(), to)
+
+@contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """Keep other runs from a folder; raises OSError where one is at it."""
+    flags = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
+    lock = os.open(store_of(folder) / "lock", flags, 0o666)
+    try:
+        _take(lock, folder)
+        yield
+    finally:
+        os.close(lock)
 
 
 def _take(lock: int, folder: Path) -> None:
@@ -163,6 +168,12 @@ def _take(lock: int, folder: Path) -> None:
         raise OSError(
             f"{folder} is being published by another run; try again when it is through"
         ) from None
+
+
+def shown(folder: Path) -> tuple[Path, dict[str, Any]]:
+    """The version that is shown, and what was noted of it."""
+    version = folder.resolve()
+    return version, load(_beside(version))
 
 
 def _room(place: Path, current: Path | None) -> dict[str, str]:

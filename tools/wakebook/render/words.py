@@ -1,5 +1,6 @@
 """Moments, spans and terms in the words of a reader; UTC throughout, unknown stays unknown."""
 
+import hashlib
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import NamedTuple
@@ -24,6 +25,8 @@ _MONTHS = [
 _DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 _SHORT = {w.lower(): w for w in ("API", "CDN", "CPU", "DNS", "HTTP", "SLA", "SLO", "TLS", "VPN")}
 """Abbreviations that stay in capitals."""
+_LONGEST = 80
+"""Characters of a name in a path before what sets it apart."""
 _UNITS = ((86_400, "d"), (3_600, "h"), (60, "min"), (1, "s"))
 
 
@@ -162,3 +165,12 @@ def slug(text: str) -> str:
     """A name for a path or an anchor: lower-case ASCII letters, digits and hyphens."""
     kept = "".join(c if c.isascii() and c.isalnum() else "-" for c in text.lower())
     return "-".join(part for part in kept.split("-") if part) or "x"
+
+
+@lru_cache(maxsize=10_000)
+def distinct(text: str) -> str:
+    """The same for a path that no other text has: what a slug loses is told by a short digest."""
+    kept = slug(text)
+    if kept == text and len(kept) <= _LONGEST:
+        return kept
+    return f"{kept[:_LONGEST]}-{hashlib.sha256(text.encode()).hexdigest()[:8]}"

@@ -9,7 +9,7 @@ from wakebook.model.catalog import Catalog
 from wakebook.model.notice import STATES, Notice, Stretch
 from wakebook.model.policy.status import Shown, StatusRule
 from wakebook.model.uptime import Uptime, Window, uptime
-from wakebook.render.words import slug
+from wakebook.render.words import distinct
 
 INDICATORS = {
     "operational": "none",
@@ -42,7 +42,7 @@ class Place(NamedTuple):
     @property
     def id(self) -> str:
         """Its name for programs and addresses."""
-        return slug(self.name)
+        return distinct(self.name)
 
 
 class Board:
@@ -93,7 +93,7 @@ class Board:
             name=shown.name,
             title=shown.title or title_of(shown.name, self._catalog),
             text=shown.text or "",
-            path=f"components/{slug(shown.name)}/",
+            path=f"components/{distinct(shown.name)}/",
             group=group,
             state=_worst(lasting),
             regions=tuple((r, _worst(_in(r, lasting))) for r in shown.regions),

@@ -23,7 +23,7 @@ from wakebook.render.status.shape import (
     SummaryDocument,
 )
 from wakebook.render.status.told import STATUS, Tale, time_of
-from wakebook.render.words import slug
+from wakebook.render.words import distinct, slug
 
 MOST = 50
 """So many incidents Statuspage gives, the latest first."""
@@ -150,4 +150,4 @@ class Statuspage:
 
 
 def _group(title: str) -> str:
-    return slug(f"group {title}")
+    return f"group-{distinct(title.lower().replace(' ', '-'))}"
