@@ -111,8 +111,10 @@ def _shown(folder):
     return {p.relative_to(folder).as_posix(): p.read_bytes() for p in found}
 
 
-def test_3_2_a_version_out_of_an_old_one_is_as_if_made_from_nothing(site, tmp_path):
+def test_3_2_a_version_out_of_an_old_one_is_as_if_made_from_nothing(site, tmp_path, monkeypatch):
     """The fourth version lies where the first was; the two between keep their bytes."""
+    at = datetime.now(UTC)
+    monkeypatch.setattr("wakebook.cli._clock.now", lambda: at)
     before = []
     for number, logs in enumerate([(LOG,), (LOG, OVER), (LOG,), (LOG, OVER), (LOG,), ()]):
         if number == 2:

@@ -57,7 +57,7 @@ def run(arguments: argparse.Namespace) -> int:
     from wakebook.flows.leaks import LeakError
 
     root = root_of(arguments, arguments.rev)
-    build = folder_for(root / arguments.to)
+    build = folder_for(root / arguments.to, root)
     try:
         done = publish(root, arguments.audience or "staff", build, arguments.rev)
     except LeakError as error:
@@ -75,7 +75,7 @@ def _publish_status(arguments: argparse.Namespace) -> int:
     """Publish the status site of a commit; 1 where a record could not be read."""
     from wakebook.cli._clock import now
     from wakebook.cli._missing import tell_missing
-    from wakebook.cli._place import folder_for
+    from wakebook.cli._place import demand_no_file, folder_for
     from wakebook.cli._repository import root_of
     from wakebook.cli._status_publication import OlderError, StatusPublication
     from wakebook.cli._terminal import say
@@ -86,14 +86,14 @@ def _publish_status(arguments: argparse.Namespace) -> int:
 
     root = root_of(arguments, arguments.rev or "HEAD")
     commit = Git(root).commit(arguments.rev or "HEAD")
-    folder = folder_for(root / arguments.to) / "status"
+    folder = folder_for(root / arguments.to, root) / "status"
     claim_empty(folder.parent, root)
-    if arguments.copy is not None:
-        folder_for((root / arguments.copy).parent, "--copy")
     publication = StatusPublication(root, commit, arguments.audience or "public", folder)
     try:
         if arguments.copy is not None:
+            demand_no_file(root / arguments.copy, "--copy")
             publication.demand_copy(root / arguments.copy)
+            folder_for(root / arguments.copy, root, "--copy")
         done = publication.publish(now())
         if arguments.copy is not None:
             publication.copy(root / arguments.copy)

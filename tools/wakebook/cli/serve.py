@@ -47,7 +47,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     need_packages()
     root = root_of(arguments)
-    folder = folder_for(root / arguments.to)
+    folder = folder_for(root / arguments.to, root)
     news = News()
     known = stamps(root)
     _build(root, arguments.audience, folder, news, 1)

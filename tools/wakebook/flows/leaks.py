@@ -81,7 +81,8 @@ def texts(library: Library, incident: str) -> Iterator[Said]:
     record = library.incidents.get(incident)
     known = _Known(library)
     level: Audience = "restricted" if record is None else reach(record)
-    yield Said(("id",), incident, level)
+    # Of a record that cannot be read nobody knows who may know of it.
+    yield Said(("id",), incident, level, common=record is None)
     if record is not None:
         yield from of_incident(record, known)
         for path in record.evidence:
@@ -160,13 +161,15 @@ def _unfit(subject: Any, ctx: Context) -> Iterator[str]:
 
 
 def is_unknown(incident: str, row: Told) -> bool:
-    """Whether the audience may not even know that the incident is there."""
-    return row.hidden.partition("\n")[0] == words(incident)
+    """Whether the audience may not even know that the incident is there, as its record says."""
+    return row.rare.partition("\n")[0] == words(incident)
 
 
 def _is_rare(said: Said, piece: str) -> bool:
-    """Whether nobody says this by chance, nor by the same template."""
-    return said.audience == "restricted" and not said.of_template and len(piece.split()) == _RUN
+    """Whether nobody says this by chance."""
+    if said.common:
+        return False
+    return said.route == ("id",) or (said.audience == "restricted" and len(piece.split()) == _RUN)
 
 
 def place(route: Iterable[str | int]) -> str:
@@ -237,7 +240,7 @@ class Explained:
         ids: Iterable[str] = (),
         site: Iterable[str] = (),
     ) -> None:
-        self._shown, self._allowed, self._site = shown, allowed, site
+        self._shown, self._allowed, self._site = shown, allowed, tuple(site)
         self._ids = frozenset(map(words, ids))
         self._text: str | None = None
         self._known: dict[str, bool] = {}
@@ -248,9 +251,10 @@ class Explained:
         if piece not in self._known:
             if self._text is None:
                 self._text = " / ".join(self._shown()).replace("\n", " / ")
-            within = piece not in self._ids and (
-                f" {piece} " in f" {self._text} " or self._is_common(piece)
-            )
+            if piece in self._ids:
+                within = f" {piece} " in f" {self._said_by_the_site} "
+            else:
+                within = f" {piece} " in f" {self._text} " or self._is_common(piece)
             self._known[piece] = within or allowance(piece) in self._allowed
         return self._known[piece]
 
@@ -259,8 +263,12 @@ class Explained:
         return len(said) <= _FEW and self._common.issuperset(said)
 
     @cached_property
+    def _said_by_the_site(self) -> str:
+        return " / ".join(map(words, self._site))
+
+    @cached_property
     def _common(self) -> frozenset[str]:
-        return frozenset(word for text in self._site for word in words(text).split())
+        return frozenset(self._said_by_the_site.split())
 
 
 def of_shared_files(library: Library, seen: Library) -> Iterator[Said]:

@@ -41,13 +41,13 @@ _STEP = re.compile(r"[/.]")
 class Said(NamedTuple):
     """A text of a record, and who may read it: this audience and every narrower one.
 
-    ``of_template`` is whether it may be made of words that many records have in common.
+    ``common`` is whether others may well say the same, such as words of a template.
     """
 
     route: Route
     text: str
     audience: Audience
-    of_template: bool = False
+    common: bool = False
 
 
 def reach(incident: Incident) -> Audience:
@@ -84,7 +84,7 @@ def of_incident(incident: Incident, known: Mapping[str, Audience] | None = None)
         for entry in (line.entry,) if right is line.entry else (line.entry, right):
             made = getattr(entry, "template", None) is not None
             for said in _narrowed(entry, ("timeline", line.id), level, right.audiences):
-                yield said._replace(of_template=made) if made else said
+                yield said._replace(common=made) if made else said
 
 
 def _of_header(header: Header) -> Iterator[Said]:
