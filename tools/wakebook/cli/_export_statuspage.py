@@ -46,5 +46,10 @@ def _write(arguments: argparse.Namespace, document: Any) -> None:
         sys.stdout.write(text)
         return
     Path(arguments.directory, arguments.to).write_text(text, encoding="utf-8")
-    counts = (len(document["incidents"]), len(document["scheduled_maintenances"]))
-    sys.stdout.write("{} incidents, {} maintenances: {}\n".format(*counts, arguments.to))
+    incidents = _counted(len(document["incidents"]), "incident")
+    works = _counted(len(document["scheduled_maintenances"]), "maintenance")
+    sys.stdout.write(f"{incidents}, {works}: {arguments.to}\n")
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"1 {noun}" if count == 1 else f"{count} {noun}s"
