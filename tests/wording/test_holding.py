@@ -191,6 +191,16 @@ def _rated(level: str, at: str) -> str:
 
 
 _LOW = LOG.replace("SEV1", "SEV3")
+_MILD = _LOW + _rated("SEV1", "14:05")
+
+
+def _right(what: str) -> str:
+    return (
+        "- {kind: correction, at: 2026-11-23T15:00Z, by: 'user:ana',"
+        f" corrects: 20261123T140000Z-0000#5, {what}}}\n"
+    )
+
+
 _BEFORE = UPDATE.replace("14:10", "13:59")
 _UNRATED = LOG.replace(_rated("SEV1", "14:00"), "")
 
@@ -208,7 +218,15 @@ _UNRATED = LOG.replace(_rated("SEV1", "14:00"), "")
                      id="raised in one breath"),
         pytest.param((_LOW + _rated("SEV1", "14:05"), _rated("SEV3", "14:02"), _BEFORE), False,
                      id="lowered before the rise"),
+        pytest.param((_MILD, UPDATE, _rated("SEV1", "15:00") + _right("retract: true")), False,
+                     id="taken back behind another one"),
+        pytest.param((_MILD, UPDATE, _rated("SEV1", "15:00") + _right("set: {level: SEV3}")),
+                     False, id="put right behind another one"),
+        pytest.param((_MILD, UPDATE, _right("set: {at: 2026-11-23T14:50Z}")), False,
+                     id="dated later afterwards"),
+        pytest.param((_MILD, _right("set: {level: SEV3}"), UPDATE), True, id="put right before"),
         pytest.param((LOG, _rated("SEV3", "14:05"), UPDATE), True, id="lowered"),
+        pytest.param((LOG + _rated("SEV3", "14:00"), UPDATE), True, id="lowered at the same time"),
         pytest.param((LOG, _rated("SEV3", "14:05") + UPDATE), True, id="lowered in one breath"),
     ],
 )  # fmt: skip
