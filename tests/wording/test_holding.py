@@ -1,6 +1,7 @@
 """What the public reads of an incident at high impact."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -190,6 +191,16 @@ def _rated(level: str, at: str) -> str:
 
 
 _LOW = LOG.replace("SEV1", "SEV3")
+_MILD = _LOW + _rated("SEV1", "14:05")
+
+
+def _right(what: str) -> str:
+    return (
+        "- {kind: correction, at: 2026-11-23T15:00Z, by: 'user:ana',"
+        f" corrects: 20261123T140000Z-0000#5, {what}}}\n"
+    )
+
+
 _BEFORE = UPDATE.replace("14:10", "13:59")
 _UNRATED = LOG.replace(_rated("SEV1", "14:00"), "")
 
@@ -207,7 +218,15 @@ _UNRATED = LOG.replace(_rated("SEV1", "14:00"), "")
                      id="raised in one breath"),
         pytest.param((_LOW + _rated("SEV1", "14:05"), _rated("SEV3", "14:02"), _BEFORE), False,
                      id="lowered before the rise"),
+        pytest.param((_MILD, UPDATE, _rated("SEV1", "15:00") + _right("retract: true")), False,
+                     id="taken back behind another one"),
+        pytest.param((_MILD, UPDATE, _rated("SEV1", "15:00") + _right("set: {level: SEV3}")),
+                     False, id="put right behind another one"),
+        pytest.param((_MILD, UPDATE, _right("set: {at: 2026-11-23T14:50Z}")), False,
+                     id="dated later afterwards"),
+        pytest.param((_MILD, _right("set: {level: SEV3}"), UPDATE), True, id="put right before"),
         pytest.param((LOG, _rated("SEV3", "14:05"), UPDATE), True, id="lowered"),
+        pytest.param((LOG + _rated("SEV3", "14:00"), UPDATE), True, id="lowered at the same time"),
         pytest.param((LOG, _rated("SEV3", "14:05") + UPDATE), True, id="lowered in one breath"),
     ],
 )  # fmt: skip
@@ -297,6 +316,50 @@ def test_3_2_the_knowledge_base_of_the_public_holds_the_same_words(
     shown = wakebook("show", "checkout", "--audience", "public", cwd=held.repository)
     assert "lost your" not in shown.stdout
     assert "vanish" not in shown.stdout
+
+
+_LEARNED = {
+    "postmortem.md": (
+        f"---\nincidents: [{OUTAGE}]\naudience: public\n---\n\n## Summary\n\nSECRET.\n"
+    ),
+    "actions/locks.yaml": (
+        "title: SECRET locks\nowner: user:ana\ndue: 2026-12-01\nkind: prevent\n"
+        "priority: high\naudience: public\nstatus: open\n"
+    ),
+}
+_OVER = (
+    "- {kind: resolved, at: 2026-11-23T15:00Z, by: 'user:ana', audience: public}\n"
+    "- {kind: closed, at: 2026-11-23T16:00Z, by: 'user:ana', audience: public}\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("logs", "shown"),
+    [
+        pytest.param((LOG,), False, id="open"),
+        pytest.param((_UNRATED,), False, id="nobody said how severe"),
+        pytest.param((LOG, _rated("SEV3", "14:05")), False, id="was severe"),
+        pytest.param((LOG, _OVER.splitlines()[0]), False, id="resolved"),
+        pytest.param((LOG, _OVER), True, id="closed"),
+        pytest.param((_LOW,), True, id="never severe"),
+    ],
+)
+def test_3_2_what_is_learned_waits_until_the_incident_is_over(
+    held: Site, wakebook: Any, tmp_path: Path, logs: tuple[str, ...], shown: bool
+) -> None:
+    """Post-mortem and action items are words too; the staff reads them as ever."""
+    for name, text in _LEARNED.items():
+        held.repository.write(f"postmortems/2026/{OUTAGE}/{name}", text)
+    closed = "closed: {status: closed, severity: SEV1}\n" if logs[-1] == _OVER else ""
+    for audience, told in (("public", shown), ("staff", True)):
+        held.write(OUTAGE, HEADER + closed, *logs)
+        held.repository.commit("Change")
+        to = tmp_path / audience
+        ran = wakebook("publish", "--audience", audience, "--to", str(to), cwd=held.repository)
+        assert ran.code == 0, ran.stderr
+        pages = everything(to / "docs")
+        assert ("SECRET." in pages, "SECRET locks" in pages) == (told, told)
+        assert ("SECRET" in everything(to / "site")) is told
 
 
 _CASES = {

@@ -1,6 +1,7 @@
 """Folds of a log: what a sequence of entries says about status, windows, roles and milestones."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import partial, reduce
 from typing import Any, NamedTuple
@@ -189,16 +190,21 @@ def status(timeline: Sequence[Logged], kind: str) -> str:
 
     A declaration in retrospect or a cause found after the mitigation never turns the status back.
     """
+    return deque(statuses(timeline, kind), maxlen=1).pop()
+
+
+def statuses(timeline: Iterable[Logged], kind: str) -> Iterator[str]:
+    """The status before the first line, and behind each line after it."""
     now = "scheduled" if kind == "maintenance" else "triage"
     reached = -1
+    yield now
     for line in timeline:
+        word = _FORWARD.get(line.entry.kind)
         if line.entry.kind == "reopened":
             now, reached = "investigating", _RANK["investigating"]
-            continue
-        word = _FORWARD.get(line.entry.kind)
-        if word is not None and _RANK[word] > reached:
+        elif word is not None and _RANK[word] > reached:
             now, reached = word, _RANK[word]
-    return now
+        yield now
 
 
 def milestones(timeline: Sequence[Logged]) -> dict[str, Moment]:

@@ -207,12 +207,14 @@ class Library:
                 for i, p in self.postmortems.items()
                 if visible(p.header.audience)
                 and set(p.header.incidents) <= known
+                and self._may_learn(i, audience)
                 and (header := narrowed(p.header, p.header.audiences, rank)) is not None
             },
             actions={
                 i: kept
                 for i, items in self.actions.items()
                 if i in known
+                and self._may_learn(i, audience)
                 and (kept := tuple(a for a in items if visible(a.item.audience or self._level(i))))
             },
             runbooks={i: r for i, r in self.runbooks.items() if visible(r.header.audience)},
@@ -242,6 +244,13 @@ class Library:
         """Counts of who was hit are left out for the public below it."""
         rule = self.disclosure.on(None) if self.disclosure else None
         return (rule or PLAIN).least_count
+
+    def _may_learn(self, incident: str, audience: Audience) -> bool:
+        """Whether an audience may read what is learned from an incident, if it may read that."""
+        record = self.incidents.get(incident)
+        if audience != "public" or record is None:
+            return True
+        return self.wording is not None and not self.wording.learns_in_private(record)
 
     def _level(self, incident: str) -> Audience:
         """The audience of an incident's action items that name none of their own."""

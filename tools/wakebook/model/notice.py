@@ -181,20 +181,20 @@ def _many(incident: Incident) -> int:
 
 
 def _lines(incident: Incident) -> Iterator[Line]:
-    told: list[Logged] = []
+    _, *statuses = fold.statuses(incident.timeline, incident.header.kind)
     before = ""
-    for _, group in groupby(incident.timeline, _breath):
-        breath = list(group)
-        told += breath
+    for _, group in groupby(zip(incident.timeline, statuses, strict=True), _breath):
+        pairs = list(group)
+        breath, status = [line for line, _ in pairs], pairs[-1][1]
         if not any(_tells(line.entry) for line in breath):
             continue
-        status = fold.status(told, incident.header.kind)
         yield _line(breath, status, turned=status != before)
         before = status
 
 
-def _breath(line: Logged) -> tuple[str, str]:
+def _breath(pair: tuple[Logged, str]) -> tuple[str, str]:
     """What one command or one update of a source said at once."""
+    line, _ = pair
     return line.id.partition("#")[0], line.entry.at.text
 
 

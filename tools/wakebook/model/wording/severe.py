@@ -3,7 +3,8 @@
 What a line says of its own time proves nothing, since anybody can write another one: the severity
 at that time counts, and every one that stood when the line was recorded, or its words were
 corrected last. A severity stands until another one is recorded after it that also is dated after
-it: one that is written later and dated earlier lowers nothing. While nobody has said how severe an
+it: one that is written later and dated earlier lowers nothing, and a correction of one lowers
+nothing for what was written before the correction. While nobody has said how severe an
 incident is, it is taken for the worst; once somebody has, what was written before is judged by that
 first word.
 """
@@ -14,9 +15,11 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
+from typing import Any
 
+from wakebook.model import fold
 from wakebook.model.incident import Incident
-from wakebook.model.log import Correction, Severity
+from wakebook.model.log import Correction, Entry, Severity
 from wakebook.model.log.logged import Logged
 from wakebook.model.policy.wording import WordingPolicy, WordingRule
 
@@ -44,10 +47,10 @@ class Course:
         None is one that nobody has told.
         """
         yield self._by_time.get(line.id)
-        if not self._standing:
-            return
-        known = bisect_right(self._standing, said, key=lambda each: each[0])
-        yield from self._standing[max(known - 1, 0)][1]
+        for standing in (self._standing, self._stood):
+            if standing:
+                known = bisect_right(standing, said, key=lambda each: each[0])
+                yield from standing[max(known - 1, 0)][1]
 
     @cached_property
     def _by_time(self) -> dict[str, str | None]:
@@ -63,18 +66,64 @@ class Course:
     @cached_property
     def _standing(self) -> list[tuple[datetime, frozenset[str]]]:
         """With each severity that was recorded, those that stand from then on."""
-        written = {line.id: place for place, line in enumerate(self.incident.log)}
+        stack, found = _Stack(), []
         dated = enumerate(self.incident.by_kind.get("severity", ()))
-        found: list[tuple[datetime, frozenset[str]]] = []
-        stack: list[tuple[int, frozenset[str]]] = []
-        for place, line in sorted(dated, key=lambda each: (each[1].recorded, written[each[1].id])):
-            while stack and stack[-1][0] < place:
-                stack.pop()
-            before = stack[-1][1] if stack else frozenset()
-            if isinstance(line.entry, Severity):
-                stack.append((place, before | {line.entry.level}))
-                found.append((line.recorded, stack[-1][1]))
+        for place, line in sorted(dated, key=lambda each: self._written(each[1])):
+            stack.push(place, line.entry)
+            found.append((line.recorded, stack.levels))
         return found
+
+    @cached_property
+    def _stood(self) -> list[tuple[datetime, frozenset[str]]]:
+        """The same by what the log said at the time: what was put right later alters nothing."""
+        stack, found = _Stack(), []
+        known: dict[str, Logged] = {}
+        rated = {line.id for line in self.incident.log if isinstance(line.entry, Severity)}
+        fixes = (fix for entry in rated for fix in self.incident.corrections.get(entry, ()))
+        own = (line for line in self.incident.log if line.id in rated)
+        for line in sorted((*own, *fixes), key=self._written):
+            if not isinstance(line.entry, Correction):
+                known[line.id] = line
+                stack.push(self._dated(line), line.entry)
+            elif line.entry.corrects in known:
+                fixed = fold.corrected([known.pop(line.entry.corrects), line])
+                known |= {each.id: each for each in fixed}
+                stack = _Stack()
+                for each in sorted(known.values(), key=self._written):
+                    stack.push(self._dated(each), each.entry)
+            found.append((line.recorded, stack.levels))
+        return found
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {line.id: place for place, line in enumerate(self.incident.log)}
+
+    def _written(self, line: Logged) -> tuple[datetime, int]:
+        """What was recorded before what; lines of one file in their order."""
+        return line.recorded, self._places[line.id]
+
+    def _dated(self, line: Logged) -> tuple[datetime, datetime, int]:
+        """What happened before what, as far as lines say so themselves."""
+        return line.entry.at.earliest or line.recorded, *self._written(line)
+
+
+class _Stack:
+    """Severities that stand, the one that is dated first on top."""
+
+    def __init__(self) -> None:
+        self._kept: list[tuple[Any, frozenset[str]]] = []
+
+    @property
+    def levels(self) -> frozenset[str]:
+        """All that stand."""
+        return self._kept[-1][1] if self._kept else frozenset()
+
+    def push(self, dated: Any, entry: Entry) -> None:
+        """One more was recorded: it lowers or raises whatever is dated before it."""
+        while self._kept and self._kept[-1][0] < dated:
+            self._kept.pop()
+        if isinstance(entry, Severity):
+            self._kept.append((dated, self.levels | {entry.level}))
 
 
 @dataclass(frozen=True)

@@ -96,6 +96,14 @@ class Wording:
         """The texts that the public does not read yet."""
         return tuple(words for words in self.of(incident).values() if words.how == "held")
 
+    def learns_in_private(self, incident: Incident) -> bool:
+        """Whether the public may not read yet what is learned from an incident.
+
+        As long as one goes on whose words are held, or ever were, nobody has approved those of its
+        post-mortem and its action items.
+        """
+        return incident.closure is None and self._ever(incident) is not None
+
     def said(self, entry: Entry) -> str | None:
         """What the template of an update says; None where there is none that can be read so."""
         use = entry.template if isinstance(entry, Update) else None
@@ -176,13 +184,8 @@ class Wording:
         return True
 
     def _face(self, incident: Incident, given: _Given) -> Words | None:
-        assert self.policy is not None, "asked only with a policy"  # noqa: S101 - an invariant
-        text = face_of(incident)
-        rated = [line.recorded for line in incident.by_kind.get("severity", ())]
-        begun = [min(line.recorded for line in incident.log)] if incident.log else []
-        said = max([*rated, *begun], default=None)
-        rule = rule_for(self.policy, incident, said) if said is not None else None
-        if text is None or rule is None or not Scale(rule, self.levels).held_ever(incident):
+        text, rule = face_of(incident), self._ever(incident)
+        if text is None or rule is None:
             return None
         agreed = {
             release.part
@@ -190,6 +193,16 @@ class Wording:
             if release.ref == FACE and release.entry is None
         }
         return _released(FACE, text, rule, agreed)
+
+    def _ever(self, incident: Incident) -> WordingRule | None:
+        """The rule by which an incident's words are held, or were at any time."""
+        rated = [line.recorded for line in incident.by_kind.get("severity", ())]
+        begun = [min(line.recorded for line in incident.log)] if incident.log else []
+        said = max([*rated, *begun], default=None)
+        if self.policy is None or said is None:
+            return None
+        rule = rule_for(self.policy, incident, said)
+        return rule if rule and Scale(rule, self.levels).held_ever(incident) else None
 
 
 def face_of(incident: Incident) -> str | None:

@@ -38,22 +38,30 @@ def latest(
 
     ``named`` gives what readers call a component in a region, or everywhere ("").
     """
-    found: list[Said] = []
+    found: list[tuple[float, str, Line, Notice]] = []
     for notice in sorted(notices, key=lambda n: (n.changed, n.id), reverse=True):
-        if len(found) >= most and notice.changed < found[most - 1].at:
+        if len(found) >= most and notice.changed < found[most - 1][0]:
             break
-        found += [_said(line, notice, view, url, named) for line in told(notice.id).lines]
-        found.sort(key=lambda said: (said.at, said.name), reverse=True)
+        found += [(_at(x, notice), _name(x, notice), x, notice) for x in told(notice.id).lines]
+        found.sort(key=lambda each: each[:2], reverse=True)
         del found[most:]
-    return found
+    return [_said(line, notice, view, url, named) for _, _, line, notice in found]
+
+
+def _at(line: Line, notice: Notice) -> float:
+    at = instant(line.at)
+    return (notice.began or notice.changed) if at is None else at
+
+
+def _name(line: Line, notice: Notice) -> str:
+    return f"urn:wakebook:update:{notice.id}:{line.id}"
 
 
 def _said(line: Line, notice: Notice, view: View, url: str, named: Named) -> Said:
-    at = instant(line.at)
     status = view.t(f"status.{line.status}")
     return Said(
-        name=f"urn:wakebook:update:{notice.id}:{line.id}",
-        at=(notice.began or notice.changed) if at is None else at,
+        name=_name(line, notice),
+        at=_at(line, notice),
         address=f"{url}{view.home}{path_of(notice.id)}#{anchor(line.id)}",
         title=f"{status}: {notice.title}",
         html="".join(_html(line, notice, view, named)),
