@@ -1,7 +1,6 @@
 """Publishing the status site of a revision: read what changed, render it, switch to it at once."""
 
 import json
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -10,7 +9,13 @@ from typing import NamedTuple
 
 from wakebook.cli._leak_scan import LeakScan, Sources, digest_of
 from wakebook.cli._processes import spread
-from wakebook.cli._site_sources import demand_ordinary, demand_wording, source_of, texts
+from wakebook.cli._site_sources import (
+    demand_ordinary,
+    demand_wording,
+    installed_site,
+    source_of,
+    texts,
+)
 from wakebook.flows.status.made import Made
 from wakebook.flows.status.site import StatusSite
 from wakebook.model.base import Audience, seconds
@@ -28,6 +33,7 @@ from wakebook.render.status.shape import SummaryDocument
 from wakebook.render.status.statuspage import Statuspage
 from wakebook.render.status.templates import StatusTemplates
 from wakebook.render.status.view import View
+from wakebook.render.status.vocabulary import Word, demand_fields, vocabulary
 
 _TREES = ("catalog", "policies", "site", "wakebook.yaml")
 
@@ -128,8 +134,7 @@ class StatusPublication:
         demand_ordinary(self._made_of)
         if self.audience == "public":
             demand_wording(self._notices.library)
-        title = self._notices.settings.title
-        return Statuspage(self._board(now), title, self._url, self._told).everything()
+        return Statuspage(self._board(now), self._title, self._url, self._told).everything()
 
     @property
     def broken(self) -> tuple[str, ...]:
@@ -184,24 +189,34 @@ class StatusPublication:
         """A language; words that it lacks are those of the main one, which is at the top."""
         main = rule.languages[0]
         home = "" if language == main else f"{language}/"
-        words = self._words("en") | self._words(main) | self._words(language)
-        view = View(language, words, self._notices.settings.title, home)
+        known = self._words("en", installed_site() / "site" / "status")
+        words: dict[str, Word] = {}
+        for name in dict.fromkeys(("en", main, language)):
+            told = self._words(name, self._source)
+            demand_fields(told, known)
+            words |= told
+        view = View(language, words, self._title, home)
         view.fresh, view.url = seconds(rule.fresh), self._url
         return view
 
-    def _words(self, language: str) -> dict[str, str]:
-        path = self._source / "words" / f"{language}.toml"
+    @staticmethod
+    def _words(language: str, source: Path) -> dict[str, Word]:
+        path = source / "words" / f"{language}.toml"
+        name = f"site/status/words/{path.name}"
         try:
-            told = tomllib.loads(path.read_text(encoding="utf-8"))
+            return vocabulary(path.read_text(encoding="utf-8"), name)
         except FileNotFoundError:
-            raise SiteError(
-                f"there are no words in {language}: add site/status/words/{path.name}"
-            ) from None
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            raise SiteError(f"site/status/words/{path.name}: {error}") from None
-        return {
-            f"{group}.{name}": text for group, words in told.items() for name, text in words.items()
-        }
+            raise SiteError(f"there are no words in {language}: add {name}") from None
+        except UnicodeDecodeError as error:
+            raise SiteError(f"{name}: {error}") from None
+
+    @property
+    def _title(self) -> str:
+        """The title of the site on one line; raises SiteError for one that no page can show."""
+        title = " ".join(self._notices.settings.title.split())
+        if not title.isprintable():
+            raise SiteError("wakebook.yaml: title holds a character that no page can show")
+        return title
 
     @property
     def _url(self) -> str:
