@@ -15,6 +15,8 @@ from wakebook.render import prose
 HARMLESS = {"a", "p", "em", "strong", "code", "pre", "ul", "ol", "li", "blockquote", "br", "hr"}
 HARMLESS |= {"h2", "h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td"}
 HARMLESS |= {"span", "div", "del", "sub", "sup", "kbd", "dl", "dt", "dd"}
+WIDE = "|".join("a" * 1_500) + "\n" + "|".join("-" * 1_500) + "\n"
+"""The heads of a table of very many columns, the lines of which may be short."""
 
 
 class _Seen(HTMLParser):
@@ -76,6 +78,10 @@ def test_ordinary_words_come_out_as_they_went_in(text: str) -> None:
         "[a](" * 8_000,
         "|" * 8_000 + "\n" + "|-" * 8_000,
         "x" * 200_000,
+        (WIDE + "x\n" * 2_900 + "\n") * 5,
+        (WIDE + "x\n" * 2_900 + "\n").replace("\n", "\r") * 5,
+        (WIDE + "x\n" * 2_900).replace("\n", "\n> "),
+        ("|a" * 22 + "\n" + "|-" * 22 + "\n" + "x\n" * 45 + "\n") * 400,
     ],
     ids=lambda text: text[:6].strip(),
 )
@@ -91,6 +97,22 @@ def test_a_costly_paragraph_keeps_its_words() -> None:
 
     assert "[" * 500 in "".join(_seen(prose.short(text)).words)
     assert "after" in prose.short(text)
+
+
+@pytest.mark.parametrize(("columns", "row"), [(8, "| a " * 8), (8, "| one"), (40, "| cell " * 40)])
+def test_a_table_that_somebody_wrote_is_one(columns: int, row: str) -> None:
+    text = "| head " * columns + "\n" + "|---" * columns + "\n" + f"{row}\n" * 40
+    made = prose.document(f"before\n\n{text}\nafter").html
+
+    assert (made.count("<tr>"), made.count("<th>")) == (41, columns)
+
+
+def test_a_table_of_cells_that_nobody_wrote_is_shown_as_it_was_written() -> None:
+    made = prose.document(f"before\n\n{WIDE}" + "x\n" * 2_900 + "\n| a | b |\n|---|---|\n").html
+
+    assert made.count("<th>") == 2
+    assert "a|a|a|a" in made
+    assert len(made) < 20_000
 
 
 def test_headings_begin_at_two_skip_none_and_have_anchors_of_their_own() -> None:

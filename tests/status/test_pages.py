@@ -1,5 +1,6 @@
 """The pages of the status site: what is wrong now, what was, and what is planned (3.2)."""
 
+import json
 import re
 import tomllib
 import xml.etree.ElementTree as ET
@@ -172,3 +173,12 @@ def test_3_2_a_frame_on_another_page_tells_what_goes_on(site):
     )
     assert frame.count('target="_top"') == 2
     assert f'href="../incidents/{OUTAGE}/"' in frame
+
+
+def test_3_2_a_table_of_cells_that_nobody_wrote_makes_no_large_site(site):
+    wide = "|".join("a" * 1_500) + "\n" + "|".join("-" * 1_500) + "\n" + "x\n" * 2_900
+    update = {"kind": "update", "at": "2026-11-23T14:10Z", "by": "user:ana", "audience": "public"}
+    site.write(OUTAGE, HEADER, LOG, json.dumps([{**update, "text": f"{wide}\n" * 5}]))
+    assert site.publish().code == 0
+    assert "a|a|a|a" in site.text(f"incidents/{OUTAGE}/index.html")
+    assert max(map(len, site.files.values())) < 500_000

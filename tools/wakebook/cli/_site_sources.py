@@ -8,17 +8,24 @@ from wakebook.model.policy.status import StatusPolicy
 from wakebook.records.tree import SETTINGS
 from wakebook.render.site_error import SiteError
 
+_PACKAGE = Path(__file__).parent.parent
+_INSTALLED = (_PACKAGE / "shared", _PACKAGE.parent.parent)
+
 
 def source_of(root: Path) -> Path:
     """The folder with ``site/`` and ``mkdocs.yml``: the repository, else what is installed.
 
     Raises FileNotFoundError where neither has them.
     """
-    package = Path(__file__).parent.parent
-    for folder in (root, package / "shared", package.parent.parent):
+    for folder in (root, *_INSTALLED):
         if (folder / "mkdocs.yml").is_file() and (folder / "site" / "templates").is_dir():
             return folder
     raise FileNotFoundError("there is no site/ with mkdocs.yml; `wakebook init` writes them")
+
+
+def installed_site() -> Path:
+    """The folder with the site that comes with the toolkit, whatever the repository has."""
+    return source_of(_INSTALLED[0])
 
 
 def demand_wording(library: Library) -> None:

@@ -1,7 +1,6 @@
 """Publishing the status site of a revision: read what changed, render it, switch to it at once."""
 
 import json
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -15,6 +14,7 @@ from wakebook.cli._site_sources import (
     demand_settings,
     demand_status,
     demand_wording,
+    installed_site,
     source_of,
     texts,
 )
@@ -35,6 +35,7 @@ from wakebook.render.status.shape import SummaryDocument
 from wakebook.render.status.statuspage import Statuspage, phrases
 from wakebook.render.status.templates import StatusTemplates
 from wakebook.render.status.view import View
+from wakebook.render.status.vocabulary import Word, demand_fields, vocabulary
 
 _TREES = ("catalog", "policies", "site", "wakebook.yaml")
 
@@ -136,8 +137,7 @@ class StatusPublication:
         """All incidents and maintenances in one document of Statuspage's shape."""
         demand_ordinary(self._made_of)
         self._demand_legible()
-        title = self._notices.settings.title
-        return Statuspage(self._board(now), title, self._url, self._told).everything()
+        return Statuspage(self._board(now), self._title, self._url, self._told).everything()
 
     def _demand_legible(self) -> None:
         """Raise SiteError where what decides what is shown cannot be read."""
@@ -202,24 +202,34 @@ class StatusPublication:
         """A language; words that it lacks are those of the main one, which is at the top."""
         main = rule.languages[0]
         home = "" if language == main else f"{language}/"
-        words = self._words("en") | self._words(main) | self._words(language)
-        view = View(language, words, self._notices.settings.title, home)
+        known = self._words("en", installed_site() / "site" / "status")
+        words: dict[str, Word] = {}
+        for name in dict.fromkeys(("en", main, language)):
+            told = self._words(name, self._source)
+            demand_fields(told, known)
+            words |= told
+        view = View(language, words, self._title, home)
         view.fresh, view.url = seconds(rule.fresh), self._url
         return view
 
-    def _words(self, language: str) -> dict[str, str]:
-        path = self._source / "words" / f"{language}.toml"
+    @staticmethod
+    def _words(language: str, source: Path) -> dict[str, Word]:
+        path = source / "words" / f"{language}.toml"
+        name = f"site/status/words/{path.name}"
         try:
-            told = tomllib.loads(path.read_text(encoding="utf-8"))
+            return vocabulary(path.read_text(encoding="utf-8"), name)
         except FileNotFoundError:
-            raise SiteError(
-                f"there are no words in {language}: add site/status/words/{path.name}"
-            ) from None
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            raise SiteError(f"site/status/words/{path.name}: {error}") from None
-        return {
-            f"{group}.{name}": text for group, words in told.items() for name, text in words.items()
-        }
+            raise SiteError(f"there are no words in {language}: add {name}") from None
+        except UnicodeDecodeError as error:
+            raise SiteError(f"{name}: {error}") from None
+
+    @property
+    def _title(self) -> str:
+        """The title of the site on one line; raises SiteError for one that no page can show."""
+        title = " ".join(self._notices.settings.title.split())
+        if not title.isprintable():
+            raise SiteError("wakebook.yaml: title holds a character that no page can show")
+        return title
 
     @property
     def _url(self) -> str:

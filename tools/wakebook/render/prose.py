@@ -1,8 +1,8 @@
 """Prose of records as safe HTML: Markdown, then an allow-list, then headings in order.
 
 Record text is hostile. Paragraphs with very many marks stay plain text, since parsers take
-quadratic time on unclosed ones, and nh3 removes all that is not allowed; what the site engine does
-with the result cannot make it unsafe again.
+quadratic time on unclosed ones, and so do tables with many more cells than text. nh3 removes all
+that is not allowed; what the site engine does with the result cannot make it unsafe again.
 """
 
 import html
@@ -32,9 +32,17 @@ _WHOLE_HEADING = re.compile(r"<h([1-6])>((?:(?!<h[1-6]>|</h\1>).)*+)</h\1>", re.
 _TAG = re.compile(r"<[^>]*+(?:>|\Z)")
 _EMPTY_LINK = re.compile(r"<a(?: [^<>]*+)?+>\s*+</a>")
 _BLANK_LINES = re.compile(r"(?:\n[ \t]*){2,}")
+_RULE = re.compile(r"[-\s>*+:|0-9.)]*+")
+"""The line below the heads of a table, in lists and quotes as well."""
 _STAND_IN = "wakebookplain{}paragraph"
 _STOOD_IN = re.compile(r"wakebookplain[0-9]+paragraph")
 _LONG, _CHEAP, _COSTLY, _BUDGET = 12_000, 400, 90_000, 2_000_000
+_CELLS = 600
+"""So many cells a text may have in tables, and one for two characters where that is more.
+
+A line of a table that has one cell gets as many as the first: without a limit a few kilobytes of
+text are megabytes of a page.
+"""
 _LANGUAGES = {
     *("bash", "css", "diff", "docker", "dockerfile", "go", "html", "http", "javascript", "js"),
     *("json", "nginx", "promql", "py", "python", "rb", "ruby", "rust", "sh", "shell", "sql"),
@@ -113,20 +121,29 @@ def _convert(text: str) -> str:
     """Markdown to HTML; paragraphs that cost too much come back as the text they are."""
     kept: list[str] = []
     plain: list[str] = []
-    budget = _BUDGET
+    budget, room = _BUDGET, max(_CELLS, len(text) // 2)
     for block in _blocks(text):
-        cost = len(_MARKS.findall(block)) ** 2
+        cost, cells = len(_MARKS.findall(block)) ** 2, _cells(block)
         budget -= cost
-        if len(block) > _LONG or cost > _COSTLY or (budget < 0 and cost > _CHEAP):
+        dear = len(block) > _LONG or cost > _COSTLY or (budget < 0 and cost > _CHEAP)
+        if dear or cells > room:
             plain.append(block)
             kept.append(_STAND_IN.format(len(plain) - 1))
         else:
+            room -= cells
             kept.append(block)
     return _restored(_markdown().render("\n\n".join(kept), {"code": _ALL_CODE}), plain)
 
 
 def _blocks(text: str) -> list[str]:
-    return re.split(r"\n[ \t]*\n", text.replace("\r\n", "\n"))
+    return re.split(r"\n[ \t]*\n", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def _cells(block: str) -> int:
+    """How many cells a table has at most: each of its lines gets as many as the widest rule."""
+    lines = block.split("\n")
+    wide = [line.count("|") + 1 for line in lines if "|" in line and _RULE.fullmatch(line)]
+    return max(wide, default=0) * len(lines)
 
 
 def _restored(markup: str, plain: list[str]) -> str:

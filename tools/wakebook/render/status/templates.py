@@ -25,6 +25,8 @@ class StatusTemplates:
             template = self._env.get_template(name)
             root = root or "../" * depth or "./"
             text = template.render(page=page, view=view, root=root, top=root, **page.values)
+        except SiteError:
+            raise
         except Exception as error:  # a template is somebody's text, and can fail in any way
             raise SiteError(where("site/status", name, error)) from error
         return text.encode()

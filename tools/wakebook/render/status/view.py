@@ -6,6 +6,8 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from wakebook.model.moment import Moment
+from wakebook.render.site_error import SiteError
+from wakebook.render.status.vocabulary import Word
 
 if TYPE_CHECKING:
     from babel import Locale
@@ -28,7 +30,7 @@ class View:
     ``url`` is where the site is published, with a slash, or empty.
     """
 
-    def __init__(self, language: str, words: Mapping[str, str], site: str, home: str) -> None:
+    def __init__(self, language: str, words: Mapping[str, Word], site: str, home: str) -> None:
         self.language, self.site, self.home = language, site, home
         self._words = words
         self.fresh = 0
@@ -37,9 +39,13 @@ class View:
 
     @cached_property
     def _locale(self) -> "Locale":
-        from babel import Locale
+        from babel import Locale, UnknownLocaleError
 
-        return Locale.parse(self.language, sep="-")
+        try:
+            return Locale.parse(self.language, sep="-")
+        except UnknownLocaleError:
+            told = f"the language {self.language} is not known; see policies/status.yaml"
+            raise SiteError(told) from None
 
     def names_of_time(self) -> Iterator[str]:
         """The names of months and days."""
@@ -49,8 +55,11 @@ class View:
                 yield from self._locale.days[form][width].values()
 
     def t(self, key: str, /, **values: object) -> str:
-        """The words of a key, with values in their places."""
-        return self._words[key].format_map({k: str(v) for k, v in values.items()}).strip()
+        """The words of a key, with values in their places; raises SiteError where it has none."""
+        word = self._words.get(key)
+        if word is None:
+            raise SiteError(f"site/status/words/{self.language}.toml has no words for {key}")
+        return word.filled(values)
 
     def many(self, key: str, count: int, **values: object) -> str:
         """Words that hang on a number, by the language's plural forms."""
