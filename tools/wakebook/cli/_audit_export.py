@@ -22,7 +22,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Audit, write the bundle and say what to compare it with; 1 if the evidence is in doubt."""
-    from wakebook.cli._audit_verify import counted, printed
+    from wakebook.cli._audit_verify import printed
     from wakebook.cli._repository import gated
     from wakebook.cli._terminal import say, tell
     from wakebook.flows.audit.export import enclosed, told_of
@@ -30,6 +30,7 @@ def run(arguments: argparse.Namespace) -> int:
     from wakebook.model.gate.statement import digest
     from wakebook.records.tree import GitTree
     from wakebook.render.bundle import bundle
+    from wakebook.render.words import counted
 
     git, revision = gated(arguments)
     root, commit = git.folder, git.commit(revision)

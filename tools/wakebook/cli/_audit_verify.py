@@ -60,6 +60,7 @@ def printed(audit: "Audit", root: "Path", revision: str, format_name: str) -> in
     from wakebook.records.library import Opened
     from wakebook.records.tree import GitTree
     from wakebook.render.findings import render
+    from wakebook.render.words import counted
 
     color = format_name == "text" and wants_color()
     settings = Opened(GitTree(root, revision), scope=()).settings
@@ -73,8 +74,3 @@ def printed(audit: "Audit", root: "Path", revision: str, format_name: str) -> in
     if audit.untold and Git(root).remote() is not None:
         say("statements of what was pushed since your last `git fetch` are not here; fetch first")
     return 1 if report.failed else 0
-
-
-def counted(number: int, noun: str) -> str:
-    """So many of something."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

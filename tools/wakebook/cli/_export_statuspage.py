@@ -2,7 +2,6 @@
 
 import argparse
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +46,8 @@ def _write(arguments: argparse.Namespace, document: Any) -> None:
     from wakebook.cli._place import reason
 
     text = json.dumps(document, ensure_ascii=True, indent=1) + "\n"
+    from wakebook.render.words import counted
+
     if arguments.to == "-":
         sys.stdout.write(text)
         return
@@ -55,9 +56,5 @@ def _write(arguments: argparse.Namespace, document: Any) -> None:
     except OSError as error:
         sentence = f"{arguments.to} cannot be written: {reason(error)}"
         raise OSError(f"{sentence}; name another file with --to") from None
-    told = (_many(document[f"{key}s"], word) for key, word in _LISTS.items())
+    told = (counted(len(document[f"{key}s"]), word) for key, word in _LISTS.items())
     sys.stdout.write(f"{', '.join(told)}: {arguments.to}\n")
-
-
-def _many(listed: Sequence[Any], word: str) -> str:
-    return f"1 {word}" if len(listed) == 1 else f"{len(listed)} {word}s"

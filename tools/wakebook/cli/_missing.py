@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from wakebook.cli._terminal import say
 from wakebook.model.base import Audience
+from wakebook.render.words import counted
 
 
 def tell_missing(broken: Sequence[str], audience: Audience) -> int:
@@ -14,8 +15,9 @@ def tell_missing(broken: Sequence[str], audience: Audience) -> int:
     """
     if audience == "public":
         count = len({path.split("/")[2] for path in broken})
-        records = "1 record" if count == 1 else f"{count} records"
-        lines = [f"missing: {records} that cannot be read; run `wakebook check`"] * bool(broken)
+        lines = [
+            f"missing: {counted(count, 'record')} that cannot be read; run `wakebook check`"
+        ] * bool(broken)
     else:
         lines = [f"missing: {path} cannot be read; see: wakebook check {path}" for path in broken]
     for line in lines:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from wakebook.cli._desk import Desk
 from wakebook.cli._objections import doubts
 from wakebook.model.postmortem import Postmortem
+from wakebook.render.words import counted
 
 
 def remarks(desk: Desk, written: Postmortem, path: str) -> list[str]:
@@ -34,6 +35,6 @@ def _later(desk: Desk, written: Postmortem, path: str) -> Iterator[str]:
 def _warnings(desk: Desk, written: Postmortem, path: str) -> Iterator[str]:
     found = [each for each in doubts(desk.opened, written.id) if each.path == path]
     if found:
-        count = "1 warning" if len(found) == 1 else f"{len(found)} warnings"
+        count = counted(len(found), "warning")
         codes = ", ".join(sorted({each.code for each in found}))
         yield f"{count} about its text ({codes}); see: wakebook check {path}"

@@ -48,6 +48,7 @@ def run(arguments: argparse.Namespace) -> int:
     from wakebook.cli._repository import root_of
     from wakebook.cli._terminal import say
     from wakebook.render.safe import safe
+    from wakebook.render.words import counted
 
     if arguments.site == "status":
         need_packages(STATUS_PACKAGES)
@@ -64,7 +65,7 @@ def run(arguments: argparse.Namespace) -> int:
         say(f"nothing was published: {error}")
         return 1
     gone = f", {done.removed} removed" if done.removed else ""
-    short = f", {_records(done)} missing" if done.unreadable else ""
+    short = f", {counted(done.unreadable, 'record')} missing" if done.unreadable else ""
     made = f"{done.pages} pages, {done.changed} made"
     sys.stdout.write(f"{made}{gone}{short}: {safe(str(done.folder))}\n")
     _warn(done.copied)
@@ -155,18 +156,16 @@ def tell(done: "Published", *, listed: bool = True) -> int:
     which nobody knows for whom it is.
     """
     from wakebook.render.safe import safe
+    from wakebook.render.words import counted
 
     for finding in done.broken if listed else ():
         place = f"{safe(finding.path)}:{finding.line}"
         sys.stderr.write(f"{place}: {finding.code} {safe(finding.message)}\n")
     if not done.unreadable:
         return 0
-    sys.stderr.write(f"not published: {_records(done)} that cannot be read; run `wakebook check`\n")
+    records = counted(done.unreadable, "record")
+    sys.stderr.write(f"not published: {records} that cannot be read; run `wakebook check`\n")
     return 1
-
-
-def _records(done: "Published") -> str:
-    return "1 record" if done.unreadable == 1 else f"{done.unreadable} records"
 
 
 def publish(root: Path, audience: str, build: Path, revision: str | None = None) -> "Published":

@@ -63,6 +63,7 @@ def _build(root: Path, audience: str, folder: Path, news: "News", number: int) -
     """Publish once; a failure is shown in terminal and page, and the next change tries again."""
     from wakebook.cli.publish import publish, tell
     from wakebook.render.safe import safe
+    from wakebook.render.words import counted
 
     began = time.monotonic()
     try:
@@ -75,7 +76,7 @@ def _build(root: Path, audience: str, folder: Path, news: "News", number: int) -
         return
     took = time.monotonic() - began
     tell(done)
-    many = "1 finding" if findings == 1 else f"{findings} findings"
+    many = counted(findings, "finding")
     checked = f"{many}, see `wakebook check`" if findings else "check finds nothing"
     _say(f"{done.pages} pages, {done.changed} made in {took:.1f} s; {checked}")
     news.tell(build=number, error="", findings=findings)

@@ -7,12 +7,13 @@ from typing import Any
 from wakebook.model.gate.decision import Decision, Question
 from wakebook.model.policy.approvals import PARTS, All, Any_, Approvals, AtLeast, Requirement
 from wakebook.render.safe import safe
+from wakebook.render.words import counted
 
 
 def as_text(decisions: Sequence[Decision], judged: int) -> str:
     """One line for each decision that differs, then the counts."""
     lines = [_line(decision) for decision in decisions if decision.differs]
-    changes = "1 decision" if judged == 1 else f"{judged} decisions"
+    changes = counted(judged, "decision")
     counts = f"{changes} looked at: {len(lines) or 'none'} would differ"
     return "".join(f"{safe(line)}\n" for line in [*lines, counts])
 

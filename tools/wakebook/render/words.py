@@ -154,6 +154,11 @@ def duration(written: str) -> str:
     return " ".join(told) or "no time"
 
 
+def counted(number: int, noun: str) -> str:
+    """So many of something: ``1 record``, ``2 records``."""
+    return f"1 {noun}" if number == 1 else f"{number} {noun}s"
+
+
 def label(term: str) -> str:
     """A term of the formats for a reader: ``partial_outage`` is ``Partial outage``."""
     words = " ".join(_SHORT.get(word.lower(), word) for word in term.replace("_", " ").split(" "))

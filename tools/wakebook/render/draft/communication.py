@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from wakebook.model.telling import Sending, Told, sendings, told, updates_told
 from wakebook.render.draft.phrases import after, inline, later, length, moment, on
 from wakebook.render.draft.source import Source
+from wakebook.render.words import counted
 
 _READERS = {"public": "the public", "staff": "the staff", "restricted": "the few who may read all"}
 
@@ -22,7 +23,7 @@ def communication(source: Source) -> Iterator[str]:
 
 def _told(source: Source, heard: Told) -> Iterator[str]:
     zone = source.zone
-    count = "1 update" if heard.updates == 1 else f"{heard.updates} updates"
+    count = counted(heard.updates, "update")
     if not heard.arrived:
         yield (
             f"{count} written for {_READERS[heard.audience]} and not published: "

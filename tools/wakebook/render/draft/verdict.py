@@ -10,6 +10,7 @@ from wakebook.model.moment import Moment, between
 from wakebook.model.telling import sendings
 from wakebook.render.draft.phrases import after, inline, length, on, short
 from wakebook.render.draft.source import Source
+from wakebook.render.words import counted
 
 _SOON = 15 * 60
 """Seconds: what happens sooner after the detection is told as something that went well."""
@@ -36,7 +37,7 @@ def well(source: Source) -> Iterator[str]:
     ]
     checks = [line.entry for line in incident.by_kind.get("verification", ())]
     if checks and all(isinstance(c, Verification) and c.result == "passed" for c in checks):
-        count = "1 logged check" if len(checks) == 1 else f"{len(checks)} logged checks"
+        count = counted(len(checks), "logged check")
         facts.append(f"{count} that it works again passed.")
     if facts:
         yield "\n".join(f"- {fact}" for fact in facts)

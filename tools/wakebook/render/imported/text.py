@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from wakebook.model.imported import FieldFate, Plan, Planned, Remark
 from wakebook.render.safe import safe
+from wakebook.render.words import counted
 
 _DONE = {"create": "created", "unchanged": "unchanged", "changed": "extended", "cannot": "refused"}
 _PLANNED = {"create": "create", "unchanged": "unchanged", "changed": "extend", "cannot": "cannot"}
@@ -58,5 +59,5 @@ def _sum(plan: Plan) -> str:
     deeds = ", ".join(f"{count} {words[deed]}" for deed, count in plan.deeds.items())
     values = ", ".join(f"{count} {outcome}" for outcome, count in plan.outcomes.items())
     step = "" if plan.written else "; without --plan it is written"
-    count = "1 item" if len(plan.items) == 1 else f"{len(plan.items)} items"
+    count = counted(len(plan.items), "item")
     return f"{count}: {deeds}. Their values: {values}{step}."

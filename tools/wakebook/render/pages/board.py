@@ -8,7 +8,7 @@ from wakebook.render.charts import columns
 from wakebook.render.page import Page
 from wakebook.render.paths import postmortem_path
 from wakebook.render.site import Site
-from wakebook.render.words import month_name, seconds
+from wakebook.render.words import counted, month_name, seconds
 
 _RECENT = 12
 
@@ -64,16 +64,12 @@ def _figures(site: Site, opened: int, actions: int) -> Iterator[tuple[str, str, 
     if years:
         year = years[-1]
         own = [c for i, c in site.cards.items() if i[:4] == year and c.kind == "incident"]
-        yield f"Incidents in {year}", str(len(own)), f"{_records(len(site.rows))} in all"
+        yield f"Incidents in {year}", str(len(own)), f"{counted(len(site.rows), 'record')} in all"
         known = [c.seconds for c in own if not c.is_open and c.seconds is not None]
         if known:
             about = "from start to restoration, where both are known"
             yield f"Median duration in {year}", seconds(median(known)), about
     yield "Open actions", str(actions), "not done yet"
-
-
-def _records(number: int) -> str:
-    return f"{number} {'record' if number == 1 else 'records'}"
 
 
 def _months(site: Site) -> dict[str, Any]:
