@@ -27,6 +27,7 @@ from collections.abc import Iterator
 
 from wakebook.model.finding import Claim
 from wakebook.model.incident import Incident
+from wakebook.model.texts import of_incident
 from wakebook.rules.context import Context
 
 LEVEL = "warning"
@@ -37,15 +38,15 @@ _RUN = 3
 
 
 def check(incident: Incident, ctx: Context) -> Iterator[Claim]:
-    """Look for words in a row of the internal title that the public one does not have."""
+    """Look for words in a row of the internal title that no text for the public has."""
     del ctx
     face = incident.header.public
     if face is None or incident.header.audience != "staff":
         return
-    told, public = _words(incident.id[11:]), _joined(_words(face.title))
-    title = _joined(_words(incident.header.title))
-    runs = (_joined(told[n : n + _RUN]) for n in range(len(told) - _RUN + 1))
-    if any(run in title and run not in public for run in runs):
+    told, title = _words(incident.id[11:]), _joined(_words(incident.header.title))
+    runs = [_joined(told[n : n + _RUN]) for n in range(len(told) - _RUN + 1)]
+    public = [_joined(_words(s.text)) for s in of_incident(incident) if s.audience == "public"]
+    if any(run in title and not any(run in text for text in public) for run in runs):
         sentence = (
             "the public reads in the id what the internal title says; begin it anew under a "
             "`--slug` that everybody may read, and end this one as merged into that"
