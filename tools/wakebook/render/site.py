@@ -15,7 +15,7 @@ from wakebook.render.card import ActionCard, Card, PostmortemCard
 from wakebook.render.page import key
 from wakebook.render.paths import incident_path, runbook_path
 from wakebook.render.rows import ActionRow, Row, RuleDoc
-from wakebook.render.words import label, slug
+from wakebook.render.words import distinct, label, slug
 
 _OPEN_TONE = {
     "candidate": "quiet",
@@ -259,7 +259,7 @@ class Site:
     def component(self, name: str) -> tuple[str, str]:
         """A component's title and the path of its page, which is empty if it has none."""
         entity = self.library.catalog.components.get(name)
-        return (entity.title, f"components/{slug(name)}/") if entity else (name, "")
+        return (entity.title, f"components/{distinct(name)}/") if entity else (name, "")
 
     def category(self, name: str) -> str:
         """A category's title with that of its parent."""

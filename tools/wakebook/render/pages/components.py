@@ -9,7 +9,7 @@ from wakebook.render.page import Facts, Page
 from wakebook.render.paths import runbook_path
 from wakebook.render.rows import ActionRow
 from wakebook.render.site import Site, counted
-from wakebook.render.words import label, slug
+from wakebook.render.words import distinct, label, slug
 
 _SHOWN = 100
 _LEARNED = 20
@@ -59,7 +59,7 @@ def _card(site: Site, entity: Entity) -> dict[str, Any]:
         "name": entity.name,
         "title": entity.title,
         "type": label(str(entity.spec.get("type", entity.kind.lower())).replace("-", " ")),
-        "path": f"components/{slug(entity.name)}/",
+        "path": f"components/{distinct(entity.name)}/",
         "tier": entity.tier or "",
         "count": len(ids),
         "open": sum(site.rows[i].is_open for i in ids),
@@ -106,7 +106,7 @@ def _page(site: Site, entity: Entity) -> Page:
         note=_count(len(ids)),
     )
     return Page(
-        f"components/{slug(name)}/",
+        f"components/{distinct(name)}/",
         "components",
         entity.title,
         "component",

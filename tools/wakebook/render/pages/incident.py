@@ -18,7 +18,18 @@ from wakebook.render.rows import Row
 from wakebook.render.similar import Near, similar
 from wakebook.render.site import Site
 from wakebook.render.worded import face_waits, worded, wording_of
-from wakebook.render.words import When, due, label, long_date, month_name, seconds, slug, span, when
+from wakebook.render.words import (
+    When,
+    distinct,
+    due,
+    label,
+    long_date,
+    month_name,
+    seconds,
+    slug,
+    span,
+    when,
+)
 
 _STEPS = (
     ("Started", "started", None),
@@ -169,7 +180,7 @@ def _facts(site: Site, incident: Incident) -> dict[str, Any]:
         "duration": span(incident.duration),
         "category": site.category_list(category) if category else None,
         "components": tuple(site.component(name) for name in incident.components),
-        "tags": tuple((tag, f"incidents/tag/{slug(tag)}/") for tag in incident.header.tags),
+        "tags": tuple((tag, f"incidents/tag/{distinct(tag)}/") for tag in incident.header.tags),
         "roles": tuple(
             (label(t.role), site.name(t.who), when(t.since), when(t.until) if t.until else None)
             for t in incident.tenures

@@ -6,7 +6,7 @@ from typing import Any
 
 from wakebook.render.page import Facts, Page
 from wakebook.render.site import Site
-from wakebook.render.words import month_name, slug
+from wakebook.render.words import distinct, month_name, slug
 
 _WHOLE = 150
 """How many incidents a list shows; longer lists lead to months and to the search."""
@@ -28,7 +28,7 @@ def pages(site: Site) -> Iterator[Page]:
         title = site.category(category)
         yield _list(f"category/{slug(category)}/", title, ids, site, search=("category", title))
     for tag, ids in site.by_tag.items():
-        yield _list(f"tag/{slug(tag)}/", f"Tag {tag}", ids, site, search=("tag", tag))
+        yield _list(f"tag/{distinct(tag)}/", f"Tag {tag}", ids, site, search=("tag", tag))
 
 
 def _list(
@@ -68,7 +68,7 @@ def _index(site: Site) -> Page:
             if "/" not in c
         ),
         "tags": tuple(
-            (t, f"incidents/tag/{slug(t)}/", len(i)) for t, i in sorted(site.by_tag.items())
+            (t, f"incidents/tag/{distinct(t)}/", len(i)) for t, i in sorted(site.by_tag.items())
         ),
     }
     return Page(
