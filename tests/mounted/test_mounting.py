@@ -140,3 +140,34 @@ def test_6_6_nothing_is_written_to_the_other_from_here(pair):
         assert ran.code == 2, words
         assert "lies in another repository" in ran.stderr
     assert not pair.shop.git("status", "--porcelain")
+
+
+OPEN_TO_ALL = """title: Orders cannot be paid
+kind: incident
+audience: public
+components: [checkout]
+"""
+HELD = """schema: wording
+owner: group:web
+review_by: 2027-03-31
+rules:
+  - from: 2020-01-01
+    when: {severity: [SEV1, SEV2]}
+    parts: [{as: legal, from: [group:web]}]
+"""
+
+
+def test_3_2_words_that_the_first_repository_holds_from_now_on_are_taken_down(pair):
+    log = f"incidents/{pair.id[:4]}/{pair.id}"
+    pair.vault.write(f"{log}/incident.yaml", OPEN_TO_ALL)
+    ran = pair.in_vault("log", "-i", pair.id, "--update", "--public", "The list was taken.")
+    assert ran.code == 0, ran.stderr
+    pair.vault.commit("Tell it")
+    pair.in_vault("publish", "status")
+    feed = pair.vault.root / "build/status/feed.json"
+    assert "The list was taken." in feed.read_text(encoding="utf-8")
+    pair.shop.write("policies/wording.yaml", HELD)
+    pair.shop.commit("Hold words")
+    ran = pair.in_vault("publish", "status")
+    assert ran.code == 0, ran.stderr
+    assert "The list was taken." not in feed.read_text(encoding="utf-8")

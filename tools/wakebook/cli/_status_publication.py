@@ -246,7 +246,7 @@ class StatusPublication:
     def _recipe(self, now: datetime) -> str:
         """Stands for all that files have in common, this toolkit and the rule in force included."""
         sources, rule = sorted(texts(self._source)), self._rule(now).model_dump_json()
-        trees = self._notices.digest(*_TREES)
+        trees = f"{self._notices.digest(*_TREES)}{self._notices.elsewhere}"
         return key(self._notices.cache.tool, self.audience, sources, trees, rule)
 
     def _stamp(self, version: Version, now: datetime) -> None:

@@ -13,6 +13,7 @@ from wakebook.model.library import Library
 from wakebook.model.notice import notice
 from wakebook.records.case import Case
 from wakebook.records.folders import Folders, Many
+from wakebook.records.mounting import mounts
 from wakebook.records.past import Past
 
 _WORDING = "policies/wording.yaml"
@@ -59,12 +60,19 @@ class Notices(Folders):
     @property
     def keys(self) -> dict[str, str]:
         """What rows are made of, with what approves words."""
-        return {name: f"{key}{self._approving}" for name, key in super().keys.items()}
+        more = f"{self._approving}{self.elsewhere}"
+        return {name: f"{key}{more}" for name, key in super().keys.items()}
 
     @property
     def whole(self) -> str:
         """Stands for all that rows are made of."""
-        return f"{super().whole}{self._approving}"
+        return f"{super().whole}{self._approving}{self.elsewhere}"
+
+    @cached_property
+    def elsewhere(self) -> str:
+        """Stands for what judges these records from another repository; empty where none does."""
+        here = mounts(self.root, self.settings).here if self.settings.library_of else ()
+        return "".join(f" {mount.tree.snapshot()}" for mount in here if mount.judges)
 
     @cached_property
     def _approving(self) -> str:
