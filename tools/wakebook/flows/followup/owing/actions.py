@@ -9,9 +9,14 @@ from wakebook.model.policy.followup import FollowupRule
 
 
 def find(book: Book, now: datetime, rule: FollowupRule) -> Iterator[Owing]:
-    """Those of our incidents; one is late when the whole of its day is over."""
-    del now, rule
+    """Those of our incidents; one is late when the whole of its day is over.
+
+    Most of a long list somebody does in time: of those nothing is said, and no more is read.
+    """
+    soon = now + rule.span("soon")
     for item in book.actions:
         due = item.due_by(book.zone)
         latest = due.latest if due is not None else None
+        if item.owner is not None and latest is not None and latest > soon:
+            continue
         yield Owing(item.id, item.title, item.owner, latest, item.since, item.audience, item.path)
