@@ -1,5 +1,6 @@
 """``wakebook publish``: what is written, what is left alone, and who may read it."""
 
+import fcntl
 import hashlib
 import json
 import re
@@ -322,6 +323,15 @@ def test_a_folder_with_other_files_is_never_touched(small, wakebook):
         assert (ran.code, why in ran.stderr) == (3, True)
     assert (small.root / "notes/docs/keep.md").read_text() == "mine"
     assert small.git("status", "--porcelain") == "?? notes/\n"
+
+
+def test_two_runs_do_not_make_one_knowledge_base(small, wakebook):
+    assert wakebook("publish", cwd=small).code == 0
+    with (small.root / "build/work/lock").open("r+") as held:
+        fcntl.flock(held.fileno(), fcntl.LOCK_EX)
+        ran = wakebook("publish", cwd=small)
+    assert (ran.code, "is being published by another run" in ran.stderr) == (3, True)
+    assert wakebook("publish", cwd=small).code == 0
 
 
 def test_what_is_withdrawn_after_an_interrupted_run_is_gone(small, wakebook, monkeypatch):

@@ -28,6 +28,7 @@ from wakebook.records.cache import Cache, tool_digest
 from wakebook.records.git import Git, GitError
 from wakebook.records.library import Opened
 from wakebook.records.stage import Stage
+from wakebook.records.switch import alone
 from wakebook.render.findable import document, shelf_of, shelves
 from wakebook.render.frame import Place, place
 from wakebook.render.page import Page
@@ -64,9 +65,15 @@ class Publication:
     def publish(self, opened: Opened, revision: str, now: datetime) -> Published:
         """Bring the folders up to date with the tree.
 
-        Raises OSError where files cannot be read or written or a tool is missing.
+        Raises OSError where files cannot be read or written, a tool is missing, or another run is
+        at it.
         """
         published.claim(self.work.parent, self.root)
+        self.work.mkdir(exist_ok=True)
+        with alone(self.work / "lock", self.site):
+            return self._publish(opened, revision, now)
+
+    def _publish(self, opened: Opened, revision: str, now: datetime) -> Published:
         demand_ordinary(self.source)
         demand_settings(is_set=opened.is_set)
         if self.audience == "public":

@@ -13,7 +13,7 @@ from typing import Any
 
 from wakebook.records.apart import demand_apart, real
 from wakebook.records.published import load, remove
-from wakebook.records.switch import alone, shown, store_of
+from wakebook.records.switch import alone, lock_of, shown, store_of
 
 _MARK = ".copied-by-wakebook"
 
@@ -50,7 +50,7 @@ class Copy:
 
         Raises FileExistsError where files that nobody copied are in the way.
         """
-        with alone(self._folder):
+        with alone(lock_of(self._folder), self._folder):
             version, noted = shown(self._folder)
             wanted = sorted(_files(version), key=_rank)
             before = {path for path in self._note.get("files", []) if _is_inside(path)}

@@ -128,7 +128,7 @@ def switched(folder: Path, root: Path) -> Iterator[Version]:
     claim(store, root)
     if not folder.is_symlink() and folder.exists():
         raise FileExistsError(f"{folder} is there and was not published; name another folder")
-    with alone(folder):
+    with alone(lock_of(folder), folder):
         current = store / folder.readlink().name if folder.is_symlink() else None
         known = current if current is not None and (current / MANIFEST).is_file() else None
         place = store / f"{_number(current) + 1:06}"
@@ -149,16 +149,21 @@ def store_of(folder: Path) -> Path:
     return folder.with_name(f".{folder.name}.versions")
 
 
+def lock_of(folder: Path) -> Path:
+    """The file that whoever makes or reads versions of a folder takes."""
+    return store_of(folder) / "lock"
+
+
 @contextmanager
-def alone(folder: Path) -> Iterator[None]:
-    """Keep other runs from a folder; raises OSError where one is at it."""
+def alone(lock: Path, folder: Path) -> Iterator[None]:
+    """Keep other runs from a folder by a file that all take; raises OSError where one is at it."""
     flags = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
-    lock = os.open(store_of(folder) / "lock", flags, 0o666)
+    taken = os.open(lock, flags, 0o666)
     try:
-        _take(lock, folder)
+        _take(taken, folder)
         yield
     finally:
-        os.close(lock)
+        os.close(taken)
 
 
 def _take(lock: int, folder: Path) -> None:
