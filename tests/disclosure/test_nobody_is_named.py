@@ -33,6 +33,15 @@ due: 2026-12-20
 kind: detect
 audience: public
 """
+RUNBOOK = """---
+title: Empty the queue by hand
+owner: user:ben
+review_by: 2027-03-31
+audience: public
+---
+## Steps
+Run the job.
+"""
 PROBLEM = """title: The queue fills
 state: open
 audience: public
@@ -47,6 +56,7 @@ def test_3_5_no_page_names_somebody_of_the_catalog(shop):
     shop.repository.write(f"{postmortem}/postmortem.md", POSTMORTEM)
     shop.repository.write(f"{postmortem}/actions/watch.yaml", ACTION)
     shop.repository.write("problems/queue.yaml", PROBLEM)
+    shop.repository.write("runbooks/by-hand.md", RUNBOOK)
     shop.repository.commit("Learn")
     told = {}
     for audience in ("public", "staff"):
@@ -59,6 +69,8 @@ def test_3_5_no_page_names_somebody_of_the_catalog(shop):
     assert "Empty the queue" in told["public"]
     assert "Watch the queue" in told["public"]
     assert "The queue fills" in told["public"]
+    assert "Empty the queue by hand" in told["public"]
+    assert "one of us" in told["public"]
     for name in ("Ben", "ben"):
         assert f">{name}<" not in told["public"]
         assert f"user:{name}" not in told["public"]

@@ -233,7 +233,9 @@ class Site:
         )
 
     def name(self, who: str) -> str:
-        """A person, team or vendor in the words of the catalog."""
+        """A person, team or vendor in the words of the catalog; of us the public knows none."""
+        if self.audience == "public" and who.startswith("user:"):
+            return "one of us"
         entity = self.library.catalog.people.get(who)
         if entity is not None:
             return entity.title
