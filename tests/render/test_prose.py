@@ -86,10 +86,10 @@ def test_ordinary_words_come_out_as_they_went_in(text: str) -> None:
     ids=lambda text: text[:6].strip(),
 )
 def test_repetition_costs_less_than_two_seconds(text: str) -> None:
-    began = time.monotonic()
+    began = time.process_time()
     prose.document(text)
 
-    assert time.monotonic() - began < 2
+    assert time.process_time() - began < 2
 
 
 def test_a_costly_paragraph_keeps_its_words() -> None:
