@@ -327,7 +327,7 @@ def test_a_folder_with_other_files_is_never_touched(small, wakebook):
 
 def test_two_runs_do_not_make_one_knowledge_base(small, wakebook):
     assert wakebook("publish", cwd=small).code == 0
-    with (small.root / "build/work/lock").open("r+") as held:
+    with small.root.joinpath("build", "work", "lock").open("r+") as held:
         fcntl.flock(held.fileno(), fcntl.LOCK_EX)
         ran = wakebook("publish", cwd=small)
     assert (ran.code, "is being published by another run" in ran.stderr) == (3, True)
