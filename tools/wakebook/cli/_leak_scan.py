@@ -26,9 +26,8 @@ from wakebook.flows.leaks import (
     texts,
     told,
     told_of,
-    unfit,
-    unfit_shared,
 )
+from wakebook.flows.unfit import unfit, unfit_shared
 from wakebook.model.base import Audience
 from wakebook.model.library import Library
 from wakebook.records.cache import Cache
@@ -158,14 +157,13 @@ class LeakScan:
     def _demand_fit(self, rows: Mapping[str, Told]) -> None:
         found = [(name, each) for name, row in rows.items() for each in row.unfit]
         found += [("", each) for each in self._shared_told.unfit]
-        for name, unfit_place in found[:1]:
-            code, _, where = unfit_place.partition(" ")
+        if found:
+            name, first = found[0]
+            code, _, route = first.partition(" ")
             what = "holds a secret" if code == CREDENTIAL else f"says what it may not ({code})"
+            where = f"{name} {route}".strip()
             more = f" and in {len(found) - 1} more places" if len(found) > 1 else ""
-            place_of_it = f"{name} {where}".strip()
-            raise LeakError(
-                f"a text for the public {what}, in {place_of_it}{more}; see `wakebook check`"
-            )
+            raise LeakError(f"a text for the public {what}, in {where}{more}; see `wakebook check`")
 
     def _look(self, needles: Needles, files: Files, known: Explained) -> None:
         if not len(needles):

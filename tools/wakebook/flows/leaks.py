@@ -19,12 +19,8 @@ from html import unescape
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from wakebook.flows.check import judged
 from wakebook.model.base import AUDIENCES, Audience
-from wakebook.model.finding import Level
 from wakebook.model.library import Library
-from wakebook.model.problem import Problem
-from wakebook.model.runbook import Runbook
 from wakebook.model.texts import (
     Said,
     of_action,
@@ -35,13 +31,11 @@ from wakebook.model.texts import (
     strings,
 )
 from wakebook.render.readable import words
-from wakebook.rules.context import Context
 from wakebook.rules.secrets import secrets
 
 SHORTEST = 16
 """Letters and spaces of a piece; whatever is shorter is common language."""
 CREDENTIAL = "WB3502"
-_UNFIT = frozenset({"WB3503", "WB3504", "WB3505"})
 _RUN = 8
 _FEW = 5
 """So many words of the site in a row tell nothing but what it says anyway."""
@@ -135,29 +129,6 @@ def told(said: Iterable[Said], audience: Audience, allowed: Collection[str] = ()
     found = (e.route for e in may if audience == "public" and any(secrets(e.text, allowed)))
     rare = "\n".join(piece for piece, alone in hidden.items() if alone)
     return Told("\n".join(hidden), rare, shown, tuple(f"{CREDENTIAL} {place(r)}" for r in found))
-
-
-def unfit(incident: str, ctx: Context) -> Iterator[str]:
-    """Where the public would read of internal hosts, of people, or of an open vulnerability."""
-    library = ctx.library
-    learned = (library.incidents.get(incident), library.postmortems.get(incident))
-    for subject in (*learned, *library.actions.get(incident, ())):
-        if subject is not None:
-            yield from _unfit(subject, ctx)
-
-
-def unfit_shared(ctx: Context) -> Iterator[str]:
-    """The same of runbooks and problems."""
-    shared: list[Runbook | Problem] = [*ctx.library.runbooks.values()]
-    shared += ctx.library.problems.values()
-    for record in shared:
-        yield from (f"{each} of {record.id}" for each in _unfit(record, ctx))
-
-
-def _unfit(subject: Any, ctx: Context) -> Iterator[str]:
-    for raised in judged(subject, ctx, _UNFIT):
-        if raised.code in _UNFIT and raised.waived is None and raised.level is Level.ERROR:
-            yield f"{raised.code} {place(raised.claim.route)}"
 
 
 def is_unknown(incident: str, row: Told) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import TypeVar
 
 from wakebook.model.audience import narrowed, seen, sees, without_small_counts
 from wakebook.model.base import AUDIENCES, Audience
@@ -33,6 +34,8 @@ from wakebook.model.settings import Settings
 from wakebook.model.wording.reading import as_approved
 from wakebook.model.wording.template import Template
 from wakebook.model.wording.words import Wording
+
+R = TypeVar("R", Postmortem, Problem)
 
 
 @dataclass(frozen=True)
@@ -275,19 +278,18 @@ def _for_everybody(library: Library) -> Library:
         library,
         catalog=catalog,
         policies=policies,
-        postmortems={
-            i: replace(p, header=nameless(p.header) or p.header)
-            for i, p in library.postmortems.items()
-        },
+        postmortems={i: _of_nobody(p) for i, p in library.postmortems.items()},
         actions={
             i: tuple(replace(a, item=nameless(a.item) or a.item) for a in items)
             for i, items in library.actions.items()
         },
-        problems={
-            i: replace(p, header=nameless(p.header) or p.header)
-            for i, p in library.problems.items()
-        },
+        problems={i: _of_nobody(p) for i, p in library.problems.items()},
     )
+
+
+def _of_nobody(record: R) -> R:
+    """A record whose header names nobody of us."""
+    return replace(record, header=nameless(record.header) or record.header)
 
 
 def _without_hidden(problem: Problem, known: set[str]) -> Problem:
