@@ -68,7 +68,7 @@ class CalendarSpec(Value):
         return self
 
 
-class _Stretch(NamedTuple):
+class Stretch(NamedTuple):
     """Working time without a break, in UTC."""
 
     opens: datetime
@@ -98,6 +98,12 @@ class Calendar:
         begin = self._days_later(self._opening(start), weeks, min(days, _HORIZON))
         return self._worked(begin, _in_seconds(time))
 
+    def stretches(self, first: datetime, last: datetime) -> Iterator[Stretch]:
+        """Working time that ends at ``first`` or later and begins before ``last``, in order."""
+        day = first.astimezone(self.zone).date() - timedelta(days=1)
+        days = (last.date() - day).days + 2
+        return (s for s in self._from(day, days) if s.closes >= first and s.opens < last)
+
     def _opening(self, start: datetime) -> datetime:
         return next((max(start, s.opens) for s in self._stretches(start)), start)
 
@@ -126,15 +132,19 @@ class Calendar:
             begin = max(begin, closes)
         return begin + timedelta(seconds=left)
 
-    def _stretches(self, start: datetime) -> Iterator[_Stretch]:
+    def _stretches(self, start: datetime) -> Iterator[Stretch]:
         """Working time that ends at ``start`` or later, in order, as far as the horizon."""
         first = start.astimezone(self.zone).date() - timedelta(days=1)
-        for number in range(_HORIZON):
+        return (s for s in self._from(first, _HORIZON) if s.closes >= start)
+
+    def _from(self, first: date, days: int) -> Iterator[Stretch]:
+        """The working time of so many days."""
+        for number in range(days):
             day = first + timedelta(days=number)
             for hours in self._hours(day):
                 opens, closes = (self._instant(day, word) for word in hours.split("-"))
-                if closes >= start and closes > opens:
-                    yield _Stretch(opens, closes)
+                if closes > opens:
+                    yield Stretch(opens, closes)
 
     def _hours(self, day: date) -> Sequence[str]:
         if day in self._free:

@@ -17,6 +17,7 @@ from wakebook.model.policy import (
     ClosurePolicy,
     DisclosurePolicy,
     FollowupPolicy,
+    MeasuresPolicy,
     Policy,
     PostmortemPolicy,
     SeverityPolicy,
@@ -137,6 +138,12 @@ class Library:
         """The policy of reminders, if the repository has one that can be read."""
         policy = self.policies.get("followup")
         return policy if isinstance(policy, FollowupPolicy) else None
+
+    @property
+    def measures(self) -> MeasuresPolicy | None:
+        """The definitions of figures, if the repository has some that can be read."""
+        policy = self.policies.get("measures")
+        return policy if isinstance(policy, MeasuresPolicy) else None
 
     @property
     def review(self) -> PostmortemPolicy | None:
@@ -261,7 +268,7 @@ class Library:
         return record.header.audience
 
 
-_FOR_ALL = frozenset({"severity", "taxonomy", "postmortem"})
+_FOR_ALL = frozenset({"severity", "taxonomy", "postmortem", "measures"})
 """Policies that say what records mean, and nothing of people."""
 
 

@@ -31,6 +31,7 @@ from wakebook.model.policy import (
     ClosurePolicy,
     DisclosurePolicy,
     FollowupPolicy,
+    MeasuresPolicy,
     PostmortemPolicy,
     SealingPolicy,
     SeverityPolicy,
@@ -57,6 +58,7 @@ def check(
     | ClosurePolicy
     | DisclosurePolicy
     | FollowupPolicy
+    | MeasuresPolicy
     | PostmortemPolicy
     | SealingPolicy
     | SeverityPolicy

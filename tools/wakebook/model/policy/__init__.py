@@ -5,6 +5,7 @@ from wakebook.model.policy.base import Policy
 from wakebook.model.policy.closure import ClosurePolicy
 from wakebook.model.policy.disclosure import DisclosurePolicy
 from wakebook.model.policy.followup import FollowupPolicy
+from wakebook.model.policy.measures import MeasuresPolicy
 from wakebook.model.policy.postmortem import PostmortemPolicy
 from wakebook.model.policy.sealing import SealingPolicy
 from wakebook.model.policy.severity import SeverityPolicy
@@ -18,6 +19,7 @@ SCHEMAS: dict[str, type[Policy]] = {
     "closure": ClosurePolicy,
     "disclosure": DisclosurePolicy,
     "followup": FollowupPolicy,
+    "measures": MeasuresPolicy,
     "postmortem": PostmortemPolicy,
     "sealing": SealingPolicy,
     "severity": SeverityPolicy,
@@ -34,6 +36,7 @@ __all__ = [
     "ClosurePolicy",
     "DisclosurePolicy",
     "FollowupPolicy",
+    "MeasuresPolicy",
     "Policy",
     "PostmortemPolicy",
     "SealingPolicy",

@@ -1,0 +1,71 @@
+"""What commands that count share: the incidents as figures see them, of a commit or the folder."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+
+from wakebook.cli._exits import UsageError
+from wakebook.cli._processes import spread
+from wakebook.model.base import Audience
+from wakebook.model.library import Library
+from wakebook.model.measured import Broken, Measured
+from wakebook.model.policy.measures import MeasuresRule
+from wakebook.records.git import Git
+from wakebook.records.installed import plain_measures
+from wakebook.records.library import Opened
+from wakebook.records.measured import Measures, measures_here
+from wakebook.records.tree import WorkTree
+
+
+class Counted:
+    """The incidents of a revision, or of the folder as it lies, and what they are counted by."""
+
+    def __init__(self, root: Path, revision: str | None, audience: Audience) -> None:
+        self.root, self.audience = root, audience
+        self.commit = Git(root).commit(revision) if revision is not None else ""
+
+    @cached_property
+    def _past(self) -> Measures:
+        return Measures(self.root, self.commit, self.audience, spread)
+
+    @cached_property
+    def library(self) -> Library:
+        """Settings, policies and catalog; of incidents none."""
+        if self.commit:
+            return self._past.library
+        return Opened(WorkTree(self.root), scope=[], keys=False).library
+
+    @cached_property
+    def _all(self) -> Sequence[Measured | Broken]:
+        if self.commit:
+            return self._past.all()
+        return tuple(measures_here(self.root, self.audience, spread))
+
+    @cached_property
+    def rows(self) -> tuple[Measured, ...]:
+        """What can be read and is for the audience, by id."""
+        found = (row for row in self._all if isinstance(row, Measured))
+        return tuple(sorted(found, key=lambda row: row.id))
+
+    @property
+    def broken(self) -> list[str]:
+        """The files that cannot be read."""
+        return [path for row in self._all if isinstance(row, Broken) for path in row.paths]
+
+    @cached_property
+    def now(self) -> datetime:
+        """The instant of the report: the commit's, so that an old report comes out again."""
+        if not self.commit:
+            return datetime.now(UTC)
+        plain = ("--no-patch", "--no-show-signature", "--format=%ct")
+        return datetime.fromtimestamp(int(Git(self.root).run("show", *plain, self.commit)), UTC)
+
+    @cached_property
+    def rule(self) -> MeasuresRule:
+        """The definitions in force at that instant; those of the toolkit where there are none."""
+        library = self.library
+        if library.measures is None and "measures" in library.policies:
+            advice = "wakebook check policies/measures.yaml tells why"
+            raise UsageError(f"policies/measures.yaml cannot be read; {advice}")
+        return (library.measures or plain_measures()).on(self.now.date())

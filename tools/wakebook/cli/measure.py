@@ -1,0 +1,113 @@
+"""``wakebook measure``: MTTR and the like, with how sure they are and what was left out."""
+
+import argparse
+import sys
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from wakebook.cli._measuring import Counted
+    from wakebook.model.measured import Measured
+    from wakebook.model.policy.measures import MeasuresRule
+    from wakebook.render.measured.report import Told
+
+HELP = "compute MTTR, MTBF, SLA and the like, and say how sure they are"
+EXAMPLES = """examples:
+  wakebook measure
+  wakebook measure mttr-resolve --by quarter
+  wakebook measure --by severity --since 2026-01-01 --format csv
+  wakebook measure --as-of v1.4              the report of that day, to the last digit
+  wakebook measure --format openmetrics      for Prometheus and Grafana
+
+Each figure is defined in policies/measures.yaml.
+"""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare what the command takes."""
+    from wakebook.measures.groups import BY
+
+    add = parser.add_argument
+    add("names", nargs="*", metavar="FIGURE", help="which figures; all if none is named")
+    add("--by", choices=[*BY], default="all", metavar="WAY", help=f"told apart by {', '.join(BY)}")
+    add("--as-of", dest="rev", metavar="REV", help="of this revision, not of the work tree")
+    add("--since", metavar="DATE", help="only incidents that began on this day or later")
+    add("--until", metavar="DATE", help="only incidents that began before this day")
+    add(
+        "--audience",
+        choices=("staff", "restricted"),
+        default="restricted",
+        help="count what these may read (restricted: all that is not sealed)",
+    )
+    add(
+        "--format",
+        choices=("table", "json", "csv", "openmetrics"),
+        default="table",
+        help="how to print",
+    )
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print the figures; 1 where records could not be read."""
+    from importlib import import_module
+
+    from wakebook.cli._measuring import Counted
+    from wakebook.cli._missing import tell_missing
+    from wakebook.cli._repository import root_of
+
+    root = root_of(arguments, arguments.rev, "--as-of")
+    counted = Counted(root, arguments.rev, arguments.audience)
+    _demand_known(arguments.names, counted.rule)
+    told = _told(arguments, counted)
+    module = import_module(f"wakebook.render.measured.{arguments.format}")
+    sys.stdout.write(module.render(told))
+    return tell_missing(counted.broken, arguments.audience)
+
+
+def _demand_known(names: "Iterable[str]", rule: "MeasuresRule") -> None:
+    from wakebook.cli._exits import UsageError
+    from wakebook.rules.nearest import did_you_mean
+
+    for name in names:
+        if name not in rule.by_name:
+            advice = did_you_mean(name, rule.by_name, f"known are {', '.join(rule.by_name)}")
+            raise UsageError(f"{name} is no figure of policies/measures.yaml; {advice}")
+
+
+def _told(arguments: argparse.Namespace, counted: "Counted") -> "Told":
+    from wakebook.measures.report import engine_for, report
+    from wakebook.measures.stated import comparisons
+    from wakebook.measures.world import world
+    from wakebook.render.measured.report import Told
+
+    rule, rows = counted.rule, _wanted(arguments, counted.rows)
+    surroundings = world(counted.library, rule, rows, int(counted.now.timestamp()))
+    engine = engine_for(rows, surroundings)
+    stated = comparisons(rule, rows, surroundings)
+    return Told(
+        commit=counted.commit,
+        at=f"{counted.now:%Y-%m-%dT%H:%M:%SZ}",
+        by=arguments.by,
+        incidents=len(rows),
+        unread=len({path.split("/")[2] for path in counted.broken}),
+        confidence=rule.confidence,
+        sections=report(rule, engine, arguments.by, arguments.names),
+        stated=[s for s in stated if s.measure in (arguments.names or rule.by_name)],
+    )
+
+
+def _wanted(arguments: argparse.Namespace, rows: "Sequence[Measured]") -> "tuple[Measured, ...]":
+    """Those that began within the days that were asked for."""
+    since, until = (_day(arguments, name) for name in ("since", "until"))
+    return tuple(r for r in rows if since <= r.day and (not until or r.day < until))
+
+
+def _day(arguments: argparse.Namespace, name: str) -> str:
+    from wakebook.cli._exits import UsageError
+
+    words = getattr(arguments, name)
+    try:
+        return date.fromisoformat(words).isoformat() if words else ""
+    except ValueError:
+        raise UsageError(f"{words} is no day; say --{name} 2026-11-23") from None

@@ -1,0 +1,37 @@
+"""A report: every definition over the same incidents, by the engine that suits their number."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from wakebook.measures import plain
+from wakebook.measures.figures import figures
+from wakebook.measures.sample import Sample
+from wakebook.measures.world import World
+from wakebook.model.figure import WHOLE, Section
+from wakebook.model.measured import Measured
+from wakebook.model.policy.measures import AnyFigure, MeasuresRule
+
+Engine = Callable[[AnyFigure, MeasuresRule, str], Mapping[str, Sample]]
+"""Finds what counts for a figure, by the groups of a way."""
+_NOTHING = Sample((), {})
+
+
+def report(
+    rule: MeasuresRule, engine: Engine, by: str, wanted: Iterable[str] = ()
+) -> tuple[Section, ...]:
+    """The figures that are wanted, all if none is named, by the groups of one way."""
+    names = set(wanted) or rule.by_name.keys()
+    return tuple(
+        Section(each, figures(each, rule, _found(engine(each, rule, by), by)))
+        for each in rule.measures
+        if each.name in names
+    )
+
+
+def engine_for(rows: Sequence[Measured], world: World) -> Engine:
+    """The engine for so many incidents."""
+    return lambda figure, rule, by: plain.samples(figure, rule, rows, world, by)
+
+
+def _found(samples: Mapping[str, Sample], by: str) -> Mapping[str, Sample]:
+    """Of everything together there is a figure even where there is nothing."""
+    return samples if samples or by != "all" else {WHOLE: _NOTHING}

@@ -1,0 +1,48 @@
+"""What counts for a figure and what does not: the same words, whichever engine found it."""
+
+from typing import NamedTuple
+
+from wakebook.model.figure import Observed
+
+NOT_BEGUN = "its beginning is not recorded"
+NOT_OVER = "its end is not recorded"
+UNKNOWN_TIME = "one of its times is unknown"
+REVERSED = "it ends before it begins"
+IMPRECISE = "its times are not known well enough"
+NO_LENGTH = "it has no length"
+NO_COMPONENT = "it names no component"
+OVERLAPS = "it began before the one before it ended"
+BEFORE_UNKNOWN = "nobody knows when the one before it ended"
+NO_TARGET = "no target fits it"
+VOID = {
+    "candidate": "it is only a candidate",
+    "canceled": "it was canceled: there was none",
+    "merged": "it was merged into another one",
+}
+"""Why records of these statuses count for nothing."""
+
+_UNKNOWN = {
+    "detected_by": "nobody knows who noticed first",
+    "severity": "it has no severity",
+    "in_time": "its severity asks for no updates",
+    "overdue": "nobody knows by when it is due",
+    "status": "nobody knows how far it is",
+    "reopened": "nobody knows whether it was reopened",
+}
+
+
+class Sample(NamedTuple):
+    """What counts, in order, and how many are left out for which reason."""
+
+    counted: tuple[Observed, ...]
+    left_out: dict[str, int]
+
+
+def not_known(word: str) -> str:
+    """Why a thing is left out of a share of whose words one is not known."""
+    return _UNKNOWN[word]
+
+
+def rounded(length: int, grain: int) -> int:
+    """A length of no less than nothing in whole grains, half of one upwards; 0 leaves it as is."""
+    return (length + grain // 2) // grain * grain if grain else length
