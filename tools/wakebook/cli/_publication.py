@@ -23,9 +23,11 @@ from wakebook.flows.publish import Kept, Reader, Step, freeze, recipe, steps, th
 from wakebook.model.base import Audience
 from wakebook.model.finding import Finding
 from wakebook.model.library import Library
+from wakebook.model.policy.measures import MeasuresPolicy
 from wakebook.records import published
 from wakebook.records.cache import Cache, tool_digest
 from wakebook.records.git import Git, GitError
+from wakebook.records.installed import plain_measures
 from wakebook.records.library import Opened
 from wakebook.records.stage import Stage
 from wakebook.records.switch import alone
@@ -37,7 +39,9 @@ from wakebook.render.templates import Templates
 
 _RUNS = 3
 """Publications of which it is kept what they had read."""
-_SECTIONS = ("incidents", "post-mortems", "actions", "problems", "components", "runbooks")
+_SECTIONS = (
+    *("incidents", "post-mortems", "figures", "actions", "problems", "components", "runbooks"),
+)
 
 
 class Published(NamedTuple):
@@ -88,7 +92,7 @@ class Publication:
         known = self._known(recipe(tool_digest(), sources, self.audience, common))
         legible = Legible(opened)
         reader = Reader(opened.library, self.audience, dict(legible.digests()), legible.broken)
-        shown = reader.site(self._cards(known), written)
+        shown = reader.site(self._cards(known), written, _definitions(opened.library))
         broken = (*reader.broken, *legible.shared())
         # Whether a public reader may know that the record exists is written in the record.
         shown.unreadable = 0 if self.audience == "public" else unreadable(broken)
@@ -281,6 +285,13 @@ def _cache(git: Git, audience: Audience) -> Cache | None:
         return Cache(git.directory() / "wakebook" / f"published-{audience}.sqlite")
     except GitError:
         return None
+
+
+def _definitions(library: Library) -> MeasuresPolicy | None:
+    """How figures are defined; None where a policy says so and cannot be read."""
+    if "measures" in library.policies:
+        return library.measures
+    return plain_measures()
 
 
 def _places(written: list[str]) -> Iterator[Place]:

@@ -4,19 +4,23 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
+from wakebook.measures.dashboard import dashboard
+from wakebook.measures.world import world
 from wakebook.model.audience import sees
 from wakebook.model.base import Audience
 from wakebook.model.catalog import Catalog
 from wakebook.model.finding import Finding
 from wakebook.model.finding import thaw as thaw_finding
 from wakebook.model.library import Library
+from wakebook.model.policy.measures import MeasuresPolicy
 from wakebook.render.card import Card, card, thaw
 from wakebook.render.page import Draft
 from wakebook.render.pages import drafts
 from wakebook.render.rows import RuleDoc
-from wakebook.render.site import Site
+from wakebook.render.site import Counted, Site
 from wakebook.rules.registry import rules
 
 
@@ -53,8 +57,16 @@ class Reader:
         self._broken = broken
         self.kept: dict[str, Kept] = {}
 
-    def site(self, before: Mapping[str, Kept], handwritten: Iterable[tuple[str, str]]) -> Site:
-        """The site; incidents whose files and surroundings are as before keep their cards."""
+    def site(
+        self,
+        before: Mapping[str, Kept],
+        handwritten: Iterable[tuple[str, str]],
+        definitions: MeasuresPolicy | None = None,
+    ) -> Site:
+        """The site; incidents whose files and surroundings are as before keep their cards.
+
+        Without definitions nothing is counted.
+        """
         fresh = [i for i, d in self._digests.items() if i not in before or before[i].digest != d]
         pointers = {i: before[i].pointers for i in self._digests.keys() - set(fresh)}
         found = {i: before[i].broken for i in pointers}
@@ -77,7 +89,10 @@ class Reader:
         cards = {i: k.card for i, k in self.kept.items() if k.card is not None}
         digests = {i: f"{self.kept[i].digest} {shown[i]}" for i in cards}
         part = replace(part, catalog=self._catalog(part, cards.values()))
-        return Site(part, cards, digests, tuple(_rules()), tuple(handwritten), self._audience)
+        site = Site(part, cards, digests, tuple(_rules()), tuple(handwritten), self._audience)
+        if definitions is not None:
+            site.counted = _counted(part, cards, definitions)
+        return site
 
     def _catalog(self, part: Library, cards: Iterable[Card]) -> Catalog:
         """What the audience may see of the catalog, with all cards in view, not those read anew."""
@@ -145,7 +160,17 @@ def _card(part: Library, incident: str) -> Card | None:
     record = part.incidents.get(incident)
     if record is None:
         return None
-    return card(record, part.postmortems.get(incident), part.actions.get(incident, ()))
+    report, actions = part.postmortems.get(incident), part.actions.get(incident, ())
+    return card(record, report, actions, part.settings.tzinfo)
+
+
+def _counted(part: Library, cards: Mapping[str, Card], definitions: MeasuresPolicy) -> Counted:
+    """What is counted over all that the audience may see, as of the last of their times."""
+    rows = [cards[incident].measured for incident in sorted(cards)]
+    points = (point for row in rows for kind, point in row.points.items() if kind != "scheduled")
+    last = max((point.last for point in points if point.last is not None), default=0)
+    rule = definitions.on(datetime.fromtimestamp(last, UTC).date())
+    return Counted(rule, lambda: dashboard(rule, rows, world(part, rule, rows, last)))
 
 
 def _rules() -> Iterator[RuleDoc]:

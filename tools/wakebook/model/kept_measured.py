@@ -52,8 +52,11 @@ def _demand_parts(rows: list[Any]) -> None:
 
 
 def _row(row: list[Any]) -> Measured | Broken:
-    if len(row) == len(_BROKEN):
-        return Broken(row[0], tuple(row[1]))
+    return Broken(row[0], tuple(row[1])) if len(row) == len(_BROKEN) else thaw(row)
+
+
+def thaw(row: list[Any]) -> Measured:
+    """One row that JSON gave back as nested lists."""
     *plain, points, gaps, steps, claims, lost = row
     return Measured._make(
         (

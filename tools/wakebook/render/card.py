@@ -4,12 +4,15 @@ It is made from an incident as its audience may see it and kept between publicat
 unchanged incident need not be read again. It is plain: JSON and back gives an equal card.
 """
 
+from datetime import tzinfo
 from typing import Any, NamedTuple
 
 from wakebook.model.history import Facts, facts
 from wakebook.model.history import thaw as thaw_facts
 from wakebook.model.incident import Incident
+from wakebook.model.kept_measured import thaw as thaw_measured
 from wakebook.model.log import Link
+from wakebook.model.measured import Measured, measured
 from wakebook.model.postmortem import Action, Postmortem
 from wakebook.model.runbook import used
 from wakebook.model.sections import sections
@@ -75,9 +78,12 @@ class Card(NamedTuple):
     actions: tuple[ActionCard, ...]
     postmortem: PostmortemCard | None
     facts: Facts
+    measured: Measured
 
 
-def card(incident: Incident, postmortem: Postmortem | None, actions: tuple[Action, ...]) -> Card:
+def card(
+    incident: Incident, postmortem: Postmortem | None, actions: tuple[Action, ...], zone: tzinfo
+) -> Card:
     """The card of an incident, its post-mortem and its action items, as one audience sees them."""
     is_open, length = incident.is_open, incident.duration
     said = [e.entry for e in incident.timeline if e.entry.text] if is_open else []
@@ -108,6 +114,7 @@ def card(incident: Incident, postmortem: Postmortem | None, actions: tuple[Actio
         actions=tuple(_action(action) for action in actions),
         postmortem=_postmortem(postmortem) if postmortem else None,
         facts=facts(incident),
+        measured=measured(incident, postmortem, actions, zone),
     )
 
 
@@ -156,6 +163,7 @@ def thaw(row: list[Any]) -> Card:
         actions=tuple(_thawed(action) for action in plain.actions),
         postmortem=_thawed_postmortem(plain.postmortem) if plain.postmortem else None,
         facts=thaw_facts(plain.facts),
+        measured=thaw_measured([*plain.measured]),
     )
 
 

@@ -1,15 +1,18 @@
 """What every page may ask of a library that has been filtered for one audience: indices, rows."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from wakebook.model.base import Audience
+from wakebook.model.dashboard import Dashboard
 from wakebook.model.fold import headline_severity
 from wakebook.model.history import Facts
 from wakebook.model.learning import RULE, Need, Past, need_of
 from wakebook.model.library import Library
+from wakebook.model.policy.measures import MeasuresRule
 from wakebook.model.runbook import named_by
 from wakebook.render.card import ActionCard, Card, PostmortemCard
 from wakebook.render.page import key
@@ -29,6 +32,13 @@ _OPEN_TONE = {
 }
 
 
+class Counted(NamedTuple):
+    """The definitions of figures, and what gives all that is counted by them."""
+
+    rule: MeasuresRule
+    dashboard: Callable[[], Dashboard | None]
+
+
 @dataclass
 class Site:
     """A library as one audience sees it; the indices are made when first asked for.
@@ -46,6 +56,14 @@ class Site:
     audience: Audience = "staff"
     unreadable: int = 0
     """How many records the audience is told of that nobody could read."""
+
+    counted: Counted | None = None
+    """None where nothing is counted, for its definitions cannot be read."""
+
+    @cached_property
+    def dashboard(self) -> Dashboard | None:
+        """All that is counted, if anything is."""
+        return self.counted.dashboard() if self.counted is not None else None
 
     @cached_property
     def common(self) -> str:

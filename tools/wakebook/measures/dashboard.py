@@ -1,0 +1,192 @@
+"""The dashboards' figures: everything by one set of definitions, from the incidents alone.
+
+There is no clock here: the last stretch of time ends with the newest incident, so that equal
+records give equal pages.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+
+from wakebook.measures.change import LEAST, changes
+from wakebook.measures.control import control
+from wakebook.measures.groups import BY, NONE
+from wakebook.measures.report import engine_for, report
+from wakebook.measures.world import World
+from wakebook.model.dashboard import Dashboard, Debt, Panel, Stretch
+from wakebook.model.figure import Figure
+from wakebook.model.measured import Measured
+from wakebook.model.policy.measures import AnyFigure, DurationFigure, MeasuresRule
+
+_YEAR = 365
+_MOST_YEARS = 8
+_MOST_PERIODS = 16
+"""Periods that a chart shows, and a phone can."""
+_SPLITS = ("severity", "service", "category")
+_LONGEST = ("month", "quarter", "year")
+
+
+def dashboard(rule: MeasuresRule, rows: Sequence[Measured], world: World) -> Dashboard | None:
+    """Everything that is counted; None where no incident has begun."""
+    counted = [row for row in rows if row.kind == "incident"]
+    if not counted:
+        return None
+    newest = max(row.day for row in counted)
+    last, before = _stretches(counted, newest)
+    period, names = _periods(counted, newest)
+    panels = _panels(rule, rows, world, (last, before), (period, names))
+    return Dashboard(
+        newest=newest,
+        last=last,
+        before=before,
+        confidence=rule.confidence,
+        period=period,
+        panels=panels,
+        heat=_heat(counted),
+        unclocked=sum(row.hour is None or row.weekday is None for row in counted),
+        mix=_mix(counted, world, period, names),
+        debt=_debt(counted, world, period, names),
+    )
+
+
+def _stretches(rows: Sequence[Measured], newest: str) -> tuple[Stretch, Stretch]:
+    """The last year and the one before it; more of them where there are few incidents."""
+    behind = date.fromisoformat(newest) + timedelta(days=1)
+    for years in (1, 2, 4, _MOST_YEARS):
+        last, before = (_stretch(behind, years, back) for back in (0, 1))
+        if all(sum(_within(row, s) for row in rows) >= 2 * LEAST for s in (last, before)):
+            return last, before
+    return _stretch(behind, 1, 0), _stretch(behind, 1, 1)
+
+
+def _stretch(behind: date, years: int, back: int) -> Stretch:
+    length = timedelta(days=_YEAR * years)
+    end = behind - back * length
+    return Stretch((end - length).isoformat(), end.isoformat())
+
+
+def _within(row: Measured, stretch: Stretch) -> bool:
+    return stretch.first <= row.day < stretch.behind
+
+
+def _periods(rows: Sequence[Measured], newest: str) -> tuple[str, tuple[str, ...]]:
+    """The shortest way to tell time apart in few enough periods, and their names in order."""
+    oldest = min(row.day for row in rows)
+    for way in _LONGEST:
+        names = _names(way, oldest, newest)
+        if len(names) <= _MOST_PERIODS:
+            return way, names
+    return "year", names[-_MOST_PERIODS:]
+
+
+def _names(way: str, oldest: str, newest: str) -> tuple[str, ...]:
+    first, last = (int(day[:4]) * 12 + int(day[5:7]) - 1 for day in (oldest, newest))
+    months = ((number // 12, number % 12 + 1) for number in range(first, last + 1))
+    match way:
+        case "month":
+            found = (f"{year}-{month:02}" for year, month in months)
+        case "quarter":
+            found = (f"{year}-Q{(month + 2) // 3}" for year, month in months)
+        case _:
+            found = (f"{year:04}" for year, _ in months)
+    return (*dict.fromkeys(found),)
+
+
+def _panels(
+    rule: MeasuresRule,
+    rows: Sequence[Measured],
+    world: World,
+    stretches: tuple[Stretch, Stretch],
+    periods: tuple[str, tuple[str, ...]],
+) -> tuple[Panel, ...]:
+    whole, by_period = (_by(rule, rows, world, way) for way in ("all", periods[0]))
+    splits = {way: _by(rule, rows, world, way) for way in _SPLITS}
+    splits["tier"] = _by(rule, rows, world, "tier")
+    last, before = (
+        _by(rule, [row for row in rows if _within(row, s)], world, "all") for s in stretches
+    )
+    named = {row.id: row for row in rows}
+    days = tuple(
+        (date.fromisoformat(s.behind) - date.fromisoformat(s.first)).days for s in stretches
+    )
+    pairs = [(each, before[each.name][0], last[each.name][0]) for each in rule.measures]
+    compared = changes(pairs, (days[1], days[0]), rule.confidence)
+    return tuple(
+        Panel(
+            definition=each,
+            whole=whole[each.name][0],
+            change=change,
+            trend=_filled(each, rule, by_period[each.name], periods[1]),
+            splits=_told_apart(each, splits),
+            control=control(whole[each.name][0], named)
+            if isinstance(each, DurationFigure)
+            else None,
+        )
+        for each, change in zip(rule.measures, compared, strict=True)
+    )
+
+
+def _by(
+    rule: MeasuresRule, rows: Sequence[Measured], world: World, way: str
+) -> dict[str, tuple[Figure, ...]]:
+    return {s.definition.name: s.figures for s in report(rule, engine_for(rows, world), way)}
+
+
+def _filled(
+    definition: AnyFigure, rule: MeasuresRule, found: Sequence[Figure], names: Sequence[str]
+) -> tuple[Figure, ...]:
+    """A figure for every period, for those without an incident as well."""
+    known = {figure.group: figure for figure in found}
+    empty = report(rule, lambda *_: {}, "all", [definition.name])[0].figures[0]
+    return tuple(known.get(name, empty._replace(group=name)) for name in names)
+
+
+def _told_apart(
+    definition: AnyFigure, splits: Mapping[str, Mapping[str, tuple[Figure, ...]]]
+) -> tuple[tuple[str, tuple[Figure, ...]], ...]:
+    """By those ways that tell anything apart; the largest groups come first."""
+    found = []
+    for way, by_name in splits.items():
+        groups = [figure for figure in by_name[definition.name] if figure.n]
+        if len(groups) > 1:
+            found.append((way, tuple(sorted(groups, key=lambda f: (-f.n, f.group)))))
+    return tuple(found)
+
+
+def _heat(rows: Sequence[Measured]) -> tuple[tuple[tuple[str, ...], ...], ...]:
+    cells: list[list[list[str]]] = [[[] for _ in range(24)] for _ in range(7)]
+    for row in rows:
+        if row.hour is not None and row.weekday is not None:
+            cells[row.weekday][row.hour].append(row.id)
+    return tuple(tuple(tuple(ids) for ids in day) for day in cells)
+
+
+def _mix(
+    rows: Sequence[Measured], world: World, period: str, names: Sequence[str]
+) -> tuple[tuple[str, tuple[tuple[str, int], ...]], ...]:
+    counts = {name: Counter[str]() for name in names}
+    for row in rows:
+        for name in BY[period](row, world):
+            if name in counts:
+                counts[name][world.severity(row) or NONE] += 1
+    levels = sorted(
+        {level for found in counts.values() for level in found},
+        key=lambda level: (world.ranks.get(level, world.far), level),
+    )
+    return tuple((name, tuple((level, counts[name][level]) for level in levels)) for name in names)
+
+
+def _debt(
+    rows: Sequence[Measured], world: World, period: str, names: Sequence[str]
+) -> tuple[Debt, ...]:
+    counts = {name: Counter[str]() for name in names}
+    for row in rows:
+        for name in BY[period](row, world):
+            for step in row.steps if name in counts else ():
+                late = step.due is not None and step.due <= world.now
+                running = step.status in ("open", "in_progress")
+                counts[name][
+                    "overdue" if running and late else "open" if running else step.status
+                ] += 1
+    kinds = ("done", "open", "overdue", "dropped")
+    return tuple(Debt(name, *(counts[name][kind] for kind in kinds)) for name in names)

@@ -1,0 +1,162 @@
+"""Figures as pages show them: cards, rows of tables, what a comparison came to."""
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from typing import Any, NamedTuple
+
+from wakebook.model.dashboard import Dashboard, Panel, Stretch
+from wakebook.model.figure import Figure
+from wakebook.render.measured.report import between, number
+from wakebook.render.page import Draft, Facts, Page, key
+from wakebook.render.plots import Plot, chart, trend
+from wakebook.render.rows import Row
+from wakebook.render.site import Site
+from wakebook.render.words import slug
+
+_GROUPS = 12
+_VERDICTS = {
+    "better": "Better, and that is more than noise",
+    "worse": "Worse, and that is more than noise",
+    "changed": "Different, and that is more than noise",
+    "noise": "No change that is more than noise",
+    "few": "Too little to tell a change from noise",
+}
+VERDICTS = tuple(_VERDICTS)
+
+Line = tuple[str, str, str, str, str]
+"""A row of a table: the group, the value, its interval, how many count and how many do not."""
+
+
+class Card(NamedTuple):
+    """A figure at a glance; the comparison is of the last stretch of time with the one before."""
+
+    title: str
+    text: str
+    path: str
+    verdict: str
+    words: str
+    chance: str
+    test: str
+    after: str
+    after_between: str
+    before: str
+    counts: tuple[int, int]
+    headline: str
+    plot: Plot
+    rows: tuple[Line, ...]
+
+
+class ControlCard(NamedTuple):
+    """A control chart, and the incidents that stand out with the reason."""
+
+    title: str
+    path: str
+    plot: Plot
+    signals: tuple[tuple[Row, str], ...]
+
+
+class Head(NamedTuple):
+    """What all figures of a page are about; days are such as ``2026-11-23``."""
+
+    newest: str
+    last: Stretch
+    before: Stretch
+    confidence: str
+    period: str
+    noise: str
+    """How often a difference may come about by chance that is called more than noise."""
+
+
+class Shown(NamedTuple):
+    """A page of figures: ``fill`` gives what its template wants besides the head."""
+
+    path: str
+    title: str
+    template: str
+    about: str
+    fill: Callable[[Site, Dashboard | None], dict[str, Any]]
+
+
+def drafted(site: Site, shown: Shown) -> Draft:
+    """A page of figures, made when any record differs."""
+    assert site.counted is not None, "without definitions there is no such page"  # noqa: S101
+    records = sorted(site.digests.items())
+    shared = (site.common, site.counted.rule, site.library.followup)
+    return Draft(shown.path, key(shared, records, shown[:4]), partial(_made, site, shown))
+
+
+def _made(site: Site, shown: Shown) -> Page:
+    path, title, template, about, fill = shown
+    board = site.dashboard
+    values = {"board": head(board) if board else None, **fill(site, board)}
+    return Page(path, "figures", title, template, values, about, Facts("Figure", about))
+
+
+def path_of(name: str) -> str:
+    """The path of a figure's page."""
+    return f"figures/{slug(name)}/"
+
+
+def head(board: Dashboard) -> Head:
+    """What all figures are about."""
+    share = f"{board.confidence:.0%}"
+    noise = f"{1 - board.confidence:.0%}"
+    return Head(board.newest, board.last, board.before, share, board.period, noise)
+
+
+def card(panel: Panel) -> Card:
+    """A figure at a glance."""
+    change, definition = panel.change, panel.definition
+    return Card(
+        title=definition.title,
+        text=definition.text,
+        path=path_of(definition.name),
+        verdict=change.verdict,
+        words=_VERDICTS[change.verdict],
+        chance=_chance(change.chance),
+        test=change.test,
+        after=number(change.after, change.after.value),
+        after_between=between(change.after),
+        before=number(change.before, change.before.value),
+        counts=(change.before.n, change.after.n),
+        headline=headline(panel.whole),
+        plot=trend(panel.trend),
+        rows=tuple(line(figure) for figure in panel.trend),
+    )
+
+
+def _chance(chance: float | None) -> str:
+    if chance is None:
+        return ""
+    return "less than 0.001" if chance < 0.001 else f"{chance:.3f}"
+
+
+def headline(figure: Figure) -> str:
+    """The statistic that stands for a figure, in words."""
+    words = {"share": "share", "count": "number", "p90": "90th percentile"}
+    return words.get(figure.headline, figure.headline)
+
+
+def line(figure: Figure) -> Line:
+    """A figure as a row of a table."""
+    left = sum(count for _, count in figure.left_out)
+    value = number(figure, figure.value)
+    return (figure.group, value, between(figure), str(figure.n), str(left))
+
+
+def lines(figures: Sequence[Figure]) -> tuple[Line, ...]:
+    """The largest groups of a figure."""
+    return tuple(line(figure) for figure in figures[:_GROUPS])
+
+
+def controls(site: Site, panels: Sequence[Panel]) -> Iterator[ControlCard]:
+    """The control charts of some figures; what the audience may not see stands out for nobody."""
+    for panel in panels:
+        if panel.control is not None:
+            listed = ((site.listed([i]), why) for i, why in panel.control.signals.items())
+            yield ControlCard(
+                panel.definition.title,
+                path_of(panel.definition.name),
+                chart(panel.control),
+                tuple((rows[0], why) for rows, why in listed if rows),
+            )

@@ -1,0 +1,74 @@
+"""The dashboard of operations: when it happens, how severe it is, what is kept, what is owed."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from wakebook.model.dashboard import Dashboard, Panel
+from wakebook.render.figured import Shown, controls, drafted, line, lines, path_of
+from wakebook.render.page import Draft
+from wakebook.render.plots import Stack, stack
+from wakebook.render.site import Site
+
+_ABOUT = "When it happens, how severe it is, what is kept and what is owed."
+_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_SHADES = 5
+_DEBT = ("done", "open", "overdue", "dropped")
+_DEBT_TONES = ("ok", "s3", "s1", "s4")
+
+
+def pages(site: Site) -> Iterator[Draft]:
+    """One page; none where nothing is defined."""
+    if site.counted is not None:
+        path = "figures/operations/"
+        yield drafted(site, Shown(path, "Operations", "operations", _ABOUT, _fill))
+
+
+def _fill(site: Site, board: Dashboard | None) -> dict[str, Any]:
+    if board is None:
+        return {}
+    tones = [site.tones.get(level, "s4") for level, _ in board.mix[0][1]]
+    targets = [panel for panel in board.panels if panel.definition.figure == "within"]
+    return {
+        "heat": _heat(board),
+        "mix": stack(board.mix, tones),
+        "mix_rows": board.mix,
+        "debt": _debt(board),
+        "debt_rows": board.debt,
+        "controls": tuple(controls(site, _telling(board))),
+        "kept": tuple(_kept(panel) for panel in targets),
+    }
+
+
+def _telling(board: Dashboard) -> list[Panel]:
+    """The figures of which single incidents stand out, and the one that counts the most."""
+    shown = [panel for panel in board.panels if panel.control is not None]
+    most = max(shown, key=lambda panel: panel.whole.n, default=None)
+    return [p for p in shown if p is most or (p.control is not None and p.control.signals)]
+
+
+def _heat(board: Dashboard) -> dict[str, Any]:
+    """Counts by weekday and hour, each with which of five shades it has."""
+    most = max((len(ids) for day in board.heat for ids in day), default=0) or 1
+    rows = tuple(
+        (_WEEKDAYS[day], tuple((len(ids), -(-_SHADES * len(ids) // most)) for ids in hours))
+        for day, hours in enumerate(board.heat)
+    )
+    return {"rows": rows, "unclocked": board.unclocked, "most": most}
+
+
+def _debt(board: Dashboard) -> Stack | None:
+    columns = [(d.period, tuple(zip(_DEBT, d[1:], strict=True))) for d in board.debt]
+    known = any(count for _, kinds in columns for _, count in kinds)
+    return stack(columns, _DEBT_TONES) if known else None
+
+
+def _kept(panel: Panel) -> dict[str, Any]:
+    """A promise by tier and by severity."""
+    ways = tuple((way, lines(f)) for way, f in panel.splits if way in ("tier", "severity"))
+    return {
+        "title": panel.definition.title,
+        "text": panel.definition.text,
+        "path": path_of(panel.definition.name),
+        "whole": line(panel.whole),
+        "ways": ways,
+    }
