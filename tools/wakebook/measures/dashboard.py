@@ -5,16 +5,18 @@ records give equal pages.
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
+from wakebook.measures import plain
 from wakebook.measures.change import LEAST, changes
 from wakebook.measures.control import control
+from wakebook.measures.figures import figures
 from wakebook.measures.groups import BY, NONE
-from wakebook.measures.report import engine_for, report
+from wakebook.measures.sample import NOTHING
 from wakebook.measures.world import World
 from wakebook.model.dashboard import Dashboard, Debt, Panel, Stretch
-from wakebook.model.figure import Figure
+from wakebook.model.figure import WHOLE, Figure
 from wakebook.model.measured import Measured
 from wakebook.model.policy.measures import AnyFigure, DurationFigure, MeasuresRule
 
@@ -22,7 +24,7 @@ _YEAR = 365
 _MOST_YEARS = 8
 _MOST_PERIODS = 16
 """Periods that a chart shows, and a phone can."""
-_SPLITS = ("severity", "service", "category")
+_SPLITS = ("severity", "service", "category", "tier")
 _LONGEST = ("month", "quarter", "year")
 
 
@@ -99,58 +101,60 @@ def _panels(
     stretches: tuple[Stretch, Stretch],
     periods: tuple[str, tuple[str, ...]],
 ) -> tuple[Panel, ...]:
-    whole, by_period = (_by(rule, rows, world, way) for way in ("all", periods[0]))
-    splits = {way: _by(rule, rows, world, way) for way in _SPLITS}
-    splits["tier"] = _by(rule, rows, world, "tier")
-    last, before = (
-        _by(rule, [row for row in rows if _within(row, s)], world, "all") for s in stretches
-    )
+    counting = {each.name: _Counting(each, rule, rows, world) for each in rule.measures}
     named = {row.id: row for row in rows}
-    days = tuple(
-        (date.fromisoformat(s.behind) - date.fromisoformat(s.first)).days for s in stretches
-    )
-    pairs = [(each, before[each.name][0], last[each.name][0]) for each in rule.measures]
-    compared = changes(pairs, (days[1], days[0]), rule.confidence)
+    last, before = stretches
+    pairs = [(c.figure, c.whole(before), c.whole(last)) for c in counting.values()]
+    compared = changes(pairs, (_days(before), _days(last)), rule.confidence)
     return tuple(
         Panel(
-            definition=each,
-            whole=whole[each.name][0],
+            definition=c.figure,
+            whole=(whole := c.whole()),
             change=change,
-            trend=_filled(each, rule, by_period[each.name], periods[1]),
-            splits=_told_apart(each, splits),
-            control=control(whole[each.name][0], named)
-            if isinstance(each, DurationFigure)
-            else None,
+            trend=c.over(*periods),
+            splits=tuple(c.splits()),
+            control=control(whole, named) if isinstance(c.figure, DurationFigure) else None,
         )
-        for each, change in zip(rule.measures, compared, strict=True)
+        for c, change in zip(counting.values(), compared, strict=True)
     )
 
 
-def _by(
-    rule: MeasuresRule, rows: Sequence[Measured], world: World, way: str
-) -> dict[str, tuple[Figure, ...]]:
-    return {s.definition.name: s.figures for s in report(rule, engine_for(rows, world), way)}
+def _days(stretch: Stretch) -> int:
+    first, behind = map(date.fromisoformat, stretch)
+    return (behind - first).days
 
 
-def _filled(
-    definition: AnyFigure, rule: MeasuresRule, found: Sequence[Figure], names: Sequence[str]
-) -> tuple[Figure, ...]:
-    """A figure for every period, for those without an incident as well."""
-    known = {figure.group: figure for figure in found}
-    empty = report(rule, lambda *_: {}, "all", [definition.name])[0].figures[0]
-    return tuple(known.get(name, empty._replace(group=name)) for name in names)
+class _Counting:
+    """One definition over all incidents: each is looked at once, and told apart in many ways."""
 
+    def __init__(
+        self, figure: AnyFigure, rule: MeasuresRule, rows: Sequence[Measured], world: World
+    ) -> None:
+        self.figure, self.rule, self.world = figure, rule, world
+        self._seen = tuple(plain.seen(figure, rule, rows, world))
 
-def _told_apart(
-    definition: AnyFigure, splits: Mapping[str, Mapping[str, tuple[Figure, ...]]]
-) -> tuple[tuple[str, tuple[Figure, ...]], ...]:
-    """By those ways that tell anything apart; the largest groups come first."""
-    found = []
-    for way, by_name in splits.items():
-        groups = [figure for figure in by_name[definition.name] if figure.n]
-        if len(groups) > 1:
-            found.append((way, tuple(sorted(groups, key=lambda f: (-f.n, f.group)))))
-    return tuple(found)
+    def by(self, way: str, found: Iterable[plain.Seen] | None = None) -> tuple[Figure, ...]:
+        """The figure of each group of a way; all that was seen counts if nothing is given."""
+        samples = plain.grouped(self._seen if found is None else found, self.world, way)
+        return figures(self.figure, self.rule, samples or {WHOLE: NOTHING})
+
+    def whole(self, stretch: Stretch | None = None) -> Figure:
+        """The figure of everything, or of what began within a stretch of time."""
+        inside = (s for s in self._seen if stretch is None or _within(s.row, stretch))
+        return self.by("all", inside)[0]
+
+    def over(self, period: str, names: Sequence[str]) -> tuple[Figure, ...]:
+        """The figure of every period, of those without an incident as well."""
+        known = {figure.group: figure for figure in self.by(period)}
+        (empty,) = figures(self.figure, self.rule, {WHOLE: NOTHING})
+        return tuple(known.get(name, empty._replace(group=name)) for name in names)
+
+    def splits(self) -> Iterator[tuple[str, tuple[Figure, ...]]]:
+        """By those ways that tell anything apart; the largest groups come first."""
+        for way in _SPLITS:
+            groups = [figure for figure in self.by(way) if figure.n]
+            if len(groups) > 1:
+                yield way, tuple(sorted(groups, key=lambda f: (-f.n, f.group)))
 
 
 def _heat(rows: Sequence[Measured]) -> tuple[tuple[tuple[str, ...], ...], ...]:

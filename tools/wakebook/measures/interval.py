@@ -7,6 +7,7 @@ and Pearson (1934), a count that of Garwood (1936), a mean the percentile bootst
 
 import random
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from math import exp, floor, lgamma, log, log1p, sqrt
 from statistics import NormalDist
 
@@ -21,10 +22,8 @@ _STEPS = 60
 
 def of_quantile(ordered: Sequence[int], share: float, rule: MeasuresRule) -> Interval | None:
     """Of a quantile; None where there are too few values for one of that confidence."""
-    n, tail = len(ordered), (1 - rule.confidence) / 2
-    low = _last(lambda k: _binomial(k - 1, n, share) <= tail, 0, n)
-    high = _last(lambda k: _binomial(k - 1, n, share) < 1 - tail, 0, n) + 1
-    if low < 1 or high > n:
+    low, high = _places(len(ordered), share, (1 - rule.confidence) / 2)
+    if low < 1 or high > len(ordered):
         return None
     return Interval(ordered[low - 1], ordered[high - 1], "exact, from the order of the values")
 
@@ -33,18 +32,32 @@ def of_share(yes: int, n: int, rule: MeasuresRule) -> Interval | None:
     """Of a share of ``n`` things, ``yes`` of which are so."""
     if not n:
         return None
-    tail = (1 - rule.confidence) / 2
-    low = _root(lambda p: _binomial(yes - 1, n, p) - (1 - tail), 0, 1) if yes else 0.0
-    high = _root(lambda p: _binomial(yes, n, p) - tail, 0, 1) if yes < n else 1.0
-    return Interval(low, high, "exact (Clopper-Pearson)")
+    return Interval(*_share(yes, n, (1 - rule.confidence) / 2), "exact (Clopper-Pearson)")
 
 
 def of_count(n: int, rule: MeasuresRule) -> Interval:
     """Of what is to be expected where ``n`` happened independently of each other."""
-    tail, most = (1 - rule.confidence) / 2, n + 10 * sqrt(n + 1) + 20
+    return Interval(*_count(n, (1 - rule.confidence) / 2), "exact (Garwood)")
+
+
+@lru_cache(maxsize=10_000)
+def _places(n: int, share: float, tail: float) -> tuple[int, int]:
+    """The places, from 1, of the values between which a quantile lies; 0 or n + 1 for none."""
+    low = _last(lambda k: _binomial(k - 1, n, share) <= tail, 0, n)
+    return low, _last(lambda k: _binomial(k - 1, n, share) < 1 - tail, 0, n) + 1
+
+
+@lru_cache(maxsize=10_000)
+def _share(yes: int, n: int, tail: float) -> tuple[float, float]:
+    low = _root(lambda p: _binomial(yes - 1, n, p) - (1 - tail), 0, 1) if yes else 0.0
+    return low, _root(lambda p: _binomial(yes, n, p) - tail, 0, 1) if yes < n else 1.0
+
+
+@lru_cache(maxsize=10_000)
+def _count(n: int, tail: float) -> tuple[float, float]:
+    most = n + 10 * sqrt(n + 1) + 20
     low = _root(lambda mean: _poisson(n - 1, mean) - (1 - tail), 0, most) if n else 0.0
-    high = _root(lambda mean: _poisson(n, mean) - tail, 0, most)
-    return Interval(low, high, "exact (Garwood)")
+    return low, _root(lambda mean: _poisson(n, mean) - tail, 0, most)
 
 
 def of_mean(values: Sequence[int], rule: MeasuresRule, name: str) -> Interval | None:

@@ -59,17 +59,29 @@ def samples(
     figure: AnyFigure, rule: MeasuresRule, rows: Iterable[Measured], world: World, by: str
 ) -> dict[str, Sample]:
     """What counts for a figure and what does not, by group."""
+    return grouped(seen(figure, rule, rows, world), world, by)
+
+
+def seen(
+    figure: AnyFigure, rule: MeasuresRule, rows: Iterable[Measured], world: World
+) -> Iterator[Seen]:
+    """What came of each thing that a figure is about."""
+    kinds = frozenset(figure.kinds)
+    return _seen(figure, rule, [row for row in rows if row.kind in kinds], world)
+
+
+def grouped(found: Iterable[Seen], world: World, by: str) -> dict[str, Sample]:
+    """The same by the groups of one way."""
     groups = BY[by]
     counted: defaultdict[str, list[Observed]] = defaultdict(list)
     left: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    kinds = frozenset(figure.kinds)
-    for seen in _seen(figure, rule, [row for row in rows if row.kind in kinds], world):
-        own = by == "service" and seen.component is not None
-        for group in (seen.component or "",) if own else groups(seen.row, world):
-            if seen.observed is not None:
-                counted[group].append(seen.observed)
+    for each in found:
+        own = by == "service" and each.component is not None
+        for group in (each.component or "",) if own else groups(each.row, world):
+            if each.observed is not None:
+                counted[group].append(each.observed)
             else:
-                left[group][seen.why] += 1
+                left[group][each.why] += 1
     names = sorted({*counted, *left})
     return {name: Sample(tuple(sorted(counted[name])), dict(left[name])) for name in names}
 

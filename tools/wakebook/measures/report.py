@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from wakebook.measures import plain
 from wakebook.measures.figures import figures
-from wakebook.measures.sample import Sample
+from wakebook.measures.sample import NOTHING, Sample
 from wakebook.measures.world import World
 from wakebook.model.figure import WHOLE, Section
 from wakebook.model.measured import Measured
@@ -12,7 +12,6 @@ from wakebook.model.policy.measures import AnyFigure, MeasuresRule
 
 Engine = Callable[[AnyFigure, MeasuresRule, str], Mapping[str, Sample]]
 """Finds what counts for a figure, by the groups of a way."""
-_NOTHING = Sample((), {})
 
 
 def report(
@@ -34,4 +33,4 @@ def engine_for(rows: Sequence[Measured], world: World) -> Engine:
 
 def _found(samples: Mapping[str, Sample], by: str) -> Mapping[str, Sample]:
     """Of everything together there is a figure even where there is nothing."""
-    return samples if samples or by != "all" else {WHOLE: _NOTHING}
+    return samples if samples or by != "all" else {WHOLE: NOTHING}

@@ -38,6 +38,10 @@ class Sample(NamedTuple):
     left_out: dict[str, int]
 
 
+NOTHING = Sample((), {})
+"""What there is to count where there is nothing."""
+
+
 def not_known(word: str) -> str:
     """Why a thing is left out of a share of whose words one is not known."""
     return _UNKNOWN[word]
