@@ -18,15 +18,15 @@ LEAST = 5
 """Values on either side below which nothing is compared."""
 
 
-def chance(before: Figure, after: Figure, days: tuple[int, int]) -> tuple[float | None, str]:
+def chance(before: Figure, after: Figure) -> tuple[float | None, str]:
     """How likely a difference of that size is by chance, and by which test.
 
-    ``days`` are the lengths of both stretches.
+    Both figures are of equally long stretches of time.
     """
     if before.headline == "count":
         if before.n + after.n < LEAST:
             return None, ""
-        return _counts(before.n, after.n, days), "exact test of two Poisson means"
+        return _counts(before.n, after.n), "exact test of two Poisson means"
     if min(before.n, after.n) < LEAST:
         return None, ""
     one, other = ([each.value for each in figure.observed] for figure in (before, after))
@@ -36,10 +36,10 @@ def chance(before: Figure, after: Figure, days: tuple[int, int]) -> tuple[float 
 
 
 def changes(
-    pairs: Sequence[tuple[AnyFigure, Figure, Figure]], days: tuple[int, int], confidence: float
+    pairs: Sequence[tuple[AnyFigure, Figure, Figure]], confidence: float
 ) -> tuple[Change, ...]:
     """Each figure compared with itself, with their number allowed for."""
-    found = [chance(before, after, days) for _, before, after in pairs]
+    found = [chance(before, after) for _, before, after in pairs]
     adjusted = _holm([each for each, _ in found])
     return tuple(
         Change(before, after, p, _verdict(definition, before, after, p, 1 - confidence), test)
@@ -97,12 +97,12 @@ def _shares(yes: int, n: int, also: int, m: int) -> float:
     return _no_more_likely([likely(k) for k in range(least, most + 1)], likely(yes))
 
 
-def _counts(one: int, other: int, days: tuple[int, int]) -> float:
-    """Of all that happened, how many fell into the one stretch."""
-    total, share = one + other, days[0] / sum(days)
+def _counts(one: int, other: int) -> float:
+    """Of all that happened, how many fell into the one stretch of two."""
+    total = one + other
 
     def likely(k: int) -> float:
-        return _choose(total, k) + k * log(share) + (total - k) * log(1 - share)
+        return _choose(total, k) - total * log(2)
 
     return _no_more_likely([likely(k) for k in range(total + 1)], likely(one))
 

@@ -1,21 +1,22 @@
 """Control charts of single values (XmR): what is common variation, and what stands out.
 
-Limits lie 2.66 mean moving ranges from the mean (Shewhart 1931; Wheeler, Understanding Variation).
-They are those of the logarithms, since lengths of incidents lie on both sides of their median by
-factors rather than by minutes.
+Limits lie 3.145 median moving ranges from the median (Shewhart 1931; Wheeler, Understanding
+Variation), which a few extremes do not move. They are those of the logarithms, since lengths of
+incidents lie on both sides of their median by factors rather than by minutes.
 """
 
 from collections.abc import Sequence
 from itertools import pairwise
 from math import exp, log
+from statistics import median
 
 from wakebook.model.dashboard import Control
 from wakebook.model.figure import Figure
 from wakebook.model.measured import Measured
 
-_LIMIT = 2.66
+_LIMIT = 3.145
 _RUN = 8
-"""Values in a row on one side of the mean that are no chance (Nelson 1984)."""
+"""Values in a row on one side of the median that are no chance (Nelson 1984)."""
 _LEAST = 12
 """Values below which there are no limits to speak of."""
 MOST = 120
@@ -34,9 +35,8 @@ def control(figure: Figure, rows: dict[str, Measured]) -> Control | None:
     if len(points) < _LEAST:
         return None
     values = [log(value) for _, _, value in points]
-    center = sum(values) / len(values)
-    ranges = [abs(b - a) for a, b in pairwise(values)]
-    reach = _LIMIT * sum(ranges) / len(ranges)
+    center = median(values)
+    reach = _LIMIT * median(abs(b - a) for a, b in pairwise(values))
     found = _signals(values, center, reach)
     signals = {points[n][1]: why for n, why in sorted(found.items())}
     low, high = exp(center - reach), exp(center + reach)
@@ -52,7 +52,7 @@ def _signals(values: Sequence[float], center: float, reach: float) -> dict[int, 
         side = here
         if run == _RUN:
             where = "above" if side > 0 else "below"
-            found[number] = f"the {_RUN}th in a row {where} the mean"
+            found[number] = f"the {_RUN}th in a row {where} the median"
         if abs(value - center) > reach:
             found[number] = f"{'above' if value > center else 'below'} the limit"
     return found

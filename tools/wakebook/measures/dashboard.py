@@ -105,7 +105,7 @@ def _panels(
     named = {row.id: row for row in rows}
     last, before = stretches
     pairs = [(c.figure, c.whole(before), c.whole(last)) for c in counting.values()]
-    compared = changes(pairs, (_days(before), _days(last)), rule.confidence)
+    compared = changes(pairs, rule.confidence)
     return tuple(
         Panel(
             definition=c.figure,
@@ -117,11 +117,6 @@ def _panels(
         )
         for c, change in zip(counting.values(), compared, strict=True)
     )
-
-
-def _days(stretch: Stretch) -> int:
-    first, behind = map(date.fromisoformat, stretch)
-    return (behind - first).days
 
 
 class _Counting:

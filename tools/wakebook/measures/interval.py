@@ -16,8 +16,8 @@ from wakebook.model.policy.measures import MeasuresRule
 
 _MOST_DRAWN = 500
 """Values above which a mean is as good as normal, and nothing is drawn any more."""
-_STEPS = 60
-"""Halvings of an interval: more than a float can tell apart."""
+_STEPS = 44
+"""Halvings of an interval: what is left is less than a millionth of a millionth of it."""
 
 
 def of_quantile(ordered: Sequence[int], share: float, rule: MeasuresRule) -> Interval | None:

@@ -156,7 +156,7 @@ def _names(groups: Sequence[str], slot: float) -> tuple[tuple[str, str], ...]:
 
 
 def chart(control: Control) -> Plot:
-    """A control chart: single incidents, the mean, the limits, and what stands out."""
+    """A control chart: single incidents, the median, the limits, and what stands out."""
     lengths = [float(length) for _, _, length in control.points]
     axis = Axis(
         "lengths",
@@ -173,7 +173,7 @@ def chart(control: Control) -> Plot:
         Tick(percent(axis.at(value)), f"{name} {seconds(value)}")
         for name, value in (
             ("limit", control.high),
-            ("mean", control.center),
+            ("median", control.center),
             ("limit", control.low),
         )
     )

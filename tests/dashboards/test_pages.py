@@ -1,0 +1,131 @@
+"""7.1 What a leader reads: is it better, is that more than noise, which incidents are behind it?"""
+
+import json
+import re
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from tests.conftest import Ran, Repository
+from tests.dashboards.history import Told, record, spread_over
+
+
+def _published(repository: Repository, wakebook, *words: str) -> Path:
+    ran: Ran = wakebook("publish", *words, cwd=repository)
+    assert ran.code == 0, ran.stderr
+    return repository.root / "build/site"
+
+
+def _text(page: Path) -> str:
+    """The words of a page as a reader takes them."""
+    html = page.read_text(encoding="utf-8").partition("<main")[2]
+    return " ".join(re.sub(r"<[^>]+>", " ", html).split())
+
+
+def _answers(site: Path) -> dict[str, str]:
+    html = (site / "figures/index.html").read_text(encoding="utf-8")
+    found = re.findall(r'<li class="wb-answer[^>]*><strong>(.*?):</strong>(.*?)</li>', html)
+    return {verdict: re.sub(r"<[^>]+>", "", named).strip() for verdict, named in found}
+
+
+@pytest.fixture
+def improved(small: Repository) -> Repository:
+    """A shop that needed five hours for an incident, and needs one since a year."""
+    slow = [300 + 7 * (n % 9) for n in range(30)]
+    record(small, spread_over(2024, slow) + spread_over(2025, [n // 5 for n in slow]))
+    small.commit()
+    return small
+
+
+def test_7_1_a_leader_reads_what_became_better_and_what_is_noise(improved, wakebook):
+    site = _published(improved, wakebook)
+    answers = _answers(site)
+
+    assert "Time to resolve (MTTR)" in answers["Better"]
+    assert "Resolved in time" not in answers["Better"]
+    assert "Incidents" in answers["No change that is more than noise"]
+    assert "Worse" not in answers
+
+
+def test_7_1_the_page_of_a_figure_says_what_the_command_says(improved, wakebook):
+    site = _published(improved, wakebook)
+    told = json.loads(wakebook("measure", "mttr-resolve", "--format", "json", cwd=improved).stdout)
+    figure = told["measures"][0]["figures"][0]
+    text = _text(site / "figures/mttr-resolve/index.html")
+
+    assert f"N {figure['n']}" in text.replace(" n ", " N ")
+    for reason, count in figure["left_out"].items():
+        assert f"{count}: {reason}" in text
+    assert "precise" in text.lower()
+    assert "ITIL 4, incident management practice" in text
+
+
+def test_7_1_each_figure_leads_to_the_incidents_behind_it(improved, wakebook):
+    site = _published(improved, wakebook)
+    page = site / "figures/mttr-resolve/index.html"
+    links = re.findall(r'href="([^"]*2025-01-04-told-[^"]*)"', page.read_text(encoding="utf-8"))
+
+    assert links
+    assert (page.parent / links[0] / "index.html").is_file()
+
+
+def test_7_1_hours_and_weekdays_are_those_of_the_repository(small, wakebook):
+    zone = small.root / "wakebook.yaml"
+    text = re.sub(r"zone: .*", "zone: Asia/Tokyo", zone.read_text(encoding="utf-8"))
+    zone.write_text(text, encoding="utf-8")
+    late = datetime(2026, 3, 1, 22, 30, tzinfo=UTC)  # a Sunday; in Tokyo it is Monday, 07:30
+    record(small, [Told(late + timedelta(weeks=n), 60) for n in range(5)])
+    small.commit()
+    site = _published(small, wakebook)
+    html = (site / "figures/operations/index.html").read_text(encoding="utf-8")
+    monday = re.search(r'<th scope="row">Mon</th>(.*?)</tr>', html)
+
+    assert monday is not None
+    cells = re.findall(r"<td[^>]*>(.*?)</td>", monday[1])
+    assert cells[7] == "5"
+
+
+def test_7_1_what_an_audience_may_not_read_is_not_counted(small, wakebook):
+    when = datetime(2026, 2, 1, 12, tzinfo=UTC)
+    hidden = [Told(when + timedelta(days=n), 60, audience="restricted") for n in range(12)]
+    shown = [Told(when + timedelta(days=n), 60, audience="public") for n in range(6)]
+    record(small, [*shown, *hidden])
+    small.commit()
+    counts = {}
+    for audience in ("restricted", "staff", "public"):
+        _published(small, wakebook, "--audience", audience, "--to", f"build/{audience}")
+        text = _text(small.root / f"build/{audience}/site/figures/volume/index.html")
+        counts[audience] = int(re.search(r"Over all time Number (\d+)", text)[1])
+
+    assert counts["restricted"] == counts["staff"] + 12
+    assert counts["public"] < counts["staff"]
+
+
+def test_7_1_equal_records_give_equal_pages_whenever_they_are_published(improved, wakebook):
+    first = _published(improved, wakebook, "--to", "build/one") and improved.root / "build/one/site"
+    _published(improved, wakebook, "--to", "build/two")
+    pages = sorted(path.relative_to(first) for path in (first / "figures").rglob("*.html"))
+
+    assert len(pages) > 10
+    for page in pages:
+        assert (first / page).read_bytes() == (improved.root / "build/two/site" / page).read_bytes()
+
+
+def test_7_1_without_definitions_that_can_be_read_nothing_is_counted(small, wakebook):
+    small.write("policies/measures.yaml", "schema: measures\nowner: group:web\nrules: nonsense\n")
+    small.commit()
+    assert wakebook("publish", cwd=small).code == 1
+    site = small.root / "build/site"
+
+    assert (site / "index.html").exists()
+    assert not (site / "figures").exists()
+
+
+def test_7_1_an_empty_repository_has_nothing_to_count(repository, wakebook, tmp_path):
+    del repository
+    root = tmp_path / "new"
+    assert wakebook("init", str(root), cwd=tmp_path).code == 0
+    assert wakebook("publish", cwd=root).code == 0
+    text = _text(root / "build/site/figures/index.html")
+
+    assert "there is nothing to count" in text
