@@ -14,6 +14,7 @@ from wakebook.measures.control import control
 from wakebook.measures.figures import figures
 from wakebook.measures.groups import BY, NONE
 from wakebook.measures.sample import NOTHING
+from wakebook.measures.stated import comparisons
 from wakebook.measures.world import World
 from wakebook.model.dashboard import Dashboard, Debt, Panel, Stretch
 from wakebook.model.figure import WHOLE, Figure
@@ -101,6 +102,7 @@ def _panels(
     stretches: tuple[Stretch, Stretch],
     periods: tuple[str, tuple[str, ...]],
 ) -> tuple[Panel, ...]:
+    stated = comparisons(rule, rows, world)
     counting = {each.name: _Counting(each, rule, rows, world) for each in rule.measures}
     named = {row.id: row for row in rows}
     last, before = stretches
@@ -114,6 +116,7 @@ def _panels(
             trend=c.over(*periods),
             splits=tuple(c.splits()),
             control=control(whole, named) if isinstance(c.figure, DurationFigure) else None,
+            stated=tuple(each for each in stated if each.measure == c.figure.name),
         )
         for c, change in zip(counting.values(), compared, strict=True)
     )

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from wakebook.model.figure import Figure
+from wakebook.model.figure import Comparison, Figure
 from wakebook.model.policy.measures import AnyFigure
 
 BETTER, WORSE, NOISE, CHANGED, FEW = "better", "worse", "noise", "changed", "few"
@@ -55,6 +55,8 @@ class Panel(NamedTuple):
     splits: tuple[tuple[str, tuple[Figure, ...]], ...]
     """By other ways, with the way's name."""
     control: Control | None
+    stated: tuple[Comparison, ...]
+    """What records state of it themselves, beside what is computed."""
 
 
 class Debt(NamedTuple):

@@ -6,11 +6,12 @@ from typing import Any, NamedTuple
 from wakebook.model.policy import (
     ClosurePolicy,
     FollowupPolicy,
+    MeasuresPolicy,
     Policy,
     PostmortemPolicy,
     VerificationPolicy,
 )
-from wakebook.render import demanding, following, needing, verifying
+from wakebook.render import defining, demanding, following, needing, verifying
 from wakebook.render.asking import Named
 from wakebook.render.words import when
 
@@ -64,6 +65,13 @@ _KNOWN: dict[type[Policy], tuple[str, tuple[str, str], str, str, _Lines]] = {
         "Nobody is told the same thing twice.",
         "rules",
         following.lines,
+    ),
+    MeasuresPolicy: (
+        "What each figure means",
+        ("Figure", "What counts"),
+        "Each result tells how many count, how sure it is, and what was left out and why.",
+        "rules",
+        defining.lines,
     ),
     VerificationPolicy: (
         "What checks may ask",

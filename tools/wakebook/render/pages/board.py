@@ -24,6 +24,7 @@ def pages(site: Site) -> Iterator[Page]:
         "recent": tuple(recent[:_RECENT]),
         "figures": tuple(_figures(site, len(opened), len(actions))),
         "months": _months(site) if site.rows else None,
+        "counted": site.counted is not None,
         "actions": tuple(actions[:6]),
         "actions_left": max(len(actions) - 6, 0),
         "waiting": tuple(_waiting(site))[:6],

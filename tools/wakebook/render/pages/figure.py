@@ -1,20 +1,21 @@
 """A page for each figure: what it means, how it went, and the incidents behind it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
 from wakebook.model.dashboard import Dashboard, Panel
-from wakebook.model.policy.measures import AnyFigure
-from wakebook.render.figured import Shown, card, controls, drafted, line, lines, path_of
+from wakebook.model.policy.measures import WALL, AnyFigure
+from wakebook.render.defining import meaning
+from wakebook.render.figured import Line, Shown, card, controls, drafted, line, lines, path_of
 from wakebook.render.measured.report import number
 from wakebook.render.page import Draft
+from wakebook.render.rows import Row
 from wakebook.render.site import Site
-from wakebook.render.words import label
+from wakebook.render.words import seconds
 
 _SHOWN = 100
 _WAYS = {"service": "component"}
-_ELSEWHERE = frozenset({"title", "text", "figure"})
 
 
 def pages(site: Site) -> Iterator[Draft]:
@@ -31,28 +32,10 @@ def _fill(definition: AnyFigure, site: Site, board: Dashboard | None) -> dict[st
     return {
         "title": definition.title,
         "text": definition.text,
-        "said": tuple(_said(definition.model_dump(mode="json", exclude_none=True))),
+        "name": definition.name,
+        "said": meaning(definition),
         "panel": _whole(site, panel) if panel else None,
     }
-
-
-def _said(given: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    """What a definition says, word for word."""
-    for name, value in given.items():
-        if name not in _ELSEWHERE and value not in ([], {}):
-            yield label(name), _plain(value)
-
-
-def _plain(value: Any) -> str:
-    match value:
-        case list():
-            return ", ".join(_plain(each) for each in value)
-        case dict():
-            said = ((label(k), v) for k, v in value.items() if v not in ([], None))
-            return "; ".join(f"{name}: {_plain(each)}" for name, each in said)
-        case bool():
-            return str(value).lower()
-    return str(value)
 
 
 def _whole(site: Site, panel: Panel) -> dict[str, Any]:
@@ -68,8 +51,31 @@ def _whole(site: Site, panel: Panel) -> dict[str, Any]:
         "p90": number(whole, whole.p90) if timed else "",
         "left_out": whole.left_out,
         "how": whole.interval.how if whole.interval else "",
-        "splits": tuple((_WAYS.get(way, way), lines(f), len(f)) for way, f in panel.splits),
+        "splits": tuple(
+            (_WAYS.get(way, way), _named(site, way, lines(f)), len(f)) for way, f in panel.splits
+        ),
         "controls": tuple(controls(site, [panel])),
         "behind": tuple((row, values[row.id]) for row in site.listed(shown[:_SHOWN])),
         "total": len(shown),
+        "stated": tuple(_stated(site, panel)),
     }
+
+
+def _named(site: Site, way: str, rows: tuple[Line, ...]) -> tuple[Line, ...]:
+    """Components and categories by their titles."""
+    titles: dict[str, Callable[[str], str]] = {
+        "service": lambda name: site.component(name)[0],
+        "category": site.category,
+    }
+    title = titles.get(way, str)
+    return tuple((title(row[0]), *row[1:]) for row in rows)
+
+
+def _stated(site: Site, panel: Panel) -> Iterator[tuple[Row, str, str, str]]:
+    """Each figure that a record states itself: so, computed, and whether they agree."""
+    for each in panel.stated[:_SHOWN]:
+        said = each.value if each.stated is None else seconds(each.stated)
+        told = said if each.clock == WALL else f"{said} ({each.clock})"
+        computed = "" if each.computed is None else seconds(each.computed)
+        for row in site.listed([each.incident]):
+            yield row, told, computed, each.verdict
