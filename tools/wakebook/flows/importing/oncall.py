@@ -1,0 +1,111 @@
+"""What tools for people on call have in common: texts without addresses, words that are kept.
+
+Their records are the staff's, and name people everywhere; none of these is taken over.
+"""
+
+import re
+from collections.abc import Iterable
+
+from wakebook.flows.importing.item import Item, in_source_order
+from wakebook.flows.importing.values import Part
+from wakebook.flows.importing.when import When
+from wakebook.model.moment import Moment, between
+from wakebook.records.foreign.markup import plain_markdown
+from wakebook.records.foreign.node import Listing, Node, Scalar, Table, listing, table
+
+PEOPLE = "people are not taken over; write who it was where it matters"
+"""Why a field with a name, an account or an e-mail address is lost."""
+
+PROGRAMS = "it is an address or a key for programs"
+
+_ADDRESS = re.compile(
+    r"(?<![\w.%+-])[\w.%+-]{1,64}+@(?:[A-Za-z0-9-]{1,63}+\.){1,8}+[A-Za-z0-9-]{2,24}+"
+)
+_MINUTE = 60.0
+
+
+def begin(item: Item) -> None:
+    """Make an item one of a tool of the staff, whose words are no status page's."""
+    item.audience = "staff"
+    item.is_page = False
+
+
+def said(item: Item, scalar: Scalar | None) -> str | None:
+    """A text as Markdown without e-mail addresses, which are told."""
+    return _unaddressed(item, scalar, item.prose(scalar, plain_markdown))
+
+
+def said_in_a_line(item: Item, scalar: Scalar | None) -> str | None:
+    """A text on one line without e-mail addresses, which are told."""
+    return _unaddressed(item, scalar, item.line_of_text(scalar))
+
+
+def _unaddressed(item: Item, scalar: Scalar | None, text: str | None) -> str | None:
+    if scalar is None or text is None:
+        return None
+    plain, many = _ADDRESS.subn("(address)", text)
+    if many:
+        item.remark(scalar.line, "holds an e-mail address; it is left out")
+    return plain
+
+
+def inside(source: Table, *keys: str) -> Table:
+    """The table below some keys, one in the other; an empty one where there is none."""
+    for key in keys:
+        found = source.get(key)
+        source = found if isinstance(found, Table) else table(source.line)
+    return source
+
+
+def same(one: When, other: When | None) -> bool:
+    """Whether two times are the same to the minute."""
+    if other is None:
+        return False
+    span = between(other.moment, one.moment)
+    return span is not None and abs(span.nominal) < _MINUTE
+
+
+def in_time(item: Item, parts: Iterable[Part], *names: str) -> list[tuple[Part, When | None]]:
+    """Parts by the first of the named times that each has; tools list the latest first."""
+    timed = [(part, time_of(item, part, *names)) for part in parts]
+    known = [when.moment.earliest for _, when in timed if when and when.moment.earliest]
+    if known and known[0] > known[-1]:
+        timed.reverse()
+    order = in_source_order([when.moment if when else None for _, when in timed])
+    return [timed[number] for number in order]
+
+
+def time_of(item: Item, part: Part, *names: str) -> When | None:
+    """A time of a part; a remark about it names the part's own file."""
+    home, item.path = item.path, part.shown
+    when = item.time(part.table.scalar(*names), names[0])
+    item.path = home
+    return when
+
+
+def unlike(parts: Iterable[Part], name: str) -> list[Part]:
+    """Parts of which each has another id; a folder may hold the same page twice."""
+    found: dict[object, Part] = {}
+    for number, part in enumerate(parts):
+        own = part.table.scalar(name)
+        found.setdefault(own.text if own else number, part)
+    return list(found.values())
+
+
+def by_word(parts: Iterable[tuple[str, Node]], line: int) -> Table:
+    """Nodes below the words that say what they are, so that each sort has fates of its own."""
+    found = table(line)
+    for word, node in parts:
+        held = found.setdefault(word, listing(line))
+        if isinstance(held, Listing):
+            held.append(node)
+    return found
+
+
+def told_at(item: Item, when: When | None) -> bool:
+    """Whether the log tells a time, to the minute."""
+    if when is None or when.moment.earliest is None:
+        return False
+    at = when.moment.earliest.timestamp()
+    known = (Moment.parse(str(line["at"])).earliest for line in item.log)
+    return any(abs(at - each.timestamp()) < _MINUTE for each in known if each)
