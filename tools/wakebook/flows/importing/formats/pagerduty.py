@@ -5,12 +5,11 @@ Source of the fields: PagerDuty's REST API, version 2.0.0 of its OpenAPI descrip
 """
 
 import re
-from collections import Counter
-from collections.abc import Iterator
 from datetime import tzinfo
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from wakebook.flows.importing.heap import Heap, Sorts
 from wakebook.flows.importing.item import Foreign, Item, lost, mapped
 from wakebook.flows.importing.oncall import (
     begin,
@@ -19,11 +18,10 @@ from wakebook.flows.importing.oncall import (
     inside,
     said,
     said_in_a_line,
-    unlike,
 )
 from wakebook.flows.importing.paged import MARK, Paged, follow, word_of
 from wakebook.flows.importing.paged_fields import FIELDS
-from wakebook.flows.importing.values import Found, Part, tables_in, values_of
+from wakebook.flows.importing.values import Part, values_of
 from wakebook.model.imported import Remark
 from wakebook.records.foreign.node import Listing, Table
 
@@ -34,18 +32,17 @@ __all__ = ["FIELDS", "FOLDER", "HELP", "SOURCE", "read"]
 
 _LISTS = ("log_entries", "notes", "status_updates", "alerts")
 _PAGE = ("incidents", "incident", *_LISTS, "log_entry", "note", "status_update", "alert")
-_OWNER = re.compile(r"(?:log_entries|notes|status_updates|alerts)-([A-Za-z0-9]{1,40})\.")
 _NUMBER = re.compile(r"\[#[0-9]{1,12}\]\s*+")
 
 
 def read(path: Path, shown: str, zone: tzinfo | None) -> Foreign:
     """Every incident of the files, with what else they say of it; a broken one hides no other."""
     remarks: list[Remark] = []
-    heap = _Heap()
+    heap = Heap(_SORTS)
     for found in values_of(path, shown, remarks):
         heap.take(found, remarks)
     heap.tell_lost(shown, remarks)
-    items = [_item(paged, zone) for paged in heap.paged()]
+    items = [_item(Paged(part, *lists), zone) for part, lists in heap.lists()]
     host = next((h for item in items if (h := _host(item.url))), None)
     return Foreign(items, remarks, host)
 
@@ -55,84 +52,6 @@ def _host(url: str | None) -> str | None:
         return urlsplit(url or "").hostname
     except ValueError:
         return None
-
-
-class _Heap:
-    """Sorts what stands in the files by the incident that it belongs to."""
-
-    def __init__(self) -> None:
-        self.incidents: list[Part] = []
-        self.beside: dict[tuple[str, str], list[Part]] = {}
-        self.more: dict[str, bool] = {}
-
-    def take(self, found: Found, remarks: list[Remark]) -> None:
-        """Put a value of a file to its incident."""
-        owner = _owner(found)
-        self._paging(found)
-        for part in tables_in(found, _PAGE, remarks):
-            sort = _sort(part.table)
-            own = inside(part.table, "incident").scalar("id")
-            name = own.text if own else owner
-            if sort == "incidents":
-                self.incidents.append(part)
-            elif sort is None:
-                sentence = "is neither an incident nor a log entry, note, update or alert of one"
-                remarks.append(Remark(part.shown, part.table.line, sentence, bars=True))
-            elif name is None:
-                word = sort.replace("_", " ")
-                sentence = (
-                    f"is one of the {word} and names no incident; name the file {sort}-ID.json"
-                )
-                remarks.append(Remark(part.shown, part.table.line, sentence, bars=True))
-            else:
-                self.beside.setdefault((name, sort), []).append(part)
-
-    def _paging(self, found: Found) -> None:
-        """Whether the last page of a list says that there are more."""
-        page = found.node
-        more = page.scalar("more") if isinstance(page, Table) and "id" not in page else None
-        if isinstance(page, Table) and more is not None:
-            sort = next((key for key in _PAGE if key in page), "")
-            self.more[sort] = self.more.get(sort, True) and more.text == "true"
-
-    def tell_lost(self, shown: str, remarks: list[Remark]) -> None:
-        """Tell what belongs to no incident here, and what pages are missing."""
-        known = {own.text for part in self.incidents if (own := part.table.scalar("id"))}
-        strays: Counter[tuple[str, str]] = Counter()
-        for (name, sort), parts in self.beside.items():
-            if name not in known:
-                strays[parts[0].shown, sort] += len(parts)
-        for (file, sort), count in sorted(strays.items()):
-            sentence = (
-                f"{count} {sort.replace('_', ' ')} are of incidents that are not in the source"
-            )
-            remarks.append(Remark(file, 1, sentence))
-        for sort in sorted(sort for sort, more in self.more.items() if more):
-            sentence = (
-                f"every page of {sort.replace('_', ' ')} says that there are more; fetch those, too"
-            )
-            remarks.append(Remark(shown, 1, sentence))
-
-    def paged(self) -> Iterator[Paged]:
-        """Each incident with what belongs to it."""
-        for part in self.incidents:
-            own = part.table.scalar("id")
-            name = own.text if own else ""
-            lists = []
-            for sort in _LISTS:
-                held = [Part(part.shown, each) for each in part.table.tables(sort)]
-                lists.append(unlike([*held, *self.beside.get((name, sort), ())], "id"))
-            yield Paged(part, *lists)
-
-
-def _owner(found: Found) -> str | None:
-    """The incident that all of a value belongs to: it stands beside it, or in the file's name."""
-    page = found.node
-    beside = inside(page, "incident").scalar("id") if isinstance(page, Table) else None
-    if beside is not None:
-        return beside.text
-    named = _OWNER.match(found.shown)
-    return named[1] if named else None
 
 
 def _sort(part: Table) -> str | None:
@@ -152,6 +71,19 @@ def _sort(part: Table) -> str | None:
         if name in part:
             return sort
     return "incidents" if {"title", "created_at", "status"} & set(part) else None
+
+
+def _owner(part: Table) -> str | None:
+    own = inside(part, "incident").scalar("id")
+    return own.text if own else None
+
+
+def _more(page: Table) -> bool | None:
+    more = page.scalar("more")
+    return more.text == "true" if more else None
+
+
+_SORTS = Sorts(("incidents",), _LISTS, _PAGE, _sort, _owner, _more)
 
 
 def _item(paged: Paged, zone: tzinfo | None) -> Item:
