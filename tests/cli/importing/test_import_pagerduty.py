@@ -175,8 +175,8 @@ def test_what_lies_beside_belongs_to_its_incident(importing):
     assert "Only here" not in importing.log(ID)
     assert "Only here" in importing.log("2026-03-02-another-p2")
     assert "acknowledged" in kinds(importing.log(ID))
-    (stray,) = [r for r in plan["remarks"] if "not in the source" in r["message"]]
-    assert stray["message"].startswith("1 log entries are of incidents")
+    (stray,) = [r for r in plan["remarks"] if "no incident in" in r["message"]]
+    assert stray["message"].startswith("log entries: 1 of no incident in the source")
 
 
 def test_without_a_log_the_incidents_own_times_count(importing):

@@ -16,13 +16,14 @@ if TYPE_CHECKING:
     from wakebook.model.imported import Fate, Plan
     from wakebook.records.library import Opened
 
-HELP = "import incidents from a status site, or from PagerDuty"
+HELP = "import incidents from a status site, or from PagerDuty, Opsgenie or Alertmanager"
 EXAMPLES = """examples:
   wakebook import cstate ../status-site --plan
   wakebook import cstate ../status-site --zone Europe/Prague --as disrupted=SEV3
   wakebook import statuspage history.atom
   wakebook import upptime ../upptime
   wakebook import pagerduty ../pagerduty --as P1=SEV1 --plan
+  wakebook import alertmanager ../notifications --as critical=SEV1
   wakebook import statuspage incidents.json --no-components --format json
 
 A second run changes nothing. What is new at the source is added to the log.

@@ -87,7 +87,7 @@ class Heap:
                 strays[parts[0].shown, sort] += len(parts)
         for (file, sort), count in sorted(strays.items()):
             words = sort.replace("_", " ")
-            sentence = f"{count} {words} are of incidents that are not in the source; left out"
+            sentence = f"{words}: {count} of no incident in the source; left out"
             remarks.append(Remark(file, 1, sentence))
         for sort in sorted(sort for sort, more in self._more.items() if more):
             words = sort.replace("_", " ")

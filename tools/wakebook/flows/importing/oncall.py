@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from wakebook.flows.importing.item import Item, in_source_order
 from wakebook.flows.importing.values import Part
 from wakebook.flows.importing.when import When
+from wakebook.model.imported import Remark
 from wakebook.model.moment import Moment, between
 from wakebook.records.foreign.markup import plain_markdown
 from wakebook.records.foreign.node import Listing, Node, Scalar, Table, listing, table
@@ -68,6 +69,9 @@ def same(one: When, other: When | None) -> bool:
 def in_time(item: Item, parts: Iterable[Part], *names: str) -> list[tuple[Part, When | None]]:
     """Parts by the first of the named times that each has; tools list the latest first."""
     timed = [(part, time_of(item, part, *names)) for part in parts]
+    for part in (part for part, when in timed if when is None):
+        sentence = f"has no {names[0]}; its time is unknown"
+        item.remarks[Remark(part.shown, part.table.line, sentence)] = None
     known = [when.moment.earliest for _, when in timed if when and when.moment.earliest]
     if known and known[0] > known[-1]:
         timed.reverse()

@@ -115,8 +115,6 @@ class _Course:
         details = inside(part.table, "event_details")
         if self.is_ours and details.scalar(EXACT):
             return time_of(self.item, Part(part.shown, details), EXACT)
-        if when is None:
-            self.item.remark(part.table.line, "a log entry has no time; its time is unknown")
         return when
 
     def _entry(self, entry: Table, when: When | None) -> None:
