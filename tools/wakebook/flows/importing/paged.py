@@ -20,20 +20,9 @@ from wakebook.flows.importing.oncall import (
 from wakebook.flows.importing.values import Part
 from wakebook.flows.importing.when import When
 from wakebook.records.foreign.node import Scalar, Table
+from wakebook.render.pagerduty import EXACT, MARK, MILESTONE
+from wakebook.render.pagerduty import TOLD as OWN
 
-OURS = "wakebook_milestone"
-"""The custom field in which an export of ours keeps a milestone that PagerDuty does not know."""
-
-EXACT = "wakebook_at"
-"""The detail of an entry in which an export of ours keeps a time as the record writes it."""
-
-MARK = "wakebook_id"
-"""The custom field of an export of ours: its log tells everything, and ends only as it says."""
-
-OWN_MILESTONES = frozenset({
-    *("started", "declared", "triaged", "identified", "mitigated", "resolved", "closed"),
-    *("reopened", "canceled", "detected", "acknowledged"),
-})  # fmt: skip
 _REACHED = {"trigger": "detected", "acknowledge": "acknowledged", "acknowledgement": "acknowledged"}
 TOLD = {
     "unacknowledge": "The acknowledgement was taken back or ran out.",
@@ -97,7 +86,9 @@ class _Course:
 
     def follow(self) -> None:
         """From the first trigger to the end."""
-        entries = in_time(self.item, self.paged.log, "created_at")
+        # An export of ours has the latest first, even where all is of one minute.
+        log = self.paged.log[::-1] if self.is_ours else self.paged.log
+        entries = in_time(self.item, log, "created_at")
         if not self.is_ours and not any(word_of(part.table) == "trigger" for part, _ in entries):
             self._reach("detected", self.created)
         for part, when in entries:
@@ -148,10 +139,10 @@ class _Course:
             self._resolve(when)
         elif name == "reopened":
             self._reopen(when)
-        elif name in ("closed", "canceled"):
+        elif name in ("closed", "canceled", "dismissed"):
             self._settle()
             self.item.add(name, when)
-        elif name in OWN_MILESTONES:
+        elif name in OWN:
             self._reach(name, when)
 
     def _reach(self, milestone: str, when: When | None) -> None:
@@ -271,7 +262,7 @@ class _Course:
 def _milestones(entry: Table) -> Iterator[str]:
     """The milestones in a change of custom fields."""
     fields = inside(entry, "channel", "changeset").tables("customer_fields")
-    yield from (_text(f, "value") or "" for f in fields if _text(f, "name") == OURS)
+    yield from (_text(f, "value") or "" for f in fields if _text(f, "name") == MILESTONE)
 
 
 def _text(source: Table, name: str) -> str | None:

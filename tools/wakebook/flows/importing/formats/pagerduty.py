@@ -19,11 +19,12 @@ from wakebook.flows.importing.oncall import (
     said,
     said_in_a_line,
 )
-from wakebook.flows.importing.paged import MARK, Paged, follow, word_of
+from wakebook.flows.importing.paged import Paged, follow, word_of
 from wakebook.flows.importing.paged_fields import FIELDS
 from wakebook.flows.importing.values import Part, values_of
 from wakebook.model.imported import Remark
 from wakebook.records.foreign.node import Listing, Table
+from wakebook.render.pagerduty import COMPONENTS, MARK
 
 HELP = "PagerDuty: the REST API's JSON of incidents, with log entries, notes and alerts beside"
 SOURCE = "the file of incidents, or the folder with log_entries.json and notes-ID.json beside it"
@@ -157,14 +158,17 @@ def _components(item: Item, paged: Paged) -> None:
     tables = [inside(source, "service"), *(inside(p.table, "service") for p in paged.alerts)]
     named = [each.scalar("summary", "name") for each in tables]
     fields = source.tables("custom_fields")
-    if any(_name(field) == MARK for field in fields):
-        lists = [
-            field.scalars("value") for field in fields if _name(field) == "wakebook_components"
-        ]
+    if _is_ours(source):
+        lists = [field.scalars("value") for field in fields if _name(field) == COMPONENTS]
         named = [scalar for listed in lists for scalar in listed]
         item.fates["custom_fields"] = mapped("components")
     told = (said_in_a_line(item, scalar) for scalar in named)
     item.components = list(dict.fromkeys(name for name in told if name))
+
+
+def _is_ours(source: Table) -> bool:
+    """Whether it is an export of ours, which tells more than PagerDuty does."""
+    return any(_name(field) == MARK for field in source.tables("custom_fields"))
 
 
 def _name(field: Table) -> str | None:
@@ -193,8 +197,12 @@ def _texts(item: Item, paged: Paged) -> None:
     urgency = item.line_of_text(source.scalar("urgency"))
     if urgency and item.severity_field != "urgency":
         item.add("classification", created, as_written=f"urgency: {urgency}")
-    if text := said(item, inside(source, "body").scalar("details")):
-        item.add("observation", created, text=text)
+    details = said(item, inside(source, "body").scalar("details"))
+    if details and _is_ours(source):
+        item.summary = details
+        item.fates["body.details"] = mapped("summary")
+    elif details:
+        item.add("observation", created, text=details)
     for part, when in in_time(item, paged.alerts, "created_at"):
         text = _said(item, part, "summary")
         severity = item.line_of_text(part.table.scalar("severity"))
