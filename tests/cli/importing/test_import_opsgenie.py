@@ -99,7 +99,7 @@ def test_an_alert_becomes_a_record_of_the_staff(importing):
     order = "severity detected observation acknowledged resolved closed"
     assert kinds(entries) == order.split()
     assert "kind: acknowledged\n  at: 2026-03-02T10:05:00.120Z" in entries
-    assert "as_written: 3600000 ms after createdAt" in entries
+    assert "as_written: 3600000 ms after the creation" in entries
     assert "jo.miller" not in header + entries + json.dumps(item)
     assert importing.check("standard").stdout.endswith("nothing to complain about\n")
     assert alone(importing, page)[1]["deed"] == "unchanged"

@@ -239,6 +239,54 @@ def test_a_log_that_ends_what_is_triggered_is_told(importing):
     assert only(plan)["open"]
 
 
+def test_a_row_of_the_analytics_is_an_incident(importing):
+    row = {
+        "id": "PT5",
+        "incident_number": 18,
+        "description": "Mail is late",
+        "service_name": "Payments",
+        "priority_name": "SEV3",
+        "created_at": "2026-03-02T10:00:00",
+        "resolved_at": "2026-03-02T10:30:00",
+        "seconds_to_first_ack": 90,
+        "seconds_to_resolve": 1800,
+        "status": "resolved",
+        "acknowledged_user_names": ["Jo Miller"],
+        "total_notifications": 3,
+    }
+    importing.write("i.json", json.dumps({"data": [row], "more": False, "time_zone": "Etc/UTC"}))
+    assert importing.run("pagerduty", "i.json")[0] == 1, "the times have no zone"
+    code, plan = importing.run("pagerduty", "i.json", "--zone", "UTC")
+    own = only(plan)["incident"]
+    assert (code, own) == (0, "2026-03-02-mail-is-late-pt5")
+    assert "components:\n  - payments\n" in importing.header(own)
+    assert kinds(importing.log(own)) == [
+        "severity",
+        "detected",
+        "acknowledged",
+        "resolved",
+        "closed",
+    ]
+    assert "at: 2026-03-02T10:01:30Z\n  as_written: 90 s after the creation" in importing.log(own)
+    assert fates(only(plan))["total_notifications"] == "lost"
+    assert fates(only(plan))["acknowledged_user_names"] == "lost"
+    assert importing.check("standard").code == 0
+
+
+def test_what_was_imported_is_published_to_the_staff_alone(importing, wakebook):
+    alone(importing, log_entries=LOG)
+    importing.repository.commit()
+    told = {}
+    for audience in ("public", "staff"):
+        words = ("publish", "status", "--audience", audience, "--to", f"build-{audience}")
+        ran = wakebook(*words, cwd=importing.repository.root)
+        assert ran.code == 0, ran.stderr
+        folder = importing.repository.root / f"build-{audience}" / "status"
+        told[audience] = (folder / "api/v2/incidents.json").read_text()
+    assert "Payments are declined" in told["staff"]
+    assert "declined" not in told["public"]
+
+
 def test_pages_that_are_missing_are_told(importing):
     importing.write("i.json", json.dumps({"incidents": [incident()], "limit": 1, "more": True}))
     _, plan = importing.run("pagerduty", "i.json", "--plan")

@@ -8,7 +8,7 @@ import re
 from datetime import UTC, datetime, timedelta
 
 from wakebook.flows.importing.item import Item, lost
-from wakebook.flows.importing.oncall import in_time, inside, said, told_at
+from wakebook.flows.importing.oncall import in_time, inside, iso, later, said, told_at
 from wakebook.flows.importing.values import Part
 from wakebook.flows.importing.when import When
 from wakebook.records.foreign.node import Scalar, Table, table
@@ -90,29 +90,13 @@ class _Course:
 
     def _reported(self, name: str) -> When | None:
         """So many milliseconds after the creation."""
-        told = inside(self.source, "report").scalar(name)
-        began = self.created.moment.earliest if self.created else None
-        if told is None or began is None or not self.created or "T" not in self.created.text:
-            return None
-        text = told.text.strip()
-        if not text.isascii() or not text.isdigit() or len(text) > _MOST_DIGITS:
-            self.item.remark(told.line, f"{name} {text[:40]!r} is no number of milliseconds")
-            self.item.fates[f"report.{name}"] = lost("it is no number of milliseconds")
-            return None
-        try:
-            at = began + timedelta(milliseconds=int(text))
-        except OverflowError:
-            self.item.remark(told.line, f"{name} {text[:40]!r} lies behind the end of all time")
-            return None
-        words = f"{text} ms after createdAt"
-        return self.item.time(Scalar(_iso(at), told.line, written=words), name)
+        return later(self.item, self.created, inside(self.source, "report"), name, "ms")
 
     def account(self) -> None:
         """A time of the report counts as mapped only if the log has it, to the minute."""
         for name in ("ackTime", "closeTime"):
-            field = f"report.{name}"
-            if field not in self.item.fates and not told_at(self.item, self._reported(name)):
-                self.item.fates[field] = lost("the log's times count")
+            if not told_at(self.item, self._reported(name)):
+                self.item.fates[f"report.{name}"] = lost("the log's times count, or it is none")
 
 
 def timed(part: Part) -> Part:
@@ -132,8 +116,4 @@ def _dated(scalar: Scalar | None) -> Scalar | None:
     text = scalar.text.strip()
     micros = int(text) * 1_000 if len(text) < _MOST_DIGITS else int(text) // 1_000
     at = datetime.fromtimestamp(0, UTC) + timedelta(microseconds=micros)
-    return scalar._replace(text=_iso(at), written=text)
-
-
-def _iso(at: datetime) -> str:
-    return f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%S}.{at.microsecond // 1_000:03}Z"
+    return scalar._replace(text=iso(at), written=text)

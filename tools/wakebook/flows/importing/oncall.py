@@ -5,12 +5,13 @@ Their records are the staff's, and name people everywhere; none of these is take
 
 import re
 from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
 
 from wakebook.flows.importing.item import Item, in_source_order
 from wakebook.flows.importing.values import Part
 from wakebook.flows.importing.when import When
 from wakebook.model.imported import Remark
-from wakebook.model.moment import Moment, between
+from wakebook.model.moment import Moment
 from wakebook.records.foreign.markup import plain_markdown
 from wakebook.records.foreign.node import Listing, Node, Scalar, Table, listing, table
 
@@ -23,6 +24,8 @@ _ADDRESS = re.compile(
     r"(?<![\w.%+-])[\w.%+-]{1,64}+@(?:[A-Za-z0-9-]{1,63}+\.){1,8}+[A-Za-z0-9-]{2,24}+"
 )
 _MINUTE = 60.0
+_MOST_DIGITS = 15
+_SECOND = timedelta(seconds=1)
 
 
 def begin(item: Item) -> None:
@@ -56,14 +59,6 @@ def inside(source: Table, *keys: str) -> Table:
         found = source.get(key)
         source = found if isinstance(found, Table) else table(source.line)
     return source
-
-
-def same(one: When, other: When | None) -> bool:
-    """Whether two times are the same to the minute."""
-    if other is None:
-        return False
-    span = between(other.moment, one.moment)
-    return span is not None and abs(span.nominal) < _MINUTE
 
 
 def in_time(item: Item, parts: Iterable[Part], *names: str) -> list[tuple[Part, When | None]]:
@@ -113,3 +108,28 @@ def told_at(item: Item, when: When | None) -> bool:
     at = when.moment.earliest.timestamp()
     known = (Moment.parse(str(line["at"])).earliest for line in item.log)
     return any(abs(at - each.timestamp()) < _MINUTE for each in known if each)
+
+
+def later(item: Item, began: When | None, source: Table, name: str, unit: str) -> When | None:
+    """So many ``ms`` or ``s`` after the creation, where that is known to the minute."""
+    since = began.moment.earliest if began else None
+    told = source.scalar(name)
+    if told is None or began is None or since is None or "T" not in began.text:
+        return None
+    text = told.text.strip()
+    if not (text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS):
+        item.remark(told.line, f"{name} {text[:40]!r} is no number of {unit}")
+        return None
+    try:
+        at = since + int(text) * (_SECOND / 1_000 if unit == "ms" else _SECOND)
+    except OverflowError:
+        item.remark(told.line, f"{name} {text[:40]!r} lies behind the end of all time")
+        return None
+    words = f"{text} {unit} after the creation"
+    return item.time(Scalar(iso(at), told.line, written=words), name)
+
+
+def iso(at: datetime) -> str:
+    """An instant in UTC as RFC 3339 writes it, to the millisecond where it has any."""
+    shown = at.astimezone(UTC).isoformat(timespec="milliseconds" if at.microsecond else "seconds")
+    return f"{shown.removesuffix('+00:00')}Z"

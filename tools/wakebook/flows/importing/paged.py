@@ -12,6 +12,7 @@ from wakebook.flows.importing.item import Item, lost, mapped
 from wakebook.flows.importing.oncall import (
     in_time,
     inside,
+    later,
     said,
     said_in_a_line,
     time_of,
@@ -222,6 +223,9 @@ class _Course:
         parts = [Part(self.item.path, each) for each in self.source.tables("acknowledgements")]
         for _, when in in_time(self.item, parts, "at")[:1]:
             self._reach("acknowledged", when)
+        first = later(self.item, self.created, self.source, "seconds_to_first_ack", "s")
+        if first is not None and not parts:
+            self._reach("acknowledged", first)
 
     def _finish(self) -> None:
         item, told, changed = (

@@ -47,7 +47,38 @@ _ENTRIES: dict[str, dict[str, Fate]] = {
     **{word: {"type": _WAY, "created_at": _WAY} for word in ("notify", "link", "unlink")},
     **dict.fromkeys(("custom_field_value_change", "field_value_change"), _OTHER),
 }
+_FIGURE = lost("it is a figure of the service's analytics; records have their own")
+_ANALYTICS: dict[str, Fate] = {
+    "service_name": mapped("components"),
+    "service_id": lost(PROGRAMS),
+    "priority_name": kept("log: severity, or classification, as_written"),
+    "priority_id": lost(PROGRAMS),
+    "priority_order": lost(PROGRAMS),
+    "seconds_to_first_ack": mapped("log: acknowledged"),
+    "seconds_to_resolve": lost("the times say it"),
+    "major": lost("it is PagerDuty's own rule of what is major"),
+    **dict.fromkeys(
+        ("escalation_policy_id", "escalation_policy_name", "team_id", "team_name"), _CALLS
+    ),
+    **{
+        f"{who}_user_{what}": lost(PEOPLE)
+        for who in ("acknowledged", "assigned", "joined", "resolved_by")
+        for what in ("ids", "names", "id", "name")
+    },
+    **dict.fromkeys(
+        (
+            *("acknowledgement_count", "active_user_count", "assignment_count", "auto_resolved"),
+            *("business_hour_interruptions", "engaged_seconds", "engaged_user_count"),
+            *("escalation_count", "manual_escalation_count", "off_hour_interruptions"),
+            *("reassignment_count", "seconds_to_engage", "seconds_to_mobilize"),
+            *("sleep_hour_interruptions", "snoozed_seconds", "timeout_escalation_count"),
+            *("total_interruptions", "total_notifications", "user_defined_effort_seconds"),
+        ),
+        _FIGURE,
+    ),
+}
 FIELDS: dict[str, Fate] = {
+    **_ANALYTICS,
     "id": mapped("origin.id"),
     "html_url": mapped("origin.url"),
     "incident_number": mapped("references"),

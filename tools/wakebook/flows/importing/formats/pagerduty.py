@@ -1,7 +1,7 @@
 """PagerDuty: incidents as its REST API gives them, with what belongs to them in files beside.
 
 Source of the fields: PagerDuty's REST API, version 2.0.0 of its OpenAPI description (``Incident``,
-``LogEntry``, ``IncidentNote``, ``StatusUpdate``, ``Alert``).
+``LogEntry``, ``IncidentNote``, ``StatusUpdate``, ``Alert``, ``AnalyticsRawIncident``).
 """
 
 import re
@@ -32,7 +32,7 @@ FOLDER = None
 __all__ = ["FIELDS", "FOLDER", "HELP", "SOURCE", "read"]
 
 _LISTS = ("log_entries", "notes", "status_updates", "alerts")
-_PAGE = ("incidents", "incident", *_LISTS, "log_entry", "note", "status_update", "alert")
+_PAGE = ("data", "incidents", "incident", *_LISTS, "log_entry", "note", "status_update", "alert")
 _NUMBER = re.compile(r"\[#[0-9]{1,12}\]\s*+")
 
 
@@ -64,6 +64,7 @@ def _sort(part: Table) -> str | None:
     if word in ("incident", "alert"):
         return f"{word}s"
     for name, sort in (
+        ("seconds_to_resolve", "incidents"),
         ("alert_key", "alerts"),
         ("incident_number", "incidents"),
         ("content", "notes"),
@@ -156,7 +157,7 @@ def _components(item: Item, paged: Paged) -> None:
     """The service; an export of ours lists all components in a custom field."""
     source = paged.incident.table
     tables = [inside(source, "service"), *(inside(p.table, "service") for p in paged.alerts)]
-    named = [each.scalar("summary", "name") for each in tables]
+    named = [*(each.scalar("summary", "name") for each in tables), source.scalar("service_name")]
     fields = source.tables("custom_fields")
     if _is_ours(source):
         lists = [field.scalars("value") for field in fields if _name(field) == COMPONENTS]
@@ -178,7 +179,9 @@ def _name(field: Table) -> str | None:
 
 def _rating(item: Item, source: Table) -> None:
     """The priority; where there is none, the urgency is what there is."""
-    priority = inside(source, "priority").scalar("summary", "name") or source.scalar("priority")
+    priority = inside(source, "priority").scalar("summary", "name") or source.scalar(
+        "priority", "priority_name"
+    )
     urgency = source.scalar("urgency")
     word = said_in_a_line(item, priority)
     item.severity = word.lower() if word else None
