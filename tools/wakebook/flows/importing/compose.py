@@ -168,7 +168,7 @@ def rate(item: Item, house: House) -> None:
         item.log[_behind_start(item) : _behind_start(item)] = impacts
     if level:
         line: Line = {"kind": "severity", "at": at, "level": level, "as_written": words}
-        item.log.insert(_behind_start(item), {**line, "reason": _reason(item)})
+        item.log.insert(_behind_start(item), {**line, "reason": item.rated_by})
     if not level:
         house.unrated[item.severity_field, word] += 1
     _tell_rating(item, word, level, state)
@@ -181,12 +181,8 @@ def _rate_before(item: Item, house: House, word: str, since: str) -> None:
     line: Line = {"kind": "classification", "at": since, "as_written": words}
     if level:
         line = {"kind": "severity", "at": since, "level": level, "as_written": words}
-        line["reason"] = _reason(item)
+        line["reason"] = item.rated_by
     item.log.insert(_behind_start(item), line)
-
-
-def _reason(item: Item) -> str:
-    return f"The {'status page' if item.is_page else 'source'}'s own rating."
 
 
 def _tell_rating(item: Item, word: str, level: str | None, state: str | None) -> None:

@@ -63,8 +63,10 @@ def episodes(parts: Iterable[Part], zone: tzinfo | None) -> Iterator[Episode]:
     groups: dict[tuple[str, str], str] = {}
     for group, sent in _sent(parts):
         name = (_fingerprint(sent.alert), _text(sent.alert, "startsAt"))
-        # The API tells no group; a notification of the same alert does.
-        groups[name] = groups.get(name) or group
+        # The API tells no group; a notification of the same alert does. Of several routes to the
+        # same alert the first group by its name counts, whichever file comes first.
+        known = [each for each in (groups.get(name), group) if each]
+        groups[name] = min(known, default="")
         told.setdefault(name, []).append(sent)
     held: dict[str, list[Firing]] = {}
     for name, listed in told.items():

@@ -83,13 +83,14 @@ class Item:
     severity: str | None = None
     severity_field: str = "severity"
     severity_at: str = "unknown"
-    is_page: bool = True
-    rated_before: list[tuple[str, str]] = field(default_factory=list)
-    components_field: str = "components"
+    rated_by: str = "The status page's own rating."
     components: list[str] = field(default_factory=list)
     log: list[Line] = field(default_factory=list)
     references: list[Line] = field(default_factory=list)
     stated: list[Line] = field(default_factory=list)
+    is_page: bool = True
+    rated_before: list[tuple[str, str]] = field(default_factory=list)
+    components_field: str = "components"
     tags: list[str] = field(default_factory=list)
     guess: Line | None = None
     remarks: dict[Remark, None] = field(default_factory=dict)

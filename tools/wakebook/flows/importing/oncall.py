@@ -32,6 +32,7 @@ def begin(item: Item) -> None:
     """Make an item one of a tool of the staff, whose words are no status page's."""
     item.audience = "staff"
     item.is_page = False
+    item.rated_by = "The source's own rating."
 
 
 def said(item: Item, scalar: Scalar | None) -> str | None:
