@@ -170,6 +170,17 @@ def test_a_service_without_a_name_stays_in_words(importing):
     assert "impactedServices: s1" in importing.log(item["incident"])
 
 
+def test_an_impact_that_outlasts_the_end_is_told(importing):
+    logs = [log("Incident resolved via web", "2026-03-02T10:20:00Z")]
+    _, item = alone(importing, incident(logs=logs))
+    entries = importing.log(item["incident"])
+    assert "mitigated" not in kinds(entries)
+    assert "kind: resolved\n  at: 2026-03-02T10:20:00Z" in entries
+    assert "measure: impactEndDate" in importing.header(item["incident"])
+    assert "lies after its end" in told(item)
+    assert importing.check("standard").code == 0
+
+
 def test_what_is_open_stays_open(importing):
     code, item = alone(importing, alert(status="open", report={"ackTime": 300_000}))
     assert (code, item["open"]) == (0, True)

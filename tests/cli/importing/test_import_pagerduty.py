@@ -179,6 +179,17 @@ def test_what_lies_beside_belongs_to_its_incident(importing):
     assert stray["message"].startswith("log entries: 1 of no incident in the source")
 
 
+def test_the_same_page_twice_tells_it_once_and_another_text_is_another_note(importing):
+    note = {"id": "N1", "content": "A queue is full", "created_at": "2026-03-02T10:10:00Z"}
+    importing.write("pages/incidents.json", json.dumps(incident()))
+    importing.write("pages/notes-PT4X.json", json.dumps({"notes": [note, note]}))
+    edited = {**note, "content": "Two queues are full"}
+    importing.write("pages/notes-PT4X.more.json", json.dumps({"notes": [note, edited]}))
+    importing.run("pagerduty", "pages")
+    log = importing.log(ID)
+    assert (log.count("A queue is full"), log.count("Two queues are full")) == (1, 1)
+
+
 def test_without_a_log_the_incidents_own_times_count(importing):
     _, plan = alone(importing)
     assert kinds(importing.log(ID)) == [
@@ -201,6 +212,20 @@ def test_an_incident_that_goes_on_is_open(importing):
     assert "origin" not in importing.header(ID)
     assert "acknowledged" in kinds(importing.log(ID))
     assert importing.check("lenient").code == 0
+
+
+def test_what_was_open_ends_in_a_later_run(importing):
+    begun = [entry for entry in LOG if entry["type"] != "resolve_log_entry"]
+    alone(importing, log_entries=begun, status="acknowledged", resolved_at=None)
+    importing.a_day_passes()
+    code, plan = alone(importing, log_entries=LOG)
+    assert (code, only(plan)["deed"]) == (0, "changed")
+    log = importing.log(ID)
+    assert kinds(log).count("observation") == 2
+    assert "kind: resolved\n  at: 2026-03-02T11:30:00Z\n  by: system:pagerduty" in log
+    assert "correction" not in log
+    assert importing.check("lenient").code == 0
+    assert only(alone(importing, log_entries=LOG)[1])["deed"] == "unchanged"
 
 
 def test_a_change_of_priority_is_told_with_its_time(importing):

@@ -7,7 +7,7 @@ sentence, such as "Alert closed via web"; those that tell no milestone are made 
 import re
 from datetime import UTC, datetime, timedelta
 
-from wakebook.flows.importing.item import Item, lost
+from wakebook.flows.importing.item import Item, kept, lost
 from wakebook.flows.importing.oncall import in_time, inside, iso, later, said, told_at
 from wakebook.flows.importing.values import Part
 from wakebook.flows.importing.when import When
@@ -38,10 +38,16 @@ def follow(item: Item, source: Table, logs: list[Part]) -> None:
     for part, when in in_time(item, [timed(log) for log in logs], "createdAt"):
         course.log(part, when)
     over = item.time(_dated(source.scalar("impactEndDate")), "impactEndDate")
-    if over is not None:
-        item.add("mitigated", over)
-    course.finish(first, over)
+    end = course.finish(first, over)
     course.account()
+    if over is None:
+        return
+    if end is None or not end.moment.certainly_before(over.moment):
+        item.add("mitigated", over)
+    else:
+        item.stated.append({"measure": "impactEndDate", "value": over.text})
+        item.fates["impactEndDate"] = kept("stated")
+        item.remark(item.line, f"impactEndDate {over.text} lies after its end {end.text}")
 
 
 class _Course:
@@ -67,7 +73,7 @@ class _Course:
                 self.item.add("reopened", when)
                 self.ended, self.end = False, None
 
-    def finish(self, start: When | None, over: When | None) -> None:
+    def finish(self, start: When | None, over: When | None) -> When | None:
         """The end by the log, else by the report; what is open stays open."""
         item = self.item
         acknowledged = self._reported("ackTime")
@@ -77,16 +83,17 @@ class _Course:
         if status == "open":
             if self.ended:
                 item.remark(item.line, "is open, and its log ends it; it stays open")
-            return
+            return None
         if status not in ("", "closed", "resolved"):
             item.remark(item.line, f"status {status[:40]!r} is none of Opsgenie's")
         end = self.end if self.ended else self._reported("closeTime")
         if status not in ("closed", "resolved") and not self.ended and end is None:
-            return
+            return None
         if end is None and not self.ended:
             advice = "put its log into logs-ID.json" + ("" if over else ", or its report beside")
             item.remark(item.line, f"is {status} without a time; its end is unknown: {advice}")
         item.finish(end, start, "its end", item.line)
+        return end
 
     def _reported(self, name: str) -> When | None:
         """So many milliseconds after the creation."""

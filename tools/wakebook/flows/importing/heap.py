@@ -103,7 +103,7 @@ class Heap:
         held = [Part(part.shown, each) for each in part.table.tables(sort)]
         for name in _ids(part.table):
             held += self._beside.get((name, sort), ())
-        return unlike(held, "id")
+        return unlike(held)
 
 
 def _ids(table: Table) -> list[str]:

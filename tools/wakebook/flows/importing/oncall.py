@@ -13,7 +13,7 @@ from wakebook.flows.importing.when import When
 from wakebook.model.imported import Remark
 from wakebook.model.moment import Moment
 from wakebook.records.foreign.markup import plain_markdown
-from wakebook.records.foreign.node import Listing, Node, Scalar, Table, listing, table
+from wakebook.records.foreign.node import Listing, Node, Scalar, Table, leaves, listing, table
 
 PEOPLE = "people are not taken over; write who it was where it matters"
 """Why a field with a name, an account or an e-mail address is lost."""
@@ -83,12 +83,12 @@ def time_of(item: Item, part: Part, *names: str) -> When | None:
     return when
 
 
-def unlike(parts: Iterable[Part], name: str) -> list[Part]:
-    """Parts of which each has another id; a folder may hold the same page twice."""
-    found: dict[object, Part] = {}
-    for number, part in enumerate(parts):
-        own = part.table.scalar(name)
-        found.setdefault(own.text if own else number, part)
+def unlike(parts: Iterable[Part]) -> list[Part]:
+    """Parts of which each says something else; a folder may hold the same page twice."""
+    found: dict[tuple[str, ...], Part] = {}
+    for part in parts:
+        said = (f"{'.'.join(path)}={leaf.text}" for path, leaf in leaves(part.table))
+        found.setdefault(tuple(said), part)
     return list(found.values())
 
 

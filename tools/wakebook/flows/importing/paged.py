@@ -54,12 +54,8 @@ class Paged(NamedTuple):
 
 def word_of(entry: Table) -> str:
     """What sort of log entry it is: ``resolve`` for ``resolve_log_entry``."""
-    sort = entry.scalar("type")
-    return (
-        sort.text.strip().lower().removesuffix("_reference").removesuffix("_log_entry")
-        if sort
-        else "?"
-    )
+    sort = (_text(entry, "type") or "?").lower()
+    return sort.removesuffix("_reference").removesuffix("_log_entry")
 
 
 def follow(item: Item, paged: Paged) -> None:
@@ -79,7 +75,6 @@ class _Course:
         fields = self.source.tables("custom_fields")
         self.is_ours = any(_text(field, "name") == MARK for field in fields)
         self.created = self._time("created_at")
-        self.changed = self.created
         self.ratings: list[tuple[str, str]] = []
 
     def _time(self, name: str) -> When | None:
@@ -96,7 +91,7 @@ class _Course:
             home, self.item.path = self.item.path, part.shown
             self._entry(part.table, self._exact(part, when))
             self.item.path = home
-        if not self.paged.log:
+        if "acknowledged" not in self.reached and not self.is_ours:
             self._acknowledged()
         self._finish()
         self._rate()
@@ -185,10 +180,8 @@ class _Course:
         """Another priority from now on; what it was before is known then, too."""
         channel = inside(entry, "channel")
         name = word.partition("_")[0]
-        new = inside(channel, f"new_{name}").scalar("summary", "name") or channel.scalar(
-            f"new_{name}"
-        )
-        shown = said_in_a_line(self.item, new)
+        new = inside(channel, f"new_{name}").scalar("summary", "name")
+        shown = said_in_a_line(self.item, new or channel.scalar(f"new_{name}"))
         if shown is None:
             self.item.add("observation", when, text=f"The {name} was changed.", as_written=word)
         elif name == self.item.severity_field:
@@ -213,13 +206,11 @@ class _Course:
             item.rated_before, item.severity_at = self.ratings[:-1], self.ratings[-1][1]
         else:
             item.rated_before, item.severity_at = self.ratings, "unknown"
-            sentence = (
-                f"{item.severity_field} is another one than its log ends in; since when is unknown"
-            )
-            item.remark(item.line, sentence)
+            sentence = "is another one than its log ends in; since when is unknown"
+            item.remark(item.line, f"{item.severity_field} {sentence}")
 
     def _acknowledged(self) -> None:
-        """Without a log the incident itself tells who acknowledges it now, and since when."""
+        """What no log entry tells the incident itself may: since when somebody has it now."""
         parts = [Part(self.item.path, each) for each in self.source.tables("acknowledgements")]
         for _, when in in_time(self.item, parts, "at")[:1]:
             self._reach("acknowledged", when)
@@ -228,15 +219,11 @@ class _Course:
             self._reach("acknowledged", first)
 
     def _finish(self) -> None:
-        item, told, changed = (
-            self.item,
-            self._time("resolved_at"),
-            self._time("last_status_change_at"),
-        )
-        status = (_text(self.source, "status") or "").lower()
         if self.is_ours:
             self._settle()
             return
+        item, told = self.item, self._time("resolved_at")
+        status = (_text(self.source, "status") or "").lower()
         if status in ("triggered", "acknowledged"):
             if self.ended:
                 item.remark(item.line, f"is {status}, and its log ends it; it stays open")
@@ -245,7 +232,8 @@ class _Course:
             item.remark(item.line, f"status {status[:40]!r} is none of PagerDuty's")
         if status != "resolved" and told is None and not self.ended:
             return
-        end = self.end if self.ended else told or (changed if status == "resolved" else None)
+        changed = self._time("last_status_change_at") if status == "resolved" else None
+        end = self.end if self.ended else told or changed
         if end is None:
             item.remark(item.line, "is resolved without a time; its end is unknown")
         line = self.source.scalar("resolved_at", "last_status_change_at")
@@ -253,14 +241,11 @@ class _Course:
 
     def _account(self) -> None:
         """A time counts as mapped only if the log has it, to the minute."""
+        here, elsewhere = mapped("log, to the minute"), lost("the log entries' times count")
         for name in ("created_at", "resolved_at", "last_status_change_at"):
             when = self._time(name)
             if when is not None:
-                here = told_at(self.item, when)
-                told = (
-                    mapped("log, to the minute") if here else lost("the log entries' times count")
-                )
-                self.item.fates[name] = told
+                self.item.fates[name] = here if told_at(self.item, when) else elsewhere
 
 
 def _milestones(entry: Table) -> Iterator[str]:

@@ -162,9 +162,19 @@ def _components(item: Item, paged: Paged) -> None:
     if _is_ours(source):
         lists = [field.scalars("value") for field in fields if _name(field) == COMPONENTS]
         named = [scalar for listed in lists for scalar in listed]
-        item.fates["custom_fields"] = mapped("components")
+        _account(item)
     told = (said_in_a_line(item, scalar) for scalar in named)
     item.components = list(dict.fromkeys(name for name in told if name))
+
+
+def _account(item: Item) -> None:
+    """What an export of ours says in places that tell nothing of another one."""
+    item.fates["custom_fields"] = mapped("components")
+    change = "log_entries.custom_field_value_change"
+    for name in ("type", "created_at", "channel"):
+        item.fates[f"{change}.{name}"] = mapped("log: milestones")
+    for word in ("custom_field_value_change", "priority_change", "trigger", "resolve"):
+        item.fates[f"log_entries.{word}.event_details"] = mapped("log: at, as it was written")
 
 
 def _is_ours(source: Table) -> bool:
