@@ -1,6 +1,7 @@
 """``wakebook export pagerduty``: what there is in PagerDuty's shape, and back again."""
 
 import json
+import random
 import shutil
 
 import jsonschema
@@ -134,6 +135,38 @@ def test_what_is_exported_comes_back_the_same(small, wakebook, tmp_path, fresh):
     assert "summary: It was the queue.\n" in header
     second = wakebook("import", "pagerduty", str(tmp_path / "a.json"), cwd=other.root)
     assert "0 created, 4 unchanged" in second.stdout
+
+
+def course(dice, day):
+    """A possible course of an ended incident, with times of every precision."""
+    steps = ["started", "detected", "declared", "acknowledged", "triaged", "identified"]
+    kinds = sorted(dice.sample(steps, dice.randint(1, 6)), key=steps.index)
+    kinds += [*dice.choice((["mitigated"], [])), "resolved"]
+    if dice.random() < 0.4:
+        kinds += ["reopened", *dice.choice((["identified", "mitigated"], [])), "resolved"]
+    for number, kind in enumerate([*kinds, "closed"]):
+        hour = f"2025-06-{day:02}T{number:02}:{dice.randint(0, 59):02}"
+        known = (f"{hour}Z", f"~{hour}:30Z", f"{hour}:07.25Z")
+        yield kind, "unknown" if number and dice.random() < 0.1 else dice.choice(known)
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_whatever_its_course_an_incident_comes_back_the_same(
+    small, wakebook, tmp_path, fresh, seed
+):
+    dice = random.Random(seed)
+    for day in range(1, 29):
+        log = [f"- {{kind: {kind}, at: '{at}', by: user:ana}}" for kind, at in course(dice, day)]
+        header = f"{STAFF}closed: {{status: closed}}\n"
+        write(small, f"2025-06-{day:02}-case", "\n".join(log) + "\n", header)
+    _, document = exported(wakebook, small, tmp_path / "a.json")
+    other = fresh()
+    back = wakebook("import", "pagerduty", str(tmp_path / "a.json"), cwd=other.root)
+    assert "30 created" in back.stdout, back.stdout
+    _, again = exported(wakebook, other, tmp_path / "b.json")
+    there = {each["id"]: told(each) for each in again["incidents"]}
+    for each in document["incidents"]:
+        assert there[each["id"]] == told(each)
 
 
 def test_what_goes_on_is_open_there_and_here(small, wakebook, tmp_path, fresh):
