@@ -781,7 +781,7 @@ def test_the_callers_mistakes_are_told(importing, wakebook):
         ("statuspage", file, "--zone", "Mars/Base"),
         ("statuspage", file, "--as", "nonsense"),
         ("statuspage", file, "--components", "../outside.yaml"),
-        ("pagerduty", file),
+        ("jira", file),
     ]
     for call in calls:
         ran = wakebook("import", *call, cwd=importing.repository)

@@ -4,16 +4,17 @@ import argparse
 
 from wakebook.cli._verbs import add_verbs, run_verb
 
-HELP = "give what the public reads to other systems"
+HELP = "give what there is to other systems"
 EXAMPLES = """examples:
   wakebook export statuspage --to history.json
   wakebook export statuspage --rev v1.4 --audience staff --to -
+  wakebook export pagerduty --to incidents.json
 """
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what the command takes."""
-    add_verbs(parser, "export", ("statuspage",))
+    add_verbs(parser, "export", ("statuspage", "pagerduty"))
 
 
 run = run_verb

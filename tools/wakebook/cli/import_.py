@@ -16,12 +16,14 @@ if TYPE_CHECKING:
     from wakebook.model.imported import Fate, Plan
     from wakebook.records.library import Opened
 
-HELP = "import incidents from a cState site, a Statuspage history or an Upptime repository"
+HELP = "import incidents from a status site, or from PagerDuty, Opsgenie or Alertmanager"
 EXAMPLES = """examples:
   wakebook import cstate ../status-site --plan
   wakebook import cstate ../status-site --zone Europe/Prague --as disrupted=SEV3
   wakebook import statuspage history.atom
   wakebook import upptime ../upptime
+  wakebook import pagerduty ../pagerduty --as P1=SEV1 --plan
+  wakebook import alertmanager ../notifications --as critical=SEV1
   wakebook import statuspage incidents.json --no-components --format json
 
 A second run changes nothing. What is new at the source is added to the log.
@@ -37,7 +39,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "source",
         metavar="SOURCE",
-        help="a cState site or an Upptime repository, as a folder; Statuspage's file",
+        help="a cState site or an Upptime repository, as a folder; a file, or a folder of files, of"
+        " the others",
     )
     parser.add_argument("--plan", action="store_true", help="show what would happen; write nothing")
     parser.add_argument(
@@ -94,7 +97,7 @@ def _read(arguments: argparse.Namespace) -> "tuple[Foreign, dict[str, Fate]]":
     path = Path(arguments.directory, arguments.source)
     if not path.exists():
         raise UsageError(f"there is no {arguments.source}; name {module.SOURCE}")
-    if path.is_dir() != module.FOLDER:
+    if module.FOLDER is not None and path.is_dir() != module.FOLDER:
         raise UsageError(
             f"{arguments.source} is not what {arguments.system} needs: {module.SOURCE}"
         )

@@ -127,7 +127,7 @@ def _name_components(item: Item, house: House) -> None:
         several = [name for name in left if house.ambiguous(name)]
         why = "are names of several components here" if several else "are not in the catalog"
         item.remark(item.line, f"{', '.join(left)}: {why}; they stay in the source's words")
-        field = "affected" if item.system == "cstate" else "components"
+        field = "affected" if item.system == "cstate" else item.components_field
         item.fates[field] = kept("log: classification, as_written")
     if item.guess or left:
         guess = {k: v for k, v in (item.guess or {}).items() if k != "as_written"}
@@ -155,7 +155,10 @@ def rate(item: Item, house: House) -> None:
         if word is not None:
             item.fates[item.severity_field] = lost(f"a {item.kind} has no severity")
         return
-    level, state = house.level(word, day(item)), house.state(word)
+    for earlier, since in item.rated_before:
+        _rate_before(item, house, earlier, since)
+    level = house.level(word, day(item), is_page=item.is_page)
+    state = house.state(word) if item.is_page or word in house.meanings else None
     at, words = item.severity_at, f"{item.severity_field}: {word}"
     if state:
         impacts: list[Line] = [
@@ -165,10 +168,21 @@ def rate(item: Item, house: House) -> None:
         item.log[_behind_start(item) : _behind_start(item)] = impacts
     if level:
         line: Line = {"kind": "severity", "at": at, "level": level, "as_written": words}
-        item.log.insert(_behind_start(item), {**line, "reason": "The status page's own rating."})
+        item.log.insert(_behind_start(item), {**line, "reason": item.rated_by})
     if not level:
         house.unrated[item.severity_field, word] += 1
     _tell_rating(item, word, level, state)
+
+
+def _rate_before(item: Item, house: House, word: str, since: str) -> None:
+    """A rating that another one replaced later."""
+    level = house.level(word, day(item), is_page=item.is_page)
+    words = f"{item.severity_field}: {word}"
+    line: Line = {"kind": "classification", "at": since, "as_written": words}
+    if level:
+        line = {"kind": "severity", "at": since, "level": level, "as_written": words}
+        line["reason"] = item.rated_by
+    item.log.insert(_behind_start(item), line)
 
 
 def _tell_rating(item: Item, word: str, level: str | None, state: str | None) -> None:

@@ -183,7 +183,7 @@ def _written(was: Logged) -> Line:
 def _key(line: Line) -> Key:
     """What makes an entry the same one although its words were edited."""
     kind = str(line["kind"])
-    if kind == "update":
+    if kind in ("update", "observation"):
         return (kind, str(line.get("ref") or line["at"]))
     if kind == "impact":
         return (kind, str(line["component"]), str(line["at"]))
@@ -196,8 +196,8 @@ def _key(line: Line) -> Key:
 def _said(line: Line) -> Key:
     """What an entry says, whenever that was."""
     match line["kind"]:
-        case "update":
-            return ("update", str(line.get("text")))
+        case "update" | "observation" as kind:
+            return (kind, str(line.get("text")))
         case "impact":
             return ("impact", str(line["component"]), str(line["state"]))
     return _key(line)

@@ -98,8 +98,11 @@ class House:
         """Whether several components have this name."""
         return _folded(name) in self.names and self.names[_folded(name)] is None
 
-    def level(self, word: str, on: datetime | None) -> str | None:
-        """The level that a word means: by ``--as``, else the only one with this Statuspage word."""
+    def level(self, word: str, on: datetime | None, *, is_page: bool = True) -> str | None:
+        """The level that a word means: by ``--as``, else the only one with this Statuspage word.
+
+        A source that is no status page has words of its own: there the word is a level's id.
+        """
         policy = self.library.severity
         if policy is None:
             return None
@@ -107,7 +110,8 @@ class House:
         for meaning in self.meanings.get(word, ()):
             if meaning in rule.ranks:
                 return meaning
-        levels = [lv.id for lv in rule.levels if lv.statuspage == word and lv.replaced_by is None]
+        told = [(lv.statuspage if is_page else lv.id.lower(), lv) for lv in rule.levels]
+        levels = [lv.id for name, lv in told if name == word and lv.replaced_by is None]
         return levels[0] if len(levels) == 1 else None
 
     def state(self, word: str) -> str | None:

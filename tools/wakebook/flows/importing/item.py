@@ -65,6 +65,8 @@ class Item:
     """One incident, maintenance or notice of a source.
 
     ``zone`` is that of the source's times, ``days`` the one whose days bare dates are here.
+    ``is_page`` tells that words for severity are Statuspage's; elsewhere "critical" may mean
+    anything. ``rated_before`` are words for severity that held before, each with since when.
     """
 
     system: str
@@ -81,10 +83,14 @@ class Item:
     severity: str | None = None
     severity_field: str = "severity"
     severity_at: str = "unknown"
+    rated_by: str = "The status page's own rating."
     components: list[str] = field(default_factory=list)
     log: list[Line] = field(default_factory=list)
     references: list[Line] = field(default_factory=list)
     stated: list[Line] = field(default_factory=list)
+    is_page: bool = True
+    rated_before: list[tuple[str, str]] = field(default_factory=list)
+    components_field: str = "components"
     tags: list[str] = field(default_factory=list)
     guess: Line | None = None
     remarks: dict[Remark, None] = field(default_factory=dict)
@@ -206,7 +212,8 @@ class Item:
     def digest(self) -> str:
         """A short name of what the source says: equal items have the same."""
         said = (self.title, self.kind, self.url, self.audience, self.summary, self.severity)
-        lists = (self.components, self.log, self.references, self.stated, self.tags)
+        lists = [self.components, self.log, self.references, self.stated, self.tags]
+        lists += [self.rated_before] if self.rated_before else []
         text = json.dumps([self.system, self.id, said, lists], sort_keys=True, ensure_ascii=True)
         return hashlib.sha256(text.encode()).hexdigest()[:12]
 

@@ -1,7 +1,7 @@
 """The formats that can be imported: every module of this folder is one.
 
-A format has ``HELP`` (one line), ``SOURCE`` (what to name on the command line) and
-``read(path, shown, zone) -> Foreign``.
+A format has ``HELP`` (one line), ``SOURCE`` (what to name on the command line), ``FOLDER`` (whether
+that is a folder; None for either) and ``read(path, shown, zone) -> Foreign``.
 """
 
 from importlib import import_module

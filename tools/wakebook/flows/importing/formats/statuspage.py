@@ -11,10 +11,10 @@ from urllib.parse import urlsplit
 from wakebook.flows.importing.course import follow
 from wakebook.flows.importing.feed import incidents
 from wakebook.flows.importing.item import Foreign, Item, Named, kept, lost, mapped
+from wakebook.flows.importing.values import values
 from wakebook.model.imported import Fate, Remark
 from wakebook.records.foreign.atom import read_atom
-from wakebook.records.foreign.json import read_json
-from wakebook.records.foreign.node import Listing, Node, Scalar, Table, UnreadableError
+from wakebook.records.foreign.node import Listing, Node, Scalar, Table
 from wakebook.records.foreign.source import read_text
 
 HELP = "Statuspage: the API's JSON, a page's history.atom, or JSON lines made from it"
@@ -126,26 +126,12 @@ def _host(url: str | None) -> str | None:
 def _from_json(text: str, shown: str, remarks: list[Remark]) -> tuple[str | None, list[Table]]:
     page: str | None = None
     found: list[Table] = []
-    for node in _values(text, shown, remarks):
+    for node in values(text, shown, remarks):
         inside = node.get("page") if isinstance(node, Table) else None
         url = inside.scalar("url") if isinstance(inside, Table) else None
         page = url.text if url else page
         found += _tables(node, shown, remarks)
     return page, found
-
-
-def _values(text: str, shown: str, remarks: list[Remark]) -> Iterator[Node]:
-    """The one value of a text, or one a line, where most lines are a whole object."""
-    lines = [(n, row.strip()) for n, row in enumerate(text.split("\n"), 1) if row.strip()]
-    whole = sum(row[0] == "{" and row[-1] == "}" for _, row in lines)
-    rows = lines if len(lines) > 1 and whole * 2 >= len(lines) else [(1, text)]
-    if not lines:
-        raise UnreadableError(1, "is empty; name a file with incidents")
-    for number, row in rows:
-        try:
-            yield read_json(row, number)
-        except UnreadableError as error:
-            remarks.append(Remark(shown, error.line, error.why, bars=True))
 
 
 def _tables(node: Node, shown: str, remarks: list[Remark]) -> list[Table]:

@@ -1,0 +1,259 @@
+"""The course of a PagerDuty incident: its log entries as milestones and observations.
+
+Source of the words: PagerDuty's REST API, version 2 (``LogEntry``). The types ``priority_change``,
+``reopen``, ``merge``, ``status_update`` and ``responder_request`` are not published there, and
+come from it. Summaries of entries are left out: they are made of people's names.
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from wakebook.flows.importing.item import Item, lost, mapped
+from wakebook.flows.importing.oncall import (
+    in_time,
+    inside,
+    later,
+    said,
+    said_in_a_line,
+    time_of,
+    told_at,
+)
+from wakebook.flows.importing.values import Part
+from wakebook.flows.importing.when import When
+from wakebook.records.foreign.node import Scalar, Table
+from wakebook.render.pagerduty import EXACT, MARK, MILESTONE
+from wakebook.render.pagerduty import TOLD as OWN
+
+_REACHED = {"trigger": "detected", "acknowledge": "acknowledged", "acknowledgement": "acknowledged"}
+TOLD = {
+    "unacknowledge": "The acknowledgement was taken back or ran out.",
+    "escalate": "Escalated to the next level.",
+    "assign": "Assigned to somebody else.",
+    "reassign": "Assigned to somebody else.",
+    "delegate": "Handed to another escalation policy.",
+    "snooze": "Snoozed.",
+    "exhaust_escalation_path": "Nobody of the escalation path acknowledged.",
+    "repeat_escalation_path": "The escalation path began anew.",
+    "reach_ack_limit": "The limit of acknowledgements was reached.",
+    "reach_trigger_limit": "The limit of triggers was reached.",
+    "responder_request": "More responders were called.",
+    "merge": "Incidents were merged.",
+}
+"""What an entry tells by its type alone, in words that name nobody."""
+
+
+class Paged(NamedTuple):
+    """An incident with all that was found of it."""
+
+    incident: Part
+    log: list[Part]
+    notes: list[Part]
+    updates: list[Part]
+    alerts: list[Part]
+
+
+def word_of(entry: Table) -> str:
+    """What sort of log entry it is: ``resolve`` for ``resolve_log_entry``."""
+    sort = (_text(entry, "type") or "?").lower()
+    return sort.removesuffix("_reference").removesuffix("_log_entry")
+
+
+def follow(item: Item, paged: Paged) -> None:
+    """Add everything that happened to the item's log."""
+    _Course(item, paged).follow()
+
+
+class _Course:
+    """Walks the log entries from the first to the last and keeps what was reached."""
+
+    def __init__(self, item: Item, paged: Paged) -> None:
+        self.item, self.paged = item, paged
+        self.source = paged.incident.table
+        self.reached: set[str] = set()
+        self.ended = False
+        self.end: When | None = None
+        fields = self.source.tables("custom_fields")
+        self.is_ours = any(_text(field, "name") == MARK for field in fields)
+        self.created = self._time("created_at")
+        self.ratings: list[tuple[str, str]] = []
+
+    def _time(self, name: str) -> When | None:
+        return self.item.time(self.source.scalar(name), name)
+
+    def follow(self) -> None:
+        """From the first trigger to the end."""
+        # An export of ours has the latest first, even where all is of one minute.
+        log = self.paged.log[::-1] if self.is_ours else self.paged.log
+        entries = in_time(self.item, log, "created_at")
+        if not self.is_ours and not any(word_of(part.table) == "trigger" for part, _ in entries):
+            self._reach("detected", self.created)
+        for part, when in entries:
+            home, self.item.path = self.item.path, part.shown
+            self._entry(part.table, self._exact(part, when))
+            self.item.path = home
+        if "acknowledged" not in self.reached and not self.is_ours:
+            self._acknowledged()
+        self._finish()
+        self._rate()
+        self._account()
+
+    def _exact(self, part: Part, when: When | None) -> When | None:
+        """The time as a record of ours wrote it, where an export of ours says it."""
+        details = inside(part.table, "event_details")
+        if self.is_ours and details.scalar(EXACT):
+            return time_of(self.item, Part(part.shown, details), EXACT)
+        return when
+
+    def _entry(self, entry: Table, when: When | None) -> None:
+        word = word_of(entry)
+        if word in _REACHED:
+            self._reach(_REACHED[word], when)
+        elif word == "resolve":
+            self._resolve(when)
+        elif word == "reopen":
+            self._reopen(when)
+        elif word in ("annotate", "status_update"):
+            self._said(entry, when, word)
+        elif word in ("priority_change", "urgency_change"):
+            self._rated(entry, when, word)
+        elif word in TOLD:
+            self.item.add("observation", when, text=TOLD[word], as_written=word)
+        else:
+            self._other(entry, when, word)
+
+    def _other(self, entry: Table, when: When | None, word: str) -> None:
+        if word in ("custom_field_value_change", "field_value_change"):
+            for name in _milestones(entry) if self.is_ours else ():
+                self._own(name, when)
+        elif word not in ("notify", "link", "unlink"):
+            sentence = f"a log entry of the type {word[:40]!r} is not known; it is left out"
+            self.item.remark(entry.line, sentence)
+
+    def _own(self, name: str, when: When | None) -> None:
+        """A milestone that an export of ours tells."""
+        if name == "resolved":
+            self._resolve(when)
+        elif name == "reopened":
+            self._reopen(when)
+        elif name in ("closed", "canceled", "dismissed"):
+            self._settle()
+            self.item.add(name, when)
+        elif name in OWN:
+            self._reach(name, when)
+
+    def _reach(self, milestone: str, when: When | None) -> None:
+        if milestone not in self.reached:
+            self.reached.add(milestone)
+            self.item.add(milestone, when)
+        elif milestone == "acknowledged":
+            self.item.add("observation", when, text="Acknowledged again.", as_written="acknowledge")
+
+    def _resolve(self, when: When | None) -> None:
+        if not self.ended:
+            self.ended, self.end = True, when
+
+    def _reopen(self, when: When | None) -> None:
+        """What was resolved goes on: the end that was told has to stand in the log before that."""
+        self._settle()
+        self.reached -= {"mitigated", "identified"}
+        self.item.add("reopened", when)
+
+    def _settle(self) -> None:
+        if self.ended:
+            self.item.add("resolved", self.end)
+            self.ended, self.end = False, None
+
+    def _said(self, entry: Table, when: When | None, word: str) -> None:
+        channel = inside(entry, "channel")
+        given = entry.scalar("note") or channel.scalar("summary", "message", "content")
+        text = said(self.item, given)
+        listed = self.paged.notes if word == "annotate" else self.paged.updates
+        known = {_text(part.table, "content") or _text(part.table, "message") for part in listed}
+        if given is None or text is None or given.text.strip() in known:
+            return
+        if word == "annotate":
+            self.item.add("observation", when, text=text)
+        else:
+            self.item.say(text, when, None, None)
+
+    def _rated(self, entry: Table, when: When | None, word: str) -> None:
+        """Another priority from now on; what it was before is known then, too."""
+        channel = inside(entry, "channel")
+        name = word.partition("_")[0]
+        new = inside(channel, f"new_{name}").scalar("summary", "name")
+        shown = said_in_a_line(self.item, new or channel.scalar(f"new_{name}"))
+        if shown is None:
+            self.item.add("observation", when, text=f"The {name} was changed.", as_written=word)
+        elif name == self.item.severity_field:
+            old = inside(channel, f"old_{name}").scalar("summary", "name")
+            self._changed(old, shown, when)
+        else:
+            self.item.add("classification", when, as_written=f"{name}: {shown}")
+
+    def _changed(self, old: Scalar | None, new: str, when: When | None) -> None:
+        before = said_in_a_line(self.item, old)
+        if before and not self.ratings and not self.is_ours:
+            self.ratings.append((before.lower(), self.created.text if self.created else "unknown"))
+        self.ratings.append((new.lower(), when.text if when else "unknown"))
+
+    def _rate(self) -> None:
+        """The last rating is the incident's; a log that ends in another one is not the whole."""
+        item = self.item
+        item.severity_at = self.created.text if self.created else "unknown"
+        if not self.ratings:
+            return
+        if self.ratings[-1][0] == item.severity:
+            item.rated_before, item.severity_at = self.ratings[:-1], self.ratings[-1][1]
+        else:
+            item.rated_before, item.severity_at = self.ratings, "unknown"
+            sentence = "is another one than its log ends in; since when is unknown"
+            item.remark(item.line, f"{item.severity_field} {sentence}")
+
+    def _acknowledged(self) -> None:
+        """What no log entry tells the incident itself may: since when somebody has it now."""
+        parts = [Part(self.item.path, each) for each in self.source.tables("acknowledgements")]
+        for _, when in in_time(self.item, parts, "at")[:1]:
+            self._reach("acknowledged", when)
+        first = later(self.item, self.created, self.source, "seconds_to_first_ack", "s")
+        if first is not None and not parts:
+            self._reach("acknowledged", first)
+
+    def _finish(self) -> None:
+        if self.is_ours:
+            self._settle()
+            return
+        item, told = self.item, self._time("resolved_at")
+        status = (_text(self.source, "status") or "").lower()
+        if status in ("triggered", "acknowledged"):
+            if self.ended:
+                item.remark(item.line, f"is {status}, and its log ends it; it stays open")
+            return
+        if status not in ("", "resolved"):
+            item.remark(item.line, f"status {status[:40]!r} is none of PagerDuty's")
+        if status != "resolved" and told is None and not self.ended:
+            return
+        changed = self._time("last_status_change_at") if status == "resolved" else None
+        end = self.end if self.ended else told or changed
+        if end is None:
+            item.remark(item.line, "is resolved without a time; its end is unknown")
+        line = self.source.scalar("resolved_at", "last_status_change_at")
+        item.finish(end, self.created, "resolved_at", line.line if line else item.line)
+
+    def _account(self) -> None:
+        """A time counts as mapped only if the log has it, to the minute."""
+        here, elsewhere = mapped("log, to the minute"), lost("the log entries' times count")
+        for name in ("created_at", "resolved_at", "last_status_change_at"):
+            when = self._time(name)
+            if when is not None:
+                self.item.fates[name] = here if told_at(self.item, when) else elsewhere
+
+
+def _milestones(entry: Table) -> Iterator[str]:
+    """The milestones in a change of custom fields."""
+    fields = inside(entry, "channel", "changeset").tables("customer_fields")
+    yield from (_text(f, "value") or "" for f in fields if _text(f, "name") == MILESTONE)
+
+
+def _text(source: Table, name: str) -> str | None:
+    found = source.scalar(name)
+    return found.text.strip() if found else None
