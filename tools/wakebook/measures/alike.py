@@ -10,6 +10,7 @@ When an incident happened plays no part, not even in the order of the work: whet
 group lie close together in time can be asked of it afterwards without having been decided before.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from heapq import nsmallest
@@ -23,6 +24,7 @@ LEAST = 0.5
 """The average likeness within a group."""
 FEWEST = 3
 """Members of a group; two alike may be a coincidence that nobody can tell from a pattern."""
+_LETTERS = re.compile(r"[^\W\d_]+")
 _HOLDERS = 40
 """Of those who share a feature so many are looked at for each incident."""
 _NEAREST = 8
@@ -36,9 +38,14 @@ class Group(NamedTuple):
 
 
 def features(row: Measured) -> Features:
-    """What an incident may share with others; a bare number in its title is no word."""
+    """What an incident may share with others.
+
+    Those are facts, the whole title, its words, and words that only the summary says and that count
+    less. A bare number is no word, and neither is the name of a component: that counts by itself.
+    """
     named = frozenset[str]().union(*(words_of(name) for name in row.components))
-    words = (word for word in row.words if not word.isdigit() and word not in named)
+    words = [word for word in row.words if not word.isdigit() and word not in named]
+    spoken = words_of(row.title)
     causes = {"problem": "problem", "caused_by_change": "change"}
     linked = ((causes[relation], to) for relation, to in row.links if relation in causes)
     kinds: tuple[tuple[str, Iterable[str]], ...] = (
@@ -46,10 +53,18 @@ def features(row: Measured) -> Features:
         ("category", (row.category,) if row.category else ()),
         ("tag", row.tags),
         ("runbook", row.runbooks),
-        ("word", words),
+        ("title", _whole(row.title)),
+        ("word", (word for word in words if word in spoken)),
+        ("said", (word for word in words if word not in spoken)),
     )
     facts = frozenset(f"{kind} {name}" for kind, names in kinds for name in names)
     return facts | {f"{kind} {to}" for kind, to in linked}
+
+
+def _whole(title: str) -> Iterable[str]:
+    """A title of several words without its numbers, which may count the incidents."""
+    words = _LETTERS.findall(title.lower())
+    return (" ".join(words),) if len(words) > 1 else ()
 
 
 def groups(known: Index, least: float = LEAST) -> list[Group]:
@@ -66,17 +81,21 @@ def indexed(rows: Sequence[Measured]) -> Index:
 
 
 def _edges(known: Index, least: float) -> Iterator[tuple[float, str, str]]:
-    """Pairs that are alike and share two features at least: a common word alone joins nothing."""
+    """Pairs that are alike, and not by one thing alone: a word or component joins nothing."""
     holders: defaultdict[str, list[str]] = defaultdict(list)
     for record in sorted(known.features, key=lambda name: (crc32(name.encode()), name)):
         own = sorted(known.features[record] & known.weight.keys())
         for other in _nearest(known, own, holders, least / 2 * known.norm[record]):
-            if len(known.features[record] & known.features[other] & known.weight.keys()) > 1:
+            if _joins(known.features[record] & known.features[other] & known.weight.keys()):
                 likeness = known.likeness(record, other)
                 if likeness >= least:
                     yield likeness, min(record, other), max(record, other)
         for feature in own:
             holders[feature].append(record)
+
+
+def _joins(shared: Features) -> bool:
+    return len(shared) > 1 or any(feature.startswith("title ") for feature in shared)
 
 
 def _nearest(

@@ -92,8 +92,8 @@ class _Finding:
         a cluster linked its members to it.
         """
         found = None
-        for one, other in combinations([f for f in facts if f.kind != "problem"], 2):
-            if one.kind == other.kind or min(one.overall, other.overall) < FEWEST:
+        for one, other in combinations([f for f in facts if _sort(f.kind)], 2):
+            if _sort(one.kind) == _sort(other.kind) or min(one.overall, other.overall) < FEWEST:
                 continue
             both = len(self.holders[one.feature] & self.holders[other.feature])
             total = len(self.rows)
@@ -130,8 +130,13 @@ class _Finding:
 def _pairs(holders: Mapping[str, set[str]]) -> int:
     """How many pairs of facts of two kinds enough incidents have: all that could be looked at."""
     often = (f.partition(" ")[0] for f, own in holders.items() if len(own) >= FEWEST)
-    kinds = Counter(kind for kind in often if kind != "problem")
+    kinds = Counter(_sort(kind) for kind in often if _sort(kind))
     return max(1, sum(a * b for a, b in combinations(kinds.values(), 2)))
+
+
+def _sort(kind: str) -> str:
+    """What kinds of facts are of one sort; empty for those that make no pair."""
+    return {"title": "text", "word": "text", "said": "text", "problem": ""}.get(kind, kind)
 
 
 def _instant(row: Measured) -> int | None:

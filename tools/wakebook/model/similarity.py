@@ -18,9 +18,11 @@ _FACTOR = {
     "change": 1.6,
     "category": 1.4,
     "runbook": 1.2,
+    "title": 1.2,
     "tag": 1.0,
     "system": 0.8,
     "word": 0.3,
+    "said": 0.15,
 }
 _STOP = frozenset(
     _WORD.findall(
