@@ -26,15 +26,15 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from wakebook.measures.recurrence import recurrences
+from wakebook.measures.terms import Terms, terms
 from wakebook.model.measured import Measured, Point
-from wakebook.model.policy.measures import MeasuresRule
+from wakebook.model.policy.status import PLAIN
 from wakebook.model.recurring import Cluster
 from wakebook.model.similarity import words_in_order
 from wakebook.records.installed import plain_measures
 
 CORPUS = Path(__file__).resolve().parents[2] / "shared" / "corpus"
 NOW = int(datetime(2026, 11, 28, tzinfo=UTC).timestamp())
-_WEIGHTS = {"partial_outage": 0.3, "major_outage": 1.0}
 _MOST_WORDS = 40
 
 
@@ -55,14 +55,14 @@ class Agreement(NamedTuple):
     rand: float
 
 
-def rule() -> MeasuresRule:
+def rule() -> Terms:
     """The toolkit's own definitions."""
-    return plain_measures().on(date(2026, 11, 28))
+    return terms(plain_measures().on(date(2026, 11, 28)), PLAIN, NOW)
 
 
-def found(rows: Sequence[Measured], by: MeasuresRule) -> tuple[Cluster, ...]:
+def found(rows: Sequence[Measured], by: Terms) -> tuple[Cluster, ...]:
     """The clusters of some incidents."""
-    return recurrences(rows, by, _WEIGHTS, NOW)
+    return recurrences(rows, by)
 
 
 def measured(name: str, start: datetime, text: str, **more: object) -> Measured:
@@ -221,7 +221,7 @@ def _day(words: str) -> datetime:
     return datetime.fromisoformat(words).replace(tzinfo=UTC)
 
 
-def agreements(given: Labelled, by: MeasuresRule) -> Iterator[tuple[str, int, int, Agreement]]:
+def agreements(given: Labelled, by: Terms) -> Iterator[tuple[str, int, int, Agreement]]:
     """Ours, ours beyond chance and the baselines: name, clusters, members and how they agree."""
     clusters = found(given.rows, by)
     ours = [cluster.incidents for cluster in clusters]
@@ -269,13 +269,13 @@ def planted(draw: random.Random, often: int, days: int) -> list[Measured]:
     ]
 
 
-def false_alarms(runs: int, by: MeasuresRule, components: int) -> float:
+def false_alarms(runs: int, by: Terms, components: int) -> float:
     """The share of worlds without any recurrence in which one is told of as more than chance."""
     worlds = (independent(random.Random(f"{components} {n}"), 300, components) for n in range(runs))
     return sum(any(c.chance.significant for c in found(w, by)) for w in worlds) / runs
 
 
-def finds(runs: int, by: MeasuresRule, often: int, days: int) -> float:
+def finds(runs: int, by: Terms, often: int, days: int) -> float:
     """The share of planted recurrences that are told of with more than half of their incidents."""
     return (
         sum(

@@ -38,7 +38,7 @@ class Years:
         header["closed"] = {"status": "closed"}
         entries = [
             {"kind": "started", "at": _at(start)},
-            *({**entry, "at": _at(start + timedelta(minutes=2))} for entry in log),
+            *({"at": _at(start + timedelta(minutes=2)), **entry} for entry in log),
             {"kind": "resolved", "at": (end := _at(start + timedelta(minutes=minutes)))},
             {"kind": "closed", "at": end},
         ]

@@ -71,7 +71,7 @@ def test_7_3_impact_windows_count_by_the_weights_of_the_status_policy(years):
     weighed = years.incident(day, "disk-windows", _DISK, log=[window], minutes=42, **more)
     (found,) = years.told()
     cost = next(m["cost"] for m in found["members"] if m["incident"] == weighed)
-    assert cost == {"seconds": pytest.approx(40 * 60 * 0.3), "how": "from its impact windows"}
+    assert cost == {"seconds": pytest.approx(37 * 60 * 0.3), "how": "from its impact windows"}
 
 
 def test_7_3_what_is_no_incident_of_its_own_does_not_count(years):

@@ -10,6 +10,7 @@ from wakebook.cli._measuring import Counted
 from wakebook.cli._repository import root_of
 from wakebook.measures.belonging import ranked
 from wakebook.measures.recurrence import eligible, recurrences
+from wakebook.measures.terms import Terms, terms
 from wakebook.model.base import Audience
 from wakebook.model.policy.status import PLAIN, StatusPolicy
 from wakebook.model.recurring import Cluster, Ranked
@@ -28,22 +29,18 @@ class Found:
         revision = getattr(arguments, "rev", None)
         self.counted = Counted(root_of(arguments, revision), revision, audience)
 
-    @property
-    def now(self) -> int:
-        """The instant of the report in seconds."""
-        return int(self.counted.now.timestamp())
-
     @cached_property
-    def weights(self) -> dict[str, float]:
-        """How much of a time counts as lost, by the state of a component."""
+    def terms(self) -> Terms:
+        """What they are judged by: the policies in force at the instant of the report."""
         policy = self.counted.library.policies.get("status")
-        rule = policy.on(self.counted.now.date()) if isinstance(policy, StatusPolicy) else PLAIN
-        return rule.weights.model_dump()
+        now = self.counted.now
+        status = policy.on(now.date()) if isinstance(policy, StatusPolicy) else PLAIN
+        return terms(self.counted.rule, status, int(now.timestamp()))
 
     @cached_property
     def clusters(self) -> tuple[Cluster, ...]:
         """All of them, the one that cost most first."""
-        return recurrences(self.counted.rows, self.counted.rule, self.weights, self.now)
+        return recurrences(self.counted.rows, self.terms)
 
     def shown(self, *, everything: bool) -> tuple[Ranked, ...]:
         """Those beyond chance, or all, with the problems that they feed."""

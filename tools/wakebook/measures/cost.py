@@ -1,9 +1,10 @@
 """What an incident cost its customers: the time in which they had to do without, weighted."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from wakebook.measures.sample import IMPRECISE, NOT_BEGUN, NOT_OVER, REVERSED, UNKNOWN_TIME
+from wakebook.measures.terms import Terms
 from wakebook.model.fold import CLOSED, ENDED
 from wakebook.model.measured import Lost, Measured, Point
 from wakebook.model.recurring import Cost
@@ -13,17 +14,16 @@ BEGINNING = ("started", "detected", "declared")
 _ENDING = ("mitigated", "resolved", "closed")
 _WIDEST = 2 * 86_400
 """Seconds that both ends together may be wide; what is known worse is not known."""
+_WEEK = 7 * 86_400
+"""Seconds that a beginning may be wide and still tell what lies close to what."""
 _HARM = frozenset({"degraded", "partial_outage", "major_outage"})
-
-Weights = Mapping[str, float]
-"""How much of a time counts as lost, by the state of a component; see ``policies/status.yaml``."""
 
 
 BY_WINDOWS = "from its impact windows"
 BY_TIMES = "from its beginning to its end"
 
 
-def cost(row: Measured, weights: Weights, now: int, component: str = "") -> Cost:
+def cost(row: Measured, terms: Terms, component: str = "") -> Cost:
     """Of the whole incident, or of one component where it has impact windows of its own.
 
     At each instant the worst state counts, as it does for uptime; an incident without windows
@@ -33,10 +33,10 @@ def cost(row: Measured, weights: Weights, now: int, component: str = "") -> Cost
     own = [each for each in told if each.component == component]
     windows = own or told
     if not windows:
-        return _by_times(row)
-    spans = [_span(row, each, now) for each in windows]
+        return length(row)
+    spans = [_span(row, each, terms.now) for each in windows]
     known = [
-        (*span, weights.get(w.state, 0.0))
+        (*span, terms.weights.get(w.state, 0.0))
         for span, w in zip(spans, windows, strict=True)
         if span is not None
     ]
@@ -50,11 +50,20 @@ def beginning(row: Measured) -> Point | None:
     return _first(row, BEGINNING)
 
 
+def instant(row: Measured) -> int | None:
+    """When it began; None where that is not known to a week."""
+    began = beginning(row)
+    if began is None or began.first is None or began.last is None:
+        return None
+    return began.first if began.last - began.first <= _WEEK else None
+
+
 def _first(row: Measured, names: Iterable[str]) -> Point | None:
     return next((row.points[name] for name in names if name in row.points), None)
 
 
-def _by_times(row: Measured) -> Cost:
+def length(row: Measured) -> Cost:
+    """From its beginning until it was mitigated or else resolved, unweighted."""
     start, end = beginning(row), _first(row, _ENDING)
     if start is None or end is None:
         return Cost(None, NOT_BEGUN if start is None else NOT_OVER)

@@ -7,26 +7,22 @@ from itertools import combinations
 
 from wakebook.measures.alike import FEWEST, Group, groups, indexed
 from wakebook.measures.chance import Closeness, adjusted, overlap
-from wakebook.measures.cost import Weights, beginning, cost
+from wakebook.measures.cost import cost, instant
 from wakebook.measures.sample import VOID
+from wakebook.measures.terms import Terms
 from wakebook.model.measured import Measured
-from wakebook.model.policy.measures import MeasuresRule
 from wakebook.model.recurring import Chance, Cluster, Cost, Fact, Member, Shuffled, Together
 from wakebook.model.similarity import Index
 
-_WIDEST = 7 * 86_400
-"""Seconds that a beginning may be wide and still tell what is close to what."""
 _PART_OF = frozenset({"duplicate_of", "parent"})
 """Links that make an incident a part of another one: it is no second one."""
 
 
-def recurrences(
-    rows: Sequence[Measured], rule: MeasuresRule, weights: Weights, now: int
-) -> tuple[Cluster, ...]:
+def recurrences(rows: Sequence[Measured], terms: Terms) -> tuple[Cluster, ...]:
     """All clusters, the one that cost most first; the same for the same rows, in any order."""
     sound = sorted(eligible(rows), key=lambda row: row.id)
     known = indexed(sound)
-    return _Finding(sound, known, rule).ranked(groups(known), weights, now)
+    return _Finding(sound, known, terms).ranked(groups(known))
 
 
 def eligible(rows: Sequence[Measured]) -> list[Measured]:
@@ -42,28 +38,28 @@ def _is_part(row: Measured, found: Mapping[str, Measured]) -> bool:
 class _Finding:
     """What the clusters of some incidents are judged by."""
 
-    def __init__(self, rows: Sequence[Measured], known: Index, rule: MeasuresRule) -> None:
+    def __init__(self, rows: Sequence[Measured], known: Index, terms: Terms) -> None:
         self.rows = {row.id: row for row in rows}
-        self.known, self.rule = known, rule
+        self.known, self.terms = known, terms
         self.holders: defaultdict[str, set[str]] = defaultdict(set)
         for name, own in known.features.items():
             for feature in own:
                 self.holders[feature].add(name)
         self.pairs = _pairs(self.holders)
-        instants = {row.id: _instant(row) for row in rows}
+        instants = {row.id: instant(row) for row in rows}
         self.instants = {name: at for name, at in instants.items() if at is not None}
-        self.closeness = Closeness([*self.instants.values()], rule)
+        self.closeness = Closeness([*self.instants.values()], terms.rule)
 
-    def ranked(self, found: Sequence[Group], weights: Weights, now: int) -> tuple[Cluster, ...]:
+    def ranked(self, found: Sequence[Group]) -> tuple[Cluster, ...]:
         """The groups as clusters by their cost, and where that is equal by their number."""
         facts = [self._facts(group) for group in found]
         asked = [
             (self._in_time(group), self._in_number(own))
             for group, own in zip(found, facts, strict=True)
         ]
-        chances = _judged(asked, 1 - self.rule.confidence)
+        chances = _judged(asked, self.terms.limit)
         made = (
-            self._cluster(group, own, chance, weights, now)
+            self._cluster(group, own, chance)
             for group, own, chance in zip(found, facts, chances, strict=True)
         )
         return tuple(sorted(made, key=lambda c: (-c.seconds, -len(c.members), c.key)))
@@ -103,11 +99,9 @@ class _Finding:
                 found = Together(one.feature, other.feature, both, expected, min(1.0, chance))
         return found
 
-    def _cluster(
-        self, group: Group, facts: tuple[Fact, ...], chance: Chance, weights: Weights, now: int
-    ) -> Cluster:
+    def _cluster(self, group: Group, facts: tuple[Fact, ...], chance: Chance) -> Cluster:
         rows = sorted((self.rows[m] for m in group.members), key=lambda row: (row.day, row.id))
-        members = tuple(self._member(row, group, facts, cost(row, weights, now)) for row in rows)
+        members = tuple(self._member(row, group, facts, cost(row, self.terms)) for row in rows)
         known = [m.cost.seconds for m in members if m.cost.seconds is not None]
         typical = max(members, key=lambda m: (m.likeness, m.day, m.incident))
         return Cluster(
@@ -137,14 +131,6 @@ def _pairs(holders: Mapping[str, set[str]]) -> int:
 def _sort(kind: str) -> str:
     """What kinds of facts are of one sort; empty for those that make no pair."""
     return {"title": "text", "word": "text", "said": "text", "problem": ""}.get(kind, kind)
-
-
-def _instant(row: Measured) -> int | None:
-    """When it began; None where that is not known to a week."""
-    began = beginning(row)
-    if began is None or began.first is None or began.last is None:
-        return None
-    return began.first if began.last - began.first <= _WIDEST else None
 
 
 def _judged(
