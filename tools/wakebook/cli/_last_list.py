@@ -33,7 +33,7 @@ class LastList:
         except GitError:
             self._file = None
 
-    def keep(self, incident: str, rows: Sequence[Row]) -> None:
+    def keep(self, incident: str, rows: "Sequence[Row | Chosen]") -> None:
         """Remember what the numbers of an incident mean; the oldest lists are forgotten."""
         if self._file is None:
             return

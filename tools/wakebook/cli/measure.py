@@ -81,7 +81,7 @@ def _told(arguments: argparse.Namespace, counted: "Counted") -> "Told":
     from wakebook.measures.world import world
     from wakebook.render.measured.report import Told
 
-    rule, rows = counted.rule, _wanted(arguments, counted.rows)
+    rule, rows = counted.rule, wanted(arguments, counted.rows)
     surroundings = world(counted.library, rule, rows, int(counted.now.timestamp()))
     engine = engine_for(rows, surroundings)
     stated = comparisons(rule, rows, surroundings)
@@ -97,7 +97,7 @@ def _told(arguments: argparse.Namespace, counted: "Counted") -> "Told":
     )
 
 
-def _wanted(arguments: argparse.Namespace, rows: "Sequence[Measured]") -> "tuple[Measured, ...]":
+def wanted(arguments: argparse.Namespace, rows: "Sequence[Measured]") -> "tuple[Measured, ...]":
     """Those that began within the days that were asked for."""
     since, until = (_day(arguments, name) for name in ("since", "until"))
     return tuple(r for r in rows if since <= r.day and (not until or r.day < until))

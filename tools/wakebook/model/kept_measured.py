@@ -11,14 +11,14 @@ _MAYBE = (int, type(None))
 _ROW: Kinds = (
     *(str, str, str, str, str, str, str, str, str),
     *(_MAYBE, _MAYBE, int, int, int),
-    *(list, list, list, list, list, dict, list, list, list, list),
+    *(list, list, list, list, list, list, dict, list, list, list, list),
 )
 _POINT: Kinds = (_MAYBE, _MAYBE)
 _GAP: Kinds = (str, int)
 _STEP: Kinds = (str, str, str, str, _MAYBE, bool)
 _CLAIM: Kinds = (str, str, str, _MAYBE)
 _LOST: Kinds = (str, str, str, _MAYBE, _MAYBE)
-_LEVELS, _LINKS, _POINTS, _GAPS = 14, 18, 19, 20
+_LEVELS, _LINKS, _POINTS, _GAPS = 14, 19, 20, 21
 
 
 _BROKEN: Kinds = (str, list)

@@ -19,10 +19,13 @@ from wakebook.model.log.logged import Logged
 from wakebook.model.moment import Moment
 from wakebook.model.postmortem import Action, Postmortem
 from wakebook.model.runbook import used
+from wakebook.model.similarity import words_in_order
 
 POSTMORTEM = "postmortem"
 """Stands among the points of an incident for the time when its post-mortem was published."""
 
+_MOST_WORDS = 40
+"""Words of a title and a summary that are kept: more of them tell no more."""
 _BEHIND = ENDED | CLOSED | {"mitigated"}
 """Milestones behind which nobody waits for an update."""
 
@@ -80,8 +83,9 @@ class Measured(NamedTuple):
     ``origin`` is empty for one that we ran, ``source`` says who noticed first. ``day`` (of the
     repository's zone, such as ``2026-11-23``) is that of its beginning, ``hour`` and ``weekday``
     (0 is Monday) are None where the time of day is not known. ``people`` are those who wrote in its
-    log or held a role, and ``worked`` the seconds between the first and the last trace of each,
-    added up: people worked that long at least who were busy all the time.
+    log or held a role, and ``worked`` the seconds between the first and the last trace of each
+    until it was resolved, added up: people worked so long who were busy all the time. ``words`` are
+    the telling ones of title and summary, in their order.
     """
 
     id: str
@@ -102,6 +106,7 @@ class Measured(NamedTuple):
     components: tuple[str, ...]
     tags: tuple[str, ...]
     runbooks: tuple[str, ...]
+    words: tuple[str, ...]
     links: tuple[tuple[str, str], ...]
     points: dict[str, Point]
     gaps: tuple[Gap, ...]
@@ -123,7 +128,8 @@ def measured(
     """An incident with its post-mortem and action items, as whoever may read them sees it."""
     header = incident.header
     day, hour, weekday = _begins(incident, zone)
-    people, worked = _work(incident.timeline)
+    over = point(incident.milestones.get("resolved", incident.milestones.get("closed"))).first
+    people, worked = _work(incident.timeline, over)
     stated = (*header.stated, *(postmortem.header.stated if postmortem else ()))
     return Measured(
         id=incident.id,
@@ -144,6 +150,7 @@ def measured(
         components=incident.components,
         tags=header.tags,
         runbooks=used(incident),
+        words=words_in_order(f"{header.title} {header.summary or ''}", _MOST_WORDS),
         links=tuple((relation, target) for _, relation, target in incident.links),
         points=dict(_points(incident, postmortem)),
         gaps=tuple(_gaps(incident)),
@@ -197,14 +204,17 @@ def _source(incident: Incident) -> str:
 _PERSON = re.compile(r"(?:user|external):.*")
 
 
-def _work(timeline: Sequence[Logged]) -> tuple[int, int]:
-    """How many people took part, and the seconds between their first and last traces."""
+def _work(timeline: Sequence[Logged], over: int | None) -> tuple[int, int]:
+    """How many people took part, and the seconds between their first and last traces.
+
+    What was written after the end, such as links, took part in no response.
+    """
     traces: dict[str, list[int]] = {}
     for line in timeline:
         at = point(line.entry.at).first
         for who in _people(line):
             found = traces.setdefault(who, [])
-            found += [] if at is None else [at]
+            found += [] if at is None or (over is not None and at > over) else [at]
     return len(traces), sum(max(seen) - min(seen) for seen in traces.values() if seen)
 
 

@@ -15,10 +15,14 @@ _WORD = re.compile(r"[^\W_]{4,}")
 _FACTOR = {
     "component": 2.0,
     "problem": 1.6,
+    "change": 1.6,
     "category": 1.4,
+    "runbook": 1.2,
+    "title": 1.2,
     "tag": 1.0,
     "system": 0.8,
     "word": 0.3,
+    "said": 0.15,
 }
 _STOP = frozenset(
     _WORD.findall(
@@ -60,6 +64,12 @@ def index(features: dict[str, Features]) -> Index:
 def telling_words(text: str) -> frozenset[str]:
     """The words of a text that could tell one record from another, in lower case."""
     return words_of(text) - _STOP
+
+
+def words_in_order(text: str, most: int) -> tuple[str, ...]:
+    """The first of those words, each once, as they stand in the text."""
+    found = dict.fromkeys(word for word in _WORD.findall(text.lower()) if word not in _STOP)
+    return (*found,)[:most]
 
 
 def words_of(text: str) -> frozenset[str]:

@@ -1,0 +1,319 @@
+"""How well do clusters agree with what the owners of incidents say that they are about?
+
+Four collections in which owners named a category, components or a problem are read in place; what
+they named is hidden, and clusters are made of the rest. Printed are, of pairs of incidents:
+precision (of the pairs in one cluster, how many have the same name), the share of all pairs that
+have it (what any wild guess gets), recall, and the adjusted Rand index (Hubert and Arabie 1985; 0
+is chance, 1 is equal), in which an incident of no cluster is one of its own. Beside them stand two
+baselines: incidents of the same title as clusters, and random clusters of the same sizes.
+
+Then come made-up incidents in which nothing is alike but by chance, to see how often a cluster
+passes for more, others with a planted recurrence, and the time for 25,000.
+"""
+
+import argparse
+import csv
+import json
+import random
+import re
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, date, datetime, timedelta
+from math import comb
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from wakebook.measures.recurrence import recurrences
+from wakebook.measures.terms import Terms, terms
+from wakebook.model.measured import Measured, Point
+from wakebook.model.policy.status import PLAIN
+from wakebook.model.recurring import Cluster
+from wakebook.model.similarity import words_in_order
+from wakebook.records.installed import plain_measures
+
+CORPUS = Path(__file__).resolve().parents[2] / "shared" / "corpus"
+NOW = int(datetime(2026, 11, 28, tzinfo=UTC).timestamp())
+_MOST_WORDS = 40
+
+
+class Labelled(NamedTuple):
+    """Incidents of a collection, and what their owners say of some of them, which is hidden."""
+
+    name: str
+    rows: Sequence[Measured]
+    labels: Mapping[str, str]
+
+
+class Agreement(NamedTuple):
+    """How far a partition agrees with labels; ``base`` is the share of all pairs that agree."""
+
+    precision: float
+    base: float
+    recall: float
+    rand: float
+
+
+def rule() -> Terms:
+    """The toolkit's own definitions."""
+    return terms(plain_measures().on(date(2026, 11, 28)), PLAIN, NOW)
+
+
+def found(rows: Sequence[Measured], by: Terms) -> tuple[Cluster, ...]:
+    """The clusters of some incidents."""
+    return recurrences(rows, by)
+
+
+def measured(name: str, start: datetime, text: str, **more: object) -> Measured:
+    """An incident of an hour with as much as clusters look at."""
+    at = int(start.timestamp())
+    plain: dict[str, object] = {
+        "id": f"{start:%Y-%m-%d}-{name}",
+        "title": text.partition("\n")[0],
+        "kind": "incident",
+        "audience": "staff",
+        "status": "closed",
+        **dict.fromkeys(("origin", "source", "category"), ""),
+        "day": f"{start:%Y-%m-%d}",
+        **dict.fromkeys(("hour", "weekday", "reopened", "people", "worked"), 0),
+        **dict.fromkeys(("levels", "components", "tags", "runbooks", "links"), ()),
+        **dict.fromkeys(("gaps", "steps", "claims", "lost"), ()),
+        "words": words_in_order(text, _MOST_WORDS),
+        "points": {"started": Point(at, at + 60), "resolved": Point(at + 3600, at + 3660)},
+    }
+    return Measured(**{**plain, **more})  # type: ignore[arg-type] # the fields are all there
+
+
+def agreement(clusters: Iterable[Sequence[str]], labels: Mapping[str, str]) -> Agreement:
+    """Of labelled incidents, pair by pair; the others are left out."""
+    group = {name: n for n, names in enumerate(clusters) for name in names}
+    own = {name: (group.get(name, -1 - n), labels[name]) for n, name in enumerate(labels)}
+    both = _pairs(Counter(own.values()))
+    together = _pairs(Counter(g for g, _ in own.values()))
+    alike = _pairs(Counter(label for _, label in own.values()))
+    every = comb(len(own), 2)
+    expected, most = together * alike / every, (together + alike) / 2
+    return Agreement(
+        both / together if together else 0.0,
+        alike / every,
+        both / alike if alike else 0.0,
+        (both - expected) / (most - expected) if most != expected else 0.0,
+    )
+
+
+def _pairs(counts: Mapping[Any, int]) -> int:
+    return sum(comb(n, 2) for n in counts.values())
+
+
+def same_title(rows: Sequence[Measured]) -> list[list[str]]:
+    """The first baseline."""
+    titles: dict[str, list[str]] = {}
+    for row in rows:
+        titles.setdefault(row.title.casefold(), []).append(row.id)
+    return [names for names in titles.values() if len(names) > 1]
+
+
+def shuffled(clusters: Sequence[Sequence[str]], rows: Sequence[Measured]) -> list[list[str]]:
+    """The second baseline: random clusters of the same sizes."""
+    names = [row.id for row in rows]
+    random.Random("sizes").shuffle(names)
+    cut = iter(names)
+    return [[next(cut) for _ in names] for names in clusters]
+
+
+def collections() -> Iterator[Labelled]:
+    """What is there of the corpus."""
+    readers = (_servicenow, _statuspage, _cstate, _dfds)
+    for reader in readers:
+        yield from reader()
+
+
+def _servicenow() -> Iterator[Labelled]:
+    """Tickets without a text: what is left is who, where and the codes."""
+    files = sorted((CORPUS / "servicenow").glob("*.csv"))
+    last: dict[str, dict[str, str]] = {}
+    for file in files:
+        with file.open(encoding="utf-8", newline="") as lines:
+            last |= {row["number"]: row for row in csv.DictReader(lines)}
+    if not last:
+        return
+    hidden = ("category", "subcategory")
+    symptoms = {n: _ticket(n, row, ("u_symptom", "assignment_group")) for n, row in last.items()}
+    for label in hidden:
+        labels = {symptoms[n].id: row[label] for n, row in last.items() if row[label] != "?"}
+        yield Labelled(f"servicenow: {label}", [*symptoms.values()], labels)
+    kept = (*hidden, "u_symptom", "assignment_group")
+    whole = {n: _ticket(n, row, kept) for n, row in last.items()}
+    problems = {whole[n].id: row["problem_id"] for n, row in last.items()}
+    known = {name: problem for name, problem in problems.items() if problem != "?"}
+    yield Labelled("servicenow: problem", [*whole.values()], known)
+
+
+def _ticket(number: str, row: Mapping[str, str], fields: Sequence[str]) -> Measured:
+    start = datetime.strptime(row["opened_at"], "%d-%m-%Y %H:%M").replace(tzinfo=UTC)
+    given = {field: row[field] for field in fields if row[field] != "?"}
+    tags = [given[f] for f in ("u_symptom", "subcategory") if f in given]
+    return measured(
+        number.lower(),
+        start,
+        "",
+        title=number,
+        components=tuple(given[f] for f in ("assignment_group",) if f in given),
+        category=given.get("category", ""),
+        tags=tuple(tags),
+    )
+
+
+def _statuspage() -> Iterator[Labelled]:
+    """Titles alone, as an import keeps them; the components are hidden."""
+    file = CORPUS / "github-statuspage-2022-2023" / "incidents.jsonl"
+    rows, labels = [], {}
+    for line in file.read_text(encoding="utf-8").splitlines() if file.exists() else ():
+        told = json.loads(line)
+        start = datetime.fromisoformat(told["started_at"])
+        row = measured(str(told["id"]), start, told["title"])
+        rows.append(row)
+        if told.get("components"):
+            labels[row.id] = ", ".join(sorted(told["components"]))
+    if rows:
+        yield Labelled("statuspage: components", rows, labels)
+
+
+_FRONT = re.compile(r"---\n(.*?)\n---\n(.*)", re.DOTALL)
+_DAY = re.compile(r"20[0-9]{2}-[0-9]{2}-[0-9]{2}")
+
+
+def _cstate() -> Iterator[Labelled]:
+    rows, labels = [], {}
+    for file in sorted((CORPUS / "cstate-packit").rglob("20*.md")):
+        match = _FRONT.match(file.read_text(encoding="utf-8"))
+        title = re.search(r"^title: *(.+)$", match[1], re.MULTILINE) if match else None
+        day = _DAY.search(match[1]) if match else None
+        if match is None or title is None or day is None:
+            continue
+        row = measured(file.stem, _day(day[0]), f"{title[1]}\n{match[2]}")
+        rows.append(row)
+        affected = sorted(re.findall(r"^ +- (.+)$", match[1], re.MULTILINE))
+        if affected:
+            labels[row.id] = ", ".join(affected)
+    if rows:
+        yield Labelled("cstate: affected", rows, labels)
+
+
+def _dfds() -> Iterator[Labelled]:
+    rows, labels = [], {}
+    for file in sorted((CORPUS / "dfds-2019-2021").glob("PM*.md")):
+        text = file.read_text(encoding="utf-8")
+        label = re.search(r"^- Category: *(.+)$", text, re.MULTILINE)
+        day = _DAY.search(text)
+        start = _day(day[0]) if day else _day(f"{file.stem[2:6]}-01-01")
+        summary = text.partition("## Summary")[2].partition("\n## ")[0]
+        row = measured(file.stem[:10].lower(), start, f"{file.stem[13:]}\n{summary}")
+        rows.append(row)
+        if label:
+            labels[row.id] = label[1].strip().casefold()
+    if rows:
+        yield Labelled("dfds: category", rows, labels)
+
+
+def _day(words: str) -> datetime:
+    return datetime.fromisoformat(words).replace(tzinfo=UTC)
+
+
+def agreements(given: Labelled, by: Terms) -> Iterator[tuple[str, int, int, Agreement]]:
+    """Ours, ours beyond chance and the baselines: name, clusters, members and how they agree."""
+    clusters = found(given.rows, by)
+    ours = [cluster.incidents for cluster in clusters]
+    sure = [cluster.incidents for cluster in clusters if cluster.chance.significant]
+    for name, parts in (
+        ("clusters", ours),
+        ("beyond chance", sure),
+        ("same title", same_title(given.rows)),
+        ("random", shuffled(ours, given.rows)),
+    ):
+        members = sum(map(len, parts))
+        yield name, len(parts), members, agreement(parts, given.labels)
+
+
+_WORDS = tuple(f"{a}{b}{c}ing" for a in "bdfglmnprst" for b in "aeiou" for c in "lmnrst")
+
+
+def independent(draw: random.Random, number: int, components: int = 30) -> list[Measured]:
+    """Incidents whose component, category, words and day have nothing to do with each other."""
+    first = datetime(2023, 1, 1, tzinfo=UTC)
+    return [
+        measured(
+            f"i{n}",
+            first + timedelta(days=draw.randrange(1000), minutes=draw.randrange(1440)),
+            " ".join(draw.choices(_WORDS, k=4)),
+            components=(f"part-{draw.randrange(components)}",),
+            category=f"sort/{draw.randrange(8)}",
+        )
+        for n in range(number)
+    ]
+
+
+def planted(draw: random.Random, often: int, days: int) -> list[Measured]:
+    """The same of 300 and a recurrence among them: so often, so many days from one to the next."""
+    first = datetime(2023, 6, 1, tzinfo=UTC)
+    return independent(draw, 300) + [
+        measured(
+            f"planted-{n}",
+            first + timedelta(days=n * days),
+            " ".join(["pool", "connections", *draw.choices(_WORDS, k=2)]),
+            components=("part-3",),
+            category="sort/2",
+        )
+        for n in range(often)
+    ]
+
+
+def false_alarms(runs: int, by: Terms, components: int) -> float:
+    """The share of worlds without any recurrence in which one is told of as more than chance."""
+    worlds = (independent(random.Random(f"{components} {n}"), 300, components) for n in range(runs))
+    return sum(any(c.chance.significant for c in found(w, by)) for w in worlds) / runs
+
+
+def finds(runs: int, by: Terms, often: int, days: int) -> float:
+    """The share of planted recurrences that are told of with more than half of their incidents."""
+    return (
+        sum(
+            _is_found(found(planted(random.Random(n), often, days), by), often) for n in range(runs)
+        )
+        / runs
+    )
+
+
+def _is_found(clusters: Iterable[Cluster], often: int) -> bool:
+    sure = (cluster for cluster in clusters if cluster.chance.significant)
+    return any(2 * sum("planted" in name for name in c.incidents) > often for c in sure)
+
+
+def main() -> int:
+    """Print the tables."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--runs", type=int, default=100, help="worlds of each kind")
+    parser.add_argument("--many", type=int, default=25_000, help="incidents that are timed")
+    given, by = parser.parse_args(), rule()
+    print(f"{'':<24} {'':<14} {'groups':>6} {'members':>7} {'precision':>9} {'of all':>6} ", end="")
+    print(f"{'recall':>6} {'rand':>6}")
+    for each in collections():
+        for name, number, members, (precision, base, recall, rand) in agreements(each, by):
+            told = f"{each.name:<24} {name:<14} {number:>6} {members:>7} {precision:>9.2f} "
+            print(f"{told}{base:>6.2f} {recall:>6.2f} {rand:>6.2f}", flush=True)
+    for components in (6, 30, 60):
+        share = false_alarms(given.runs, by, components)
+        print(f"nothing but chance, {components:>2} components: told of as more {share:.3f}")
+    for often, days in ((3, 7), (4, 7), (6, 5), (6, 160), (10, 90)):
+        share = finds(given.runs, by, often, days)
+        print(f"planted {often:>2} times, every {days:>3} days: found {share:.2f}", flush=True)
+    rows = independent(random.Random("many"), given.many)
+    begin = time.process_time()
+    number = len(found(rows, by))
+    print(f"{given.many:,} incidents: {number} clusters in {time.process_time() - begin:.1f} s")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

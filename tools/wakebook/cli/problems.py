@@ -1,0 +1,66 @@
+"""``wakebook problems``: what comes again, what it costs, and the problem records of it."""
+
+import argparse
+import sys
+from typing import TYPE_CHECKING
+
+from wakebook.cli._verbs import add_verbs, run_verb
+
+if TYPE_CHECKING:
+    from wakebook.cli._recurring import Found
+
+HELP = "rank what comes again by what it costs, and keep problem records of it"
+EXAMPLES = """examples:
+  wakebook problems                        what comes again beyond chance, the dearest first
+  wakebook problems --all                  what chance alone may have done, too
+  wakebook problems --rev v1.4 --format json
+  wakebook problems propose 1 --plan       look at the problem record of the first
+  wakebook problems propose 1              write it, or what an existing one lacks
+  wakebook problems propose r3f2a1c --slug pool-too-small
+
+Similar incidents share rare facts and words; whether that is more than chance is tested, with the
+confidence, seed and resamples of policies/measures.yaml.
+"""
+_VERBS = ("propose",)
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare what the command takes."""
+    add_verbs(parser, "problems", _VERBS, required=False)
+    parser.set_defaults(run_verb=_list)
+    add = parser.add_argument
+    add("--all", action="store_true", help="show what may be chance as well")
+    add("--rev", metavar="REV", help="of this revision, not of the work tree")
+    add(
+        "--audience",
+        choices=("staff", "restricted"),
+        default="staff",
+        help="count what these may read; staff if absent",
+    )
+    add("--format", choices=("text", "json"), default="text", help="how to print")
+
+
+run = run_verb
+
+
+def _list(arguments: argparse.Namespace) -> int:
+    """Print the ranking; 1 where records could not be read."""
+    from wakebook.cli._missing import tell_missing
+    from wakebook.cli._recurring import Found
+
+    found = Found(arguments, arguments.audience)
+    shown = found.shown(everything=arguments.all)
+    found.remember(shown)
+    _print(arguments.format, found, everything=arguments.all)
+    return tell_missing(found.counted.broken, arguments.audience)
+
+
+def _print(form: str, found: "Found", *, everything: bool) -> None:
+    from wakebook.cli._terminal import tell
+    from wakebook.render.measured import recurring
+
+    told = found.told(everything=everything)
+    if form == "json":
+        sys.stdout.write(recurring.document(told))
+    else:
+        tell([*recurring.lines(told)])

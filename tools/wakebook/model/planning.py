@@ -1,0 +1,39 @@
+"""Where time goes: lost by customers, given by people, and what would bring some of it back."""
+
+from typing import Literal, NamedTuple
+
+Way = Literal["component", "cause", "runbook"]
+"""By what lines are told apart."""
+WAYS: tuple[Way, ...] = ("component", "cause", "runbook")
+
+
+class Suggestion(NamedTuple):
+    """What would pay, the rule that says so with its numbers, and the incidents that it counted."""
+
+    kind: Literal["capacity", "replacement", "automation"]
+    rule: str
+    incidents: tuple[str, ...]
+
+
+class Line(NamedTuple):
+    """One component, cause or runbook.
+
+    ``seconds`` were lost by customers, weighted, in the incidents of which that is known;
+    ``unknown`` counts the others. ``worked`` are the seconds that people were at it, ``people`` how
+    many there were, each counted once an incident. ``repeats`` are incidents of a cluster that is
+    more than chance.
+    """
+
+    name: str
+    incidents: tuple[str, ...]
+    seconds: float
+    unknown: int
+    worked: int
+    people: int
+    repeats: tuple[str, ...]
+    suggestions: tuple[Suggestion, ...]
+
+    @property
+    def share(self) -> float:
+        """How many of the incidents are repeats, from 0 to 1."""
+        return len(self.repeats) / len(self.incidents)
