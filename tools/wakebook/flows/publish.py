@@ -7,7 +7,9 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
+from wakebook.measures.ahead import ahead
 from wakebook.measures.dashboard import dashboard
+from wakebook.measures.terms import terms
 from wakebook.measures.world import world
 from wakebook.model.audience import sees
 from wakebook.model.base import Audience
@@ -16,6 +18,7 @@ from wakebook.model.finding import Finding
 from wakebook.model.finding import thaw as thaw_finding
 from wakebook.model.library import Library
 from wakebook.model.policy.measures import MeasuresPolicy
+from wakebook.model.policy.status import PLAIN, StatusPolicy
 from wakebook.render.card import Card, card, thaw
 from wakebook.render.page import Draft
 from wakebook.render.pages import drafts
@@ -169,8 +172,16 @@ def _counted(part: Library, cards: Mapping[str, Card], definitions: MeasuresPoli
     rows = [cards[incident].measured for incident in sorted(cards)]
     points = (point for row in rows for kind, point in row.points.items() if kind != "scheduled")
     last = max((point.last for point in points if point.last is not None), default=0)
-    rule = definitions.on(datetime.fromtimestamp(last, UTC).date())
-    return Counted(rule, lambda: dashboard(rule, rows, world(part, rule, rows, last)))
+    day = datetime.fromtimestamp(last, UTC).date()
+    rule = definitions.on(day)
+    policy = part.policies.get("status")
+    shown = policy.on(day) if isinstance(policy, StatusPolicy) else PLAIN
+    weighing = terms(rule, shown, last)
+    return Counted(
+        rule,
+        lambda: dashboard(rule, rows, world(part, rule, rows, last)),
+        lambda: ahead(rows, part.problems, weighing),
+    )
 
 
 def _rules() -> Iterator[RuleDoc]:

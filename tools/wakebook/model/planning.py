@@ -1,6 +1,9 @@
 """Where time goes: lost by customers, given by people, and what would bring some of it back."""
 
+from collections.abc import Mapping
 from typing import Literal, NamedTuple
+
+from wakebook.model.recurring import Ranked
 
 Way = Literal["component", "cause", "runbook"]
 """By what lines are told apart."""
@@ -37,3 +40,10 @@ class Line(NamedTuple):
     def share(self) -> float:
         """How many of the incidents are repeats, from 0 to 1."""
         return len(self.repeats) / len(self.incidents)
+
+
+class Ahead(NamedTuple):
+    """What to mend next: what comes again beyond chance, and where the time goes, by each way."""
+
+    recurring: tuple[Ranked, ...]
+    lines: Mapping[Way, tuple[Line, ...]]

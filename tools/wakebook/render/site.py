@@ -12,6 +12,7 @@ from wakebook.model.fold import headline_severity
 from wakebook.model.history import Facts
 from wakebook.model.learning import RULE, Need, Past, need_of
 from wakebook.model.library import Library
+from wakebook.model.planning import Ahead
 from wakebook.model.policy.measures import MeasuresRule
 from wakebook.model.runbook import named_by
 from wakebook.render.card import ActionCard, Card, PostmortemCard
@@ -33,10 +34,11 @@ _OPEN_TONE = {
 
 
 class Counted(NamedTuple):
-    """The definitions of figures, and what gives all that is counted by them."""
+    """The definitions of figures, and what gives all that is counted and what follows from it."""
 
     rule: MeasuresRule
     dashboard: Callable[[], Dashboard | None]
+    ahead: Callable[[], Ahead]
 
 
 @dataclass
@@ -64,6 +66,11 @@ class Site:
     def dashboard(self) -> Dashboard | None:
         """All that is counted, if anything is."""
         return self.counted.dashboard() if self.counted is not None else None
+
+    @cached_property
+    def ahead(self) -> Ahead | None:
+        """What to mend next, if anything is counted."""
+        return self.counted.ahead() if self.counted is not None else None
 
     @cached_property
     def common(self) -> str:

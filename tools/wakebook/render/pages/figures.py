@@ -4,12 +4,16 @@ from collections.abc import Iterator
 from typing import Any
 
 from wakebook.model.dashboard import Dashboard
+from wakebook.model.planning import Ahead, Line
 from wakebook.render.figured import VERDICTS, Shown, card, drafted
+from wakebook.render.mending import NONE, again, pays
 from wakebook.render.page import Draft
 from wakebook.render.site import Site
 
 _FIRST = ("volume", "mttr-resolve", "mttr-repair", "mttd", "sla", "detected-by-us", "reopened")
 """What a leader is shown first, as far as it is defined; then the others."""
+_MOST = 5
+"""What is shown of what to mend next; the rest has a page of its own."""
 _ABOUT = "Are we getting better, is that more than noise, and what comes next?"
 
 
@@ -20,14 +24,25 @@ def pages(site: Site) -> Iterator[Draft]:
 
 
 def _fill(site: Site, board: Dashboard | None) -> dict[str, Any]:
-    del site
+    plan = site.ahead
     panels = sorted(board.panels, key=lambda p: _place(p.definition.name)) if board else ()
     cards = tuple(card(panel) for panel in panels)
     answers = {
         verdict: tuple((c.title, c.path) for c in cards if c.verdict == verdict)
         for verdict in VERDICTS
     }
-    return {"cards": cards, "answers": answers}
+    return {
+        "cards": cards,
+        "answers": answers,
+        "again": tuple(again(site, plan.recurring[:_MOST])) if plan else (),
+        "lines": tuple(pays(site, "component", _telling(plan))) if plan else (),
+    }
+
+
+def _telling(plan: Ahead) -> list[Line]:
+    """The components that cost most, those first where something would pay."""
+    named = [line for line in plan.lines["component"] if line.name != NONE]
+    return sorted(named, key=lambda line: not line.suggestions)[:_MOST]
 
 
 def _place(name: str) -> int:

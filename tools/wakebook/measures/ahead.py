@@ -1,0 +1,19 @@
+"""What to mend next, for the dashboards: recurrence and planning over the same incidents."""
+
+from collections.abc import Mapping, Sequence
+
+from wakebook.measures.belonging import ranked
+from wakebook.measures.planning import planning
+from wakebook.measures.recurrence import recurrences
+from wakebook.measures.terms import Terms
+from wakebook.model.measured import Measured
+from wakebook.model.planning import WAYS, Ahead
+from wakebook.model.problem import Problem
+
+
+def ahead(rows: Sequence[Measured], problems: Mapping[str, Problem], terms: Terms) -> Ahead:
+    """What comes again beyond chance, the dearest first, and the lines of each way."""
+    clusters = recurrences(rows, terms)
+    sure = [cluster for cluster in clusters if cluster.chance.significant]
+    lines = {way: planning(rows, way, clusters, terms) for way in WAYS}
+    return Ahead(ranked(sure, rows, problems), lines)

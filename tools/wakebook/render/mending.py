@@ -1,0 +1,127 @@
+"""What to mend next as pages show it: what comes again, and where time goes."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from wakebook.model.planning import Line, Suggestion, Way
+from wakebook.model.recurring import Ranked
+from wakebook.render.measured.recurring import by_chance, title
+from wakebook.render.rows import Row
+from wakebook.render.site import Site
+from wakebook.render.words import seconds, slug
+
+_MOST = 24
+NONE = "(none)"
+"""The line of what names nothing; see ``measures.groups``."""
+_HEADS = {"component": "Component", "cause": "Cause", "runbook": "Runbook"}
+_PAYS = {
+    "capacity": "more capacity",
+    "replacement": "a replacement",
+    "automation": "automation",
+}
+
+
+class Again(NamedTuple):
+    """A cluster: what it costs, what its incidents share, how sure it is, what it feeds."""
+
+    title: str
+    key: str
+    cost: str
+    number: int
+    first: str
+    last: str
+    facts: tuple[str, ...]
+    chance: tuple[str, ...]
+    rows: tuple[Row, ...]
+    problem: tuple[str, str] | None
+    lacks: int
+
+
+class Pays(NamedTuple):
+    """A component, a cause or a runbook, and what would pay there by which rule."""
+
+    name: str
+    path: str
+    number: int
+    lost: str
+    unknown: int
+    worked: str
+    repeats: int
+    suggestions: tuple[tuple[str, str], ...]
+    rows: tuple[Row, ...]
+
+
+class Table(NamedTuple):
+    """The lines of one way; ``total`` counts those that are not shown as well."""
+
+    head: str
+    lines: tuple[Pays, ...]
+    total: int
+
+
+def again(site: Site, ranked: Sequence[Ranked]) -> Iterator[Again]:
+    """Clusters in their order."""
+    for each in ranked:
+        cluster, feeds = each.cluster, each.feeds
+        yield Again(
+            title=title(cluster),
+            key=cluster.key,
+            cost=seconds(cluster.seconds),
+            number=len(cluster.members),
+            first=cluster.members[0].day,
+            last=cluster.members[-1].day,
+            facts=tuple(f"{_said(site, f.kind, f.name)} ({f.members})" for f in cluster.facts[:6]),
+            chance=tuple(by_chance(cluster.chance)),
+            rows=site.listed(cluster.incidents)[:_MOST],
+            problem=(feeds.title, f"problems/{slug(feeds.problem)}/") if feeds else None,
+            lacks=len(feeds.lacks) if feeds else 0,
+        )
+
+
+def _said(site: Site, kind: str, name: str) -> str:
+    """A fact for a reader: components and categories by their titles, words as they are."""
+    if kind in ("component", "category", "problem"):
+        return site.words(name)
+    return f"{kind} {name}" if kind != "word" else name
+
+
+def tables(site: Site, lines: dict[Way, tuple[Line, ...]]) -> Iterator[Table]:
+    """The lines of each way that has any."""
+    for way, own in lines.items():
+        named = [line for line in own if line.name != NONE]
+        if named:
+            yield Table(_HEADS[way], tuple(pays(site, way, named[:_MOST])), len(named))
+
+
+def pays(site: Site, way: Way, lines: Sequence[Line]) -> Iterator[Pays]:
+    """Lines in their order."""
+    for line in lines:
+        name, path = _named(site, way, line.name)
+        yield Pays(
+            name=name,
+            path=path,
+            number=len(line.incidents),
+            lost=seconds(line.seconds),
+            unknown=line.unknown,
+            worked=f"{line.worked / 3600:.1f} h",
+            repeats=len(line.repeats),
+            suggestions=tuple(_suggestion(each) for each in line.suggestions),
+            rows=site.listed(line.incidents)[:_MOST],
+        )
+
+
+def _suggestion(each: Suggestion) -> tuple[str, str]:
+    return _PAYS[each.kind], each.rule
+
+
+def _named(site: Site, way: Way, name: str) -> tuple[str, str]:
+    """The title of a line, and its page if it has one."""
+    if way == "component":
+        return site.component(name)
+    if way == "runbook":
+        return site.runbook(f"runbooks/{name}.md") or (name, "")
+    if name.startswith("problem "):
+        problem = name.removeprefix("problem ")
+        known = problem in site.library.problems
+        return site.words(problem), f"problems/{slug(problem)}/" if known else ""
+    return site.category_list(name)
