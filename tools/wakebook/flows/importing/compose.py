@@ -165,7 +165,7 @@ def rate(item: Item, house: House) -> None:
         item.log[_behind_start(item) : _behind_start(item)] = impacts
     if level:
         line: Line = {"kind": "severity", "at": at, "level": level, "as_written": words}
-        item.log.insert(_behind_start(item), {**line, "reason": "The status page's own rating."})
+        item.log.insert(_behind_start(item), {**line, "reason": item.rated_by})
     if not level:
         house.unrated[item.severity_field, word] += 1
     _tell_rating(item, word, level, state)

@@ -58,6 +58,22 @@ class Foreign(NamedTuple):
     host: str | None = None
     components: tuple[Named, ...] = ()
     groups: tuple[Named, ...] = ()
+    learned: tuple["Learned", ...] = ()
+    meanings: tuple[str, ...] = ()
+    """What words for severity mean, as ``--as`` says it: WORD=MEANING."""
+
+
+class Learned(NamedTuple):
+    """What a report says beside its incidents: a post-mortem's body and action items.
+
+    ``body`` gives the text when it is told the order of sections; ``actions`` are values by the
+    names of their files.
+    """
+
+    items: tuple["Item", ...]
+    audience: Audience
+    body: Callable[[Sequence[str]], str]
+    actions: Mapping[str, Mapping[str, Emittable]]
 
 
 @dataclass
@@ -81,6 +97,7 @@ class Item:
     severity: str | None = None
     severity_field: str = "severity"
     severity_at: str = "unknown"
+    rated_by: str = "The status page's own rating."
     components: list[str] = field(default_factory=list)
     log: list[Line] = field(default_factory=list)
     references: list[Line] = field(default_factory=list)

@@ -1,0 +1,99 @@
+"""Bullets of a report as action items: no owner and no date is made up, so they are legacy."""
+
+import re
+from collections.abc import Iterator
+
+from wakebook.flows.importing.house import slug
+from wakebook.flows.importing.item import Item, Line, kept, mapped
+from wakebook.flows.importing.reports.places import Account, Found, fits, look
+from wakebook.model.mapping.markdown import Actions, Link
+from wakebook.model.mapping.pattern import MOST_SEEN
+from wakebook.records.foreign.markdown import Piece, Report
+from wakebook.records.foreign.markup import plain_markdown
+from wakebook.records.foreign.node import Scalar
+
+_LONGEST_TITLE = 200
+_LINK = re.compile(r"\[([^\[\]\n]{0,300}+)\]\((https?://[^\s()<>]{1,2000}+)\)")
+_ADDRESS = re.compile(r"https?://[^\s<>\"'\\()\[\]]{1,2000}+")
+_MARKS = re.compile(r"\*\*|__|`")
+
+
+def action_items(
+    rule: Actions, item: Item, report: Report, roots: list[Piece], account: Account
+) -> Iterator[tuple[Found, dict[str, Line]]]:
+    """Each part that a rule names, with its items by the name of their file."""
+    for found in look(rule, report, roots, item.path):
+        if found.piece is None:
+            continue
+        account.claim(found, kept(f"post-mortem, section {rule.section}"))
+        made: dict[str, Line] = {}
+        for piece in _bullets(found.piece):
+            if any(fits(name, piece.words) for name in rule.none):
+                continue
+            one = _action(rule, item, piece)
+            if one is not None:
+                account.claim(Found("", piece.first, piece), mapped("actions"))
+                made[_free(str(one["title"]), made)] = one
+        yield found, made
+
+
+def _bullets(part: Piece) -> Iterator[Piece]:
+    """The bullets right below a part and its headings."""
+    for piece in part.parts:
+        if piece.listed:
+            yield piece
+        elif piece.kind == "heading":
+            yield from _bullets(piece)
+
+
+def _action(rule: Actions, item: Item, piece: Piece) -> Line | None:
+    done, words = piece.done, piece.words
+    text = item.prose(Scalar(words, piece.first), plain_markdown)
+    head = plain_title(text or "")
+    if not head:
+        return None
+    made: Line = {"title": head, "kind": _kind(rule, words)}
+    if done or (rule.done is not None and re.compile(rule.done).search(words[:MOST_SEEN])):
+        made["status"] = "done"
+    if text and plain_title(text, whole=True) != head:
+        made["text"] = text
+    return {**made, "legacy": True}
+
+
+def _kind(rule: Actions, words: str) -> str:
+    found = (kind for kind, pattern in rule.kinds.items() if _holds(pattern, words))
+    return next(found, rule.kind)
+
+
+def _holds(pattern: str, words: str) -> bool:
+    return re.compile(pattern).search(words[:MOST_SEEN]) is not None
+
+
+def plain_title(text: str, *, whole: bool = False) -> str:
+    """The first line without its marks, not longer than a title may be."""
+    first = text if whole else text.split("\n")[0]
+    plain = " ".join(_MARKS.sub("", _LINK.sub(r"\1", first)).split())
+    if whole or len(plain) <= _LONGEST_TITLE:
+        return plain
+    return plain[: _LONGEST_TITLE - 1].rstrip() + "…"
+
+
+def _free(title: str, taken: dict[str, Line]) -> str:
+    base = slug(title, 60) or "action"
+    number, name = 2, base
+    while name in taken:
+        name, number = f"{base}-{number}", number + 1
+    return name
+
+
+def references(text: str, links: tuple[Link, ...]) -> list[Line]:
+    """The links of a text that a mapping names, each once."""
+    found: dict[str, Line] = {}
+    for address in dict.fromkeys(_ADDRESS.findall(text)):
+        for link in links:
+            match = re.compile(link.match).search(address[:MOST_SEEN])
+            if match is not None and match["id"]:
+                url = address.rstrip(".,;:")
+                found[url] = {"system": link.system, "id": match["id"][:200], "url": url}
+                break
+    return list(found.values())

@@ -1,0 +1,115 @@
+"""A report's own words as sections of a post-mortem; what no rule takes keeps its own heading."""
+
+import re
+from collections.abc import Sequence
+
+from wakebook.flows.importing.item import Item, kept
+from wakebook.flows.importing.reports.places import Account, Found
+from wakebook.model.sections import fence_after
+from wakebook.records.foreign.markdown import Piece, Report
+from wakebook.records.foreign.markup import plain_markdown
+from wakebook.records.foreign.node import Scalar
+
+_HEADING = re.compile(r"(#{1,6})(?=[ \t])")
+_OWN = 2
+
+
+class Body:
+    """The sections of a post-mortem, in the order in which the report brings them."""
+
+    def __init__(self, item: Item, report: Report, account: Account) -> None:
+        self.item = item
+        self.report = report
+        self.account = account
+        self.begin: list[str] = []
+        self.parts: dict[str, list[str]] = {}
+        self.wanted: dict[Piece, str] = {}
+
+    def want(self, found: Found, title: str) -> None:
+        """Give the words of a place to a section."""
+        if found.piece is not None:
+            self.wanted.setdefault(found.piece, title)
+        elif found.words.strip():
+            self.put(title, found.words, found.line)
+
+    def put(self, title: str, words: str, line: int) -> None:
+        """Add words to a section as they are, without HTML."""
+        text = self.item.prose(Scalar(words, line), plain_markdown)
+        if text:
+            self.parts.setdefault(title, []).append(_deepened(text))
+
+    def gather(self, root: Piece) -> None:
+        """Walk the report: what a rule wants, and what none has taken."""
+        title = self.wanted.get(root)
+        if title is not None:
+            self._all(root, title)
+        elif root in self.account.whole:
+            return
+        elif root.kind in ("heading", "label") and not self._touched(root):
+            self._keep(root, root.name or "Notes")
+        else:
+            self._around(root)
+
+    def _all(self, piece: Piece, title: str) -> None:
+        self.put(title, self.report.words(piece), piece.first)
+
+    def _keep(self, piece: Piece, title: str) -> None:
+        self.account.whole[piece] = kept(f"post-mortem, section {title[:60]}")
+        self._all(piece, title[:200])
+
+    def _touched(self, root: Piece) -> bool:
+        """Whether a rule has taken something that stands below a heading, or its own words."""
+        if root in self.account.own and root.kind == "heading":
+            return True
+        below = (p for p in root.walk() if p is not root)
+        return any(p in self.wanted or p in self.account.whole for p in below)
+
+    def _around(self, root: Piece) -> None:
+        """What stands at a heading whose parts go to several places."""
+        for piece in root.parts:
+            if piece.kind in ("heading", "label") or piece in self.account.whole:
+                self.gather(piece)
+                continue
+            told = kept("post-mortem, before its sections")
+            if root.kind == "heading" and root not in self.account.own:
+                told = kept(f"post-mortem, section {root.name[:60]}")
+                self.put(root.name[:200] or "Notes", piece.words, piece.first)
+            else:
+                text = self.item.prose(Scalar(_bullet(piece), piece.first), plain_markdown)
+                self.begin += [_deepened(text)] if text else []
+            self.account.whole[piece] = told
+
+    def text(self, order: Sequence[str]) -> str:
+        """The whole body; sections that ``order`` knows come in its order."""
+        known = {title.casefold(): n for n, title in enumerate(order)}
+        last = len(order)
+        titles = sorted(self.parts, key=lambda title: known.get(title.casefold(), last))
+        sections = [f"## {title}\n\n" + "\n\n".join(self.parts[title]) for title in titles]
+        return "\n\n".join([*self.begin, *sections]) + "\n"
+
+
+def _bullet(piece: Piece) -> str:
+    return "- " + piece.words.replace("\n", "\n  ") if piece.listed else piece.words
+
+
+def _deepened(text: str) -> str:
+    """Headings one below the section's, and no open fence that would take what follows."""
+    levels = [len(found[1]) for found in map(_HEADING.match, _outside(text)) if found]
+    shift = max(_OWN + 1 - min(levels, default=_OWN + 1), 0)
+    kept, fence = [], ""
+    for row in text.split("\n"):
+        fence = fence_after(row, fence)
+        found = None if fence else _HEADING.match(row)
+        deeper = "#" * min(len(found[1]) + shift, 6) + row[found.end() :] if found else row
+        kept.append(deeper)
+    return "\n".join([*kept, fence] if fence else kept)
+
+
+def _outside(text: str) -> list[str]:
+    """The lines outside of fenced code."""
+    found, fence = [], ""
+    for row in text.split("\n"):
+        fence = fence_after(row, fence)
+        if not fence:
+            found.append(row)
+    return found
