@@ -96,6 +96,7 @@ def _document(one: Learned, incidents: list[str], digest: str, body: str) -> str
     front: dict[str, Emittable] = {
         "incidents": incidents,
         "audience": one.audience,
+        **({"title": one.title} if one.title else {}),
         "imported": digest,
     }
     return f"---\n{emit_document(front)}---\n{body}"

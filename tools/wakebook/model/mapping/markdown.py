@@ -29,6 +29,7 @@ Milestone = Literal[
     "closed",
 ]
 RowKind = Milestone | Literal["observation", "action"]
+RowForm = Literal["table", "bullets", "headings", "paragraphs"]
 ActionKind = Literal["mitigate", "prevent", "detect", "document", "train"]
 
 
@@ -141,8 +142,9 @@ class Columns(Value):
 class Rows(Shown):
     """Rows that become entries of the log."""
 
-    rows: Literal["table", "bullets", "headings", "paragraphs"] = Field(
-        description="What a row is: of a table, a bullet, a heading with its text, a paragraph"
+    rows: Items[RowForm] = Field(
+        min_length=1,
+        description="What a row is: of a table, a bullet, a heading with its text, a paragraph",
     )
     columns: Columns | None = Field(None, description="The table's columns")
     labels: dict[str, RowKind] = Field(
@@ -159,9 +161,9 @@ class Rows(Shown):
 
     @model_validator(mode="after")
     def _readable(self) -> "Rows":
-        if self.rows == "table" and self.columns is None:
+        if "table" in self.rows and self.columns is None:
             raise _fail("a table needs `columns`; name at least that of the time")
-        if self.rows != "table" and self.match is None:
+        if {*self.rows} != {"table"} and self.match is None:
             raise _fail("needs `match`, a pattern with which a row begins and its group `time`")
         return self
 
@@ -190,6 +192,11 @@ class People(Place):
     section: Text = Field("People", description="The section that lists who is kept")
     external: bool = Field(default=False, description="Keep the others as `external:` words")
     known: dict[str, Who] = Field(default_factory=dict, description="Who is meant by which words")
+
+    def who(self, name: str) -> str | None:
+        """Who is meant by a name; None for somebody who is left out."""
+        meant = {words.casefold(): who for words, who in self.known.items()}
+        return meant.get(name.casefold()) or (f"external: {name}" if self.external else None)
 
 
 class Dropped(Place):

@@ -32,7 +32,7 @@ def action_items(
                 continue
             one = _action(rule, item, piece)
             if one is not None:
-                account.claim(Found("", piece.first, piece), mapped("actions"))
+                account.call(piece, "item", mapped("actions"))
                 made[_free(str(one["title"]), made)] = one
         yield found, made
 
@@ -84,6 +84,12 @@ def _free(title: str, taken: dict[str, Line]) -> str:
     while name in taken:
         name, number = f"{base}-{number}", number + 1
     return name
+
+
+def listed_people(text: str) -> list[str]:
+    """The names of a list of people, one a line or separated by commas."""
+    names = [part.strip(" -*\t") for line in text.split("\n") for part in line.split(",")]
+    return [name[:200] for name in names if name]
 
 
 def references(text: str, links: tuple[Link, ...]) -> list[Line]:

@@ -88,6 +88,7 @@ class Account:
         self.own: dict[Piece, Fate] = {}
         self.front: dict[str, Fate] = {}
         self.columns: dict[Piece, dict[str, Fate]] = {}
+        self.names: dict[Piece, str] = {}
 
     def claim(self, found: Found, fate: Fate, *, only_heading: bool = False) -> None:
         """A rule takes a place: the heading alone, or all that stands there."""
@@ -95,6 +96,11 @@ class Account:
             self.front.setdefault(found.key, fate)
         elif found.piece is not None:
             (self.own if only_heading else self.whole).setdefault(found.piece, fate)
+
+    def call(self, piece: Piece, name: str, fate: Fate) -> None:
+        """A rule takes a piece as one of many, such as a row, whose own words name nothing."""
+        self.whole.setdefault(piece, fate)
+        self.names.setdefault(piece, name)
 
     def tell(self, piece: Piece, fate: Fate) -> None:
         """What becomes of one piece, whatever becomes of what it stands in."""
@@ -107,12 +113,14 @@ class Account:
         while stack:
             piece, above, fate = stack.pop()
             fate = self.whole.get(piece, fate)
-            name = _called(piece, above, headings)
+            own_name = self.names.get(piece)
+            behind = f" below {above[:_LONGEST_NAME]}" if above else ""
+            name = f"{own_name}{behind}" if own_name else _called(piece, behind, headings)
             headings += piece.kind == "heading"
             if piece.kind != "document":
                 own = self.own.get(piece, fate) or kept("post-mortem, in its own section")
                 self._count(item, piece, name, own)
-            below = "" if name == "first heading" else piece.name or above
+            below = "" if name == "first heading" else own_name or piece.name or above
             stack += [(p, below, fate) for p in reversed(piece.parts) if p not in apart]
 
     def settle_front(self, item: Item) -> None:
@@ -144,10 +152,9 @@ class Account:
         item.values[name, empty] += 1
 
 
-def _called(piece: Piece, above: str, number: int) -> str:
+def _called(piece: Piece, behind: str, headings: int) -> str:
     """What the report of losses calls a piece: by its own words, or by what it stands below."""
     short = piece.name[:_LONGEST_NAME]
     if piece.kind == "heading":
-        return f"heading: {short}" if number else "first heading"
-    behind = f" below {above[:_LONGEST_NAME]}" if above else ""
+        return f"heading: {short}" if headings else "first heading"
     return f"label: {short}" if piece.kind == "label" else f"{piece.kind}{behind}"

@@ -5,7 +5,12 @@ from datetime import tzinfo
 
 from wakebook.flows.importing.house import slug
 from wakebook.flows.importing.item import Item, Learned, kept, lost, mapped
-from wakebook.flows.importing.reports.actions import action_items, plain_title, references
+from wakebook.flows.importing.reports.actions import (
+    action_items,
+    listed_people,
+    plain_title,
+    references,
+)
 from wakebook.flows.importing.reports.clock import Clock, Day
 from wakebook.flows.importing.reports.durations import iso_duration
 from wakebook.flows.importing.reports.places import Account, Found, look, named
@@ -21,6 +26,11 @@ from wakebook.records.foreign.markup import plain_markdown
 from wakebook.records.foreign.node import Scalar
 
 _NO_ROWS = "has no time that can be read; the log has the day of the report, and nothing else"
+_PEOPLE = "people are taken over only where the mapping says who they are (`people: known`)"
+_NOBODY = (
+    "lists {1} people, of whom {0} are in nobody's table; they are left out. Say who they are in"
+    " the mapping (`people: known`), or keep their words with `external: true`"
+)
 
 
 class Reading:
@@ -43,13 +53,39 @@ class Reading:
             self.items.append(self._item(root))
         first = self.items[0]
         body = Body(first, self.report, self.account)
+        title = self._title_of_all(first) if len(self.items) > 1 else None
         for dropped in self.mapping.drop:
             for found in self._look((dropped,), [self.report.root]):
                 self.account.claim(found, lost(dropped.why), only_heading=bool(dropped.heading))
+        self._people(first, body)
         actions = self._learned(first, body)
         body.gather(self.report.root)
         self._settle()
-        return Learned(tuple(self.items), self.mapping.audience, body.text, actions)
+        return Learned(tuple(self.items), self.mapping.audience, body.text, actions, title)
+
+    def _title_of_all(self, item: Item) -> str | None:
+        """The title of a report about several incidents, which none of them has."""
+        inside = {piece for root in self.roots for piece in root.walk()}
+        for found in self._look(self.mapping.title, [self.report.root]):
+            words = item.line_of_text(Scalar(found.words, found.line))
+            if words and found.piece is not None and found.piece not in inside:
+                self.account.claim(found, mapped("post-mortem, title"), only_heading=True)
+                return plain_title(words)
+        return None
+
+    def _people(self, item: Item, body: Body) -> None:
+        """Lists of people: whom the mapping knows is kept, the others are counted and left out."""
+        for rule in self.mapping.people:
+            for found in self._look((rule,), [self.report.root]):
+                listed = listed_people(found.words)
+                kept_here = [who for who in (rule.who(name) for name in listed) if who]
+                if len(kept_here) < len(listed):
+                    count = len(listed) - len(kept_here)
+                    item.remark(found.line, _NOBODY.format(count, len(listed)))
+                if kept_here:
+                    body.put(rule.section, "\n".join(f"- {who}" for who in kept_here), found.line)
+                told = kept(f"post-mortem, section {rule.section}") if kept_here else lost(_PEOPLE)
+                self.account.claim(found, told)
 
     def _settle(self) -> None:
         """Count every piece: those of an incident for its item, the others for the first."""
@@ -79,9 +115,9 @@ class Reading:
 
     def _id(self, item: Item, part: Piece | None) -> str:
         found = next(iter(self._look(self.mapping.id, [self.report.root])), None)
-        base = re.sub(r"\.[A-Za-z.]+$", "", self.path) if found is None else found.words
-        own = base if part is None else f"{base} {part.name[:60]}"
-        return slug(own, 120) if part is not None or found is None else " ".join(own.split())
+        base = slug(_without_endings(self.path), 120) if found is None else found.words
+        own = " ".join(base.split())
+        return own if part is None else f"{own}-{self.roots.index(part) + 1}"
 
     def _look(self, places: tuple[Place, ...], roots: list[Piece]) -> "list[Found]":
         return [f for place in places for f in look(place, self.report, roots, self.path)]
@@ -119,18 +155,16 @@ class Reading:
 
     def _day(self, item: Item, root: Piece, clock: Clock) -> Day | None:
         """The day that the report is about; another place that names another one is told."""
-        days: list[tuple[Day, Found]] = []
-        for found in self._look(self.mapping.date, [root]) or self._look(
-            self.mapping.date, [self.report.root]
-        ):
-            day = clock.day_of(found.words)
-            where = f"line {found.line}" if found.piece or found.key else "the file's name"
-            if day is not None:
-                days.append((Day(day, where), found))
-        for other, found in days[1:]:
+        places, roots = self.mapping.date, [root]
+        found = self._look(places, roots) or self._look(places, [self.report.root])
+        whole = [(one, clock.day_of(one.words)) for one in found]
+        first = next((Day(day, "") for _, day in whole if day is not None), None)
+        clock.begin(first)  # a day without a year is in that of the first whole one
+        days = [(Day(day, _where(one)), one) for one in found if (day := clock.day_of(one.words))]
+        for other, one in days[1:] if root is self.report.root else ():
             if other.day != days[0][0].day:
                 sentence = f"names the day {other.day}, and {days[0][0].source} {days[0][0].day}"
-                item.remark(found.line, f"{sentence}, which counts")
+                item.remark(one.line, f"{sentence}, which counts")
         return days[0][0] if days else None
 
     def _spans(self, item: Item, root: Piece, clock: Clock, reached: set[str]) -> None:
@@ -231,6 +265,15 @@ class Reading:
                     one["references"] = references(str(one.get("text", "")), mapping.links)
                     made.setdefault(name, {k: v for k, v in one.items() if v != []})
         return made
+
+
+def _where(found: Found) -> str:
+    return f"line {found.line}" if found.piece or found.key else "the file's name"
+
+
+def _without_endings(path: str) -> str:
+    folder, slash, name = path.rpartition("/")
+    return f"{folder}{slash}{name.partition('.')[0]}"
 
 
 def _earliest(item: Item) -> str:

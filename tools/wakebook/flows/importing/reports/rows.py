@@ -68,30 +68,29 @@ class Timelines:
         return self.clock.row(row.time, row.piece.first)
 
     def _rows(self, rule: Rows, part: Piece) -> Iterator[Row]:
-        if rule.rows == "table":
-            yield from self._cells(rule, part)
-            return
-        kinds = {"bullets": None, "headings": "heading", "paragraphs": "text"}
-        wanted = kinds[rule.rows]
+        """The rows of a part in their order; a paragraph that is none goes on with the one above."""
         before: Row | None = None
         for piece in part.parts:
-            if piece.listed if wanted is None else piece.kind == wanted:
-                row = self._matched(rule, piece)
-                if row is not None:
-                    if before is not None:
-                        yield before
-                    before = row
-                    continue
-                if rule.rows == "paragraphs" and before is not None:
-                    before = before._replace(text=f"{before.text}\n\n{piece.words}")
-                    self.account.tell(piece, _IN_LOG)
-                    continue
-            self._passed_over(rule, piece)
-        if before is not None:
-            yield before
+            if piece.kind == "table" and "table" in rule.rows:
+                yield from [before] if before else []
+                before = None
+                yield from self._cells(rule, piece)
+                continue
+            row = self._matched(rule, piece) if _form(piece) in rule.rows else None
+            if row is not None:
+                yield from [before] if before else []
+                before = row
+            elif before is not None and piece.kind == "text" and "paragraphs" in rule.rows:
+                before = before._replace(text=f"{before.text}\n\n{piece.words}")
+                self.account.tell(piece, _IN_LOG)
+            else:
+                self._passed_over(rule, piece)
+        yield from [before] if before else []
 
     def _passed_over(self, rule: Rows, piece: Piece) -> None:
-        if piece.listed or piece.kind == "text":
+        if any(piece.first <= one.line < piece.end for one in self.clock.said):
+            self.account.tell(piece, mapped("the zone of the times"))
+        elif piece.listed or piece.kind == "text":
             rest = "it stays in the post-mortem" if rule.section else "it is left out"
             shown = " ".join(piece.words.split())[:50]
             self.item.remark(piece.first, f"{shown!r} begins with no time of a row; {rest}")
@@ -107,30 +106,22 @@ class Timelines:
         if text is None:
             text = words[match.end() :]
         below = self.report.words(piece) if piece.kind == "heading" else ""
-        self._claim_row(piece)
+        self.account.call(piece, "row", _IN_LOG)
         told = "\n\n".join(part for part in (text.strip(_DASHES), below) if part)
         return Row(groups["time"] or "", told, (groups.get("label") or "").strip(), piece)
 
-    def _claim_row(self, piece: Piece) -> None:
-        self.account.claim(Found("", piece.first, piece), _IN_LOG)
-
-    def _cells(self, rule: Rows, part: Piece) -> Iterator[Row]:
-        tables = [piece for piece in part.parts if piece.kind == "table"]
-        for piece in part.parts:
-            if piece.kind == "text" and piece.words.strip() and not tables:
-                self._passed_over(rule, piece)
-        for table in tables:
-            columns = rule.columns
-            places = [_column(table, name) for name in _names(columns)]
-            if columns is None or places[0] is None:
-                sentence = f"the table has no column {columns.time if columns else ''!r}"
-                self.item.remark(table.first, f"{sentence}; name it in the mapping's `columns`")
-                continue
-            self._claim_columns(rule, table, places)
-            for piece in table.parts:
-                time, text, label = (_cell(piece, place) for place in places)
-                self.account.tell(piece, _IN_LOG)
-                yield Row(time, text, label, piece)
+    def _cells(self, rule: Rows, table: Piece) -> Iterator[Row]:
+        columns = rule.columns
+        places = [_column(table, name) for name in _names(columns)]
+        if columns is None or places[0] is None:
+            sentence = f"the table has no column {columns.time if columns else ''!r}"
+            self.item.remark(table.first, f"{sentence}; name it in the mapping's `columns`")
+            return
+        self._claim_columns(rule, table, places)
+        for piece in table.parts:
+            time, text, label = (_cell(piece, place) for place in places)
+            self.account.tell(piece, _IN_LOG)
+            yield Row(time, text, label, piece)
 
     def _claim_columns(self, rule: Rows, table: Piece, places: list[int | None]) -> None:
         where = ("log: at", "log: text", "log: the kind")
@@ -167,6 +158,13 @@ class Timelines:
         if first and rule.first is not None:
             return rule.first
         return rule.last if last and rule.last is not None else "observation"
+
+
+def _form(piece: Piece) -> str:
+    """What a row of this kind is called in a mapping."""
+    return "bullets" if piece.listed else {"heading": "headings", "text": "paragraphs"}.get(
+        piece.kind, piece.kind
+    )
 
 
 def _names(columns: object) -> list[str | int | None]:
