@@ -1,4 +1,4 @@
-"""Forms of times as ``strptime`` names their parts, read without a locale, a year or a zone made up.
+"""Forms of times as ``strptime`` names their parts; no locale, and nothing is made up.
 
 Source of the directives: Python's ``datetime``, table of format codes (1989 C standard).
 """
@@ -77,7 +77,8 @@ def read(words: str, form: str) -> Written | None:
         numbers["month"] = int(month) if month.isdigit() else _month(month)
     if found.get("half") and hour is not None:
         numbers["hour"] = hour % 12 + 12 * (found["half"][0] in "Pp") if hour <= 12 else 99
-    return Written(*(numbers.get(name) for name in Written._fields[:6]), zone=found.get("zone"))
+    parts = {name: numbers.get(name) for name in ("month", *_NUMBERS)}
+    return Written(**parts, zone=found.get("zone"))
 
 
 _NUMBERS = ("year", "day", "hour", "minute", "second")
@@ -94,8 +95,10 @@ def _compiled(form: str) -> re.Pattern[str]:
     for token in _TOKEN.finditer(form):
         code = token["code"]
         if code is None:
-            made += r"\s{0,20}" if form[token.end() :].startswith("%p") and token["blank"] else (
-                r"\s{1,20}" if token["blank"] else re.escape(token["letter"])
+            made += (
+                r"\s{0,20}"
+                if form[token.end() :].startswith("%p") and token["blank"]
+                else (r"\s{1,20}" if token["blank"] else re.escape(token["letter"]))
             )
             continue
         if code not in _PARTS:

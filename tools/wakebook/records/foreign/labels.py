@@ -1,4 +1,4 @@
-"""Labels at the beginning of a line: ``**Label**: value``, ``**Label:** value``, ``Label: value``."""
+"""Labels that begin a line: ``**Label**: value``, ``**Label:** value``, ``Label: value``."""
 
 import re
 

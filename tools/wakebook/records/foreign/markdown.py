@@ -29,8 +29,9 @@ Kind = Literal["document", "heading", "label", "bullet", "table", "row", "text"]
 class Piece:
     """A part of a report; ``first`` and ``end`` are 1-based lines, the end is not in it.
 
-    Below a heading its words begin on line ``below``. ``name`` are the words of a heading or label, ``text`` what stands behind a label or in a
-    bullet, ``words`` all of it. ``parts`` are what stands below it, in order.
+    ``name`` are the words of a heading or label, ``text`` what stands behind a label or in a
+    bullet, ``words`` all of it. ``parts`` are what stands below it, in order; below a heading they
+    begin on line ``below``.
     """
 
     kind: Kind
@@ -141,7 +142,9 @@ class _Reader:
     def _add_all(self, parent: Piece, pieces: list[Piece]) -> None:
         self.count += len(pieces)
         if self.count > _MOST_PIECES:
-            raise UnreadableError(parent.first, f"holds more than {_MOST_PIECES:,} pieces; split it")
+            raise UnreadableError(
+                parent.first, f"holds more than {_MOST_PIECES:,} pieces; split it"
+            )
         parent.parts += pieces
 
     def _heading(self, name: str, level: int, first: int, last: int) -> None:
@@ -235,9 +238,8 @@ def _end(tokens: Sequence["Token"], at: int) -> int:
     if tokens[at].nesting != 1:
         return at + 1
     level = tokens[at].level
-    return next(
-        n for n in range(at + 1, len(tokens)) if tokens[n].nesting == -1 and tokens[n].level == level
-    ) + 1
+    rest = range(at + 1, len(tokens))
+    return 1 + next(n for n in rest if tokens[n].nesting == -1 and tokens[n].level == level)
 
 
 def _is_text(token: "Token") -> bool:

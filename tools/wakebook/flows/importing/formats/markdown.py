@@ -42,7 +42,9 @@ def read(path: Path, shown: str, zone: tzinfo | None, mapping: MarkdownMapping) 
             items += one.items
     if not items:
         wanted = ", ".join(mapping.files)
-        raise UnreadableError(1, f"{shown} holds no file that fits `files` of the mapping: {wanted}")
+        raise UnreadableError(
+            1, f"{shown} holds no file that fits `files` of the mapping: {wanted}"
+        )
     words = {pair: None for rule in mapping.severity for pair in rule.words.items()}
     meanings = tuple(f"{word}={level}" for word, level in words)
     return Foreign(items, remarks, learned=tuple(learned), meanings=meanings)
@@ -57,7 +59,9 @@ def _own_zone(
         return zone
     found = zone_of(name, mapping.times.names)
     if found is None:
-        sentence = f"times: zone {name[:40]!r} is no zone; write an IANA name, such as Europe/Prague"
+        sentence = (
+            f"times: zone {name[:40]!r} is no zone; write an IANA name, such as Europe/Prague"
+        )
         remarks.append(Remark("mapping", 1, sentence, bars=True))
     return found
 
@@ -74,9 +78,7 @@ def _files(folder: Path) -> Iterator[str]:
             yield Path(at, name).relative_to(folder).as_posix()
 
 
-def _report(
-    path: Path, name: str, zone: tzinfo | None, mapping: MarkdownMapping
-) -> Learned | Item:
+def _report(path: Path, name: str, zone: tzinfo | None, mapping: MarkdownMapping) -> Learned | Item:
     """A report's incidents; of a file that cannot be read, an item that says why."""
     try:
         report = read_report(read_text(path, MOST_REPORT))

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 
 from wakebook.flows.importing.house import slug
 from wakebook.flows.importing.item import Item, Line, kept, mapped
-from wakebook.flows.importing.reports.places import Account, Found, fits, look
+from wakebook.flows.importing.reports.places import Found, fits
+from wakebook.flows.importing.reports.reported import Reported
 from wakebook.model.mapping.markdown import Actions, Link
 from wakebook.model.mapping.pattern import MOST_SEEN
-from wakebook.records.foreign.markdown import Piece, Report
+from wakebook.records.foreign.markdown import Piece
 from wakebook.records.foreign.markup import plain_markdown
 from wakebook.records.foreign.node import Scalar
 
@@ -19,10 +20,11 @@ _MARKS = re.compile(r"\*\*|__|`")
 
 
 def action_items(
-    rule: Actions, item: Item, report: Report, roots: list[Piece], account: Account
+    rule: Actions, item: Item, source: Reported
 ) -> Iterator[tuple[Found, dict[str, Line]]]:
     """Each part that a rule names, with its items by the name of their file."""
-    for found in look(rule, report, roots, item.path):
+    account = source.account
+    for found in source.look([rule]):
         if found.piece is None:
             continue
         account.claim(found, kept(f"post-mortem, section {rule.section}"))
@@ -71,7 +73,7 @@ def _holds(pattern: str, words: str) -> bool:
 
 def plain_title(text: str, *, whole: bool = False) -> str:
     """The first line without its marks, not longer than a title may be."""
-    first = text if whole else text.split("\n")[0]
+    first = text if whole else text.partition("\n")[0]
     plain = " ".join(_MARKS.sub("", _LINK.sub(r"\1", first)).split())
     if whole or len(plain) <= _LONGEST_TITLE:
         return plain

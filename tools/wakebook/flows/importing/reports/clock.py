@@ -13,19 +13,18 @@ from wakebook.flows.importing.reports.zones import Said, said, zone_of
 from wakebook.flows.importing.when import UNKNOWN, When, read_time
 from wakebook.model.mapping.markdown import Times
 from wakebook.model.mapping.timeform import Written, read
-from wakebook.model.moment import Moment
+from wakebook.model.moment import Moment, between
 
-_SPAN = re.compile(r"\s+(?:-|–|—|to|until)\s+")
+_SPAN = re.compile(r"\s+(?:[-\u2013\u2014]|to|until)\s+")
 _LONGEST = 100
 _FAR = timedelta(days=180)
 _NEAR = timedelta(days=31)
+_NIGHT = 12 * 3_600.0
 _NO_ZONE = (
     "{!r} has no zone; say in the mapping which one the file means (`times: zone`), or run the"
     " import again with --zone"
 )
-_SHARED = (
-    "{!r} is in {}, which zones share; say in the mapping which one is meant (`times: names`)"
-)
+_SHARED = "{!r} is in {}, which zones share; say in the mapping which one is meant (`times: names`)"
 
 
 class Day(NamedTuple):
@@ -58,7 +57,7 @@ class Clock:
         for form in forms:
             written = read(words.strip()[:_LONGEST], form)
             if written is not None and written.hour is None:
-                return self._date(written, words)
+                return self._date(written)
         return None
 
     def read(self, words: str, line: int) -> When:
@@ -140,7 +139,7 @@ class Clock:
 
     def _completed(self, written: Written, words: str, line: int) -> When:
         """The time with its date and zone; the date may be that of the row before."""
-        day = self._date(written, words)
+        day = self._date(written)
         if day is None:
             return self._undated(written, words)
         if written.clock is None:
@@ -153,14 +152,14 @@ class Clock:
             return self._without_zone(words, line)
         when = read_time(f"{day} {written.clock}", zone)
         if written.day is None:
-            return self._followed(when, day, words, line, zone, written.clock)
+            return self._followed(when, day, words, line, zone=zone, clock=written.clock)
         self._stand(day, line)
         return when if when.why else when._replace(as_written=words)
 
     def _stand(self, day: date, line: int) -> None:
         self.day = Day(day, f"line {line}")
 
-    def _date(self, written: Written, words: str) -> date | None:
+    def _date(self, written: Written) -> date | None:
         day = self.day
         if written.day is None and self.times.dates != "never":
             return day.day if day else None
@@ -181,7 +180,7 @@ class Clock:
         return When(UNKNOWN, words, "has no date, and nothing before it in the file has one")
 
     def _followed(
-        self, when: When, day: date, words: str, line: int, zone: tzinfo, clock: str
+        self, when: When, day: date, words: str, line: int, *, zone: tzinfo, clock: str
     ) -> When:
         """A time whose date is that of the row before; the source's words say so."""
         source = self.day.source if self.day else ""
@@ -190,13 +189,20 @@ class Clock:
             return when if when.why else when._replace(as_written=told)
         following = day + timedelta(days=1)
         later = read_time(f"{following} {clock}", zone)
-        if self.times.dates == "follow":
-            why = f"is earlier than the row before; did you mean {later.moment.text}?"
-            return When(UNKNOWN, words, f"{why} (`times: dates: follow past midnight`)")
+        if self.times.dates == "follow" or not self._past_midnight(when):
+            why = f"is earlier than the row before; did you mean {later.moment.text}"
+            return When(UNKNOWN, words, f"{why}, or are the rows out of order?")
         self.day = Day(following, f"the day after {source}")
-        sentence = f"{words[:60]!r} is earlier than the row before; it is read as {later.moment.text}"
+        sentence = (
+            f"{words[:60]!r} is earlier than the row before; it is read as {later.moment.text}"
+        )
         self.item.remark(line, sentence)
         return later._replace(as_written=f"{words} (past midnight: the day after {day})")
+
+    def _past_midnight(self, when: When) -> bool:
+        """Whether a clock has gone back so far that a night lies between, and no slip of rows."""
+        span = between(when.moment, self.last)
+        return span is not None and span.nominal >= _NIGHT
 
     def _zone(self, line: int) -> tzinfo | None:
         """What the file says last before a line, else first in it, else the mapping's own zone."""

@@ -2,7 +2,9 @@
 
 import re
 
-_PART = re.compile(r"\s{0,20}(?:and|,)?\s{0,20}(?P<count>[0-9]{1,9})\s{0,20}(?P<unit>[A-Za-z]{1,8})\.?")
+_PART = re.compile(
+    r"\s{0,20}(?:and|,)?\s{0,20}(?P<count>[0-9]{1,9})\s{0,20}(?P<unit>[A-Za-z]{1,8})\.?"
+)
 _UNITS = {
     **dict.fromkeys(("w", "week", "weeks"), "W"),
     **dict.fromkeys(("d", "day", "days"), "D"),

@@ -16,7 +16,7 @@ from wakebook.records.foreign.markup import plain_markdown
 from wakebook.records.foreign.node import Scalar
 
 _IN_LOG = mapped("log")
-_DASHES = " \t\n-–—:|"
+_DASHES = " \t\n-\u2013\u2014:|"
 
 
 class Row(NamedTuple):
@@ -68,7 +68,7 @@ class Timelines:
         return self.clock.row(row.time, row.piece.first)
 
     def _rows(self, rule: Rows, part: Piece) -> Iterator[Row]:
-        """The rows of a part in their order; a paragraph that is none goes on with the one above."""
+        """The rows of a part in order; a paragraph that is none goes on with the one above."""
         before: Row | None = None
         for piece in part.parts:
             if piece.kind == "table" and "table" in rule.rows:
@@ -149,7 +149,9 @@ class Timelines:
             if row.label and fits(label, row.label):
                 return kind
         if row.label and rule.labels and not rule.kinds:
-            sentence = f"the label {row.label[:40]!r} is none of the mapping's; it is an observation"
+            sentence = (
+                f"the label {row.label[:40]!r} is none of the mapping's; it is an observation"
+            )
             self.item.remark(row.piece.first, sentence)
         seen = row.text[:MOST_SEEN]
         for one in rule.kinds:
@@ -162,8 +164,10 @@ class Timelines:
 
 def _form(piece: Piece) -> str:
     """What a row of this kind is called in a mapping."""
-    return "bullets" if piece.listed else {"heading": "headings", "text": "paragraphs"}.get(
-        piece.kind, piece.kind
+    return (
+        "bullets"
+        if piece.listed
+        else {"heading": "headings", "text": "paragraphs"}.get(piece.kind, piece.kind)
     )
 
 

@@ -11,19 +11,23 @@ from wakebook.records.foreign.markup import plain_markdown
 from wakebook.records.foreign.node import Scalar
 
 _HEADING = re.compile(r"(#{1,6})(?=[ \t])")
+_BLOCK = re.compile(r"[-*+>|`~#]|[0-9]{1,9}[.)]")
 _OWN = 2
 
 
 class Body:
     """The sections of a post-mortem, in the order in which the report brings them."""
 
-    def __init__(self, item: Item, report: Report, account: Account) -> None:
+    def __init__(
+        self, item: Item, report: Report, account: Account, apart: Sequence[Piece] = ()
+    ) -> None:
         self.item = item
         self.report = report
         self.account = account
         self.begin: list[str] = []
-        self.parts: dict[str, list[str]] = {}
+        self.parts: dict[str, list[tuple[bool, str]]] = {}
         self.wanted: dict[Piece, str] = {}
+        self.about = {piece: root for root in apart for piece in root.walk()}
 
     def want(self, found: Found, title: str) -> None:
         """Give the words of a place to a section."""
@@ -32,11 +36,12 @@ class Body:
         elif found.words.strip():
             self.put(title, found.words, found.line)
 
-    def put(self, title: str, words: str, line: int) -> None:
-        """Add words to a section as they are, without HTML."""
+    def put(self, title: str, words: str, line: int, about: Piece | None = None) -> None:
+        """Add words to a section, without HTML; those ``about`` one incident come last."""
         text = self.item.prose(Scalar(words, line), plain_markdown)
         if text:
-            self.parts.setdefault(title, []).append(_deepened(text))
+            parts = self.parts.setdefault(title, [])
+            parts.append((about is not None, _deepened(text, _OWN + 1)))
 
     def gather(self, root: Piece) -> None:
         """Walk the report: what a rule wants, and what none has taken."""
@@ -51,7 +56,14 @@ class Body:
             self._around(root)
 
     def _all(self, piece: Piece, title: str) -> None:
-        self.put(title, self.report.words(piece), piece.first)
+        """All that stands there; a name that is not the section's goes with it."""
+        words, about = self.report.words(piece), self.about.get(piece)
+        if piece.name.casefold() != title.casefold():
+            heading = piece.kind == "heading" and about is None
+            words = _headed(piece.name, words) if heading else _labelled(piece.name, words)
+        if about not in (None, piece) and words.strip():
+            words = _headed(about.name, words)
+        self.put(title, words, piece.first, about)
 
     def _keep(self, piece: Piece, title: str) -> None:
         self.account.whole[piece] = kept(f"post-mortem, section {title[:60]}")
@@ -71,12 +83,12 @@ class Body:
                 self.gather(piece)
                 continue
             told = kept("post-mortem, before its sections")
-            if root.kind == "heading" and root not in self.account.own:
+            if root.kind == "heading" and (root not in self.account.own or root in self.about):
                 told = kept(f"post-mortem, section {root.name[:60]}")
                 self.put(root.name[:200] or "Notes", piece.words, piece.first)
             else:
                 text = self.item.prose(Scalar(_bullet(piece), piece.first), plain_markdown)
-                self.begin += [_deepened(text)] if text else []
+                self.begin += [_deepened(text, _OWN + 1)] if text else []
             self.account.whole[piece] = told
 
     def text(self, order: Sequence[str]) -> str:
@@ -84,18 +96,31 @@ class Body:
         known = {title.casefold(): n for n, title in enumerate(order)}
         last = len(order)
         titles = sorted(self.parts, key=lambda title: known.get(title.casefold(), last))
-        sections = [f"## {title}\n\n" + "\n\n".join(self.parts[title]) for title in titles]
+        sections = [f"## {title}\n\n{self._section(title)}" for title in titles]
         return "\n\n".join([*self.begin, *sections]) + "\n"
+
+    def _section(self, title: str) -> str:
+        parts = sorted(self.parts[title], key=lambda part: part[0])
+        return "\n\n".join(text for _, text in parts)
 
 
 def _bullet(piece: Piece) -> str:
     return "- " + piece.words.replace("\n", "\n  ") if piece.listed else piece.words
 
 
-def _deepened(text: str) -> str:
-    """Headings one below the section's, and no open fence that would take what follows."""
+def _headed(name: str, words: str) -> str:
+    return f"### {name}\n\n{_deepened(words, _OWN + 2)}"
+
+
+def _labelled(name: str, words: str) -> str:
+    gap = "\n\n" if _BLOCK.match(words) else " "
+    return f"**{name}:**{gap}{words}"
+
+
+def _deepened(text: str, level: int) -> str:
+    """Headings of this level or below, and no open fence that would take what follows."""
     levels = [len(found[1]) for found in map(_HEADING.match, _outside(text)) if found]
-    shift = max(_OWN + 1 - min(levels, default=_OWN + 1), 0)
+    shift = max(level - min(levels, default=level), 0)
     kept, fence = [], ""
     for row in text.split("\n"):
         fence = fence_after(row, fence)

@@ -1,0 +1,92 @@
+"""What a report teaches: the post-mortem's sections, action items, and who was there."""
+
+from collections.abc import Sequence
+
+from wakebook.flows.importing.item import Item, Learned, Line, kept, lost, mapped
+from wakebook.flows.importing.reports.actions import (
+    action_items,
+    listed_people,
+    plain_title,
+    references,
+)
+from wakebook.flows.importing.reports.reported import Reported
+from wakebook.flows.importing.reports.sections import Body
+from wakebook.model.mapping.markdown import MarkdownMapping, Shown
+from wakebook.records.foreign.markdown import Piece
+from wakebook.records.foreign.node import Scalar
+
+_PEOPLE = "people are taken over only where the mapping says who they are (`people: known`)"
+_NOBODY = (
+    "lists {1} people, of whom {0} are in nobody's table; they are left out. Say who they are in"
+    " the mapping (`people: known`), or keep their words with `external: true`"
+)
+
+
+def learned(items: Sequence[Item], source: Reported, apart: Sequence[Piece]) -> Learned:
+    """The post-mortem of a report; its incidents stand ``apart`` if they are several."""
+    first = items[0]
+    body = Body(first, source.report, source.account, apart)
+    title = _title_of_all(first, source, apart) if apart else None
+    for rule in source.mapping.drop:
+        for found in source.look([rule]):
+            source.account.claim(found, lost(rule.why), only_heading=rule.heading is not None)
+    _people(first, source, body)
+    _sections(source, body)
+    actions = _actions(first, source, body)
+    body.gather(source.root)
+    return Learned(tuple(items), source.mapping.audience, body.text, actions, title)
+
+
+def _title_of_all(item: Item, source: Reported, apart: Sequence[Piece]) -> str | None:
+    """The title of a report about several incidents, which none of them has."""
+    inside = {piece for root in apart for piece in root.walk()}
+    for found in source.look(source.mapping.title):
+        words = item.line_of_text(Scalar(found.words, found.line))
+        if words and found.piece is not None and found.piece not in inside:
+            source.account.claim(found, mapped("post-mortem, title"), only_heading=True)
+            return plain_title(words)
+    return None
+
+
+def _people(item: Item, source: Reported, body: Body) -> None:
+    """Lists of people: whom the mapping knows is kept, the others are counted and left out."""
+    for rule in source.mapping.people:
+        for found in source.look([rule]):
+            listed = listed_people(found.words)
+            known = [who for who in map(rule.who, listed) if who]
+            if len(known) < len(listed):
+                count = len(listed) - len(known)
+                item.remark(found.line, _NOBODY.format(count, len(listed)))
+            body.put(rule.section, "\n".join(f"- {who}" for who in known), found.line)
+            told = kept(f"post-mortem, section {rule.section}") if known else lost(_PEOPLE)
+            source.account.claim(found, told)
+
+
+def _sections(source: Reported, body: Body) -> None:
+    """Give the words of every rule to the section that it names."""
+    for rule in source.mapping.sections:
+        for found in source.look([rule]):
+            title = rule.title or (found.piece.name if found.piece else "Notes")
+            body.want(found, title)
+            source.account.claim(found, kept(f"post-mortem, section {title}"))
+    for shown in _shown(source.mapping):
+        if shown.section is not None:
+            for found in source.look([shown.model_copy(update={"match": None})]):
+                body.want(found, shown.section)
+
+
+def _shown(mapping: MarkdownMapping) -> list[Shown]:
+    values = (*mapping.summary, *mapping.severity, *mapping.category, *mapping.components)
+    return [*values, *mapping.milestones, *mapping.stated, *mapping.log]
+
+
+def _actions(item: Item, source: Reported, body: Body) -> dict[str, Line]:
+    """The action items by the names of their files, with the links that the mapping names."""
+    made: dict[str, Line] = {}
+    for rule in source.mapping.actions:
+        for part, ones in action_items(rule, item, source):
+            body.want(part, rule.section)
+            for name, one in ones.items():
+                linked = references(str(one.get("text", "")), source.mapping.links)
+                made.setdefault(name, {**one, **({"references": linked} if linked else {})})
+    return made
