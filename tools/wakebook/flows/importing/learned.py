@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from wakebook.flows.importing.item import Learned
+from wakebook.flows.importing.item import Item, Learned
 from wakebook.flows.importing.writes import Edit, NewFile, NewRecord, Write
 from wakebook.model.imported import Deed, Planned, Remark
 from wakebook.model.postmortem import Postmortem
@@ -21,6 +21,9 @@ _STAYS = (
     " here; it stays. Take over what is new by hand, and write `imported: {}` when you have"
 )
 _FOLLOWS = "the post-mortem follows the source, since nobody has worked on it here"
+_UNREAD = "the post-mortem of {0} cannot be read; `wakebook check {0}` tells why"
+_MISSING = "the report tells of {}, too; add it to `incidents` of the post-mortem"
+_WAITS = "its post-mortem comes as soon as the report's first incident can be imported"
 
 
 class Followed(NamedTuple):
@@ -31,53 +34,69 @@ class Followed(NamedTuple):
 
 
 def follow(
-    opened: Opened, learned: Sequence[Learned], items: Sequence[Planned], places: Sequence[object]
+    opened: Opened, learned: Sequence[Learned], items: Sequence[Planned], places: Sequence[Item]
 ) -> Followed:
     """Decide about each post-mortem; ``places`` are the items that became ``items``, in order."""
     told = list(items)
     writes: list[Write] = []
+    seen: set[str] = set()
     at = {id(item): number for number, item in enumerate(places)}
     for one in learned:
         numbers = [at[id(item)] for item in one.items]
-        incidents = [told[n].incident for n in numbers if told[n].deed != "cannot"]
-        named = [incident for incident in incidents if incident is not None]
-        first = numbers[0]
-        if not named or told[first].deed == "cannot":
-            continue
-        deed, remarks, more = _decide(opened, one, named, told[first])
-        writes += more
-        told[first] = told[first]._replace(deed=deed, remarks=(*told[first].remarks, *remarks))
+        first = told[numbers[0]]
+        named = [told[n].incident for n in numbers if told[n].deed != "cannot"]
+        incidents = [incident for incident in named if incident is not None]
+        if first.deed == "cannot":
+            for n in numbers[1:]:
+                told[n] = _told(told[n], told[n].deed, [_WAITS])
+        elif incidents and incidents[0] not in seen:
+            seen.add(incidents[0])
+            deed, sentences, more = _decide(opened, one, incidents, first.deed)
+            writes += more
+            told[numbers[0]] = _told(first, deed, sentences)
     return Followed(tuple(told), tuple(writes))
 
 
+def _told(item: Planned, deed: Deed, sentences: Sequence[str]) -> Planned:
+    more = [Remark(item.path, item.line, sentence) for sentence in sentences]
+    return item._replace(deed=deed, remarks=(*item.remarks, *more))
+
+
 def _decide(
-    opened: Opened, one: Learned, incidents: list[str], item: Planned
-) -> tuple[Deed, list[Remark], list[Write]]:
+    opened: Opened, one: Learned, incidents: list[str], deed: Deed
+) -> tuple[Deed, list[str], list[Write]]:
+    """What becomes of the item for the sake of its post-mortem, what to say, and what to write."""
     incident = incidents[0]
     body = f"\n{one.body(_order(opened, incident))}"
     digest = hashlib.sha256(body.encode("utf-8", "surrogatepass")).hexdigest()
     folder = f"postmortems/{incident[:4]}/{incident}"
     files = opened.files(incident)
-    path = f"{folder}/postmortem.md"
     if files is None or not (files.postmortem or files.actions):
         whole = {"postmortem.md": _document(one, incidents, digest, body), **_actions(one)}
-        deed: Deed = item.deed if item.deed == "create" else "changed"
-        return deed, [], [NewRecord(folder, whole)]
+        return "create" if deed == "create" else "changed", [], [NewRecord(folder, whole)]
     known = opened.case(incident).postmortem
-    if known is None or known.header.imported == digest:
-        return item.deed, [], []
-    if known.header.imported is None or known.header.imported != _digest(known):
-        return "changed", [Remark(item.path, item.line, _STAYS.format(digest))], []
+    if known is None:
+        return deed, [_UNREAD.format(incident)], []
+    if known.header.imported == digest:
+        return deed, [], []
+    missing = [_MISSING.format(name) for name in incidents if name not in known.header.incidents]
+    if known.header.imported != _digest(known):
+        return "changed", [_STAYS.format(digest), *missing], []
+    return "changed", [_FOLLOWS, *missing], _followed(opened, one, known, folder, (digest, body))
+
+
+def _followed(
+    opened: Opened, one: Learned, known: Postmortem, folder: str, new: tuple[str, str]
+) -> list[Write]:
+    """The new body with its digest in the front matter, and the items that are not there yet."""
+    digest, body = new
+    path = f"{folder}/postmortem.md"
     raw = opened.reader.raw(path)
-    old = known.body.encode()
-    new = raw.removesuffix(old).replace(known.header.imported.encode(), digest.encode())
-    new_actions = [
-        NewFile(f"{folder}/{name}", text)
-        for name, text in _actions(one).items()
-        if not opened.tree.exists(f"{folder}/{name}")
-    ]
-    edit = Edit(path, raw, new + body.encode())
-    return "changed", [Remark(item.path, item.line, _FOLLOWS)], [edit, *new_actions]
+    front = raw.removesuffix(known.body.encode())
+    front = front.replace(str(known.header.imported).encode(), digest.encode())
+    added = {f"{folder}/{name}": text for name, text in _actions(one).items()}
+    files = [NewFile(at, text) for at, text in added.items() if not opened.tree.exists(at)]
+    return [Edit(path, raw, front + body.encode()), *files]
 
 
 def _digest(known: Postmortem) -> str:

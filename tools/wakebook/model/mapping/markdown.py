@@ -9,9 +9,10 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from wakebook.model.base import Audience, CategoryName, Items, Text, Value, Who
+from wakebook.model.base import Audience, CategoryName, Items, Slug, Text, Value, Who
 from wakebook.model.mapping.pattern import Pattern, fault, groups
 from wakebook.model.mapping.timeform import TimeForm
+from wakebook.model.mapping.zones import ZoneName
 
 MILESTONES = (
     *("started", "detected", "declared", "acknowledged", "triaged", "identified"),
@@ -229,11 +230,13 @@ class Correction(Value):
 class Times(Value):
     """How times are written, and in which zone."""
 
-    zone: Text | None = Field(None, description="The zone where a file says none: Europe/Prague")
+    zone: ZoneName | None = Field(
+        None, description="The zone where a file says none: Europe/Prague"
+    )
     said: Items[Pattern] = Field(
         (), description="Patterns by which a line tells the file's zone; their group is `zone`"
     )
-    names: dict[str, Text] = Field(
+    names: dict[str, ZoneName] = Field(
         default_factory=dict, description="What a zone's name means: an IANA name, or +01:00"
     )
     formats: Items[TimeForm] = Field((), description="Forms of times: %Y-%m-%d %H:%M")
@@ -257,7 +260,7 @@ class Times(Value):
 class MarkdownMapping(Value):
     """One page of YAML that tells how a team's reports in Markdown become records."""
 
-    system: Text = Field(max_length=40, description="The source's name, in every record's origin")
+    system: Slug = Field(max_length=40, description="The source's name, in every record's origin")
     files: Items[Text] = Field(min_length=1, description="Which files are reports: *.md")
     audience: Audience = Field("staff", description="Who may read what is imported")
     times: Times = Field(description="How times are written, and in which zone")

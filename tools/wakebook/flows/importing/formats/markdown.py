@@ -8,9 +8,9 @@ from pathlib import Path
 
 from wakebook.flows.importing.item import Foreign, Item, Learned
 from wakebook.flows.importing.reports.reading import Reading
-from wakebook.flows.importing.reports.zones import zone_of
 from wakebook.model.imported import Fate, Remark
 from wakebook.model.mapping.markdown import MarkdownMapping
+from wakebook.model.mapping.zones import zone_of
 from wakebook.records.foreign.markdown import MOST_REPORT, read_report
 from wakebook.records.foreign.node import UnreadableError
 from wakebook.records.foreign.source import read_text
@@ -28,7 +28,7 @@ def read(path: Path, shown: str, zone: tzinfo | None, mapping: MarkdownMapping) 
     remarks: list[Remark] = []
     learned: list[Learned] = []
     items: list[Item] = []
-    own = _own_zone(mapping, zone, remarks)
+    own = zone or zone_of(mapping.times.zone or "", mapping.times.names)
     for name in _files(path):
         if not any(fnmatchcase(name, pattern) for pattern in mapping.files):
             sentence = "has a name that the mapping's `files` do not fit; nothing is imported of it"
@@ -50,22 +50,6 @@ def read(path: Path, shown: str, zone: tzinfo | None, mapping: MarkdownMapping) 
     return Foreign(items, remarks, learned=tuple(learned), meanings=meanings)
 
 
-def _own_zone(
-    mapping: MarkdownMapping, zone: tzinfo | None, remarks: list[Remark]
-) -> tzinfo | None:
-    """The zone of times where a file says none: as asked, else as the mapping says."""
-    name = mapping.times.zone
-    if zone is not None or name is None:
-        return zone
-    found = zone_of(name, mapping.times.names)
-    if found is None:
-        sentence = (
-            f"times: zone {name[:40]!r} is no zone; write an IANA name, such as Europe/Prague"
-        )
-        remarks.append(Remark("mapping", 1, sentence, bars=True))
-    return found
-
-
 def _files(folder: Path) -> Iterator[str]:
     """The paths of all files below a folder, git's own apart; links are not followed."""
     count = 0
@@ -83,8 +67,10 @@ def _report(path: Path, name: str, zone: tzinfo | None, mapping: MarkdownMapping
     try:
         report = read_report(read_text(path, MOST_REPORT))
         return Reading(mapping, report, name, zone).read()
-    except (UnreadableError, OSError) as error:
-        line = error.line if isinstance(error, UnreadableError) else 1
-        item = Item(mapping.system, name, line, zone, id=name, title=name)
-        item.remark(line, str(error), bars=True)
-        return item
+    except UnreadableError as error:
+        line, why = error.line, error.why
+    except OSError as error:
+        line, why = 1, f"cannot be read: {error.strerror}"
+    item = Item(mapping.system, name, line, zone, id=name, title=name)
+    item.remark(line, why, bars=True)
+    return item

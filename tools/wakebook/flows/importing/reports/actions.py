@@ -1,7 +1,7 @@
 """Bullets of a report as action items: no owner and no date is made up, so they are legacy."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Set
 
 from wakebook.flows.importing.house import slug
 from wakebook.flows.importing.item import Item, Line, kept, mapped
@@ -20,23 +20,19 @@ _MARKS = re.compile(r"\*\*|__|`")
 
 
 def action_items(
-    rule: Actions, item: Item, source: Reported
-) -> Iterator[tuple[Found, dict[str, Line]]]:
-    """Each part that a rule names, with its items by the name of their file."""
-    account = source.account
-    for found in source.look([rule]):
-        if found.piece is None:
+    rule: Actions, item: Item, source: Reported, part: Found, taken: Mapping[str, Line]
+) -> dict[str, Line]:
+    """The items of a part, by names of their files that are not ``taken``."""
+    source.account.claim(part, kept(f"post-mortem, section {rule.section}"))
+    made: dict[str, Line] = {}
+    for piece in _bullets(part.piece) if part.piece else ():
+        if any(fits(name, piece.words) for name in rule.none):
             continue
-        account.claim(found, kept(f"post-mortem, section {rule.section}"))
-        made: dict[str, Line] = {}
-        for piece in _bullets(found.piece):
-            if any(fits(name, piece.words) for name in rule.none):
-                continue
-            one = _action(rule, item, piece)
-            if one is not None:
-                account.call(piece, "item", mapped("actions"))
-                made[_free(str(one["title"]), made)] = one
-        yield found, made
+        one = _action(rule, item, piece, source.mapping.links)
+        if one is not None:
+            source.account.call(piece, "item", mapped("actions"))
+            made[_free(str(one["title"]), {*made, *taken})] = one
+    return made
 
 
 def _bullets(part: Piece) -> Iterator[Piece]:
@@ -48,7 +44,7 @@ def _bullets(part: Piece) -> Iterator[Piece]:
             yield from _bullets(piece)
 
 
-def _action(rule: Actions, item: Item, piece: Piece) -> Line | None:
+def _action(rule: Actions, item: Item, piece: Piece, links: tuple[Link, ...]) -> Line | None:
     done, words = piece.done, piece.words
     text = item.prose(Scalar(words, piece.first), plain_markdown)
     head = plain_title(text or "")
@@ -59,7 +55,8 @@ def _action(rule: Actions, item: Item, piece: Piece) -> Line | None:
         made["status"] = "done"
     if text and plain_title(text, whole=True) != head:
         made["text"] = text
-    return {**made, "legacy": True}
+    linked = references(text or "", links)
+    return {**made, **({"references": linked} if linked else {}), "legacy": True}
 
 
 def _kind(rule: Actions, words: str) -> str:
@@ -80,8 +77,8 @@ def plain_title(text: str, *, whole: bool = False) -> str:
     return plain[: _LONGEST_TITLE - 1].rstrip() + "…"
 
 
-def _free(title: str, taken: dict[str, Line]) -> str:
-    base = slug(title, 60) or "action"
+def _free(title: str, taken: Set[str]) -> str:
+    base = slug(_ADDRESS.sub("", title), 60) or slug(title, 60) or "action"
     number, name = 2, base
     while name in taken:
         name, number = f"{base}-{number}", number + 1

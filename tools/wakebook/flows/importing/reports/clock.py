@@ -9,16 +9,17 @@ from fnmatch import fnmatchcase
 from typing import NamedTuple
 
 from wakebook.flows.importing.item import Item
-from wakebook.flows.importing.reports.zones import Said, said, zone_of
 from wakebook.flows.importing.when import UNKNOWN, When, read_time
 from wakebook.model.mapping.markdown import Times
 from wakebook.model.mapping.timeform import Written, read
+from wakebook.model.mapping.zones import Said, said, zone_of
 from wakebook.model.moment import Moment, between
 
 _SPAN = re.compile(r"\s+(?:[-\u2013\u2014]|to|until)\s+")
 _LONGEST = 100
 _FAR = timedelta(days=180)
 _NEAR = timedelta(days=31)
+_YEARS = range(1970, 3000)
 _NIGHT = 12 * 3_600.0
 _NO_ZONE = (
     "{!r} has no zone; say in the mapping which one the file means (`times: zone`), or run the"
@@ -144,7 +145,7 @@ class Clock:
             return self._undated(written, words)
         if written.clock is None:
             self._stand(day, line)
-            return When(Moment.parse(day.isoformat(), self.item.days), words)
+            return read_time(day.isoformat(), None)._replace(as_written=words)
         zone = self._zone(line) if written.zone is None else zone_of(written.zone, self.times.names)
         if zone is None and written.zone is not None:
             return When(UNKNOWN, words, _SHARED.format(words[:60], written.zone), barred=True)
@@ -167,7 +168,7 @@ class Clock:
         if year is None or written.month is None or written.day is None:
             return None
         try:
-            return date(year, written.month, written.day)
+            return date(year, written.month, written.day) if year in _YEARS else None
         except ValueError:
             return None
 

@@ -3,12 +3,7 @@
 from collections.abc import Sequence
 
 from wakebook.flows.importing.item import Item, Learned, Line, kept, lost, mapped
-from wakebook.flows.importing.reports.actions import (
-    action_items,
-    listed_people,
-    plain_title,
-    references,
-)
+from wakebook.flows.importing.reports.actions import action_items, listed_people, plain_title
 from wakebook.flows.importing.reports.reported import Reported
 from wakebook.flows.importing.reports.sections import Body
 from wakebook.model.mapping.markdown import MarkdownMapping, Shown
@@ -81,12 +76,10 @@ def _shown(mapping: MarkdownMapping) -> list[Shown]:
 
 
 def _actions(item: Item, source: Reported, body: Body) -> dict[str, Line]:
-    """The action items by the names of their files, with the links that the mapping names."""
+    """The action items by the names of their files."""
     made: dict[str, Line] = {}
     for rule in source.mapping.actions:
-        for part, ones in action_items(rule, item, source):
+        for part in source.look([rule]):
+            made |= action_items(rule, item, source, part, taken=made)
             body.want(part, rule.section)
-            for name, one in ones.items():
-                linked = references(str(one.get("text", "")), source.mapping.links)
-                made.setdefault(name, {**one, **({"references": linked} if linked else {})})
     return made

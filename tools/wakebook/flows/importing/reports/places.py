@@ -108,6 +108,7 @@ class Account:
 
     def settle(self, item: Item, root: Piece, apart: list[Piece]) -> None:
         """Count every piece below ``root`` for an item; those of other items stand ``apart``."""
+        others = frozenset(apart)
         stack: list[tuple[Piece, str, Fate | None]] = [(root, "", self.whole.get(root))]
         headings = 0
         while stack:
@@ -121,7 +122,7 @@ class Account:
                 own = self.own.get(piece, fate) or kept("post-mortem, in its own section")
                 self._count(item, piece, name, own)
             below = "" if name == "first heading" else own_name or piece.name or above
-            stack += [(p, below, fate) for p in reversed(piece.parts) if p not in apart]
+            stack += [(p, below, fate) for p in reversed(piece.parts) if p not in others]
 
     def settle_front(self, item: Item) -> None:
         """Count the front matter's values for an item."""

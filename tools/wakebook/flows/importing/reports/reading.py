@@ -12,13 +12,15 @@ from wakebook.flows.importing.reports.places import Account, Found, named
 from wakebook.flows.importing.reports.reported import Reported
 from wakebook.flows.importing.reports.rows import Timelines
 from wakebook.flows.importing.reports.values import tell
-from wakebook.flows.importing.when import When
+from wakebook.flows.importing.when import read_time
 from wakebook.model.mapping.markdown import MILESTONES, MarkdownMapping
 from wakebook.model.mapping.pattern import MOST_SEEN
-from wakebook.model.moment import Moment
 from wakebook.records.foreign.markdown import Piece, Report
+from wakebook.records.foreign.node import UnreadableError
+from wakebook.records.foreign.source import cleaned
 
 _NO_ROWS = "has no time that can be read; the log has the day of the report, and nothing else"
+_MOST_INCIDENTS, _LONGEST_ID = 100, 200
 _NO_TITLE = "has no title that the mapping knows; its id stands in its place"
 
 
@@ -31,7 +33,7 @@ class Reading:
         self.source = Reported(mapping, report, path, Account(report))
         self.mapping = mapping
         self.zone = zone
-        self.several = named(mapping.each, [report.root])
+        self.several = _outermost(named(mapping.each, [report.root]))
 
     def read(self) -> Learned:
         """Every incident of the report, and its post-mortem."""
@@ -71,7 +73,8 @@ class Reading:
     def _id(self, number: int) -> str:
         """The source's own id; incidents of one report are numbered."""
         found = next(iter(self.source.look(self.mapping.id)), None)
-        base = " ".join(found.words.split()) if found else slug(_without_endings(self.source.path))
+        plain = " ".join(cleaned(found.words)[0].split()) if found else ""
+        base = plain[:_LONGEST_ID] or slug(_without_endings(self.source.path)) or "report"
         return f"{base}-{number}" if self.several else base
 
     def _log(self, item: Item, root: Piece) -> None:
@@ -119,11 +122,23 @@ class Reading:
         known = any(item.moment(line).known for line in item.log)
         if not known and day is not None:
             item.remark(item.line, _NO_ROWS)
-            moment = Moment.parse(day.day.isoformat(), item.days)
-            item.add("started", When(moment, f"the day {day.day} of {day.source}"))
+            when = read_time(day.day.isoformat(), None)
+            item.add("started", when._replace(as_written=f"the day {day.day} of {day.source}"))
         for milestone in ("resolved", "closed"):
             if milestone not in reached:
                 item.add(milestone, None)
+
+
+def _outermost(parts: list[Piece]) -> list[Piece]:
+    """The parts that stand in none of the others; raises UnreadableError for very many."""
+    inside = {below for part in parts for below in part.walk() if below is not part}
+    found = [part for part in parts if part not in inside]
+    if len(found) > _MOST_INCIDENTS:
+        why = (
+            f"tells of {len(found):,} incidents by the mapping's `each`; at most {_MOST_INCIDENTS}"
+        )
+        raise UnreadableError(found[0].first, f"{why} are read")
+    return found
 
 
 def _where(found: Found) -> str:

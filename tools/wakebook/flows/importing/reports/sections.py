@@ -13,6 +13,7 @@ from wakebook.records.foreign.node import Scalar
 _HEADING = re.compile(r"(#{1,6})(?=[ \t])")
 _BLOCK = re.compile(r"[-*+>|`~#]|[0-9]{1,9}[.)]")
 _OWN = 2
+_LONGEST_TITLE = 200
 
 
 class Body:
@@ -40,8 +41,15 @@ class Body:
         """Add words to a section, without HTML; those ``about`` one incident come last."""
         text = self.item.prose(Scalar(words, line), plain_markdown)
         if text:
-            parts = self.parts.setdefault(title, [])
+            parts = self.parts.setdefault(self._title(title, line), [])
             parts.append((about is not None, _deepened(text, _OWN + 1)))
+
+    def _title(self, words: str, line: int) -> str:
+        """A heading's words as a section may have them, in the letter case of the first."""
+        plain = self.item.prose(Scalar(words, line), plain_markdown) or "Notes"
+        made = " ".join(plain.split())[:_LONGEST_TITLE]
+        same = (title for title in self.parts if title.casefold() == made.casefold())
+        return next(same, made)
 
     def gather(self, root: Piece) -> None:
         """Walk the report: what a rule wants, and what none has taken."""
@@ -67,7 +75,7 @@ class Body:
 
     def _keep(self, piece: Piece, title: str) -> None:
         self.account.whole[piece] = kept(f"post-mortem, section {title[:60]}")
-        self._all(piece, title[:200])
+        self._all(piece, title)
 
     def _touched(self, root: Piece) -> bool:
         """Whether a rule has taken something that stands below a heading, or its own words."""
@@ -85,7 +93,7 @@ class Body:
             told = kept("post-mortem, before its sections")
             if root.kind == "heading" and (root not in self.account.own or root in self.about):
                 told = kept(f"post-mortem, section {root.name[:60]}")
-                self.put(root.name[:200] or "Notes", piece.words, piece.first)
+                self.put(root.name or "Notes", piece.words, piece.first)
             else:
                 text = self.item.prose(Scalar(_bullet(piece), piece.first), plain_markdown)
                 self.begin += [_deepened(text, _OWN + 1)] if text else []

@@ -12,6 +12,7 @@ from wakebook.records.foreign.markdown import Piece
 from wakebook.records.foreign.markup import plain_markdown
 from wakebook.records.foreign.node import Scalar
 
+_RATED = "log: severity where it is a level here, else classification, as_written"
 _LONGEST_WORD, _LONGEST_FIGURE = 80, 200
 
 
@@ -21,11 +22,9 @@ def tell(item: Item, source: Reported, root: Piece) -> None:
     summary = source.first(item, mapping.summary, root, mapped("summary"))
     if summary is not None:
         item.summary = item.prose(Scalar(summary.words, summary.line), plain_markdown)
-    severity = source.first(item, mapping.severity, root, mapped("severity"))
+    severity = source.first(item, mapping.severity, root, kept(_RATED))
     if severity is not None:
         item.severity = _line(item, severity).lower()[:_LONGEST_WORD]
-        told = item.severity_field
-        source.account.claim(severity, kept(f"log: severity or classification, {told}"))
     listed = source.first(item, mapping.components, root, mapped("components"))
     if listed is not None:
         names = (" ".join(name.split()) for name in _line(item, listed).split(","))

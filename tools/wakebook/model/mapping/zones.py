@@ -1,15 +1,29 @@
-"""Which zone a report's times are in: what the file says, what the mapping means by it."""
+"""Zones as people name them: what a file says, and what a mapping means by it."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, timedelta, timezone, tzinfo
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import AfterValidator
+from pydantic_core import PydanticCustomError
 
 from wakebook.model.mapping.pattern import MOST_SEEN
 
 _OFFSET = re.compile(r"(?:UTC|GMT)?(?P<sign>[+-])(?P<hours>[0-9]{1,2})(?::?(?P<minutes>[0-9]{2}))?")
 _UTC = frozenset({"utc", "gmt", "z"})
+
+
+def _zone(name: str) -> str:
+    if zone_of(name, {}) is None:
+        why = f"{name[:40]!r} is no zone; write an IANA name, such as Europe/Prague, or +01:00"
+        raise PydanticCustomError("zone", "{why}", {"why": why})
+    return name
+
+
+ZoneName = Annotated[str, AfterValidator(_zone)]
+"""An IANA name, UTC, or an offset such as +01:00."""
 
 
 class Said(NamedTuple):
