@@ -4,10 +4,12 @@ from collections.abc import Sequence
 
 from wakebook.flows.importing.item import Item, Learned, Line, kept, lost, mapped
 from wakebook.flows.importing.reports.actions import action_items, listed_people, plain_title
+from wakebook.flows.importing.reports.places import Found
 from wakebook.flows.importing.reports.reported import Reported
 from wakebook.flows.importing.reports.sections import Body
 from wakebook.model.mapping.markdown import MarkdownMapping, Shown
 from wakebook.records.foreign.markdown import Piece
+from wakebook.records.foreign.markup import plain_markdown
 from wakebook.records.foreign.node import Scalar
 
 _PEOPLE = "people are taken over only where the mapping says who they are (`people: known`)"
@@ -36,11 +38,17 @@ def _title_of_all(item: Item, source: Reported, apart: Sequence[Piece]) -> str |
     """The title of a report about several incidents, which none of them has."""
     inside = {piece for root in apart for piece in root.walk()}
     for found in source.look(source.mapping.title):
-        words = item.line_of_text(Scalar(found.words, found.line))
+        words = titled(item, found)
         if words and found.piece is not None and found.piece not in inside:
             source.account.claim(found, mapped("post-mortem, title"), only_heading=True)
-            return plain_title(words)
+            return words
     return None
+
+
+def titled(item: Item, found: Found | None) -> str | None:
+    """The words of a place as a title: on one line, without marks and HTML."""
+    words = item.prose(Scalar(found.words, found.line), plain_markdown) if found else None
+    return plain_title(words, whole=True) or None if words else None
 
 
 def _people(item: Item, source: Reported, body: Body) -> None:

@@ -4,10 +4,10 @@ import re
 from datetime import tzinfo
 
 from wakebook.flows.importing.house import slug
-from wakebook.flows.importing.item import Item, Learned, mapped
-from wakebook.flows.importing.reports.actions import plain_title, references
+from wakebook.flows.importing.item import Item, Learned, in_source_order, mapped
+from wakebook.flows.importing.reports.actions import references
 from wakebook.flows.importing.reports.clock import Clock, Day
-from wakebook.flows.importing.reports.learning import learned
+from wakebook.flows.importing.reports.learning import learned, titled
 from wakebook.flows.importing.reports.places import Account, Found, named
 from wakebook.flows.importing.reports.reported import Reported
 from wakebook.flows.importing.reports.rows import Timelines
@@ -61,7 +61,7 @@ class Reading:
         item.rated_by = "The report's own rating."
         item.id = self._id(number)
         title = source.first(item, self.mapping.title, root, mapped("title"))
-        item.title = plain_title(title.words) if title else item.id
+        item.title = titled(item, title) or item.id
         if title is None:
             item.remark(root.first, _NO_TITLE)
         self._log(item, root)
@@ -124,6 +124,9 @@ class Reading:
             item.remark(item.line, _NO_ROWS)
             when = read_time(day.day.isoformat(), None)
             item.add("started", when._replace(as_written=f"the day {day.day} of {day.source}"))
+        # In the order of time first: what has no time stays behind the last of the rows.
+        order = in_source_order([*map(item.moment, item.log)])
+        item.log = [item.log[number] for number in order]
         for milestone in ("resolved", "closed"):
             if milestone not in reached:
                 item.add(milestone, None)
