@@ -246,7 +246,9 @@ def test_7_1_a_zone_that_zones_share_has_to_be_told(reports):
     reports.write(report=report)
     code, plan = reports.run()
     assert code == 1
-    assert "`times: names`" in plan["items"][0]["remarks"][0]["message"]
+    (remark,) = plan["items"][0]["remarks"]
+    assert "`times: names`" in remark["message"]
+    assert remark["line"] == 3
     named = MAPPING.replace("  dates:", "  names: {CET: +01:00}\n  dates:")
     named = named.replace("+01:00", "'+01:00'")
     assert reports.run(mapping=named)[0] == 0
@@ -482,3 +484,15 @@ def test_7_1_the_callers_mistakes_are_told(reports, importing, wakebook):
         ran = wakebook("import", *given, cwd=reports.repository)
         assert ran.code == 2
         assert told in ran.stderr
+
+
+def test_7_1_a_parser_that_is_not_installed_is_named(reports, importing, wakebook, monkeypatch):
+    from wakebook.flows.importing.formats import markdown
+
+    monkeypatch.setattr(markdown, "find_spec", lambda _: None)
+    reports.write()
+    mapping = importing.write("mapping.yaml", MAPPING.replace("DATES", "never"))
+    given = ("markdown", str(importing.source / "reports"), "--mapping", str(mapping))
+    ran = wakebook("import", *given, cwd=reports.repository)
+    assert ran.code == 3
+    assert "pip install 'wakebook[site]'" in ran.stderr

@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator
 from datetime import tzinfo
 from fnmatch import fnmatchcase
+from importlib.util import find_spec
 from pathlib import Path
 
 from wakebook.flows.importing.item import Foreign, Item, Learned
@@ -24,7 +25,12 @@ _MOST_FILES = 20_000
 
 
 def read(path: Path, shown: str, zone: tzinfo | None, mapping: MarkdownMapping) -> Foreign:
-    """Every report that the mapping names; raises UnreadableError where there is none."""
+    """Every report that the mapping names.
+
+    Raises UnreadableError where there is none, OSError without the parser.
+    """
+    if find_spec("markdown_it") is None:
+        raise OSError("Markdown needs the extra `site`; install it: pip install 'wakebook[site]'")
     remarks: list[Remark] = []
     learned: list[Learned] = []
     items: list[Item] = []

@@ -15,7 +15,7 @@ from wakebook.model.mapping.timeform import Written, read
 from wakebook.model.mapping.zones import Said, said, zone_of
 from wakebook.model.moment import Moment, between
 
-_SPAN = re.compile(r"\s+(?:[-\u2013\u2014]|to|until)\s+")
+_SPAN = re.compile(r" (?:[-\u2013\u2014]|to|until) ")
 _LONGEST = 100
 _FAR = timedelta(days=180)
 _NEAR = timedelta(days=31)
@@ -135,7 +135,7 @@ class Clock:
                 return self._completed(written, words, line)
         when = read_time(words, self._zone(line))
         if when.barred:
-            return self._without_zone(words, line)
+            return self._without_zone(words)
         return when
 
     def _completed(self, written: Written, words: str, line: int) -> When:
@@ -150,7 +150,7 @@ class Clock:
         if zone is None and written.zone is not None:
             return When(UNKNOWN, words, _SHARED.format(words[:60], written.zone), barred=True)
         if zone is None:
-            return self._without_zone(words, line)
+            return self._without_zone(words)
         when = read_time(f"{day} {written.clock}", zone)
         if written.day is None:
             return self._followed(when, day, words, line, zone=zone, clock=written.clock)
@@ -221,8 +221,10 @@ class Clock:
         advice = "say which zone is meant in the mapping (`times: names`)"
         self.item.remark(one.line, f"{sentence}; {advice}", bars=True)
 
-    def _without_zone(self, words: str, line: int) -> When:
-        del line
+    def _without_zone(self, words: str) -> When:
+        """No time without a zone; where the file names one that zones share, that is told once."""
+        if self.said:
+            return When(UNKNOWN, words)
         return When(UNKNOWN, words, _NO_ZONE.format(words[:60]), barred=True)
 
     def _tell(self, words: str, when: When, line: int) -> None:

@@ -120,7 +120,7 @@ class Reading:
     def _ends(self, item: Item, day: Day | None, reached: set[str]) -> None:
         """A report is written when all was over: what it does not time is at unknown."""
         known = any(item.moment(line).known for line in item.log)
-        if not known and day is not None:
+        if not known and day is not None and not item.barred:
             item.remark(item.line, _NO_ROWS)
             when = read_time(day.day.isoformat(), None)
             item.add("started", when._replace(as_written=f"the day {day.day} of {day.source}"))
