@@ -403,6 +403,53 @@ def test_7_1_what_people_are_called_is_no_guess(reports):
     assert "Bob" not in body
 
 
+NESTED = """\
+# Odd
+
+## Lessons
+
+We learned.
+
+### What was good
+
+It ended.
+
+### Later
+
+Much more.
+
+## Numbers
+
+- **Time to fix**: 1h
+
+## Rest
+
+- Misc: one thing
+  - **Time to fix**: 2h
+- 2026-03-02 is the day
+"""
+RULES = """\
+sections:
+  - {part: [Lessons]}
+  - {part: [What was good], title: What went well}
+"""
+
+
+def test_6_2_a_part_within_a_part_goes_to_its_own_section(reports):
+    reports.write(report=NESTED)
+    _, plan = reports.run(mapping=MAPPING + RULES)
+    body = (reports.learned() / "postmortem.md").read_text()
+    assert "## What went well\n\n### What was good\n\nIt ended." in body
+    assert "## Lessons\n\nWe learned.\n\n### Later\n\nMuch more." in body
+    assert "one thing" in body
+    fates = {row["field"]: row for row in plan["fields"]}
+    assert fates["heading: Numbers"]["where"] == "with what stands below it"
+    assert fates["heading: Later"]["where"] == "post-mortem, section Lessons"
+    for field, row in fates.items():
+        _, section, title = row["where"].partition("post-mortem, section ")
+        assert not section or f"## {title}\n" in body, field
+
+
 def test_7_1_files_of_other_names_are_told(reports):
     reports.write()
     reports.write(name="notes/LICENSE.txt")

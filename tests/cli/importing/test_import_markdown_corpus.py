@@ -54,6 +54,10 @@ def test_7_1_a_collection_comes_in_whole(imported, wakebook, name):
     assert [remark["path"] for remark in plan["remarks"]] == ["LICENSE"]
     assert wakebook("check", "--profile", "lenient", "--no-cache", cwd=root).code == 0
     assert wakebook("check", "--no-cache", cwd=root).code == 0
+    bodies = "".join(file.read_text("utf-8") for file in root.glob("postmortems/*/*/*.md"))
+    for row in plan["fields"]:
+        _, section, title = row["where"].partition("post-mortem, section ")
+        assert not section or f"\n## {title}" in bodies, row
     again = json.loads(wakebook(*given, cwd=root).stdout)
     assert again["summary"]["unchanged"] == INCIDENTS[name]
     assert again["fields"] == plan["fields"]

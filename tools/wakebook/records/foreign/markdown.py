@@ -65,12 +65,14 @@ class Report(NamedTuple):
     lines: list[str]
     root: Piece
 
-    def words(self, piece: Piece) -> str:
-        """What stands below a heading, behind a label or in a bullet."""
-        if piece.kind in ("heading", "document"):
-            first = piece.below if piece.kind == "heading" else piece.first
-            return "\n".join(self.lines[first - 1 : piece.end - 1]).strip("\n").rstrip()
-        return piece.text if piece.kind in ("label", "bullet") else piece.words
+    def words(self, piece: Piece, without: Sequence[Piece] = ()) -> str:
+        """What stands below a heading ``without`` some parts, behind a label or in a bullet."""
+        if piece.kind not in ("heading", "document"):
+            return piece.text if piece.kind in ("label", "bullet") else piece.words
+        first = piece.below if piece.kind == "heading" else piece.first
+        left_out = {line for part in without for line in range(part.first, part.end)}
+        rows = enumerate(self.lines[first - 1 : piece.end - 1], first)
+        return "\n".join(row for line, row in rows if line not in left_out).strip("\n").rstrip()
 
 
 def read_report(text: str) -> Report:

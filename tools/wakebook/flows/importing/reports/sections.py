@@ -3,8 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from wakebook.flows.importing.item import Item, kept
+from wakebook.flows.importing.item import Item, kept, mapped
 from wakebook.flows.importing.reports.places import Account, Found
+from wakebook.model.imported import Fate
 from wakebook.model.sections import fence_after
 from wakebook.records.foreign.markdown import Piece, Report
 from wakebook.records.foreign.markup import plain_markdown
@@ -13,6 +14,7 @@ from wakebook.records.foreign.node import Scalar
 _HEADING = re.compile(r"(#{1,6})(?=[ \t])")
 _BLOCK = re.compile(r"[-*+>|`~#]|[0-9]{1,9}[.)]")
 _OWN = 2
+_UNNAMED = "Notes"
 _LONGEST_TITLE = 200
 
 
@@ -46,7 +48,7 @@ class Body:
 
     def _title(self, words: str, line: int) -> str:
         """A heading's words as a section may have them, in the letter case of the first."""
-        plain = self.item.prose(Scalar(words, line), plain_markdown) or "Notes"
+        plain = self.item.prose(Scalar(words, line), plain_markdown) or _UNNAMED
         made = " ".join(plain.split())[:_LONGEST_TITLE]
         same = (title for title in self.parts if title.casefold() == made.casefold())
         return next(same, made)
@@ -55,49 +57,68 @@ class Body:
         """Walk the report: what a rule wants, and what none has taken."""
         title = self.wanted.get(root)
         if title is not None:
-            self._all(root, title)
+            apart = self._apart(root)
+            self._all(root, title, [part for part in apart if part.kind == "heading"])
         elif root in self.account.whole:
-            return
-        elif root.kind in ("heading", "label") and not self._touched(root):
-            self._keep(root, root.name or "Notes")
+            apart = self._apart(root)
+        elif root.kind == "label" or (root.kind == "heading" and not self._touched(root)):
+            return self._keep(root)
         else:
-            self._around(root)
+            return self._around(root)
+        for part in apart:
+            self.gather(part)
+        return None
 
-    def _all(self, piece: Piece, title: str) -> None:
+    def _apart(self, root: Piece) -> list[Piece]:
+        """The outermost parts below that rules want for sections of their own."""
+        found, stack = [], list(reversed(root.parts))
+        while stack:
+            part = stack.pop()
+            if part in self.wanted:
+                found.append(part)
+            else:
+                stack += reversed(part.parts)
+        return found
+
+    def _all(self, piece: Piece, title: str, without: Sequence[Piece] = ()) -> None:
         """All that stands there; a name that is not the section's goes with it."""
-        words, about = self.report.words(piece), self.about.get(piece)
-        if piece.name.casefold() != title.casefold():
+        words, about = self.report.words(piece, without), self.about.get(piece)
+        if piece.name.casefold() != title.casefold() and words.strip():
             heading = piece.kind == "heading" and about is None
             words = _headed(piece.name, words) if heading else _labelled(piece.name, words)
         if about not in (None, piece) and words.strip():
             words = _headed(about.name, words)
         self.put(title, words, piece.first, about)
 
-    def _keep(self, piece: Piece, title: str) -> None:
-        self.account.whole[piece] = kept(f"post-mortem, section {title[:60]}")
+    def _keep(self, piece: Piece) -> None:
+        """What no rule has taken is a section of its own."""
+        title = piece.name or _UNNAMED
+        self.account.whole[piece] = _in_section(title)
         self._all(piece, title)
 
     def _touched(self, root: Piece) -> bool:
-        """Whether a rule has taken something that stands below a heading, or its own words."""
-        if root in self.account.own and root.kind == "heading":
-            return True
-        below = (p for p in root.walk() if p is not root)
-        return any(p in self.wanted or p in self.account.whole for p in below)
+        """Whether a rule has taken a heading's words, or something that stands below it."""
+        below = (piece for piece in root.walk() if piece is not root)
+        taken = any(piece in self.wanted or piece in self.account.whole for piece in below)
+        return taken or root in self.account.own
 
     def _around(self, root: Piece) -> None:
         """What stands at a heading whose parts go to several places."""
+        titled = root.kind == "heading" and (root not in self.account.own or root in self.about)
+        told = _in_section(root.name) if titled else kept("post-mortem, before its sections")
+        own = False
         for piece in root.parts:
             if piece.kind in ("heading", "label") or piece in self.account.whole:
                 self.gather(piece)
                 continue
-            told = kept("post-mortem, before its sections")
-            if root.kind == "heading" and (root not in self.account.own or root in self.about):
-                told = kept(f"post-mortem, section {root.name[:60]}")
-                self.put(root.name or "Notes", piece.words, piece.first)
+            own, self.account.whole[piece] = True, told
+            if titled:
+                self.put(root.name or _UNNAMED, _bullet(piece), piece.first)
             else:
                 text = self.item.prose(Scalar(_bullet(piece), piece.first), plain_markdown)
                 self.begin += [_deepened(text, _OWN + 1)] if text else []
-            self.account.whole[piece] = told
+        if root.kind == "heading" and root not in self.account.own:
+            self.account.own[root] = told if own else mapped("with what stands below it")
 
     def text(self, order: Sequence[str]) -> str:
         """The whole body; sections that ``order`` knows come in its order."""
@@ -110,6 +131,10 @@ class Body:
     def _section(self, title: str) -> str:
         parts = sorted(self.parts[title], key=lambda part: part[0])
         return "\n\n".join(text for _, text in parts)
+
+
+def _in_section(title: str) -> Fate:
+    return kept(f"post-mortem, section {title[:60] or _UNNAMED}")
 
 
 def _bullet(piece: Piece) -> str:
