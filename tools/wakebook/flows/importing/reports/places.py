@@ -36,16 +36,21 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE)
 
 
-def named(names: Iterable[str], roots: Iterable[Piece], within: str | None = None) -> list[Piece]:
+def named(names: Iterable[str], roots: Iterable[Piece]) -> list[Piece]:
     """The headings and labels that have one of these names, in the order of the report."""
     names = list(names)
-    inside = [part for root in roots for part in root.walk()]
-    if within is not None:
-        outer = [part for part in inside if part.name and fits(within, part.name)]
-        inside = [part for one in outer for part in one.walk() if part is not one]
-    kinds = ("heading", "label")
-    found = [p for p in inside if p.kind in kinds and any(fits(name, p.name) for name in names)]
-    return list(dict.fromkeys(found))
+    parts = (part for root in roots for part in root.walk())
+    found = (part for part in parts if part.kind in ("heading", "label"))
+    return list(dict.fromkeys(p for p in found if any(fits(name, p.name) for name in names)))
+
+
+def _within(place: Place, report: Report, found: list[Piece]) -> list[Piece]:
+    """Those that stand in the part that a place names, wherever in the report that is."""
+    if place.in_ is None:
+        return found
+    outer = named([place.in_], [report.root])
+    inside = {below for part in outer for below in part.walk() if below is not part}
+    return [piece for piece in found if piece in inside]
 
 
 def look(place: Place, report: Report, roots: list[Piece], path: str) -> Iterator[Found]:
@@ -71,11 +76,11 @@ def _places(place: Place, report: Report, roots: list[Piece], path: str) -> Iter
             yield Found(scalar.text, scalar.line, None, place.front)
     elif place.heading is not None:
         name = "/.*/" if place.heading == "first" else place.heading
-        for piece in named([name], roots, place.in_):
+        for piece in _within(place, report, named([name], roots)):
             if piece.kind == "heading":
                 yield Found(piece.name, piece.first, piece)
     else:
-        for piece in named(place.part, roots, place.in_):
+        for piece in _within(place, report, named(place.part, roots)):
             yield Found(report.words(piece), piece.first, piece)
 
 

@@ -13,6 +13,7 @@ from wakebook.records.foreign.node import Scalar
 
 _HEADING = re.compile(r"(#{1,6})(?=[ \t])")
 _BLOCK = re.compile(r"[-*+>|`~#]|[0-9]{1,9}[.)]")
+_IMAGE = re.compile(r"<img\s", re.IGNORECASE)
 _OWN = 2
 _UNNAMED = "Notes"
 _LONGEST_TITLE = 200
@@ -41,10 +42,17 @@ class Body:
 
     def put(self, title: str, words: str, line: int, about: Piece | None = None) -> None:
         """Add words to a section, without HTML; those ``about`` one incident come last."""
-        text = self.item.prose(Scalar(words, line), plain_markdown)
+        text = self._plain(words, line)
         if text:
             parts = self.parts.setdefault(self._title(title, line), [])
             parts.append((about is not None, _deepened(text, _OWN + 1)))
+
+    def _plain(self, words: str, line: int) -> str | None:
+        """Words without HTML; of an image in HTML only its words are left."""
+        images = len(_IMAGE.findall(words))
+        if images:
+            self.item.remark(line, f"holds {images} images as HTML; only their words are kept")
+        return self.item.prose(Scalar(words, line), plain_markdown)
 
     def _title(self, words: str, line: int) -> str:
         """A heading's words as a section may have them, in the letter case of the first."""
@@ -115,7 +123,7 @@ class Body:
             if titled:
                 self.put(root.name or _UNNAMED, _bullet(piece), piece.first)
             else:
-                text = self.item.prose(Scalar(_bullet(piece), piece.first), plain_markdown)
+                text = self._plain(_bullet(piece), piece.first)
                 self.begin += [_deepened(text, _OWN + 1)] if text else []
         if root.kind == "heading" and root not in self.account.own:
             self.account.own[root] = told if own else mapped("with what stands below it")
