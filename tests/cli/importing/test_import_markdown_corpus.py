@@ -82,6 +82,26 @@ def test_7_1_every_heading_and_row_of_a_collection_has_a_fate(imported, wakebook
     assert plan["summary"]["values"]["mapped"] > 0
 
 
+_APART = re.compile(
+    r"(?ms)^---$.*?^---$|^## Attendees$.*?(?=^#)|^#.*?$|<img.*?>"
+    r"|^- (?:\*\*)?[A-Z][a-z ]+(?:\*\*)?:"
+)
+"""Front matter, names of parts, images in HTML, and who was there."""
+_WORD = re.compile(r"\w+")
+
+
+@pytest.mark.parametrize("name", INCIDENTS)
+def test_7_1_no_word_of_a_collection_is_lost(imported, wakebook, name):
+    given, root, source = imported(name)
+    assert wakebook(*given, cwd=root).code == 0
+    kept = {
+        word for file in root.glob("*/20*/*/**/*.*") for word in _WORD.findall(file.read_text())
+    }
+    for file in files(source):
+        told = _APART.sub("", file.read_text("utf-8").replace("Atendees", "Attendees"))
+        assert {*_WORD.findall(told)} - kept == set(), file.name
+
+
 FIGURES = {
     "moj-2020-2021": (re.compile(r"\*\*Time to (repair|resolve)\*\*: (.+)"), 36),
     "dfds-2019-2021": (re.compile(r"(?m)^- Time to (detection|recovery): +(.+)$"), 40),
