@@ -201,6 +201,27 @@ def test_7_1_what_cannot_be_read_is_told_and_becomes_unknown(reports, course, li
     assert reports.check().code == 0
 
 
+def test_7_1_a_slip_of_the_first_row_is_no_slip_of_the_others(reports):
+    course = "- 2012-03-02 10:00 a\n- 2026-03-02 10:10 b\n- 2026-03-02 11:00 all is well"
+    reports.write(course)
+    for mapping in (MAPPING, MAPPING.replace("date:\n  - {file", "id:\n  - {file")):
+        _, plan = reports.run("--plan", mapping=mapping)
+        (sentence,) = [s for s in reports.sentences(plan) if "did you mean" in s]
+        assert "2026-03-02T10:00+01:00" in sentence
+        assert plan["items"][0]["incident"].startswith("2026-03-02-")
+
+
+def test_6_2_only_what_came_from_elsewhere_may_lack_sections(reports):
+    reports.write()
+    reports.run()
+    assert "WB6201" not in reports.check().stdout
+    (file,) = reports.repository.root.glob("incidents/2026/2026-03-02-mail/incident.yaml")
+    text = file.read_text()
+    start, end = text.index("origin:"), text.index("entries_audience:")
+    file.write_text(text[:start] + text[end:].replace("entries_audience: staff\n", ""))
+    assert "WB6201" in reports.check().stdout
+
+
 def test_7_1_rows_out_of_order_are_told_and_kept(reports):
     reports.write("- 2026-03-02 12:00 x\n- 2026-03-02 11:00 b")
     _, plan = reports.run()

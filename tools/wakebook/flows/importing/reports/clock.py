@@ -17,8 +17,6 @@ from wakebook.model.moment import Moment, between
 
 _SPAN = re.compile(r" (?:[-\u2013\u2014]|to|until) ")
 _LONGEST = 100
-_FAR = timedelta(days=180)
-_NEAR = timedelta(days=31)
 _YEARS = range(1970, 3000)
 _NIGHT = 12 * 3_600.0
 _NO_ZONE = (
@@ -69,38 +67,6 @@ class Clock:
         elif when.moment.known:
             self.last = when.moment
         return when
-
-    def row(self, words: str, line: int) -> When:
-        """The time of a row of a timeline; one that lies before the row above is told."""
-        last = self.last
-        when = self.read(words, line)
-        if last is None or not when.moment.certainly_before(last):
-            return self._slip(when, last, words, line)
-        slip = self._slip(when, last, words, line)
-        if slip is when:
-            sentence = f"{words.strip()[:60]!r} lies before the row above it, {last}"
-            self.item.remark(line, f"{sentence}; the log has it in the order of time")
-        return slip
-
-    def _slip(self, when: When, last: Moment | None, words: str, line: int) -> When:
-        """A year that only a slip of the hand can have written is unknown."""
-        first, at = (last.earliest if last else None), when.moment.earliest
-        if first is None or at is None or abs(at - first) < _FAR:
-            return when
-        try:
-            likely = at.replace(year=first.year)
-        except ValueError:
-            return when
-        if abs(likely - first) > _NEAR:
-            return when
-        self.last = last
-        meant = when.moment.text.replace(f"{at.year:04}-", f"{first.year:04}-", 1)
-        sentence = (
-            f"{words.strip()[:60]!r} lies {abs(at - first).days} days from the row above it; did"
-            f" you mean {meant}? It becomes unknown; put it right with `times: corrections`"
-        )
-        self.item.remark(line, sentence)
-        return When(UNKNOWN, when.as_written or words.strip())
 
     def _read(self, words: str, line: int) -> When:
         meant = self._meant(words)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from wakebook.flows.importing.item import Item, kept, lost, mapped
 from wakebook.flows.importing.reports.clock import Clock, Day
 from wakebook.flows.importing.reports.places import Account, Found, fits, look
+from wakebook.flows.importing.reports.slips import without_slips
 from wakebook.flows.importing.when import When
 from wakebook.model.imported import Fate
 from wakebook.model.mapping.markdown import MILESTONES, Rows
@@ -49,7 +50,9 @@ class Timelines:
             self._heading(part)
             self.account.claim(part, self._rest(rule))
             rows += [(row, self._time(row)) for row in self._rows(rule, part.piece)]
-        for number, (row, when) in enumerate(rows):
+        told = [(row.piece.first, row.time, when) for row, when in rows]
+        times = list(without_slips(self.item, told, day.day if day else None))
+        for number, ((row, _), when) in enumerate(zip(rows, times, strict=True)):
             self._add(rule, row, when, first=number == 0, last=number == len(rows) - 1)
 
     def _rest(self, rule: Rows) -> Fate:
@@ -65,7 +68,7 @@ class Timelines:
             self.clock.day = Day(day, f"the heading in line {part.line}")
 
     def _time(self, row: Row) -> When:
-        return self.clock.row(row.time, row.piece.first)
+        return self.clock.read(row.time, row.piece.first)
 
     def _rows(self, rule: Rows, part: Piece) -> Iterator[Row]:
         """The rows of a part in order; a paragraph that is none goes on with the one above."""
