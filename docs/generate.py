@@ -13,6 +13,7 @@ from wakebook.model.checks import FORMS
 from wakebook.model.gate.case import PolicyCase
 from wakebook.model.header import Header
 from wakebook.model.log import CLASSES
+from wakebook.model.mapping.markdown import MarkdownMapping
 from wakebook.model.policy import SCHEMAS
 from wakebook.model.postmortem import ActionItem, PostmortemHeader
 from wakebook.model.problem import ProblemHeader
@@ -38,6 +39,7 @@ FILES = {
     "problems/*.yaml": ("A problem record or known error.", ProblemHeader),
     "catalog/*.yaml": ("Backstage entities, read as they are.", Entity),
     "catalog/*.yaml: Calendar": ("When a team works.", CalendarSpec),
+    "a mapping of reports": ("What the words of reports in Markdown mean.", MarkdownMapping),
 }
 CASES = {"policies/tests/*.yaml": ("A case of a policy's tests; a file lists them.", PolicyCase)}
 

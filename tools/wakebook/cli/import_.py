@@ -13,10 +13,11 @@ if TYPE_CHECKING:
     from wakebook.flows.importing.house import House
     from wakebook.flows.importing.item import Foreign
     from wakebook.flows.importing.writes import Write
-    from wakebook.model.imported import Fate, Plan
+    from wakebook.model.base import Value
+    from wakebook.model.imported import Fate, Plan, Remark
     from wakebook.records.library import Opened
 
-HELP = "import incidents from a status site, or from PagerDuty, Opsgenie or Alertmanager"
+HELP = "import incidents from status sites, on-call tools, alerts or reports in Markdown"
 EXAMPLES = """examples:
   wakebook import cstate ../status-site --plan
   wakebook import cstate ../status-site --zone Europe/Prague --as disrupted=SEV3
@@ -24,6 +25,7 @@ EXAMPLES = """examples:
   wakebook import upptime ../upptime
   wakebook import pagerduty ../pagerduty --as P1=SEV1 --plan
   wakebook import alertmanager ../notifications --as critical=SEV1
+  wakebook import markdown ../post-mortems --mapping post-mortems.yaml --plan
   wakebook import statuspage incidents.json --no-components --format json
 
 A second run changes nothing. What is new at the source is added to the log.
@@ -39,12 +41,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "source",
         metavar="SOURCE",
-        help="a cState site or an Upptime repository, as a folder; a file, or a folder of files, of"
-        " the others",
+        help="a cState site, an Upptime repository or reports, as a folder; a file, or a folder of"
+        " files, of the others",
     )
     parser.add_argument("--plan", action="store_true", help="show what would happen; write nothing")
     parser.add_argument(
         "--zone", metavar="ZONE", help="zone of times that have none: Europe/Prague"
+    )
+    parser.add_argument(
+        "--mapping", metavar="FILE", help="what the words of reports in Markdown mean"
     )
     parser.add_argument(
         "--as",
@@ -102,10 +107,36 @@ def _read(arguments: argparse.Namespace) -> "tuple[Foreign, dict[str, Fate]]":
             f"{arguments.source} is not what {arguments.system} needs: {module.SOURCE}"
         )
     zone = _zone(arguments.zone)
+    mapping, faults = _mapping(arguments, getattr(module, "MAPPING", None))
+    if faults:
+        return Foreign([], faults), module.FIELDS
     try:
-        return module.read(path, path.name, zone), module.FIELDS
+        return module.read(path, path.name, zone, *mapping), module.FIELDS
     except UnreadableError as error:
         return Foreign([], [Remark(path.name, error.line, error.why, bars=True)]), module.FIELDS
+
+
+def _mapping(
+    arguments: argparse.Namespace, model: "type[Value] | None"
+) -> "tuple[list[Value], list[Remark]]":
+    """What ``--mapping`` holds, for a format that needs one; and what is wrong with it."""
+    from wakebook.cli._exits import UsageError
+    from wakebook.model.imported import Remark
+    from wakebook.records.beside import read_value
+
+    if model is None and arguments.mapping is None:
+        return [], []
+    if model is None:
+        raise UsageError(f"{arguments.system} needs no mapping; leave --mapping out")
+    if arguments.mapping is None:
+        raise UsageError(f"{arguments.system} needs --mapping FILE: what the reports' words mean")
+    path = Path(arguments.directory, arguments.mapping)
+    if not path.is_file():
+        raise UsageError(f"there is no {arguments.mapping}; name a mapping, a page of YAML")
+    read = read_value(path, path.name, model)
+    if not isinstance(read, list):
+        return [read], []
+    return [], [Remark(f.path, f.line, f.message, bars=True, column=f.column) for f in read]
 
 
 def _zone(name: str | None) -> "tzinfo | None":
@@ -149,7 +180,7 @@ def _house(arguments: argparse.Namespace, opened: "Opened", foreign: "Foreign") 
     house = House(
         opened.library,
         site,
-        _meanings(arguments.meanings),
+        _meanings([*arguments.meanings, *foreign.meanings]),
         may_add=not arguments.no_components,
         page=site if arguments.site and not foreign.host else None,
     )

@@ -178,3 +178,4 @@ class Stated(Value):
     measure: Text = Field(description="What is measured, in the source's words")
     value: Text = Field(description="ISO 8601 duration or the source's own words")
     clock: Text = Field("wall", description="wall, or the hours that the source counts")
+    as_written: Text | None = Field(None, description="The source's own words")

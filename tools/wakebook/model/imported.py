@@ -24,6 +24,7 @@ class Remark(NamedTuple):
     line: int
     message: str
     bars: bool = False
+    column: int | None = None
 
 
 class FieldFate(NamedTuple):

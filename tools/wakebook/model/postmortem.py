@@ -9,6 +9,7 @@ from pydantic import Field
 
 from wakebook.model.base import (
     Audience,
+    Digest,
     IncidentId,
     Items,
     Reference,
@@ -35,6 +36,9 @@ class PostmortemHeader(Value):
     published: Moment | None = Field(None, description="When it was published")
     stated: Items[Stated] = Field((), description="Figures that the source itself claims")
     tags: Items[Text] = Field((), description="Free words to find it by")
+    imported: Digest | None = Field(
+        None, description="Of the body as it was imported; an import replaces no other body"
+    )
     audiences: dict[str, Audience] | None = Field(
         None, description="Single fields that are narrower than the post-mortem"
     )

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 _HEADING = re.compile(r"(#{1,6})[ \t]++(.*)")
-_FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
+_FENCE = re.compile(r"^ {0,3}(`{3,}+(?!.*`)|~{3,})")
+"""What opens a fenced block; behind one of backticks no other may stand (CommonMark, 4.5)."""
 
 
 class Section(NamedTuple):
@@ -20,7 +21,7 @@ def sections(body: str, level: int = 2) -> Iterator[Section]:
     """Cut a Markdown body at its headings of one level; fenced code holds no headings."""
     title, first, kept, fence = None, 0, list[str](), ""
     for number, line in enumerate(body.splitlines(), 1):
-        fence = _fence_after(line, fence)
+        fence = fence_after(line, fence)
         heading = None if fence else _HEADING.match(line)
         if heading is not None and len(heading[1]) <= level:
             if title is not None:
@@ -40,7 +41,7 @@ def _title(words: str) -> str:
     return bare.rstrip(" \t") if bare[-1:] in (" ", "\t") else whole
 
 
-def _fence_after(line: str, fence: str) -> str:
+def fence_after(line: str, fence: str) -> str:
     """The mark of the fenced block that is open after this line, or nothing."""
     mark = _FENCE.match(line)
     if mark is None:
@@ -60,7 +61,7 @@ def without_comments(body: str) -> str:
     kept, fence, inside = list[str](), "", False
     for line in body.split("\n"):
         if not inside:
-            fence = _fence_after(line, fence)
+            fence = fence_after(line, fence)
         if fence and not inside:
             kept.append(line)
             continue

@@ -11,6 +11,7 @@ from wakebook.model.base import Value
 from wakebook.model.gate.case import PolicyCase
 from wakebook.model.header import Header
 from wakebook.model.log import CLASSES, KINDS, Correction
+from wakebook.model.mapping.markdown import MarkdownMapping
 from wakebook.model.policy import SCHEMAS
 from wakebook.model.postmortem import ActionItem, PostmortemHeader
 from wakebook.model.problem import ProblemHeader
@@ -21,6 +22,7 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _MODELS: dict[str, type[Value]] = {
     "action": ActionItem,
     "incident": Header,
+    "mapping-markdown": MarkdownMapping,
     "postmortem": PostmortemHeader,
     "problem": ProblemHeader,
     "runbook": RunbookHeader,

@@ -8,9 +8,12 @@ from wakebook.rules.context import Context
 
 
 def required(postmortem: Postmortem, ctx: Context) -> tuple[RequiredSection, ...]:
-    """By the policy in force when it was published, or on the day in its id; () without one."""
+    """By the policy in force when it was published, or on the day in its id; () without one.
+
+    One that came with the incident from elsewhere keeps the sections that its authors gave it.
+    """
     policy = ctx.library.review
-    if policy is None:
+    if policy is None or _from_elsewhere(postmortem, ctx):
         return ()
     return policy.on(_day(postmortem)).sections
 
@@ -23,3 +26,10 @@ def _day(postmortem: Postmortem) -> date | None:
         return date.fromisoformat(postmortem.id[:10])
     except ValueError:
         return None
+
+
+def _from_elsewhere(postmortem: Postmortem, ctx: Context) -> bool:
+    incident = ctx.library.incidents.get(postmortem.id)
+    if postmortem.header.imported is None or incident is None:
+        return False
+    return incident.header.origin is not None

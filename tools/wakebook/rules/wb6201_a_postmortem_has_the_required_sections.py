@@ -3,7 +3,8 @@
 ## Why
 The sections are questions. A post-mortem that leaves one out has not asked it, and whoever compares
 post-mortems later finds no answer in the usual place. The policy in force when it was published
-counts, or on the day in its id.
+counts, or on the day in its id. One that was imported together with its incident keeps the sections
+that its authors gave it.
 
 ## Bad
 ```markdown postmortem.md

@@ -58,6 +58,23 @@ class Foreign(NamedTuple):
     host: str | None = None
     components: tuple[Named, ...] = ()
     groups: tuple[Named, ...] = ()
+    learned: tuple["Learned", ...] = ()
+    meanings: tuple[str, ...] = ()
+    """What words for severity mean, as ``--as`` says it: WORD=MEANING."""
+
+
+class Learned(NamedTuple):
+    """What a report says beside its incidents: a post-mortem's body and action items.
+
+    ``body`` gives the text when it is told the order of sections; ``actions`` are values by the
+    names of their files, ``title`` stands where the incident's does not do.
+    """
+
+    items: tuple["Item", ...]
+    audience: Audience
+    body: Callable[[Sequence[str]], str]
+    actions: Mapping[str, Mapping[str, Emittable]]
+    title: str | None = None
 
 
 @dataclass

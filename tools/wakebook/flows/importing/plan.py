@@ -10,6 +10,7 @@ from wakebook.flows.importing.compose import Record, compose, day, files_of_log,
 from wakebook.flows.importing.difference import difference
 from wakebook.flows.importing.house import MOST_NEW, House
 from wakebook.flows.importing.item import Foreign, Item, Line
+from wakebook.flows.importing.learned import follow
 from wakebook.flows.importing.shelved import Shelved, second_name
 from wakebook.flows.importing.writes import Edit, NewFile, NewRecord, Write
 from wakebook.model.finding import Level
@@ -57,7 +58,9 @@ class Planning:
     def plan(self, foreign: Foreign, catalog: str) -> Plan:
         """What becomes of everything in the source; ``catalog`` is the file for new components."""
         self.house.tell(foreign.components, foreign.groups)
-        items = tuple(self._planned(item) for item in foreign.items)
+        planned = tuple(self._planned(item) for item in foreign.items)
+        items, writes = follow(self.opened, foreign.learned, planned, foreign.items)
+        self.writes += writes
         components = tuple(self.house.new)
         remarks = [*foreign.remarks, *self._unrated(items)]
         if components:

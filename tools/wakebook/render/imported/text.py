@@ -35,7 +35,8 @@ def _item(item: Planned, written: bool) -> Iterator[str]:
 
 def _remark(remark: Remark) -> str:
     sign = "error: " if remark.bars else ""
-    return safe(f"{remark.path}:{remark.line}: {sign}{remark.message}")
+    column = f":{remark.column}" if remark.column else ""
+    return safe(f"{remark.path}:{remark.line}{column}: {sign}{remark.message}")
 
 
 def _components(plan: Plan) -> Iterator[str]:

@@ -1,7 +1,8 @@
 """The formats that can be imported: every module of this folder is one.
 
 A format has ``HELP`` (one line), ``SOURCE`` (what to name on the command line), ``FOLDER`` (whether
-that is a folder; None for either) and ``read(path, shown, zone) -> Foreign``.
+that is a folder; None for either) and ``read(path, shown, zone) -> Foreign``. One with ``MAPPING``,
+a model, gets what ``--mapping`` holds as a fourth argument.
 """
 
 from importlib import import_module
