@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from datetime import tzinfo
+    from types import ModuleType
 
     from wakebook.flows.importing.house import House
     from wakebook.flows.importing.item import Foreign
@@ -16,13 +17,14 @@ if TYPE_CHECKING:
     from wakebook.model.imported import Fate, Plan
     from wakebook.records.library import Opened
 
-HELP = "import incidents from a cState site, a Statuspage history or an Upptime repository"
+HELP = "import incidents from cState, Statuspage, Upptime or ServiceNow"
 EXAMPLES = """examples:
   wakebook import cstate ../status-site --plan
   wakebook import cstate ../status-site --zone Europe/Prague --as disrupted=SEV3
   wakebook import statuspage history.atom
   wakebook import upptime ../upptime
   wakebook import statuspage incidents.json --no-components --format json
+  wakebook import servicenow incidents.csv --zone Europe/Rome --dates dmy --plan
 
 A second run changes nothing. What is new at the source is added to the log.
 """
@@ -37,11 +39,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "source",
         metavar="SOURCE",
-        help="a cState site or an Upptime repository, as a folder; Statuspage's file",
+        help="a cState site or an Upptime repository, as a folder; the file of another system",
     )
     parser.add_argument("--plan", action="store_true", help="show what would happen; write nothing")
     parser.add_argument(
         "--zone", metavar="ZONE", help="zone of times that have none: Europe/Prague"
+    )
+    parser.add_argument(
+        "--dates",
+        choices=("dmy", "mdy", "iso"),
+        metavar="ORDER",
+        help="how dates in figures are read: dmy (day first), mdy (month first) or iso",
     )
     parser.add_argument(
         "--as",
@@ -100,9 +108,20 @@ def _read(arguments: argparse.Namespace) -> "tuple[Foreign, dict[str, Fate]]":
         )
     zone = _zone(arguments.zone)
     try:
-        return module.read(path, path.name, zone), module.FIELDS
+        return module.read(path, path.name, zone, **_dates(arguments, module)), module.FIELDS
     except UnreadableError as error:
         return Foreign([], [Remark(path.name, error.line, error.why, bars=True)]), module.FIELDS
+
+
+def _dates(arguments: argparse.Namespace, module: "ModuleType") -> dict[str, str]:
+    """The order of dates, for a format that may need it."""
+    if arguments.dates is None:
+        return {}
+    if not getattr(module, "DATES", False):
+        from wakebook.cli._exits import UsageError
+
+        raise UsageError(f"{arguments.system} has dates of one form; leave --dates out")
+    return {"dates": arguments.dates}
 
 
 def _zone(name: str | None) -> "tzinfo | None":

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from wakebook.flows.importing.house import House, slug
 from wakebook.flows.importing.item import Item, Line, in_source_order, kept, lost, mapped
 from wakebook.flows.importing.order import possible
+from wakebook.flows.importing.ratings import rate_each
 from wakebook.model.header import Header
 from wakebook.model.incident import Incident
 from wakebook.model.log import KINDS
@@ -149,7 +150,9 @@ def _behind_start(item: Item) -> int:
 
 
 def rate(item: Item, house: House) -> None:
-    """Add what the source's word for severity means here, and tell what became of the word."""
+    """Add what the source's words for severity mean here, and tell what became of the words."""
+    if any("word" in line for line in item.log):
+        rate_each(item, house, day(item))
     word = item.severity
     if word is None or item.kind != "incident":
         if word is not None:

@@ -62,6 +62,7 @@ class House:
         self.page = page
         self.new: dict[str, Named] = {}
         self.unrated: Counter[tuple[str, str]] = Counter()
+        self.otherwise: Counter[tuple[str, str, str, str]] = Counter()
         self.names = _names(library.catalog, site)
         self.told: dict[str, Named] = {}
         self.groups: dict[str, Named] = {}

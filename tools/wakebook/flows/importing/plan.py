@@ -73,6 +73,12 @@ class Planning:
                 f" say what it means with --as {word[:40]}=LEVEL or =STATE"
             )
             yield Remark(path, 1, sentence)
+        for (field, word, level, titled), count in sorted(self.house.otherwise.items()):
+            sentence = (
+                f"{field} {word[:40]!r} ({count} entries) is {level} by impact and urgency, though"
+                f" {titled} has that name here; say what it means with --as {word[:40]!r}=LEVEL"
+            )
+            yield Remark(path, 1, sentence)
 
     def _catalog(self, path: str, remarks: list[Remark]) -> None:
         write: Write = NewFile(path, text := self.house.catalog_text())
