@@ -3,7 +3,7 @@
 import argparse
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -142,6 +142,7 @@ def _planned(
 ) -> "tuple[Plan, list[Write]]":
     from datetime import UTC, datetime
 
+    from wakebook.cli._processes import spread, worth
     from wakebook.flows.importing.plan import Planning
 
     house = _house(arguments, opened, foreign)
@@ -151,7 +152,8 @@ def _planned(
 
         raise UsageError(f"{catalog!r} is no file of the catalog; write catalog/NAME.yaml")
     planning = Planning(opened, house, fields, datetime.now(UTC).replace(microsecond=0))
-    plan = planning.plan(foreign, catalog)
+    each = spread if worth(len(foreign.items)) > 1 else None
+    plan = planning.plan(foreign, catalog, each)
     return plan, planning.writes
 
 
@@ -190,17 +192,26 @@ def _meanings(given: Iterable[str]) -> dict[str, list[str]]:
 
 
 def _write(root: Path, writes: "Iterable[Write]") -> None:
+    from wakebook.cli._processes import spread
     from wakebook.flows.importing.writes import Edit, NewFile, NewRecord
-    from wakebook.records.write import create, create_folder, replace
+    from wakebook.records.write import create, create_folders, replace
 
+    records: dict[str, dict[str, bytes]] = {}
     for write in writes:
         match write:
             case NewRecord(folder, files):
-                create_folder(root, folder, {name: text.encode() for name, text in files.items()})
+                records[folder] = {name: text.encode() for name, text in files.items()}
             case NewFile(path, text):
                 create(root, path, text.encode())
             case Edit(path, old, new):
                 replace(root, path, new, old)
+
+    def put(folders: Sequence[str]) -> Sequence[str]:
+        create_folders(root, [(folder, records[folder]) for folder in folders])
+        return folders
+
+    for _ in spread(put, list(records)):
+        pass
 
 
 def _shown(plan: "Plan", form: str) -> str:

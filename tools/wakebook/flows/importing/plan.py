@@ -10,6 +10,7 @@ from wakebook.flows.importing.compose import Record, compose, day, files_of_log,
 from wakebook.flows.importing.difference import difference
 from wakebook.flows.importing.house import MOST_NEW, House
 from wakebook.flows.importing.item import Foreign, Item, Line
+from wakebook.flows.importing.many import Each, Later, plan_each
 from wakebook.flows.importing.shelved import Shelved, second_name
 from wakebook.flows.importing.writes import Edit, NewFile, NewRecord, Write
 from wakebook.model.finding import Level
@@ -52,12 +53,18 @@ class Planning:
         self.now = now
         self.shelved = Shelved(opened)
         self.writes: list[Write] = []
-        self.seen: dict[tuple[str, str | None], _Seen] = {}
+        self.seen: dict[tuple[str, str | None], Seen] = {}
 
-    def plan(self, foreign: Foreign, catalog: str) -> Plan:
-        """What becomes of everything in the source; ``catalog`` is the file for new components."""
+    def plan(self, foreign: Foreign, catalog: str, each: Each | None = None) -> Plan:
+        """What becomes of everything in the source; ``catalog`` is the file for new components.
+
+        ``each`` plans items that can be read again on several cores.
+        """
         self.house.tell(foreign.components, foreign.groups)
-        items = tuple(self._planned(item) for item in foreign.items)
+        if each is not None and isinstance(foreign.items, Later):
+            items = tuple(plan_each(self, foreign.items, each))
+        else:
+            items = tuple(self.planned(item) for item in foreign.items)
         components = tuple(self.house.new)
         remarks = [*foreign.remarks, *self._unrated(items)]
         if components:
@@ -92,7 +99,8 @@ class Planning:
             sentence = f"holds {len(self.house.new)} new components; no more are added at once"
             remarks.append(Remark(path, 1, sentence))
 
-    def _planned(self, item: Item) -> Planned:
+    def planned(self, item: Item) -> Planned:
+        """What becomes of one item, behind those before it."""
         if self.house.page and item.url is None:
             item.id = f"{item.id}@{self.house.page}"
         digest = item.digest()
@@ -100,7 +108,7 @@ class Planning:
         if decided is None:
             decided = self._decided(item, digest)
             if decided[0] != "cannot":
-                self.seen[item.id, item.url] = _Seen(item.line, item.path, digest, decided[1])
+                self.seen[item.id, item.url] = Seen(item.line, item.path, digest, decided[1])
         deed, incident = decided
         return Planned(
             deed=deed,
@@ -210,7 +218,9 @@ class Planning:
             self.writes.append(Edit(path, raw, new))
 
 
-class _Seen(NamedTuple):
+class Seen(NamedTuple):
+    """Where an item stood, what it said, and what it became."""
+
     line: int
     path: str
     digest: str

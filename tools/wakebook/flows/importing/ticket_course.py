@@ -9,31 +9,40 @@ from wakebook.flows.importing.in_order import out_of_order
 from wakebook.flows.importing.item import Item
 from wakebook.flows.importing.numeric_dates import likely, spelled
 from wakebook.flows.importing.ratings import rating
-from wakebook.flows.importing.ticket_sheet import Sheet, Ticket
+from wakebook.flows.importing.ticket_sheet import TIMES, Ticket
 from wakebook.flows.importing.ticket_states import TAKEN_UP, Stretch, stretches
 from wakebook.flows.importing.when import UNKNOWN, When
 from wakebook.records.foreign.node import Scalar
 
 _WORDS = ("category", "subcategory", "u_symptom", "location", "contact_type")
 _ROLES = {"assignment_group": "assignment-group", "assigned_to": "assignee"}
+_RATING = ("priority", "impact", "urgency")
+_READ = (
+    *TIMES,
+    *_WORDS,
+    *_ROLES,
+    *_RATING,
+    *("incident_state", "vendor", "closed_code", "close_notes"),
+)
 _ENDS = {"resolved": "resolved_at", "closed": "closed_at", "canceled": "closed_at"}
 _MONITORING = frozenset({"monitoring", "event", "event management", "alert"})
 _LONGEST_NAME = 180
 
 
-def follow(item: Item, ticket: Ticket, sheet: Sheet, order: str) -> None:
+def follow(item: Item, ticket: Ticket, order: str) -> None:
     """Add everything that happened to the item's log."""
-    _Course(item, ticket, sheet, order).follow()
+    _Course(item, ticket, order).follow()
 
 
 class _Course:
     """Walks the rows from the first to the last."""
 
-    def __init__(self, item: Item, ticket: Ticket, sheet: Sheet, order: str) -> None:
+    def __init__(self, item: Item, ticket: Ticket, order: str) -> None:
         self.item = item
-        self.rows = ticket.rows
-        self.sheet = sheet
+        self.ticket = ticket
+        self.many = len(ticket.rows)
         self.order = order
+        self.columns = {name: ticket.column(name) for name in _READ}
         self.times = self._times()
         self.held = dict.fromkeys(_ROLES, "none")
         self.over = ""
@@ -42,7 +51,7 @@ class _Course:
     def follow(self) -> None:
         """From the opening to the end."""
         self._begin()
-        states = stretches([self._cell(n, "incident_state") for n in range(len(self.rows))])
+        states = stretches(self.columns["incident_state"])
         for place, state in enumerate(states):
             self._reach(state, states, place)
             for number in range(state.first, state.last + 1):
@@ -50,14 +59,17 @@ class _Course:
         self._beyond()
 
     def _cell(self, number: int, name: str) -> str:
-        return self.sheet.cell(self.rows[number], name)
+        return self.columns[name][number]
+
+    def _line(self, number: int) -> int:
+        return self.ticket.line(number)
 
     def _time(self, number: int, name: str) -> When | None:
         words = self._cell(number, name)
         if not words:
             return None
         text = spelled(words, self.order)
-        line = self.rows[number].line
+        line = self._line(number)
         when = self.item.time(Scalar(text, line, written=words), name)
         if when is not None and when.why and (meant := likely(words, self.order)):
             self.item.remark(line, f"{name} {words!r}: did they mean {meant}?")
@@ -65,9 +77,9 @@ class _Course:
 
     def _times(self) -> list[When | None]:
         """When each row was written; one that stands out of order is unknown."""
-        if "sys_updated_at" not in self.sheet.columns:
-            return [None] * len(self.rows)
-        times = [self._time(number, "sys_updated_at") for number in range(len(self.rows))]
+        if not any(self.columns["sys_updated_at"]):
+            return [None] * self.many
+        times = [self._time(number, "sys_updated_at") for number in range(self.many)]
         known = [when.moment.earliest if when else None for when in times]
         for number in out_of_order(known):
             when = times[number]
@@ -76,7 +88,7 @@ class _Course:
                 f"sys_updated_at {words!r} does not fit between the rows around it, which stand in"
                 " order; what this row tells has an unknown time"
             )
-            self.item.remark(self.rows[number].line, sentence)
+            self.item.remark(self._line(number), sentence)
             times[number] = when and when._replace(moment=UNKNOWN)
         return times
 
@@ -92,17 +104,14 @@ class _Course:
 
     def _constant(self, name: str) -> When | None:
         """A time that should be the same in all rows; the first one counts."""
-        number = next((n for n in range(len(self.rows)) if self._cell(n, name)), None)
-        if number is None:
+        known = dict.fromkeys(words for words in self.columns[name] if words)
+        if not known:
             return None
-        first = self._cell(number, name)
-        for row in range(number + 1, len(self.rows)):
-            other = self._cell(row, name)
-            if other and other != first:
-                sentence = f"{name} is {other!r} here and was {first!r} before, which counts"
-                self.item.remark(self.rows[row].line, sentence)
-                break
-        return self._time(number, name)
+        first, *others = known
+        for other in others:
+            sentence = f"{name} is {other!r} here and was {first!r} before, which counts"
+            self.item.remark(self._line(self.columns[name].index(other)), sentence)
+        return self._time(self.columns[name].index(first), name)
 
     def _reach(self, state: Stretch, states: list[Stretch], place: int) -> None:
         """What it means that a state is reached."""
@@ -113,7 +122,7 @@ class _Course:
             return
         if not state.sort and state.word.lstrip("-").isdigit():
             sentence = f"incident_state {state.word!r} is no state's name; it stays in words"
-            self.item.remark(self.rows[state.first].line, sentence)
+            self.item.remark(self._line(state.first), sentence)
         elif not state.word:
             return
         elif self.over:
@@ -127,7 +136,7 @@ class _Course:
             self.item.add("observation", when, text=f"State: {state.word}")
 
     def _end(self, state: Stretch, states: list[Stretch], place: int) -> None:
-        line = self.rows[state.first].line
+        line = self._line(state.first)
         if self.over == "closed" and state.sort == "resolved":
             self.item.remark(line, "is Resolved after it was closed; it stays closed")
             self.item.add("observation", self.times[state.first], text=f"State: {state.word}")
@@ -169,14 +178,14 @@ class _Course:
         counts = "the row counts" if early or late else f"{name} counts"
         sentence = f"is {state.word} at {row.as_written or row.text}, and {name} says"
         told = f"{sentence} {claim.as_written or claim.text}; {counts}"
-        self.item.remark(self.rows[state.first].line, told)
+        self.item.remark(self._line(state.first), told)
         return row if early or late else claim
 
     def _changes(self, number: int) -> None:
         """What a row says otherwise than the one before it."""
         when = self.times[number]
-        if self._differs(number, ("priority", "impact", "urgency")):
-            told = [self._cell(number, name) for name in ("priority", "impact", "urgency")]
+        if self._differs(number, _RATING):
+            told = [self._cell(number, name) for name in _RATING]
             if any(told):
                 self.item.log.append(rating(when, "priority", *told))
         if self._differs(number, _WORDS):
@@ -191,7 +200,8 @@ class _Course:
     def _differs(self, number: int, names: tuple[str, ...]) -> bool:
         if number == 0:
             return True
-        return any(self._cell(number, n) != self._cell(number - 1, n) for n in names)
+        columns = self.columns
+        return any(columns[name][number] != columns[name][number - 1] for name in names)
 
     def _in_words(self, number: int, when: When | None, names: tuple[str, ...]) -> None:
         names = names or tuple(n for n in _WORDS if self._differs(number, (n,)))
@@ -210,7 +220,7 @@ class _Course:
 
     def _beyond(self) -> None:
         """The end that the fields of the last row tell where the rows break off before it."""
-        last = len(self.rows) - 1
+        last = self.many - 1
         latest = next((w for w in reversed(self.times) if w and w.moment.known), None)
         for kind, name in (("resolved", "resolved_at"), ("closed", "closed_at")):
             claim = self._time(last, name)
@@ -218,7 +228,7 @@ class _Course:
                 continue
             if kind == "closed" and self.over != "resolved":
                 continue
-            line = self.rows[last].line
+            line = self._line(last)
             if latest and claim.moment.certainly_before(latest.moment):
                 sentence = f"{name} {claim.as_written!r} lies before this row, which is not {kind}"
                 self.item.remark(line, f"{sentence}; the row counts")

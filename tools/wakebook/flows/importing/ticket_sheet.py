@@ -6,8 +6,9 @@ event log", whose ``sys_created_at`` is ServiceNow's ``sys_created_on``.
 """
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Iterable
+from functools import cached_property
 from typing import NamedTuple
 
 from wakebook.model.imported import Remark
@@ -50,7 +51,8 @@ _LABELS = {
     "resolution_notes": "close_notes",
 }
 _NO_LETTERS = re.compile(r"[^a-z0-9]+")
-_NOTHING = frozenset({"", "?"})
+NOTHING = frozenset({"?"})
+"""What the UCI data set writes where nothing is known."""
 
 
 class Sheet(NamedTuple):
@@ -61,20 +63,47 @@ class Sheet(NamedTuple):
     width: int
 
     def cell(self, row: Row, name: str) -> str:
-        """What a row says in a column, without blanks around it; "" for nothing and for ``?``."""
+        """What a row says in a column; "" for nothing."""
         number = self.columns.get(name)
-        words = row.cells[number].strip() if number is not None else ""
-        return "" if words in _NOTHING else words
+        return row.cells[number] if number is not None else ""
 
 
-@dataclass
 class Ticket:
     """All rows of one ticket, as they stand; ``torn`` are lines with too few or too many cells."""
 
-    number: str
-    rows: list[Row] = field(default_factory=list)
-    torn: list[int] = field(default_factory=list)
-    repeated: list[int] = field(default_factory=list)
+    def __init__(self, number: str, sheet: Sheet) -> None:
+        self.number = number
+        self.sheet = sheet
+        self.rows: list[Row] = []
+        self.torn: list[int] = []
+        self.repeated: list[int] = []
+
+    @cached_property
+    def columns(self) -> list[tuple[str, ...]]:
+        """What the rows say, column by column."""
+        return list(zip(*(row.cells for row in self.rows), strict=True))
+
+    def column(self, name: str) -> tuple[str, ...]:
+        """What each row says in a column; "" for nothing."""
+        number = self.sheet.columns.get(name)
+        return ("",) * len(self.rows) if number is None else self.columns[number]
+
+    def last(self, name: str) -> str:
+        """What the last row says."""
+        return self.sheet.cell(self.rows[-1], name)
+
+    def line(self, number: int) -> int:
+        """The line of a row, counted from 0."""
+        return self.rows[number].line
+
+    def values(self) -> Counter[tuple[str, bool]]:
+        """How often each column stands there with a value, and how often without one."""
+        counts: Counter[tuple[str, bool]] = Counter()
+        for name, number in (*self.sheet.columns.items(), *self.sheet.others.items()):
+            empty = self.columns[number].count("")
+            counts[name, True] = empty
+            counts[name, False] = len(self.rows) - empty
+        return +counts
 
 
 def sheet(heading: Row) -> Sheet:
@@ -109,7 +138,7 @@ def tickets(rows: Iterable[Row], sheet: Sheet, shown: str, remarks: list[Remark]
             continue
         ticket = found.get(number)
         if ticket is None:
-            ticket = found[number] = Ticket(number)
+            ticket = found[number] = Ticket(number, sheet)
         if whole is not row:
             ticket.torn.append(row.line)
         if ticket.rows and ticket.rows[-1].cells == whole.cells:
@@ -124,11 +153,3 @@ def _whole(row: Row, sheet: Sheet) -> Row:
     if not lacking:
         return row
     return Row(row.line, (*row.cells, *[""] * lacking)[: sheet.width])
-
-
-def values(ticket: Ticket, sheet: Sheet) -> Iterator[tuple[str, bool]]:
-    """Each value of a ticket as the name of its column, and whether it says nothing."""
-    named = [*sheet.columns.items(), *sheet.others.items()]
-    for name, number in named:
-        for row in ticket.rows:
-            yield name, row.cells[number].strip() in _NOTHING

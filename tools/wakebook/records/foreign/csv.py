@@ -6,7 +6,7 @@ table of many rows never stands in memory as values of its own.
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from typing import NamedTuple
 
 from wakebook.records.foreign.node import UnreadableError
@@ -18,14 +18,16 @@ _SEPARATORS = (",", ";", "\t")
 
 
 class Row(NamedTuple):
-    """A row's cells as they were written; ``line`` is its first one, 1-based."""
+    """A row's cells; ``line`` is its first one, 1-based."""
 
     line: int
     cells: tuple[str, ...]
 
 
-def read_csv(text: str) -> Iterator[Row]:
-    """Every row that is not blank, the heading first.
+def read_csv(text: str, nothing: Set[str] = frozenset()) -> Iterator[Row]:
+    """Every row that is not blank, the heading first; cells without the blanks around them.
+
+    Words such as ``?`` that stand where ``nothing`` is known become empty.
 
     Raises UnreadableError with the line of what is no table.
     """
@@ -33,17 +35,25 @@ def read_csv(text: str) -> Iterator[Row]:
     separator = max(_SEPARATORS, key=head.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     line, count = 1, 0
-    shared: dict[str, str] = {}
+    shared = dict.fromkeys(nothing, "")
     try:
         for cells in reader:
             if any(cells):
                 count += 1
                 _demand_few(line, count, len(cells))
-                # The same words stand in many rows; each is kept once.
-                yield Row(line, tuple([shared.setdefault(cell, cell) for cell in cells]))
+                yield Row(line, tuple([_shared(cell, shared) for cell in cells]))
             line = reader.line_num + 1
     except csv.Error as error:
         raise UnreadableError(line, f"is no row of a table: {error}; put it right") from None
+
+
+def _shared(cell: str, shared: dict[str, str]) -> str:
+    """The same words stand in many rows; each is kept once."""
+    known = shared.get(cell)
+    if known is None:
+        words = cell.strip()
+        known = shared[cell] = shared.setdefault(words, words)
+    return known
 
 
 def _demand_few(line: int, rows: int, columns: int) -> None:

@@ -4,18 +4,18 @@ Source of the fields: ServiceNow's incident table, and the UCI data set "Inciden
 process enriched event log" (no zone, ``?`` for what is not known, people and groups as numbers).
 """
 
-from collections import Counter
 from collections.abc import Iterator
 from datetime import tzinfo
 from pathlib import Path
 
 from wakebook.flows.importing.item import Foreign, Item, kept, lost, mapped
+from wakebook.flows.importing.many import Later
 from wakebook.flows.importing.numeric_dates import order, spelled
 from wakebook.flows.importing.ticket_course import follow
-from wakebook.flows.importing.ticket_sheet import TIMES, Sheet, Ticket, sheet, tickets, values
+from wakebook.flows.importing.ticket_sheet import NOTHING, TIMES, Sheet, Ticket, sheet, tickets
 from wakebook.flows.importing.when import read_time
 from wakebook.model.imported import Fate, Remark
-from wakebook.records.foreign.csv import Row, read_csv
+from wakebook.records.foreign.csv import read_csv
 from wakebook.records.foreign.node import Scalar, UnreadableError
 from wakebook.records.foreign.source import read_text
 
@@ -69,7 +69,7 @@ _YES = {"true": "yes", "1": "yes", "yes": "yes", "false": "no", "0": "no", "no":
 
 def read(path: Path, shown: str, zone: tzinfo | None, dates: str | None = None) -> Foreign:
     """Every ticket; raises UnreadableError where columns, zone or the order of dates is unclear."""
-    rows = read_csv(read_text(path.resolve()))
+    rows = read_csv(read_text(path.resolve()), NOTHING)
     heading = next(rows, None)
     if heading is None:
         raise UnreadableError(1, f"{shown} is empty; export the list with its heading")
@@ -80,8 +80,8 @@ def read(path: Path, shown: str, zone: tzinfo | None, dates: str | None = None) 
     if told.why:
         remarks.append(Remark(shown, told.line, told.why))
     _demand_zone(found, columns, zone, told.name)
-    items = [_item(ticket, columns, shown, zone, told.name) for ticket in found]
-    remarks += _of_all(found, columns, shown)
+    remarks += _of_all(found, shown)
+    items = Later(len(found), lambda number: _item(found[number], shown, zone, told.name))
     return Foreign(items, remarks)
 
 
@@ -92,7 +92,7 @@ def _dates(found: list[Ticket], sheet: Sheet) -> Iterator[tuple[int, str]]:
         if number is not None:
             for ticket in found:
                 for row in ticket.rows:
-                    yield row.line, row.cells[number].strip()
+                    yield row.line, row.cells[number]
 
 
 def _demand_zone(found: list[Ticket], sheet: Sheet, zone: tzinfo | None, order: str) -> None:
@@ -106,52 +106,52 @@ def _demand_zone(found: list[Ticket], sheet: Sheet, zone: tzinfo | None, order: 
         raise UnreadableError(row.line, f"opened_at {words!r} {when.why}")
 
 
-def _item(ticket: Ticket, sheet: Sheet, shown: str, zone: tzinfo | None, order: str) -> Item:
+def _item(ticket: Ticket, shown: str, zone: tzinfo | None, order: str) -> Item:
     first, last = ticket.rows[0], ticket.rows[-1]
     item = Item("servicenow", shown, first.line, zone, severity_field="priority", audience="staff")
-    item.values = Counter(values(ticket, sheet))
+    item.values = ticket.values()
     item.id = item.line_of_text(Scalar(ticket.number, first.line)) or "?"
     for line in ticket.torn:
         item.remark(line, "has another number of cells than the heading; put it right", bars=True)
     for line in ticket.repeated:
         item.remark(line, "says the same as the row before it")
-    if len(ticket.rows) > 1 and "sys_updated_at" not in sheet.columns:
+    if len(ticket.rows) > 1 and "sys_updated_at" not in ticket.sheet.columns:
         sentence = "stands in several rows; export them with sys_updated_at, which tells when"
         item.remark(first.line, sentence, bars=True)
-    title = item.line_of_text(Scalar(sheet.cell(last, "short_description"), last.line))
-    item.title = title or _made_title(item, last, sheet)
-    item.summary = item.text(Scalar(sheet.cell(last, "description"), last.line))
-    item.components = list(dict.fromkeys(_known(ticket, sheet, "cmdb_ci")))
-    follow(item, ticket, sheet, order)
-    _elsewhere(item, ticket, sheet)
-    _stated(item, ticket, sheet)
+    title = item.line_of_text(Scalar(ticket.last("short_description"), last.line))
+    item.title = title or _made_title(item, ticket)
+    item.summary = item.text(Scalar(ticket.last("description"), last.line))
+    item.components = list(_known(ticket, "cmdb_ci"))
+    follow(item, ticket, order)
+    _elsewhere(item, ticket)
+    _stated(item, ticket)
     return item
 
 
-def _made_title(item: Item, row: Row, sheet: Sheet) -> str:
+def _made_title(item: Item, ticket: Ticket) -> str:
     """What the ticket is about, as far as its columns tell."""
-    cells = (sheet.cell(row, name) for name in ("category", "subcategory", "u_symptom"))
-    words = [text for cell in cells if (text := item.line_of_text(Scalar(cell, row.line)))]
+    line = ticket.rows[-1].line
+    cells = (ticket.last(name) for name in ("category", "subcategory", "u_symptom"))
+    words = [text for cell in cells if (text := item.line_of_text(Scalar(cell, line)))]
     return " / ".join(words) or f"Incident {item.id}"
 
 
-def _known(ticket: Ticket, sheet: Sheet, name: str) -> Iterator[str]:
-    for row in ticket.rows:
-        words = sheet.cell(row, name)
-        if words:
-            yield " ".join(words.split())
+def _known(ticket: Ticket, name: str) -> dict[str, None]:
+    """What the rows say in a column, each once and in the order in which it came up."""
+    said = dict.fromkeys(ticket.column(name))
+    return dict.fromkeys(" ".join(words.split()) for words in said if words)
 
 
-def _elsewhere(item: Item, ticket: Ticket, sheet: Sheet) -> None:
+def _elsewhere(item: Item, ticket: Ticket) -> None:
     """Problems and changes that the ticket names."""
     for name, rel in (("problem_id", "problem"), ("caused_by", "caused_by_change")):
-        for words in dict.fromkeys(_known(ticket, sheet, name)):
+        for words in _known(ticket, name):
             item.add("link", None, rel=rel, to=f"servicenow:{words}")
-    for words in dict.fromkeys(_known(ticket, sheet, "rfc")):
+    for words in _known(ticket, "rfc"):
         item.references.append({"system": "servicenow", "id": words})
 
 
-def _stated(item: Item, ticket: Ticket, sheet: Sheet) -> None:
+def _stated(item: Item, ticket: Ticket) -> None:
     """The figures that ServiceNow keeps itself; the last row's count."""
     last = ticket.rows[-1]
     for name, measure in (
@@ -159,15 +159,15 @@ def _stated(item: Item, ticket: Ticket, sheet: Sheet) -> None:
         ("reassignment_count", "reassignments"),
         ("reopen_count", "reopens"),
     ):
-        words = item.line_of_text(Scalar(sheet.cell(last, name), last.line))
+        words = item.line_of_text(Scalar(ticket.last(name), last.line))
         if words:
             value = _YES.get(words.lower(), words) if name == "made_sla" else words
             item.stated.append({"measure": measure, "value": value})
 
 
-def _of_all(found: list[Ticket], sheet: Sheet, shown: str) -> Iterator[Remark]:
+def _of_all(found: list[Ticket], shown: str) -> Iterator[Remark]:
     """What holds for the whole table is told once."""
-    untitled = sum(not sheet.cell(ticket.rows[-1], "short_description") for ticket in found)
+    untitled = sum(not ticket.last("short_description") for ticket in found)
     if untitled:
         sentence = (
             f"{untitled} tickets have no short_description; category, subcategory and symptom are"
