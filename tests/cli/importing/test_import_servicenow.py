@@ -159,7 +159,7 @@ def test_a_change_of_priority_is_one_more_severity(importing):
     assert 'as_written: "25-02-2026 10:00; priority: 3 - Moderate; impact: Vast' in log(
         importing, item
     )
-    assert "--as 3 - Moderate=LEVEL" in json.dumps(plan)
+    assert "--as '3 - Moderate=LEVEL'" in json.dumps(plan)
 
 
 def test_as_says_what_a_priority_means(importing):

@@ -87,7 +87,7 @@ def run(arguments: argparse.Namespace) -> int:
     if not arguments.plan:
         _write(root, writes)
         plan = plan._replace(written=True)
-    sys.stdout.write(_shown(plan, arguments.format))
+    sys.stdout.writelines(_shown(plan, arguments.format))
     return 1 if plan.failed else 0
 
 
@@ -214,8 +214,7 @@ def _write(root: Path, writes: "Iterable[Write]") -> None:
         pass
 
 
-def _shown(plan: "Plan", form: str) -> str:
-    from importlib import import_module
+def _shown(plan: "Plan", form: str) -> Iterable[str]:
+    from wakebook.render.imported import json, text
 
-    rendered: str = import_module(f"wakebook.render.imported.{form}").render(plan)
-    return rendered
+    return json.parts(plan) if form == "json" else [text.render(plan)]

@@ -1,5 +1,6 @@
 """The plan of an import: what each item becomes, and what has to be written for it."""
 
+import shlex
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
@@ -77,13 +78,13 @@ class Planning:
         for (field, word), count in sorted(self.house.unrated.items()):
             sentence = (
                 f"{field} {word[:40]!r} ({count} items) is no single level here and stays in words;"
-                f" say what it means with --as {word[:40]}=LEVEL or =STATE"
+                f" say what it means with --as {_pair(word)} or =STATE"
             )
             yield Remark(path, 1, sentence)
         for (field, word, level, titled), count in sorted(self.house.otherwise.items()):
             sentence = (
                 f"{field} {word[:40]!r} ({count} entries) is {level} by impact and urgency, though"
-                f" {titled} has that name here; say what it means with --as {word[:40]!r}=LEVEL"
+                f" {titled} has that name here; say what it means with --as {_pair(word)}"
             )
             yield Remark(path, 1, sentence)
 
@@ -216,6 +217,11 @@ class Planning:
         new = with_closed(raw, old.header, after.header.closed)
         if new != raw:
             self.writes.append(Edit(path, raw, new))
+
+
+def _pair(word: str) -> str:
+    """How a word for severity is given a meaning on the command line."""
+    return shlex.quote(f"{word[:40]}=LEVEL")
 
 
 class Seen(NamedTuple):

@@ -11,7 +11,7 @@ from wakebook.flows.importing.numeric_dates import likely, spelled
 from wakebook.flows.importing.ratings import rating
 from wakebook.flows.importing.ticket_sheet import TIMES, Ticket
 from wakebook.flows.importing.ticket_states import TAKEN_UP, Stretch, stretches
-from wakebook.flows.importing.when import UNKNOWN, When
+from wakebook.flows.importing.when import UNKNOWN, When, read_time
 from wakebook.records.foreign.node import Scalar
 
 _WORDS = ("category", "subcategory", "u_symptom", "location", "contact_type")
@@ -69,6 +69,9 @@ class _Course:
         if not words:
             return None
         text = spelled(words, self.order)
+        when: When | None = read_time(text, self.item.zone)
+        if when and not when.why and words.isprintable():
+            return when._replace(as_written=words)
         line = self._line(number)
         when = self.item.time(Scalar(text, line, written=words), name)
         if when is not None and when.why and (meant := likely(words, self.order)):

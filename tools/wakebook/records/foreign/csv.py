@@ -14,6 +14,8 @@ from wakebook.records.foreign.node import UnreadableError
 MOST_COLUMNS = 500
 MOST_ROWS = 2_000_000
 """So many rows are read from one file; larger tables are split by whoever exports them."""
+LONGEST_LINE = 1_000_000
+"""So many characters stand in one line at most."""
 _SEPARATORS = (",", ";", "\t")
 
 
@@ -33,27 +35,35 @@ def read_csv(text: str, nothing: Set[str] = frozenset()) -> Iterator[Row]:
     """
     head = text[: text.find("\n")] if "\n" in text else text
     separator = max(_SEPARATORS, key=head.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    reader = csv.reader(_lines(text), delimiter=separator, strict=True)
     line, count = 1, 0
-    shared = dict.fromkeys(nothing, "")
+    shared = _Shared(dict.fromkeys(nothing, ""))
     try:
         for cells in reader:
             if any(cells):
                 count += 1
                 _demand_few(line, count, len(cells))
-                yield Row(line, tuple([_shared(cell, shared) for cell in cells]))
+                yield Row(line, tuple([shared[cell] for cell in cells]))
             line = reader.line_num + 1
     except csv.Error as error:
         raise UnreadableError(line, f"is no row of a table: {error}; put it right") from None
 
 
-def _shared(cell: str, shared: dict[str, str]) -> str:
-    """The same words stand in many rows; each is kept once."""
-    known = shared.get(cell)
-    if known is None:
+class _Shared(dict[str, str]):
+    """Cells without blanks around them; the same words stand in many rows and are kept once."""
+
+    def __missing__(self, cell: str) -> str:
         words = cell.strip()
-        known = shared[cell] = shared.setdefault(words, words)
-    return known
+        known = self[cell] = self.setdefault(words, words)
+        return known
+
+
+def _lines(text: str) -> Iterator[str]:
+    for number, line in enumerate(io.StringIO(text, newline="\n"), 1):
+        if len(line) > LONGEST_LINE:
+            sentence = f"has {len(line):,} characters; at most {LONGEST_LINE:,} are read"
+            raise UnreadableError(number, sentence)
+        yield line
 
 
 def _demand_few(line: int, rows: int, columns: int) -> None:
