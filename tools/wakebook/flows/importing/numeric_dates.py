@@ -39,7 +39,11 @@ def order(cells: Iterable[tuple[int, str]], given: str | None) -> Order:
         return Order(given)
     seen: dict[str, tuple[int, str]] = {}
     unclear: tuple[int, str] | None = None
+    known: set[str] = set()
     for line, words in cells:
+        if words in known:
+            continue
+        known.add(words)
         match = _FIGURES.fullmatch(words)
         if match is None:
             continue

@@ -5,239 +5,186 @@ count for the end where the rows allow it; in the UCI data set they stand in eve
 the event, since that log was enriched afterwards.
 """
 
-from wakebook.flows.importing.in_order import out_of_order
-from wakebook.flows.importing.item import Item
-from wakebook.flows.importing.numeric_dates import likely, spelled
-from wakebook.flows.importing.ratings import rating
-from wakebook.flows.importing.ticket_sheet import TIMES, Ticket
-from wakebook.flows.importing.ticket_states import TAKEN_UP, Stretch, stretches
-from wakebook.flows.importing.when import UNKNOWN, When, read_time
+from wakebook.flows.importing.item import Item, lost
+from wakebook.flows.importing.ticket_changes import Changes
+from wakebook.flows.importing.ticket_rows import Rows
+from wakebook.flows.importing.ticket_sheet import Ticket
+from wakebook.flows.importing.ticket_states import OVER, TAKEN_UP, Stretch, sort_of, stretches
+from wakebook.flows.importing.when import When
 from wakebook.records.foreign.node import Scalar
 
-_WORDS = ("category", "subcategory", "u_symptom", "location", "contact_type")
-_ROLES = {"assignment_group": "assignment-group", "assigned_to": "assignee"}
-_RATING = ("priority", "impact", "urgency")
-_READ = (
-    *TIMES,
-    *_WORDS,
-    *_ROLES,
-    *_RATING,
-    *("incident_state", "vendor", "closed_code", "close_notes"),
-)
 _ENDS = {"resolved": "resolved_at", "closed": "closed_at", "canceled": "closed_at"}
 _MONITORING = frozenset({"monitoring", "event", "event management", "alert"})
-_LONGEST_NAME = 180
+_NO_END = {
+    "resolved_at": "no end that the rows tell of was then",
+    "closed_at": "no end that the rows tell of was then",
+    "closed_code": "the ticket is not closed",
+    "close_notes": "the ticket is not resolved",
+}
 
 
-def follow(item: Item, ticket: Ticket, order: str) -> None:
-    """Add everything that happened to the item's log."""
-    _Course(item, ticket, order).follow()
+def follow(item: Item, ticket: Ticket, order: str, *, listed: bool) -> None:
+    """Add everything that happened to the item's log.
+
+    ``listed`` tells that the table has one row a ticket, which is no change but its last state.
+    """
+    rows = Rows(item, ticket, order, listed=listed)
+    _Course(rows).follow()
+    _contradictions(rows)
 
 
 class _Course:
     """Walks the rows from the first to the last."""
 
-    def __init__(self, item: Item, ticket: Ticket, order: str) -> None:
-        self.item = item
-        self.ticket = ticket
-        self.many = len(ticket.rows)
-        self.order = order
-        self.columns = {name: ticket.column(name) for name in _READ}
-        self.times = self._times()
-        self.held = dict.fromkeys(_ROLES, "none")
+    def __init__(self, rows: Rows) -> None:
+        self.rows = rows
+        self.item = rows.item
+        self.changes = Changes(rows)
+        self.opened = rows.constant("opened_at")
+        self.states = stretches(rows.columns["incident_state"])
+        self.told: set[str] = set()
         self.over = ""
         self.taken_up = False
 
     def follow(self) -> None:
         """From the opening to the end."""
         self._begin()
-        states = stretches(self.columns["incident_state"])
-        for place, state in enumerate(states):
-            self._reach(state, states, place)
+        for place, state in enumerate(self.states):
             for number in range(state.first, state.last + 1):
-                self._changes(number)
+                self.changes.follow(number)
+                if number == state.first:
+                    self._reach(state, place)
         self._beyond()
-
-    def _cell(self, number: int, name: str) -> str:
-        return self.columns[name][number]
-
-    def _line(self, number: int) -> int:
-        return self.ticket.line(number)
-
-    def _time(self, number: int, name: str) -> When | None:
-        words = self._cell(number, name)
-        if not words:
-            return None
-        text = spelled(words, self.order)
-        when: When | None = read_time(text, self.item.zone)
-        if when and not when.why and words.isprintable():
-            return when._replace(as_written=words)
-        line = self._line(number)
-        when = self.item.time(Scalar(text, line, written=words), name)
-        if when is not None and when.why and (meant := likely(words, self.order)):
-            self.item.remark(line, f"{name} {words!r}: did they mean {meant}?")
-        return when
-
-    def _times(self) -> list[When | None]:
-        """When each row was written; one that stands out of order is unknown."""
-        if not any(self.columns["sys_updated_at"]):
-            return [None] * self.many
-        times = [self._time(number, "sys_updated_at") for number in range(self.many)]
-        known = [when.moment.earliest if when else None for when in times]
-        for number in out_of_order(known):
-            when = times[number]
-            words = self._cell(number, "sys_updated_at")
-            sentence = (
-                f"sys_updated_at {words!r} does not fit between the rows around it, which stand in"
-                " order; what this row tells has an unknown time"
-            )
-            self.item.remark(self._line(number), sentence)
-            times[number] = when and when._replace(moment=UNKNOWN)
-        return times
+        for name, why in _NO_END.items():
+            if name not in self.told:
+                self.item.fates[name] = lost(why)
 
     def _begin(self) -> None:
-        item = self.item
-        opened = self._constant("opened_at")
-        created = self._constant("sys_created_at")
+        """Opened is as early as the ticket knows; it was written down when it was created."""
+        item, opened = self.item, self.opened
+        created = self.rows.constant("sys_created_at")
         item.add("started", opened, as_written="opened_at")
         item.add("declared", created or opened, as_written="sys_created_at" if created else "")
-        channel = self._cell(0, "contact_type")
+        channel = self.rows.cell(0, "contact_type")
         if channel.lower() in _MONITORING:
             item.add("detected", None, source="monitoring", as_written=f"contact_type: {channel}")
+        first = self.rows.times[0]
+        if opened and first and first.moment.certainly_before(opened.moment):
+            sentence = f"opened_at {opened.as_written!r} lies behind this row"
+            item.remark(self.rows.line(0), f"{sentence}, of {first.as_written!r}")
 
-    def _constant(self, name: str) -> When | None:
-        """A time that should be the same in all rows; the first one counts."""
-        known = dict.fromkeys(words for words in self.columns[name] if words)
-        if not known:
-            return None
-        first, *others = known
-        for other in others:
-            sentence = f"{name} is {other!r} here and was {first!r} before, which counts"
-            self.item.remark(self._line(self.columns[name].index(other)), sentence)
-        return self._time(self.columns[name].index(first), name)
-
-    def _reach(self, state: Stretch, states: list[Stretch], place: int) -> None:
+    def _reach(self, state: Stretch, place: int) -> None:
         """What it means that a state is reached."""
-        words = f"incident_state: {state.word}"
-        when = self.times[state.first]
-        if state.sort in _ENDS:
-            self._end(state, states, place)
-            return
-        if not state.sort and state.word.lstrip("-").isdigit():
-            sentence = f"incident_state {state.word!r} is no state's name; it stays in words"
-            self.item.remark(self._line(state.first), sentence)
-        elif not state.word:
-            return
+        words, when = f"incident_state: {state.word}", self.rows.times[state.first]
+        if not state.sort and (not state.word or state.word.lstrip("-").isdigit()):
+            shown = f"incident_state {state.word!r} is no state" if state.word else "has no state"
+            self.item.remark(self.rows.line(state.first), f"{shown}; the one before it goes on")
+            if state.word:
+                self.item.add("observation", when, text=f"State: {state.word}")
+        elif state.sort in OVER:
+            self._end(state, place)
         elif self.over:
             self.item.add("reopened", when, as_written=words)
             self.over = ""
-            return
-        if state.sort in TAKEN_UP and not self.taken_up:
-            self.taken_up = True
+        elif state.sort in TAKEN_UP and not self.taken_up:
             self.item.add("acknowledged", when, as_written=words)
         elif place or state.sort != "new":
             self.item.add("observation", when, text=f"State: {state.word}")
+        self.taken_up = self.taken_up or state.sort in TAKEN_UP
 
-    def _end(self, state: Stretch, states: list[Stretch], place: int) -> None:
-        line = self._line(state.first)
-        if self.over == "closed" and state.sort == "resolved":
-            self.item.remark(line, "is Resolved after it was closed; it stays closed")
-            self.item.add("observation", self.times[state.first], text=f"State: {state.word}")
+    def _end(self, state: Stretch, place: int) -> None:
+        line = self.rows.line(state.first)
+        if self.over == state.sort or self.over in ("closed", "canceled"):
+            if self.over != state.sort:
+                self.item.remark(line, f"is {state.word} after it was {self.over}, and stays that")
+            self.item.add("observation", self.rows.times[state.first], text=f"State: {state.word}")
             return
         if state.sort != "resolved" and state.last > state.first:
             more = state.last - state.first
             self.item.remark(line, f"is followed by {more} more rows of the state {state.word}")
-        at = self._told(state, states, place)
         if state.sort == "closed" and not self.over:
-            self.item.add("resolved", self._told(state, states, place, "resolved_at"))
+            self._milestone("resolved", self._unsaid(state), state.last, "")
+        at = self._said(state, place)
         self.over = state.sort
         self._milestone(state.sort, at, state.last, f"incident_state: {state.word}")
 
     def _milestone(self, kind: str, at: When | None, number: int, words: str) -> None:
-        code = self._cell(number, "closed_code")
+        name = "close_notes" if kind == "resolved" else "closed_code"
+        extra = self.rows.cell(number, name)
+        self.told.add(name)
         if kind == "resolved":
-            notes = self.item.text(Scalar(self._cell(number, "close_notes"), 0))
+            notes = self.item.text(Scalar(extra, self.rows.line(number)))
             self.item.add(kind, at, text=notes, as_written=words)
             return
-        self.item.add(kind, at, as_written=words + (f"; closed_code: {code}" if code else ""))
+        code = f"closed_code: {extra}" if extra else ""
+        self.item.add(kind, at, as_written="; ".join(part for part in (words, code) if part))
 
-    def _told(
-        self, state: Stretch, states: list[Stretch], place: int, name: str = ""
-    ) -> When | None:
+    def _unsaid(self, state: Stretch) -> When | None:
+        """When a ticket was resolved that was closed at once: where no field tells it, unknown."""
+        claim = self.rows.time(state.last, "resolved_at")
+        row = self.rows.times[state.first]
+        if claim is None or (row and row.moment.certainly_before(claim.moment)):
+            return None
+        self.told.add("resolved_at")
+        return claim
+
+    def _said(self, state: Stretch, place: int) -> When | None:
         """When a state was reached: as ServiceNow's own field says, if the rows allow that."""
-        name = name or _ENDS[state.sort]
-        row = self.times[state.first]
-        claim = self._time(state.last, name)
+        name = _ENDS[state.sort]
+        claim, row = self.rows.time(state.last, name), self.rows.times[state.first]
         if claim is None or row is None or not row.moment.known:
+            self.told.add(name)
             return claim or row
-        before = self.times[state.first - 1] if state.first else None
-        after = self.times[states[place + 1].first] if place + 1 < len(states) else None
-        late = after and after.moment.certainly_before(claim.moment)
-        early = before and claim.moment.certainly_before(before.moment)
-        if claim.moment.earliest == row.moment.earliest:
-            return claim
-        if late and any(later.sort == state.sort for later in states[place + 1 :]):
+        before = self.rows.times[state.first - 1] if state.first else self.opened
+        later = self.states[place + 1 :]
+        after = self.rows.times[later[0].first] if later else None
+        late = after is not None and after.moment.certainly_before(claim.moment)
+        early = before is not None and claim.moment.certainly_before(before.moment)
+        if late and any(each.sort == state.sort for each in later):
             return row  # of several ends the field tells the last one
-        counts = "the row counts" if early or late else f"{name} counts"
-        sentence = f"is {state.word} at {row.as_written or row.text}, and {name} says"
-        told = f"{sentence} {claim.as_written or claim.text}; {counts}"
-        self.item.remark(self._line(state.first), told)
-        return row if early or late else claim
-
-    def _changes(self, number: int) -> None:
-        """What a row says otherwise than the one before it."""
-        when = self.times[number]
-        if self._differs(number, _RATING):
-            told = [self._cell(number, name) for name in _RATING]
-            if any(told):
-                self.item.log.append(rating(when, "priority", *told))
-        if self._differs(number, _WORDS):
-            self._in_words(number, when, _WORDS if number == 0 else ())
-        for field, role in _ROLES.items():
-            if self._differs(number, (field,)):
-                self._role(field, role, number, when)
-        vendor = self._cell(number, "vendor")
-        if vendor and self._differs(number, ("vendor",)):
-            self.item.add("observation", when, text=f"Vendor: {vendor}")
-
-    def _differs(self, number: int, names: tuple[str, ...]) -> bool:
-        if number == 0:
-            return True
-        columns = self.columns
-        return any(columns[name][number] != columns[name][number - 1] for name in names)
-
-    def _in_words(self, number: int, when: When | None, names: tuple[str, ...]) -> None:
-        names = names or tuple(n for n in _WORDS if self._differs(number, (n,)))
-        told = [f"{name}: {self._cell(number, name) or '?'}" for name in names]
-        if number == 0:
-            told = [words for words in told if not words.endswith(": ?")]
-        if told:
-            self.item.add("classification", when, as_written="; ".join(told))
-
-    def _role(self, field: str, role: str, number: int, when: When | None) -> None:
-        name = " ".join(self._cell(number, field).split())
-        who = f"external: {name[:_LONGEST_NAME]}" if name else "none"
-        if who != self.held[field]:
-            self.item.add("role", when, **{"role": role, "from": self.held[field], "to": who})
-            self.held[field] = who
+        if claim.moment.earliest != row.moment.earliest:
+            counts = "the row counts" if early or late else f"{name} counts"
+            sentence = f"is {state.word} at {row.as_written}, and {name} says {claim.as_written}"
+            self.item.remark(self.rows.line(state.first), f"{sentence}; {counts}")
+        if early or late:
+            return row
+        self.told.add(name)
+        return claim
 
     def _beyond(self) -> None:
         """The end that the fields of the last row tell where the rows break off before it."""
-        last = self.many - 1
-        latest = next((w for w in reversed(self.times) if w and w.moment.known), None)
+        last = self.rows.many - 1
+        latest = next((w for w in reversed(self.rows.times) if w and w.moment.known), None)
         for kind, name in (("resolved", "resolved_at"), ("closed", "closed_at")):
-            claim = self._time(last, name)
-            if claim is None or self.over in (kind, "closed", "canceled"):
+            claim = self.rows.time(last, name)
+            wanted = ("",) if kind == "resolved" else ("resolved",)
+            if claim is None or self.over not in wanted:
                 continue
-            if kind == "closed" and self.over != "resolved":
-                continue
-            line = self._line(last)
-            if latest and claim.moment.certainly_before(latest.moment):
-                sentence = f"{name} {claim.as_written!r} lies before this row, which is not {kind}"
-                self.item.remark(line, f"{sentence}; the row counts")
-                continue
-            if latest:
-                sentence = f"no row is {kind}; {name} tells of it"
+            line, word = self.rows.line(last), self.rows.cell(last, "incident_state")
+            if latest is None or claim.moment.certainly_before(latest.moment):
+                sentence = f"is {word}, and {name} says {claim.as_written}; the row counts"
                 self.item.remark(line, sentence)
+                continue
+            self.item.remark(line, f"is {word}, and the rows end here; {name} tells the end")
             self.over = kind
+            self.told.add(name)
             self._milestone(kind, claim, last, name)
+
+
+def _contradictions(rows: Rows) -> None:
+    """What the ticket says of itself and its rows do not."""
+    for number in range(rows.many):
+        active = rows.cell(number, "active").lower()
+        done = sort_of(rows.cell(number, "incident_state")) in ("closed", "canceled")
+        if active in ("true", "false") and (active == "false") != done:
+            sentence = f"active is {active}, and the state {rows.cell(number, 'incident_state')}"
+            rows.item.remark(rows.line(number), f"{sentence}; the state counts")
+            break
+    last = rows.many - 1
+    said, told = (
+        rows.cell(last, "reopen_count"),
+        sum(e["kind"] == "reopened" for e in rows.item.log),
+    )
+    if rows.times[last] is not None and said.isdecimal() and said != str(told):
+        sentence = f"reopen_count is {said}, and the rows show {told} reopenings"
+        rows.item.remark(rows.line(last), sentence)

@@ -92,10 +92,6 @@ class Ticket:
         """What the last row says."""
         return self.sheet.cell(self.rows[-1], name)
 
-    def line(self, number: int) -> int:
-        """The line of a row, counted from 0."""
-        return self.rows[number].line
-
     def values(self) -> Counter[tuple[str, bool]]:
         """How often each column stands there with a value, and how often without one."""
         counts: Counter[tuple[str, bool]] = Counter()

@@ -29,6 +29,9 @@ _SORTS = {
 TAKEN_UP = frozenset({"working", "waiting"})
 """Somebody has looked at it: works on it, or waits for an answer to what they asked."""
 
+OVER = frozenset({"resolved", "closed", "canceled"})
+"""Nobody works on it any more."""
+
 
 class Stretch(NamedTuple):
     """Rows from ``first`` to ``last`` (0-based, inclusive) that name the same state.

@@ -13,6 +13,7 @@ from wakebook.flows.importing.many import Later
 from wakebook.flows.importing.numeric_dates import order, spelled
 from wakebook.flows.importing.ticket_course import follow
 from wakebook.flows.importing.ticket_sheet import NOTHING, TIMES, Sheet, Ticket, sheet, tickets
+from wakebook.flows.importing.ticket_states import OVER, sort_of
 from wakebook.flows.importing.when import read_time
 from wakebook.model.imported import Fate, Remark
 from wakebook.records.foreign.csv import read_csv
@@ -81,8 +82,12 @@ def read(path: Path, shown: str, zone: tzinfo | None, dates: str | None = None) 
         remarks.append(Remark(shown, told.line, told.why))
     _demand_zone(found, columns, zone, told.name)
     remarks += _of_all(found, shown)
-    items = Later(len(found), lambda number: _item(found[number], shown, zone, told.name))
-    return Foreign(items, remarks)
+    listed = all(len(ticket.rows) == 1 for ticket in found)
+
+    def item(number: int) -> Item:
+        return _item(found[number], shown, zone, told.name, listed=listed)
+
+    return Foreign(Later(len(found), item), remarks)
 
 
 def _dates(found: list[Ticket], sheet: Sheet) -> Iterator[tuple[int, str]]:
@@ -106,7 +111,8 @@ def _demand_zone(found: list[Ticket], sheet: Sheet, zone: tzinfo | None, order: 
         raise UnreadableError(row.line, f"opened_at {words!r} {when.why}")
 
 
-def _item(ticket: Ticket, shown: str, zone: tzinfo | None, order: str) -> Item:
+def _item(ticket: Ticket, shown: str, zone: tzinfo | None, order: str, *, listed: bool) -> Item:
+    """What a ticket says; nobody but staff reads of it, since a service desk writes for itself."""
     first, last = ticket.rows[0], ticket.rows[-1]
     item = Item("servicenow", shown, first.line, zone, severity_field="priority", audience="staff")
     item.values = ticket.values()
@@ -122,7 +128,7 @@ def _item(ticket: Ticket, shown: str, zone: tzinfo | None, order: str) -> Item:
     item.title = title or _made_title(item, ticket)
     item.summary = item.text(Scalar(ticket.last("description"), last.line))
     item.components = list(_known(ticket, "cmdb_ci"))
-    follow(item, ticket, order)
+    follow(item, ticket, order, listed=listed)
     _elsewhere(item, ticket)
     _stated(item, ticket)
     return item
@@ -165,6 +171,13 @@ def _stated(item: Item, ticket: Ticket) -> None:
             item.stated.append({"measure": measure, "value": value})
 
 
+def _ahead(ticket: Ticket) -> bool:
+    """Whether the ticket tells its end before it has come to it."""
+    first = ticket.rows[0]
+    over = sort_of(ticket.sheet.cell(first, "incident_state")) in OVER
+    return not over and any(ticket.sheet.cell(first, name) for name in ("resolved_at", "closed_at"))
+
+
 def _of_all(found: list[Ticket], shown: str) -> Iterator[Remark]:
     """What holds for the whole table is told once."""
     untitled = sum(not ticket.last("short_description") for ticket in found)
@@ -172,5 +185,12 @@ def _of_all(found: list[Ticket], shown: str) -> Iterator[Remark]:
         sentence = (
             f"{untitled} tickets have no short_description; category, subcategory and symptom are"
             " their titles"
+        )
+        yield Remark(shown, 1, sentence)
+    ahead = sum(map(_ahead, found))
+    if ahead:
+        sentence = (
+            f"{ahead} tickets tell their end in rows before it: resolved_at, closed_at and"
+            " closed_code were filled in afterwards; each is taken once, where it belongs"
         )
         yield Remark(shown, 1, sentence)
