@@ -17,6 +17,8 @@ CHECKED = "WAKEBOOK_CHECKED"
 _AT_ONCE = 500
 """So many folders are drafted before the disk is waited for; a crash costs these at most."""
 
+_REST = "run the command again for the rest; what was written before it stays"
+
 _NO_LINKS = (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EMLINK)
 
 
@@ -72,7 +74,7 @@ def create_folders(root: Path, folders: Sequence[tuple[str, Mapping[str, bytes]]
 def _create_batch(root: Path, folders: Sequence[tuple[str, Mapping[str, bytes]]]) -> None:
     inside = Inside(root)
     above = {path.rpartition("/")[0] for path, _ in folders}
-    with _said(folders[0][0]), _staged(root, root / folders[0][0]) as draft:
+    with _said(folders[0][0], _REST), _staged(root, root / folders[0][0]) as draft:
         draft.mkdir()
         for number, (path, files) in enumerate(folders):
             inside.demand(path)
@@ -82,7 +84,7 @@ def _create_batch(root: Path, folders: Sequence[tuple[str, Mapping[str, bytes]]]
         for parent in above:
             (root / parent).mkdir(parents=True, exist_ok=True)
         for number, (path, _) in enumerate(folders):
-            with _said(path):
+            with _said(path, _REST):
                 _rename_folder(draft / str(number), root / path, path)
         for parent in above:
             _sync_folder(root / parent)
@@ -96,7 +98,7 @@ def _fill(folder: Path, files: Mapping[str, bytes]) -> None:
     for name, data in files.items():
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
         descriptor = os.open(f"{folder}/{name}", flags, 0o666)
-        with os.fdopen(descriptor, "wb", buffering=0) as opened:
+        with os.fdopen(descriptor, "wb") as opened:
             opened.write(data)
 
 
@@ -139,13 +141,13 @@ def commit(git: Git, paths: Sequence[str], message: str) -> None:
 
 
 @contextmanager
-def _said(path: str) -> Iterator[None]:
-    """Turns what the disk says into a sentence."""
+def _said(path: str, left: str = "nothing was changed") -> Iterator[None]:
+    """Turns what the disk says into a sentence; ``left`` is how things stand now."""
     try:
         yield
     except OSError as error:
         why = error.strerror or str(error)
-        raise WriteError(f"{path} cannot be written: {why}; nothing was changed") from error
+        raise WriteError(f"{path} cannot be written: {why}; {left}") from error
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from wakebook.flows.importing.ratings import rating
 from wakebook.flows.importing.ticket_rows import Rows
 from wakebook.flows.importing.when import When
+from wakebook.records.foreign.node import Scalar
 
 _WORDS = ("category", "subcategory", "u_symptom", "location", "contact_type")
 _ROLES = {"assignment_group": "assignment-group", "assigned_to": "assignee"}
@@ -43,7 +44,8 @@ class Changes:
             rows.item.add("classification", when, as_written="; ".join(told))
 
     def _role(self, field: str, role: str, number: int, when: When | None) -> None:
-        name = " ".join(self.rows.cell(number, field).split())
+        line = self.rows.line(number)
+        name = self.rows.item.line_of_text(Scalar(self.rows.cell(number, field), line)) or ""
         short = name[:_LONGEST_NAME].rstrip()
         who = f"external: {short}" if name else "none"
         if who != self.held[field]:
