@@ -23,9 +23,9 @@ COLUMNS = (
 _USER, _PROBLEM, _VENDOR = "Awaiting User Info", "Awaiting Problem", "Awaiting Vendor"
 _FIRST = {"New": 710, "Active": 250, "Resolved": 30, _USER: 10}
 _NEXT = {
-    "New": {"New": 500, "Active": 197, "Resolved": 136, _USER: 49, _PROBLEM: 6},
-    "Active": {"Active": 480, "Resolved": 246, _USER: 148, _PROBLEM: 12, _VENDOR: 1},
-    _USER: {_USER: 540, "Resolved": 270, "Active": 76, _PROBLEM: 8, _VENDOR: 2},
+    "New": {"New": 440, "Active": 197, "Resolved": 136, _USER: 49, _PROBLEM: 6},
+    "Active": {"Active": 410, "Resolved": 246, _USER: 148, _PROBLEM: 12, _VENDOR: 1},
+    _USER: {_USER: 480, "Resolved": 270, "Active": 76, _PROBLEM: 8, _VENDOR: 2},
     _PROBLEM: {_PROBLEM: 500, "Resolved": 310, "Active": 100, _USER: 90},
     _VENDOR: {_VENDOR: 560, _USER: 220, "Active": 220},
     "Resolved": {"Closed": 958, "Resolved": 30, "Active": 12},

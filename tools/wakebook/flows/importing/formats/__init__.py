@@ -1,7 +1,8 @@
 """The formats that can be imported: every module of this folder is one.
 
 A format has ``HELP`` (one line), ``SOURCE`` (what to name on the command line) and
-``read(path, shown, zone) -> Foreign``.
+``read(path, shown, zone) -> Foreign``. One with ``DATES`` takes ``dates``, the order of day, month
+and year, too.
 """
 
 from importlib import import_module
