@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, tzinfo
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from wakebook.flows.importing.when import When, read_time
@@ -225,7 +225,13 @@ class Item:
             elif self.barred:
                 fate = lost("the item could not be imported")
             counts[name, fate] += count
-        return tuple(FieldFate(name, fate, n) for (name, fate), n in sorted(counts.items()))
+        return tuple(_row(name, fate, n) for (name, fate), n in sorted(counts.items()))
+
+
+@lru_cache(maxsize=4096)
+def _row(name: str, fate: Fate, times: int) -> FieldFate:
+    """Many items have the same rows; they share them."""
+    return FieldFate(name, fate, times)
 
 
 def _fate(path: str, own: Mapping[str, Fate], table: Mapping[str, Fate]) -> tuple[str, Fate]:
