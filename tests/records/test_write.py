@@ -42,6 +42,29 @@ def test_a_folder_appears_with_all_its_files_or_not_at_all(root):
     assert (root / "i/x/incident.yaml").read_bytes() == b"1\n"
 
 
+def test_many_folders_appear_each_as_a_whole(root, monkeypatch):
+    monkeypatch.setattr(write, "_AT_ONCE", 2)
+    files = {"incident.yaml": b"1\n", "timeline/a.yaml": b"2\n"}
+    write.create_folders(root, [(f"i/{number}", files) for number in range(5)])
+    made = [f"i/{number}/{name}" for number in range(5) for name in files]
+    assert _files(root) == made
+    with pytest.raises(TakenError, match="i/4"):
+        write.create_folders(root, [("i/5", files), ("i/4", {"incident.yaml": b"3\n"})])
+    assert _files(root) == [*made, *(f"i/5/{name}" for name in files)]
+    assert (root / "i/4/incident.yaml").read_bytes() == b"1\n"
+
+
+def test_many_folders_are_on_the_disk_before_they_have_a_name(root, monkeypatch):
+    def full():
+        assert not list(root.glob("i/*/incident.yaml"))
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(os, "sync", full)
+    with pytest.raises(WriteError, match="No space left on device; run the command again"):
+        write.create_folders(root, [("i/x", {"incident.yaml": b"1\n"})])
+    assert _files(root) == []
+
+
 def test_a_replaced_file_keeps_its_mode(root):
     write.create(root, "b.yaml", b"old\n")
     (root / "b.yaml").chmod(0o640)

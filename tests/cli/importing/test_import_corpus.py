@@ -35,6 +35,15 @@ def test_without_a_zone_only_the_posts_that_need_one_stay_out(importing, corpus)
     assert all("--zone" in item["remarks"][0]["message"] for item in refused)
 
 
+def test_a_log_of_tickets_comes_in_whole(importing, corpus):
+    file = corpus / "servicenow" / "incident_event_log_first5998_ddmmyyyy.csv"
+    plan = imported(importing, "servicenow", str(file), "--zone", "UTC")
+    rows = file.read_text().splitlines()[1:]
+    assert plan["summary"]["create"] == len({row.partition(",")[0] for row in rows})
+    assert sum(plan["summary"]["values"].values()) == 36 * len(rows)
+    assert all(row["where"] != "records have no place for it" for row in plan["fields"])
+
+
 @pytest.mark.thorough
 def test_a_parsed_feed_comes_in_whole(importing, corpus):
     file = corpus / "github-statuspage-2022-2023" / "incidents.jsonl"

@@ -12,10 +12,14 @@ _WORTH_A_PROCESS = 300
 _adopted: list[Work[Any]] = []
 
 
+def worth(many: int, jobs: int | None = None) -> int:
+    """How many processes are worth their cost for work on so many incidents."""
+    return min(jobs or len(os.sched_getaffinity(0)), 1 + many // _WORTH_A_PROCESS)
+
+
 def spread(work: Work[T], incidents: Sequence[str], jobs: int | None = None) -> Iterator[T]:
     """What the work gives of every incident, from as many processes as are worth it."""
-    wanted = jobs or len(os.sched_getaffinity(0))
-    count = min(wanted, 1 + len(incidents) // _WORTH_A_PROCESS)
+    count = worth(len(incidents), jobs)
     if count < 2:
         yield from work(incidents)
         return

@@ -3,12 +3,13 @@
 import argparse
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from datetime import tzinfo
+    from types import ModuleType
 
     from wakebook.flows.importing.house import House
     from wakebook.flows.importing.item import Foreign
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from wakebook.model.imported import Fate, Plan, Remark
     from wakebook.records.library import Opened
 
-HELP = "import incidents from status sites, on-call tools, alerts or reports in Markdown"
+HELP = "import incidents from status sites, service desks, on-call tools, alerts or Markdown"
 EXAMPLES = """examples:
   wakebook import cstate ../status-site --plan
   wakebook import cstate ../status-site --zone Europe/Prague --as disrupted=SEV3
@@ -27,6 +28,7 @@ EXAMPLES = """examples:
   wakebook import alertmanager ../notifications --as critical=SEV1
   wakebook import markdown ../post-mortems --mapping post-mortems.yaml --plan
   wakebook import statuspage incidents.json --no-components --format json
+  wakebook import servicenow incidents.csv --zone Europe/Rome --dates dmy --plan
 
 A second run changes nothing. What is new at the source is added to the log.
 """
@@ -50,6 +52,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--mapping", metavar="FILE", help="what the words of reports in Markdown mean"
+    )
+    parser.add_argument(
+        "--dates",
+        choices=("dmy", "mdy", "iso"),
+        metavar="ORDER",
+        help="how dates in figures are read: dmy (day first), mdy (month first) or iso",
     )
     parser.add_argument(
         "--as",
@@ -87,7 +95,7 @@ def run(arguments: argparse.Namespace) -> int:
     if not arguments.plan:
         _write(root, writes)
         plan = plan._replace(written=True)
-    sys.stdout.write(_shown(plan, arguments.format))
+    sys.stdout.writelines(_shown(plan, arguments.format))
     return 1 if plan.failed else 0
 
 
@@ -111,7 +119,8 @@ def _read(arguments: argparse.Namespace) -> "tuple[Foreign, dict[str, Fate]]":
     if faults:
         return Foreign([], faults), module.FIELDS
     try:
-        return module.read(path, path.name, zone, *mapping), module.FIELDS
+        more = _dates(arguments, module)
+        return module.read(path, path.name, zone, *mapping, **more), module.FIELDS
     except UnreadableError as error:
         return Foreign([], [Remark(path.name, error.line, error.why, bars=True)]), module.FIELDS
 
@@ -139,6 +148,17 @@ def _mapping(
     return [], [Remark(f.path, f.line, f.message, bars=True, column=f.column) for f in read]
 
 
+def _dates(arguments: argparse.Namespace, module: "ModuleType") -> dict[str, str]:
+    """The order of dates, for a format that may need it."""
+    if arguments.dates is None:
+        return {}
+    if not getattr(module, "DATES", False):
+        from wakebook.cli._exits import UsageError
+
+        raise UsageError(f"{arguments.system} has dates of one form; leave --dates out")
+    return {"dates": arguments.dates}
+
+
 def _zone(name: str | None) -> "tzinfo | None":
     from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -157,6 +177,7 @@ def _planned(
 ) -> "tuple[Plan, list[Write]]":
     from datetime import UTC, datetime
 
+    from wakebook.cli._processes import spread, worth
     from wakebook.flows.importing.plan import Planning
 
     house = _house(arguments, opened, foreign)
@@ -166,7 +187,8 @@ def _planned(
 
         raise UsageError(f"{catalog!r} is no file of the catalog; write catalog/NAME.yaml")
     planning = Planning(opened, house, fields, datetime.now(UTC).replace(microsecond=0))
-    plan = planning.plan(foreign, catalog)
+    each = spread if worth(len(foreign.items)) > 1 else None
+    plan = planning.plan(foreign, catalog, each)
     return plan, planning.writes
 
 
@@ -205,21 +227,29 @@ def _meanings(given: Iterable[str]) -> dict[str, list[str]]:
 
 
 def _write(root: Path, writes: "Iterable[Write]") -> None:
+    from wakebook.cli._processes import spread
     from wakebook.flows.importing.writes import Edit, NewFile, NewRecord
-    from wakebook.records.write import create, create_folder, replace
+    from wakebook.records.write import create, create_folders, replace
 
+    records: dict[str, dict[str, bytes]] = {}
     for write in writes:
         match write:
             case NewRecord(folder, files):
-                create_folder(root, folder, {name: text.encode() for name, text in files.items()})
+                records[folder] = {name: text.encode() for name, text in files.items()}
             case NewFile(path, text):
                 create(root, path, text.encode())
             case Edit(path, old, new):
                 replace(root, path, new, old)
 
+    def put(folders: Sequence[str]) -> Sequence[str]:
+        create_folders(root, [(folder, records[folder]) for folder in folders])
+        return folders
 
-def _shown(plan: "Plan", form: str) -> str:
-    from importlib import import_module
+    for _ in spread(put, list(records)):
+        pass
 
-    rendered: str = import_module(f"wakebook.render.imported.{form}").render(plan)
-    return rendered
+
+def _shown(plan: "Plan", form: str) -> Iterable[str]:
+    from wakebook.render.imported import json, text
+
+    return json.parts(plan) if form == "json" else [text.render(plan)]

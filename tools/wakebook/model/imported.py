@@ -66,14 +66,6 @@ class Plan(NamedTuple):
         return {deed: counts[deed] for deed in ("create", "unchanged", "changed", "cannot")}
 
     @property
-    def outcomes(self) -> dict[str, int]:
-        """How many values of the source have which outcome."""
-        counts: Counter[str] = Counter()
-        for row in self.fields:
-            counts[row.fate.outcome] += row.times
-        return {outcome: counts[outcome] for outcome in ("mapped", "kept", "lost", "empty")}
-
-    @property
     def fields(self) -> tuple[FieldFate, ...]:
         """Every field with its fates, counted over all items."""
         return totals(row for item in self.items for row in item.fields)
@@ -84,6 +76,14 @@ class Plan(NamedTuple):
         barred = any(remark.bars for remark in self.remarks)
         unfinished = any(r.bars for item in self.items for r in item.remarks)
         return barred or unfinished or any(item.deed == "cannot" for item in self.items)
+
+
+def outcomes(fields: Iterable[FieldFate]) -> dict[str, int]:
+    """How many values of the source have which outcome."""
+    counts: Counter[str] = Counter()
+    for row in fields:
+        counts[row.fate.outcome] += row.times
+    return {outcome: counts[outcome] for outcome in ("mapped", "kept", "lost", "empty")}
 
 
 def totals(rows: Iterable[FieldFate]) -> tuple[FieldFate, ...]:

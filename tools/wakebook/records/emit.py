@@ -6,6 +6,7 @@ older rules would (``no``, ``1_000``, ``12:30``), so that other tools see what w
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from wakebook.model.finding import quoted
 from wakebook.records.bytes import FORBIDDEN, RECORD, name
@@ -87,6 +88,7 @@ def tail(value: Emittable) -> tuple[str, list[str]]:
     return " " + _number(value), []
 
 
+@lru_cache(maxsize=4096)
 def string(value: str) -> str:
     """A string on one line, plain if that is safe in block style."""
     return value if _PLAIN.fullmatch(value) and _is_text(value) else _in_quotes(value)
@@ -144,7 +146,7 @@ def _in_quotes(value: str) -> str:
 
 
 def _refuse_unreadable(value: str) -> None:
-    if match := FORBIDDEN.search(value):
+    if not value.isprintable() and (match := FORBIDDEN.search(value)):
         raise UnwritableError(
             f"{quoted(value)} holds {name(match.group())}, which text may not hold"
         )

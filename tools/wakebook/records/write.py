@@ -8,11 +8,16 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from wakebook.records.git import Git
-from wakebook.records.inside import demand_inside
+from wakebook.records.inside import Inside, demand_inside
 from wakebook.records.sealer import placed, read_clear
 
 CHECKED = "WAKEBOOK_CHECKED"
 """Tells our own hook that whoever writes has heard already what the check has to say."""
+
+_AT_ONCE = 500
+"""So many folders are drafted before the disk is waited for; a crash costs these at most."""
+
+_REST = "run the command again for the rest; what was written before it stays"
 
 _NO_LINKS = (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EMLINK)
 
@@ -53,13 +58,57 @@ def create_folder(root: Path, path: str, files: Mapping[str, bytes]) -> None:
             _write(draft / name, data)
         for folder, _, _ in os.walk(draft):
             _sync_folder(Path(folder))
-        try:
-            draft.rename(target)
-        except OSError as error:
-            if error.errno in (errno.ENOTEMPTY, errno.EEXIST, errno.ENOTDIR):
-                raise TakenError(path) from None
-            raise
+        _rename_folder(draft, target, path)
         _sync_folder(target.parent)
+
+
+def create_folders(root: Path, folders: Sequence[tuple[str, Mapping[str, bytes]]]) -> None:
+    """Make many new folders, each as ``create_folder`` does; the disk is waited for a few times.
+
+    Raises TakenError or WriteError at the first that cannot be made; those before it stay.
+    """
+    for first in range(0, len(folders), _AT_ONCE):
+        _create_batch(root, folders[first : first + _AT_ONCE])
+
+
+def _create_batch(root: Path, folders: Sequence[tuple[str, Mapping[str, bytes]]]) -> None:
+    inside = Inside(root)
+    above = {path.rpartition("/")[0] for path, _ in folders}
+    with _said(folders[0][0], _REST), _staged(root, root / folders[0][0]) as draft:
+        draft.mkdir()
+        for number, (path, files) in enumerate(folders):
+            inside.demand(path)
+            _fill(draft / str(number), files)
+        # Everything is on the disk before anything has its name.
+        os.sync()
+        for parent in above:
+            (root / parent).mkdir(parents=True, exist_ok=True)
+        for number, (path, _) in enumerate(folders):
+            with _said(path, _REST):
+                _rename_folder(draft / str(number), root / path, path)
+        for parent in above:
+            _sync_folder(root / parent)
+
+
+def _fill(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write files into a folder that is made for them; nobody waits for the disk yet."""
+    folder.mkdir()
+    for above in {name.rpartition("/")[0] for name in files} - {""}:
+        (folder / above).mkdir(parents=True, exist_ok=True)
+    for name, data in files.items():
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
+        descriptor = os.open(f"{folder}/{name}", flags, 0o666)
+        with os.fdopen(descriptor, "wb") as opened:
+            opened.write(data)
+
+
+def _rename_folder(draft: Path, target: Path, shown: str) -> None:
+    try:
+        draft.rename(target)
+    except OSError as error:
+        if error.errno in (errno.ENOTEMPTY, errno.EEXIST, errno.ENOTDIR):
+            raise TakenError(shown) from None
+        raise
 
 
 def replace(root: Path, path: str, data: bytes, old: bytes) -> None:
@@ -92,13 +141,13 @@ def commit(git: Git, paths: Sequence[str], message: str) -> None:
 
 
 @contextmanager
-def _said(path: str) -> Iterator[None]:
-    """Turns what the disk says into a sentence."""
+def _said(path: str, left: str = "nothing was changed") -> Iterator[None]:
+    """Turns what the disk says into a sentence; ``left`` is how things stand now."""
     try:
         yield
     except OSError as error:
         why = error.strerror or str(error)
-        raise WriteError(f"{path} cannot be written: {why}; nothing was changed") from error
+        raise WriteError(f"{path} cannot be written: {why}; {left}") from error
 
 
 @contextmanager

@@ -7,9 +7,11 @@ from typing import Any, NamedTuple
 from wakebook.flows.importing.house import House, slug
 from wakebook.flows.importing.item import Item, Line, in_source_order, kept, lost, mapped
 from wakebook.flows.importing.order import possible
+from wakebook.flows.importing.ratings import rate_each
 from wakebook.model.header import Header
 from wakebook.model.incident import Incident
 from wakebook.model.log import KINDS
+from wakebook.model.log.logged import Logged, recorded_time
 from wakebook.model.shape import fit
 from wakebook.records.emit import Emittable, emit_document
 
@@ -149,7 +151,9 @@ def _behind_start(item: Item) -> int:
 
 
 def rate(item: Item, house: House) -> None:
-    """Add what the source's word for severity means here, and tell what became of the word."""
+    """Add what the source's words for severity mean here, and tell what became of the words."""
+    if any("word" in line for line in item.log):
+        rate_each(item, house, day(item))
     word = item.severity
     if word is None or item.kind != "incident":
         if word is not None:
@@ -255,7 +259,8 @@ def _folded(
             return _folded(item, incident, header, log)
         item.remark(item.line, f"{route[-1]} {fitted[0].claim.message}", bars=True)
         return None
-    for line in log:
+    entries: list[Logged] = []
+    for number, line in enumerate(log, 1):
         if len(str(line.get("text", "")).encode("utf-8", "replace")) > _LONGEST_TEXT:
             sentence = f"has a text of more than {_LONGEST_TEXT:,} bytes, which no entry can hold"
             item.remark(item.line, sentence, bars=True)
@@ -265,7 +270,8 @@ def _folded(
             claim = entry[0].claim
             item.remark(item.line, f"{line['kind']}, {claim.route}: {claim.message}", bars=True)
             return None
-    return Record(incident, header, log, Incident(incident, fitted).plus(_ANY_TIME, log))
+        entries.append(Logged(f"{_ANY_TIME}#{number}", recorded_time(_ANY_TIME), entry))
+    return Record(incident, header, log, Incident(incident, fitted, tuple(entries)))
 
 
 def files_of_log(log: list[Line]) -> list[str]:

@@ -62,6 +62,8 @@ class House:
         self.page = page
         self.new: dict[str, Named] = {}
         self.unrated: Counter[tuple[str, str]] = Counter()
+        self.otherwise: Counter[tuple[str, str, str, str]] = Counter()
+        self.asked: dict[str, str | None] = {}
         self.names = _names(library.catalog, site)
         self.told: dict[str, Named] = {}
         self.groups: dict[str, Named] = {}
@@ -73,6 +75,10 @@ class House:
 
     def component(self, name: str) -> str | None:
         """The catalog's name of a component; a new one gets a name if that is allowed."""
+        self.asked[name] = known = self._component(name)
+        return known
+
+    def _component(self, name: str) -> str | None:
         folded = _folded(name)
         known = self.names.get(folded)
         if known is not None or folded in self.names or not self.may_add:

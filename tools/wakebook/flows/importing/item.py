@@ -6,12 +6,13 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, tzinfo
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from wakebook.flows.importing.when import When, read_time
 from wakebook.model.base import Audience
 from wakebook.model.imported import Fate, FieldFate, Remark
-from wakebook.model.moment import Moment, between
+from wakebook.model.moment import Moment, between, parsed
 from wakebook.records.emit import Emittable
 from wakebook.records.foreign.markup import Plain
 from wakebook.records.foreign.node import Node, Scalar, leaves
@@ -21,19 +22,23 @@ Line = dict[str, Emittable]
 """A log entry as it will be written; components still have the source's names."""
 
 _LONG = 31 * 86_400
+_EMPTY = Fate("empty", "says nothing")
 _NO_PLACE = Fate("lost", "records have no place for it")
 
 
+@cache
 def mapped(where: str) -> Fate:
     """The field has a place in the record."""
     return Fate("mapped", where)
 
 
+@cache
 def kept(where: str) -> Fate:
     """The field's words are kept."""
     return Fate("kept", where)
 
 
+@cache
 def lost(why: str) -> Fate:
     """The field is left behind."""
     return Fate("lost", why)
@@ -53,7 +58,7 @@ class Foreign(NamedTuple):
     ``host`` is the page's, for the names of what is new; ``groups`` are its groups of components.
     """
 
-    items: list["Item"]
+    items: Sequence["Item"]
     remarks: list[Remark]
     host: str | None = None
     components: tuple[Named, ...] = ()
@@ -165,7 +170,7 @@ class Item:
 
     def moment(self, line: Line, key: str = "at") -> Moment:
         """A time of an entry as this repository reads it."""
-        return Moment.parse(str(line[key]), self.days)
+        return parsed(str(line[key]), self.days)
 
     def add(self, kind: str, when: When | None, **more: Emittable | None) -> None:
         """Add an entry to the log; values of None are left out."""
@@ -240,11 +245,17 @@ class Item:
         for (path, empty), count in self.values.items():
             name, fate = _fate(path, self.fates, table)
             if empty:
-                fate = Fate("empty", "says nothing")
+                fate = _EMPTY
             elif self.barred:
                 fate = lost("the item could not be imported")
             counts[name, fate] += count
-        return tuple(FieldFate(name, fate, n) for (name, fate), n in sorted(counts.items()))
+        return tuple(_row(name, fate, n) for (name, fate), n in sorted(counts.items()))
+
+
+@lru_cache(maxsize=4096)
+def _row(name: str, fate: Fate, times: int) -> FieldFate:
+    """Many items have the same rows; they share them."""
+    return FieldFate(name, fate, times)
 
 
 def _fate(path: str, own: Mapping[str, Fate], table: Mapping[str, Fate]) -> tuple[str, Fate]:

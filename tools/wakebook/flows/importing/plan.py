@@ -1,5 +1,6 @@
 """The plan of an import: what each item becomes, and what has to be written for it."""
 
+import shlex
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
@@ -11,6 +12,7 @@ from wakebook.flows.importing.difference import difference
 from wakebook.flows.importing.house import MOST_NEW, House
 from wakebook.flows.importing.item import Foreign, Item, Line
 from wakebook.flows.importing.learned import follow
+from wakebook.flows.importing.many import Each, Later, plan_each
 from wakebook.flows.importing.shelved import Shelved, second_name
 from wakebook.flows.importing.writes import Edit, NewFile, NewRecord, Write
 from wakebook.model.finding import Level
@@ -53,14 +55,21 @@ class Planning:
         self.now = now
         self.shelved = Shelved(opened)
         self.writes: list[Write] = []
-        self.seen: dict[tuple[str, str | None], _Seen] = {}
+        self.seen: dict[tuple[str, str | None], Seen] = {}
 
-    def plan(self, foreign: Foreign, catalog: str) -> Plan:
-        """What becomes of everything in the source; ``catalog`` is the file for new components."""
+    def plan(self, foreign: Foreign, catalog: str, each: Each | None = None) -> Plan:
+        """What becomes of everything in the source; ``catalog`` is the file for new components.
+
+        ``each`` plans items that can be read again on several cores.
+        """
         self.house.tell(foreign.components, foreign.groups)
-        planned = tuple(self._planned(item) for item in foreign.items)
-        items, writes = follow(self.opened, foreign.learned, planned, foreign.items)
-        self.writes += writes
+        if each is not None and isinstance(foreign.items, Later):
+            items = tuple(plan_each(self, foreign.items, each))
+        else:
+            items = tuple(self.planned(item) for item in foreign.items)
+        if foreign.learned:
+            items, writes = follow(self.opened, foreign.learned, items, foreign.items)
+            self.writes += writes
         components = tuple(self.house.new)
         remarks = [*foreign.remarks, *self._unrated(items)]
         if components:
@@ -73,7 +82,13 @@ class Planning:
         for (field, word), count in sorted(self.house.unrated.items()):
             sentence = (
                 f"{field} {word[:40]!r} ({count} items) is no single level here and stays in words;"
-                f" say what it means with --as {word[:40]}=LEVEL or =STATE"
+                f" say what it means with --as {_pair(word)} or =STATE"
+            )
+            yield Remark(path, 1, sentence)
+        for (field, word, level, titled), count in sorted(self.house.otherwise.items()):
+            sentence = (
+                f"{field} {word[:40]!r} ({count} entries) is {level} by impact and urgency, though"
+                f" {titled} has that name here; say what it means with --as {_pair(word)}"
             )
             yield Remark(path, 1, sentence)
 
@@ -89,7 +104,8 @@ class Planning:
             sentence = f"holds {len(self.house.new)} new components; no more are added at once"
             remarks.append(Remark(path, 1, sentence))
 
-    def _planned(self, item: Item) -> Planned:
+    def planned(self, item: Item) -> Planned:
+        """What becomes of one item, behind those before it."""
         if self.house.page and item.url is None:
             item.id = f"{item.id}@{self.house.page}"
         digest = item.digest()
@@ -97,7 +113,7 @@ class Planning:
         if decided is None:
             decided = self._decided(item, digest)
             if decided[0] != "cannot":
-                self.seen[item.id, item.url] = _Seen(item.line, item.path, digest, decided[1])
+                self.seen[item.id, item.url] = Seen(item.line, item.path, digest, decided[1])
         deed, incident = decided
         return Planned(
             deed=deed,
@@ -207,7 +223,14 @@ class Planning:
             self.writes.append(Edit(path, raw, new))
 
 
-class _Seen(NamedTuple):
+def _pair(word: str) -> str:
+    """How a word for severity is given a meaning on the command line."""
+    return shlex.quote(f"{word[:40]}=LEVEL")
+
+
+class Seen(NamedTuple):
+    """Where an item stood, what it said, and what it became."""
+
     line: int
     path: str
     digest: str

@@ -7,6 +7,7 @@ before the offset), Go's ``Time.String``, RFC 2822 dates, and JavaScript's ``Dat
 import re
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 from typing import NamedTuple
 
 from wakebook.model.moment import Moment, MomentError
@@ -50,9 +51,13 @@ class When(NamedTuple):
 UNKNOWN = Moment.parse("unknown")
 
 
+@lru_cache(maxsize=4096)
 def read_time(text: str, zone: tzinfo | None) -> When:
     """The time that a text says; ``zone`` is for times that say none."""
     words = text.strip()
+    loose = _LOOSE.fullmatch(words) if " " in words else None
+    if loose is not None:
+        return _loose(loose, words, zone)
     try:
         moment = Moment.parse(words, zone or UTC)
     except MomentError as error:

@@ -55,6 +55,8 @@ def decoded(raw: bytes) -> str:
 
 def cleaned(text: str) -> tuple[str, tuple[str, ...]]:
     """A text without the characters that no record may hold, and their names (``U+202E``)."""
+    if text.isprintable():
+        return text, ()  # as nearly all are: Python counts none of those characters as printable
     plain = text.replace("\r\n", "\n").replace("\r", "\n").replace("\xa0", " ")
     dropped: dict[str, None] = {}
     # What is dropped can turn its neighbour into something to be dropped, hence the loop.

@@ -1,8 +1,9 @@
-"""The plan of an import as text: item by item, then the fields counted over all items."""
+"""The plan of an import as text: its items, then the fields counted over all items."""
 
 from collections.abc import Iterable, Iterator
 
-from wakebook.model.imported import FieldFate, Plan, Planned, Remark
+from wakebook.model.imported import FieldFate, Plan, Planned, Remark, outcomes
+from wakebook.render.imported.summed import MANY, summed
 from wakebook.render.safe import safe
 from wakebook.render.words import counted
 
@@ -12,11 +13,18 @@ _SHOWN = 200
 
 
 def render(plan: Plan) -> str:
-    """Every item, everything there is to say about the source, and what was lost in sum."""
-    lines = [line for item in plan.items for line in _item(item, plan.written)]
+    """Every item, everything there is to say about the source, and what was lost in sum.
+
+    Very many items are summed up; the plan as JSON has them all.
+    """
+    if len(plan.items) > MANY:
+        lines = [*summed(plan, _DONE if plan.written else _PLANNED)]
+    else:
+        lines = [line for item in plan.items for line in _item(item, plan.written)]
     lines += [_remark(remark) for remark in plan.remarks]
     lines += _components(plan)
-    lines += ["", *_fields(plan.fields), "", _sum(plan)]
+    fields = plan.fields
+    lines += ["", *_fields(fields), "", _sum(plan, outcomes(fields))]
     return "\n".join(lines) + "\n"
 
 
@@ -55,10 +63,10 @@ def _fields(rows: Iterable[FieldFate]) -> Iterator[str]:
         yield safe(f"  {row.fate.outcome:7}{row.times:7}  {row.field}: {row.fate.where}")
 
 
-def _sum(plan: Plan) -> str:
+def _sum(plan: Plan, values: dict[str, int]) -> str:
     words = _DONE if plan.written else _PLANNED
     deeds = ", ".join(f"{count} {words[deed]}" for deed, count in plan.deeds.items())
-    values = ", ".join(f"{count} {outcome}" for outcome, count in plan.outcomes.items())
+    told = ", ".join(f"{count} {outcome}" for outcome, count in values.items())
     step = "" if plan.written else "; without --plan it is written"
     count = counted(len(plan.items), "item")
-    return f"{count}: {deeds}. Their values: {values}{step}."
+    return f"{count}: {deeds}. Their values: {told}{step}."

@@ -2,7 +2,8 @@
 
 A format has ``HELP`` (one line), ``SOURCE`` (what to name on the command line), ``FOLDER`` (whether
 that is a folder; None for either) and ``read(path, shown, zone) -> Foreign``. One with ``MAPPING``,
-a model, gets what ``--mapping`` holds as a fourth argument.
+a model, gets what ``--mapping`` holds as a fourth argument; one with ``DATES`` takes ``dates``, the
+order of day, month and year, too.
 """
 
 from importlib import import_module

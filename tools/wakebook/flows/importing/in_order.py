@@ -1,0 +1,31 @@
+"""Which of many times stand out of order: the fewest that have to go so that the rest rises."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from datetime import datetime
+from itertools import pairwise
+
+
+def out_of_order(times: Sequence[datetime | None]) -> list[int]:
+    """The places of times that do not fit between the others; unknown ones fit everywhere.
+
+    What stays is a longest run that never falls (patience sorting), so that one wrong year does
+    not make all that follow it wrong.
+    """
+    known = [(number, at) for number, at in enumerate(times) if at is not None]
+    if all(one[1] <= two[1] for one, two in pairwise(known)):
+        return []
+    tops: list[datetime] = []
+    ends: list[int] = []
+    before: dict[int, int | None] = {}
+    for number, at in known:
+        place = bisect_right(tops, at)
+        before[number] = ends[place - 1] if place else None
+        tops[place : place + 1] = [at]
+        ends[place : place + 1] = [number]
+    kept: set[int] = set()
+    last: int | None = ends[-1]
+    while last is not None:
+        kept.add(last)
+        last = before[last]
+    return [number for number, _ in known if number not in kept]
