@@ -26,7 +26,9 @@ def example(page: str, number: int = 1) -> str:
 @pytest.fixture
 def package(tmp_path):
     """A copy of the package, and a way to run it."""
-    shutil.copytree(ROOT / "tools" / "wakebook", tmp_path / "copy" / "wakebook")
+    copy = tmp_path / "copy" / "wakebook"
+    shutil.copytree(ROOT / "tools" / "wakebook", copy)
+    shutil.copytree(ROOT / "policies", copy / "shared" / "policies")  # as it is installed
 
     def run(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
         return subprocess.run(

@@ -128,7 +128,7 @@ def card(panel: Panel) -> Card:
 def _chance(chance: float | None) -> str:
     if chance is None:
         return ""
-    return "less than 0.001" if chance < 0.001 else f"{chance:.3f}"
+    return "< 0.001" if chance < 0.001 else f"= {chance:.3f}"
 
 
 def headline(figure: Figure) -> str:

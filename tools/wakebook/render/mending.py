@@ -4,13 +4,14 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from wakebook.model.planning import Line, Suggestion, Way
-from wakebook.model.recurring import Ranked
+from wakebook.model.recurring import Cluster, Ranked
 from wakebook.render.measured.recurring import by_chance, title
 from wakebook.render.rows import Row
 from wakebook.render.site import Site
 from wakebook.render.words import seconds, slug
 
 _MOST = 24
+_FACTS = 5
 NONE = "(none)"
 """The line of what names nothing; see ``measures.groups``."""
 _HEADS = {"component": "Component", "cause": "Cause", "runbook": "Runbook"}
@@ -70,12 +71,19 @@ def again(site: Site, ranked: Sequence[Ranked]) -> Iterator[Again]:
             number=len(cluster.members),
             first=cluster.members[0].day,
             last=cluster.members[-1].day,
-            facts=tuple(f"{_said(site, f.kind, f.name)} ({f.members})" for f in cluster.facts[:6]),
+            facts=tuple(_facts(site, cluster)),
             chance=tuple(by_chance(cluster.chance)),
             rows=site.listed(cluster.incidents)[:_MOST],
             problem=(feeds.title, f"problems/{slug(feeds.problem)}/") if feeds else None,
             lacks=len(feeds.lacks) if feeds else 0,
         )
+
+
+def _facts(site: Site, cluster: Cluster) -> Iterator[str]:
+    """What its incidents share, with how many do; the title stands above them already."""
+    told = [fact for fact in cluster.facts if fact.kind != "title"]
+    for fact in told[:_FACTS]:
+        yield f"{_said(site, fact.kind, fact.name)} ({fact.members})"
 
 
 def _said(site: Site, kind: str, name: str) -> str:
@@ -103,7 +111,7 @@ def pays(site: Site, way: Way, lines: Sequence[Line]) -> Iterator[Pays]:
             number=len(line.incidents),
             lost=seconds(line.seconds),
             unknown=line.unknown,
-            worked=f"{line.worked / 3600:.1f} h",
+            worked=f"{line.worked / 3600:.1f} h" if line.worked else "",
             repeats=len(line.repeats),
             suggestions=tuple(_suggestion(each) for each in line.suggestions),
             rows=site.listed(line.incidents)[:_MOST],

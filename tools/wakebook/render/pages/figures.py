@@ -12,7 +12,7 @@ from wakebook.render.site import Site
 
 _FIRST = ("volume", "mttr-resolve", "mttr-repair", "mttd", "sla", "detected-by-us", "reopened")
 """What a leader is shown first, as far as it is defined; then the others."""
-_MOST = 5
+_MOST = 3
 """What is shown of what to mend next; the rest has a page of its own."""
 _ABOUT = "Are we getting better, is that more than noise, and what comes next?"
 

@@ -10,9 +10,16 @@ from datetime import tzinfo
 from pathlib import Path
 
 from wakebook.flows.importing.compose import short_digest
-from wakebook.flows.importing.episodes import Episode, Firing, episodes
 from wakebook.flows.importing.item import Foreign, Item, kept, lost, mapped
-from wakebook.flows.importing.oncall import PROGRAMS, begin, inside, said, said_in_a_line, time_of
+from wakebook.flows.importing.paging.episodes import Episode, Firing, episodes
+from wakebook.flows.importing.paging.oncall import (
+    PROGRAMS,
+    begin,
+    inside,
+    said,
+    said_in_a_line,
+    time_of,
+)
 from wakebook.flows.importing.values import Part, tables_in, values_of
 from wakebook.flows.importing.when import When
 from wakebook.model.imported import Fate, Remark

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from datetime import tzinfo
 from pathlib import Path
 
-from wakebook.flows.importing.alerted import follow, timed
-from wakebook.flows.importing.heap import Heap, Sorts
 from wakebook.flows.importing.item import Foreign, Item, kept, lost, mapped
-from wakebook.flows.importing.oncall import (
+from wakebook.flows.importing.paging.alerted import follow, timed
+from wakebook.flows.importing.paging.heap import Heap, Sorts
+from wakebook.flows.importing.paging.oncall import (
     PEOPLE,
     PROGRAMS,
     begin,

@@ -9,9 +9,9 @@ from datetime import tzinfo
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from wakebook.flows.importing.heap import Heap, Sorts
 from wakebook.flows.importing.item import Foreign, Item, lost, mapped
-from wakebook.flows.importing.oncall import (
+from wakebook.flows.importing.paging.heap import Heap, Sorts
+from wakebook.flows.importing.paging.oncall import (
     begin,
     by_word,
     in_time,
@@ -19,8 +19,8 @@ from wakebook.flows.importing.oncall import (
     said,
     said_in_a_line,
 )
-from wakebook.flows.importing.paged import Paged, follow, word_of
-from wakebook.flows.importing.paged_fields import FIELDS
+from wakebook.flows.importing.paging.paged import Paged, follow, word_of
+from wakebook.flows.importing.paging.paged_fields import FIELDS
 from wakebook.flows.importing.values import Part, values_of
 from wakebook.model.imported import Remark
 from wakebook.records.foreign.node import Listing, Table

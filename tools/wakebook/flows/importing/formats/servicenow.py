@@ -10,10 +10,10 @@ from pathlib import Path
 
 from wakebook.flows.importing.item import Foreign, Item, kept, lost, mapped
 from wakebook.flows.importing.many import Later
-from wakebook.flows.importing.numeric_dates import order, spelled
-from wakebook.flows.importing.ticket_course import follow
-from wakebook.flows.importing.ticket_sheet import NOTHING, TIMES, Sheet, Ticket, sheet, tickets
-from wakebook.flows.importing.ticket_states import OVER, sort_of
+from wakebook.flows.importing.tickets.course import follow
+from wakebook.flows.importing.tickets.numeric_dates import order, spelled
+from wakebook.flows.importing.tickets.sheet import NOTHING, TIMES, Sheet, Ticket, sheet, tickets
+from wakebook.flows.importing.tickets.states import OVER, sort_of
 from wakebook.flows.importing.when import read_time
 from wakebook.model.imported import Fate, Remark
 from wakebook.records.foreign.csv import read_csv

@@ -6,10 +6,10 @@ the event, since that log was enriched afterwards.
 """
 
 from wakebook.flows.importing.item import Item, lost
-from wakebook.flows.importing.ticket_changes import Changes
-from wakebook.flows.importing.ticket_rows import Rows
-from wakebook.flows.importing.ticket_sheet import Ticket
-from wakebook.flows.importing.ticket_states import OVER, TAKEN_UP, Stretch, sort_of, stretches
+from wakebook.flows.importing.tickets.changes import Changes
+from wakebook.flows.importing.tickets.rows import Rows
+from wakebook.flows.importing.tickets.sheet import Ticket
+from wakebook.flows.importing.tickets.states import OVER, TAKEN_UP, Stretch, sort_of, stretches
 from wakebook.flows.importing.when import When
 from wakebook.records.foreign.node import Scalar
 

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from wakebook.flows.importing.oncall import inside, unlike
+from wakebook.flows.importing.paging.oncall import inside, unlike
 from wakebook.flows.importing.values import Found, Part, tables_in
 from wakebook.model.imported import Remark
 from wakebook.records.foreign.node import Table

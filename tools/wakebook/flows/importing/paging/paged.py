@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from wakebook.flows.importing.item import Item, lost, mapped
-from wakebook.flows.importing.oncall import (
+from wakebook.flows.importing.paging.oncall import (
     in_time,
     inside,
     later,

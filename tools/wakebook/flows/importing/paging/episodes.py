@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, tzinfo
 from typing import NamedTuple
 
-from wakebook.flows.importing.oncall import inside
+from wakebook.flows.importing.paging.oncall import inside
 from wakebook.flows.importing.values import Part
 from wakebook.flows.importing.when import When, read_time
 from wakebook.records.foreign.node import Scalar, Table, table

@@ -1,7 +1,7 @@
 """What a row of a ticket says otherwise than the one before it: ratings, words, who works on it."""
 
 from wakebook.flows.importing.ratings import rating
-from wakebook.flows.importing.ticket_rows import Rows
+from wakebook.flows.importing.tickets.rows import Rows
 from wakebook.flows.importing.when import When
 from wakebook.records.foreign.node import Scalar
 

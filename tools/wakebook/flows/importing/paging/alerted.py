@@ -8,7 +8,7 @@ import re
 from datetime import UTC, datetime, timedelta
 
 from wakebook.flows.importing.item import Item, kept, lost
-from wakebook.flows.importing.oncall import in_time, inside, iso, later, said, told_at
+from wakebook.flows.importing.paging.oncall import in_time, inside, iso, later, said, told_at
 from wakebook.flows.importing.values import Part
 from wakebook.flows.importing.when import When
 from wakebook.records.foreign.node import Scalar, Table, table

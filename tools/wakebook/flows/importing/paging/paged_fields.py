@@ -4,8 +4,8 @@ Source of the fields: PagerDuty's REST API, version 2.0.0 of its OpenAPI descrip
 """
 
 from wakebook.flows.importing.item import kept, lost, mapped
-from wakebook.flows.importing.oncall import PEOPLE, PROGRAMS
-from wakebook.flows.importing.paged import TOLD
+from wakebook.flows.importing.paging.oncall import PEOPLE, PROGRAMS
+from wakebook.flows.importing.paging.paged import TOLD
 from wakebook.model.imported import Fate
 
 _CALLS = lost("whom to call is the catalog's matter")

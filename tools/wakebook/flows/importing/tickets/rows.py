@@ -2,8 +2,8 @@
 
 from wakebook.flows.importing.in_order import out_of_order
 from wakebook.flows.importing.item import Item
-from wakebook.flows.importing.numeric_dates import likely, spelled
-from wakebook.flows.importing.ticket_sheet import NAMES, Ticket
+from wakebook.flows.importing.tickets.numeric_dates import likely, spelled
+from wakebook.flows.importing.tickets.sheet import NAMES, Ticket
 from wakebook.flows.importing.when import UNKNOWN, When, read_time
 from wakebook.records.foreign.node import Scalar
 

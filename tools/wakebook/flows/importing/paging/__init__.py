@@ -1,0 +1,1 @@
+"""What importers of on-call tools and alerts share."""

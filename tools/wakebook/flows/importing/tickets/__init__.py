@@ -1,0 +1,1 @@
+"""What importers of service desks share: rows of tickets become the course of an incident."""
