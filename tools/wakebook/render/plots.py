@@ -18,8 +18,8 @@ _ROUND = (60, 600, 3_600, 6 * 3_600, 86_400, 7 * 86_400, 30 * 86_400, 365 * 86_4
 """Lengths that a reader knows, for the marks of an axis."""
 _MARGIN = 6.0
 """How far the first and the last mark lie from the edges, in percent."""
-_WIDEST = 8
-"""Names below an axis that a phone has room for."""
+_LETTERS = 32
+"""Letters below an axis that a phone has room for."""
 
 
 class Tick(NamedTuple):
@@ -150,7 +150,8 @@ def _dot(figure: Figure, axis: Axis, x: float) -> Dot:
 
 def _names(groups: Sequence[str], slot: float) -> tuple[tuple[str, str], ...]:
     """The names below the axis that there is room for, the last one always."""
-    every = ceil(len(groups) / _WIDEST)
+    most = max(1, _LETTERS // max((len(group) for group in groups), default=1))
+    every = ceil(len(groups) / most)
     shown = [n for n in range(len(groups)) if (len(groups) - 1 - n) % every == 0]
     return tuple((percent((n + 0.5) * slot), groups[n]) for n in shown)
 
