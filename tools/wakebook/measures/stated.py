@@ -1,6 +1,6 @@
 """What sources state of their incidents, beside what the same definition computes here."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 from wakebook.measures.plain import samples
 from wakebook.measures.world import World
@@ -19,16 +19,30 @@ NOT_COMPUTED = "cannot be computed"
 def comparisons(
     rule: MeasuresRule, rows: Sequence[Measured], world: World
 ) -> tuple[Comparison, ...]:
-    """Every stated figure that one of the definitions answers to, by definition and incident."""
+    """Every stated figure that one of the definitions answers to, by definition and incident.
+
+    A figure of other hours than all is compared by the definitions that count these, if any does.
+    """
     timed = [each for each in rule.measures if isinstance(each, DurationFigure)]
-    return tuple(found for each in timed for found in _of(each, rule, rows, world))
+    clocks = {(word.casefold(), each.clock) for each in timed for word in each.stated}
+    return tuple(found for each in timed for found in _of(each, rule, rows, world, clocks))
 
 
 def _of(
-    figure: DurationFigure, rule: MeasuresRule, rows: Sequence[Measured], world: World
+    figure: DurationFigure,
+    rule: MeasuresRule,
+    rows: Sequence[Measured],
+    world: World,
+    clocks: Container[tuple[str, str]],
 ) -> Iterator[Comparison]:
     words = {word.casefold() for word in figure.stated}
-    stating = [(row, c) for row in rows for c in row.claims if c.measure.casefold() in words]
+
+    def answers(claim: Claim) -> bool:
+        word = claim.measure.casefold()
+        better = claim.clock != figure.clock and (word, claim.clock) in clocks
+        return word in words and not better
+
+    stating = [(row, claim) for row in rows for claim in row.claims if answers(claim)]
     if not stating:
         return
     found = samples(figure, rule, [row for row, _ in stating], world, "all").get(WHOLE)
