@@ -12,38 +12,24 @@ passes for more, others with a planted recurrence, and the time for 25,000.
 """
 
 import argparse
-import csv
-import json
 import random
-import re
 import sys
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from math import comb
-from pathlib import Path
 from typing import Any, NamedTuple
 
+from benchmarks.labelled import Labelled, collections, measured
 from wakebook.measures.recurrence import recurrences
 from wakebook.measures.terms import Terms, terms
-from wakebook.model.measured import Measured, Point
+from wakebook.model.measured import Measured
 from wakebook.model.policy.status import PLAIN
 from wakebook.model.recurring import Cluster
-from wakebook.model.similarity import words_in_order
 from wakebook.records.installed import plain_measures
 
-CORPUS = Path(__file__).resolve().parents[2] / "shared" / "corpus"
 NOW = int(datetime(2026, 11, 28, tzinfo=UTC).timestamp())
-_MOST_WORDS = 40
-
-
-class Labelled(NamedTuple):
-    """Incidents of a collection, and what their owners say of some of them, which is hidden."""
-
-    name: str
-    rows: Sequence[Measured]
-    labels: Mapping[str, str]
 
 
 class Agreement(NamedTuple):
@@ -63,26 +49,6 @@ def rule() -> Terms:
 def found(rows: Sequence[Measured], by: Terms) -> tuple[Cluster, ...]:
     """The clusters of some incidents."""
     return recurrences(rows, by)
-
-
-def measured(name: str, start: datetime, text: str, **more: object) -> Measured:
-    """An incident of an hour with as much as clusters look at."""
-    at = int(start.timestamp())
-    plain: dict[str, object] = {
-        "id": f"{start:%Y-%m-%d}-{name}",
-        "title": text.partition("\n")[0],
-        "kind": "incident",
-        "audience": "staff",
-        "status": "closed",
-        **dict.fromkeys(("origin", "source", "category"), ""),
-        "day": f"{start:%Y-%m-%d}",
-        **dict.fromkeys(("hour", "weekday", "reopened", "people", "worked"), 0),
-        **dict.fromkeys(("levels", "components", "tags", "runbooks", "links"), ()),
-        **dict.fromkeys(("gaps", "steps", "claims", "lost"), ()),
-        "words": words_in_order(text, _MOST_WORDS),
-        "points": {"started": Point(at, at + 60), "resolved": Point(at + 3600, at + 3660)},
-    }
-    return Measured(**{**plain, **more})  # type: ignore[arg-type] # the fields are all there
 
 
 def agreement(clusters: Iterable[Sequence[str]], labels: Mapping[str, str]) -> Agreement:
@@ -120,105 +86,6 @@ def shuffled(clusters: Sequence[Sequence[str]], rows: Sequence[Measured]) -> lis
     random.Random("sizes").shuffle(names)
     cut = iter(names)
     return [[next(cut) for _ in names] for names in clusters]
-
-
-def collections() -> Iterator[Labelled]:
-    """What is there of the corpus."""
-    readers = (_servicenow, _statuspage, _cstate, _dfds)
-    for reader in readers:
-        yield from reader()
-
-
-def _servicenow() -> Iterator[Labelled]:
-    """Tickets without a text: what is left is who, where and the codes."""
-    files = sorted((CORPUS / "servicenow").glob("*.csv"))
-    last: dict[str, dict[str, str]] = {}
-    for file in files:
-        with file.open(encoding="utf-8", newline="") as lines:
-            last |= {row["number"]: row for row in csv.DictReader(lines)}
-    if not last:
-        return
-    hidden = ("category", "subcategory")
-    symptoms = {n: _ticket(n, row, ("u_symptom", "assignment_group")) for n, row in last.items()}
-    for label in hidden:
-        labels = {symptoms[n].id: row[label] for n, row in last.items() if row[label] != "?"}
-        yield Labelled(f"servicenow: {label}", [*symptoms.values()], labels)
-    kept = (*hidden, "u_symptom", "assignment_group")
-    whole = {n: _ticket(n, row, kept) for n, row in last.items()}
-    problems = {whole[n].id: row["problem_id"] for n, row in last.items()}
-    known = {name: problem for name, problem in problems.items() if problem != "?"}
-    yield Labelled("servicenow: problem", [*whole.values()], known)
-
-
-def _ticket(number: str, row: Mapping[str, str], fields: Sequence[str]) -> Measured:
-    start = datetime.strptime(row["opened_at"], "%d-%m-%Y %H:%M").replace(tzinfo=UTC)
-    given = {field: row[field] for field in fields if row[field] != "?"}
-    tags = [given[f] for f in ("u_symptom", "subcategory") if f in given]
-    return measured(
-        number.lower(),
-        start,
-        "",
-        title=number,
-        components=tuple(given[f] for f in ("assignment_group",) if f in given),
-        category=given.get("category", ""),
-        tags=tuple(tags),
-    )
-
-
-def _statuspage() -> Iterator[Labelled]:
-    """Titles alone, as an import keeps them; the components are hidden."""
-    file = CORPUS / "github-statuspage-2022-2023" / "incidents.jsonl"
-    rows, labels = [], {}
-    for line in file.read_text(encoding="utf-8").splitlines() if file.exists() else ():
-        told = json.loads(line)
-        start = datetime.fromisoformat(told["started_at"])
-        row = measured(str(told["id"]), start, told["title"])
-        rows.append(row)
-        if told.get("components"):
-            labels[row.id] = ", ".join(sorted(told["components"]))
-    if rows:
-        yield Labelled("statuspage: components", rows, labels)
-
-
-_FRONT = re.compile(r"---\n(.*?)\n---\n(.*)", re.DOTALL)
-_DAY = re.compile(r"20[0-9]{2}-[0-9]{2}-[0-9]{2}")
-
-
-def _cstate() -> Iterator[Labelled]:
-    rows, labels = [], {}
-    for file in sorted((CORPUS / "cstate-packit").rglob("20*.md")):
-        match = _FRONT.match(file.read_text(encoding="utf-8"))
-        title = re.search(r"^title: *(.+)$", match[1], re.MULTILINE) if match else None
-        day = _DAY.search(match[1]) if match else None
-        if match is None or title is None or day is None:
-            continue
-        row = measured(file.stem, _day(day[0]), f"{title[1]}\n{match[2]}")
-        rows.append(row)
-        affected = sorted(re.findall(r"^ +- (.+)$", match[1], re.MULTILINE))
-        if affected:
-            labels[row.id] = ", ".join(affected)
-    if rows:
-        yield Labelled("cstate: affected", rows, labels)
-
-
-def _dfds() -> Iterator[Labelled]:
-    rows, labels = [], {}
-    for file in sorted((CORPUS / "dfds-2019-2021").glob("PM*.md")):
-        text = file.read_text(encoding="utf-8")
-        label = re.search(r"^- Category: *(.+)$", text, re.MULTILINE)
-        day = _DAY.search(text)
-        start = _day(day[0]) if day else _day(f"{file.stem[2:6]}-01-01")
-        summary = text.partition("## Summary")[2].partition("\n## ")[0]
-        row = measured(file.stem[:10].lower(), start, f"{file.stem[13:]}\n{summary}")
-        rows.append(row)
-        if label:
-            labels[row.id] = label[1].strip().casefold()
-    if rows:
-        yield Labelled("dfds: category", rows, labels)
-
-
-def _day(words: str) -> datetime:
-    return datetime.fromisoformat(words).replace(tzinfo=UTC)
 
 
 def agreements(given: Labelled, by: Terms) -> Iterator[tuple[str, int, int, Agreement]]:
@@ -296,11 +163,13 @@ def main() -> int:
     parser.add_argument("--runs", type=int, default=100, help="worlds of each kind")
     parser.add_argument("--many", type=int, default=25_000, help="incidents that are timed")
     given, by = parser.parse_args(), rule()
-    print(f"{'':<24} {'':<14} {'groups':>6} {'members':>7} {'precision':>9} {'of all':>6} ", end="")
+    print(f"{'':<24} {'named':>5} {'':<14} {'groups':>6} {'members':>7} ", end="")
+    print(f"{'precision':>9} {'of all':>6} ", end="")
     print(f"{'recall':>6} {'rand':>6}")
     for each in collections():
         for name, number, members, (precision, base, recall, rand) in agreements(each, by):
-            told = f"{each.name:<24} {name:<14} {number:>6} {members:>7} {precision:>9.2f} "
+            told = f"{each.name:<24} {len(each.labels):>5} {name:<14} {number:>6} {members:>7} "
+            told += f"{precision:>9.2f} "
             print(f"{told}{base:>6.2f} {recall:>6.2f} {rand:>6.2f}", flush=True)
     for components in (6, 30, 60):
         share = false_alarms(given.runs, by, components)

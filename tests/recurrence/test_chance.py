@@ -1,21 +1,13 @@
 """7.3: chance passes for a recurrence no more often than it may, and true ones are found."""
 
 import random
+import time
+from datetime import UTC, datetime
 from itertools import combinations
 
 import pytest
-from benchmarks.recurrence import (
-    CORPUS,
-    agreements,
-    collections,
-    false_alarms,
-    finds,
-    found,
-    independent,
-    measured,
-    planted,
-    rule,
-)
+from benchmarks.labelled import CORPUS, collections, measured
+from benchmarks.recurrence import agreements, false_alarms, finds, found, independent, planted, rule
 
 from wakebook.measures.alike import groups, indexed
 from wakebook.measures.chance import Closeness, adjusted, overlap, trend
@@ -95,8 +87,6 @@ def test_7_6_a_steady_rate_is_no_trend_and_a_rising_one_is():
 
 
 def _incident(number, *words):
-    from datetime import UTC, datetime
-
     start = datetime(2026, 1, 1 + number, tzinfo=UTC)
     return measured(f"i{number}", start, " ".join(words))
 
@@ -133,8 +123,6 @@ def test_7_3_clusters_agree_with_what_owners_say_more_than_chance_does(missing):
 
 @pytest.mark.thorough
 def test_7_3_many_incidents_take_seconds():
-    import time
-
     rows = independent(random.Random("many"), 25_000)
     begin = time.process_time()
     found(rows, rule())
