@@ -27,6 +27,7 @@ from wakebook.measures.terms import Terms, terms
 from wakebook.model.measured import Measured
 from wakebook.model.policy.status import PLAIN
 from wakebook.model.recurring import Cluster
+from wakebook.model.similarity import words_in_order
 from wakebook.records.installed import plain_measures
 
 NOW = int(datetime(2026, 11, 28, tzinfo=UTC).timestamp())
@@ -121,6 +122,19 @@ def independent(draw: random.Random, number: int, components: int = 30) -> list[
     ]
 
 
+def templated(draw: random.Random, number: int) -> list[Measured]:
+    """The same, as a form writes them: a set phrase and the component's name, and a summary."""
+    phrases = ("Errors rise on", "Latency doubles on", "Requests time out at", "Logins fail at")
+    causes = ("a full disk", "a slow query after a migration", "an expired certificate")
+    return [
+        row._replace(
+            title=(title := f"{draw.choice(phrases)} {row.components[0]}"),
+            words=words_in_order(f"{title} {draw.choice(causes)}; service was restored", 40),
+        )
+        for row in independent(draw, number, 12)
+    ]
+
+
 def planted(draw: random.Random, often: int, days: int) -> list[Measured]:
     """The same of 300 and a recurrence among them: so often, so many days from one to the next."""
     first = datetime(2023, 6, 1, tzinfo=UTC)
@@ -139,7 +153,16 @@ def planted(draw: random.Random, often: int, days: int) -> list[Measured]:
 def false_alarms(runs: int, by: Terms, components: int) -> float:
     """The share of worlds without any recurrence in which one is told of as more than chance."""
     worlds = (independent(random.Random(f"{components} {n}"), 300, components) for n in range(runs))
-    return sum(any(c.chance.significant for c in found(w, by)) for w in worlds) / runs
+    return _told_of(worlds, by) / runs
+
+
+def false_alarms_of_forms(runs: int, by: Terms) -> float:
+    """The same where titles and summaries are set phrases."""
+    return _told_of((templated(random.Random(f"form {n}"), 300) for n in range(runs)), by) / runs
+
+
+def _told_of(worlds: Iterable[Sequence[Measured]], by: Terms) -> int:
+    return sum(any(c.chance.significant for c in found(world, by)) for world in worlds)
 
 
 def finds(runs: int, by: Terms, often: int, days: int) -> float:
@@ -174,6 +197,8 @@ def main() -> int:
     for components in (6, 30, 60):
         share = false_alarms(given.runs, by, components)
         print(f"nothing but chance, {components:>2} components: told of as more {share:.3f}")
+    share = false_alarms_of_forms(given.runs, by)
+    print(f"nothing but chance, set phrases: told of as more {share:.3f}")
     for often, days in ((3, 7), (4, 7), (6, 5), (6, 160), (10, 90)):
         share = finds(given.runs, by, often, days)
         print(f"planted {often:>2} times, every {days:>3} days: found {share:.2f}", flush=True)
