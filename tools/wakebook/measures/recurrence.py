@@ -146,4 +146,4 @@ def _judged(
 
 
 def _key(first: str) -> str:
-    return f"r{hashlib.sha256(first.encode()).hexdigest()[:6]}"
+    return f"r{hashlib.sha256(first.encode()).hexdigest()[:8]}"
