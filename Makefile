@@ -40,6 +40,7 @@ bench: $(VENV)/.installed  ## the table of ratios: minutes, on a quiet machine
 	$(BIN)/python -m benchmarks.secrets
 	$(BIN)/python -m benchmarks.blame
 	$(BIN)/python -m benchmarks.links
+	$(BIN)/python -m benchmarks.recurrence
 	$(BIN)/python -m benchmarks.followup
 	$(BIN)/python -m benchmarks.import_
 	$(BIN)/python -m benchmarks.status

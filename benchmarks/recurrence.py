@@ -12,38 +12,25 @@ passes for more, others with a planted recurrence, and the time for 25,000.
 """
 
 import argparse
-import csv
-import json
 import random
-import re
 import sys
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from math import comb
-from pathlib import Path
 from typing import Any, NamedTuple
 
+from benchmarks.labelled import Labelled, collections, measured
 from wakebook.measures.recurrence import recurrences
 from wakebook.measures.terms import Terms, terms
-from wakebook.model.measured import Measured, Point
+from wakebook.model.measured import Measured
 from wakebook.model.policy.status import PLAIN
 from wakebook.model.recurring import Cluster
 from wakebook.model.similarity import words_in_order
 from wakebook.records.installed import plain_measures
 
-CORPUS = Path(__file__).resolve().parents[2] / "shared" / "corpus"
 NOW = int(datetime(2026, 11, 28, tzinfo=UTC).timestamp())
-_MOST_WORDS = 40
-
-
-class Labelled(NamedTuple):
-    """Incidents of a collection, and what their owners say of some of them, which is hidden."""
-
-    name: str
-    rows: Sequence[Measured]
-    labels: Mapping[str, str]
 
 
 class Agreement(NamedTuple):
@@ -63,26 +50,6 @@ def rule() -> Terms:
 def found(rows: Sequence[Measured], by: Terms) -> tuple[Cluster, ...]:
     """The clusters of some incidents."""
     return recurrences(rows, by)
-
-
-def measured(name: str, start: datetime, text: str, **more: object) -> Measured:
-    """An incident of an hour with as much as clusters look at."""
-    at = int(start.timestamp())
-    plain: dict[str, object] = {
-        "id": f"{start:%Y-%m-%d}-{name}",
-        "title": text.partition("\n")[0],
-        "kind": "incident",
-        "audience": "staff",
-        "status": "closed",
-        **dict.fromkeys(("origin", "source", "category"), ""),
-        "day": f"{start:%Y-%m-%d}",
-        **dict.fromkeys(("hour", "weekday", "reopened", "people", "worked"), 0),
-        **dict.fromkeys(("levels", "components", "tags", "runbooks", "links"), ()),
-        **dict.fromkeys(("gaps", "steps", "claims", "lost"), ()),
-        "words": words_in_order(text, _MOST_WORDS),
-        "points": {"started": Point(at, at + 60), "resolved": Point(at + 3600, at + 3660)},
-    }
-    return Measured(**{**plain, **more})  # type: ignore[arg-type] # the fields are all there
 
 
 def agreement(clusters: Iterable[Sequence[str]], labels: Mapping[str, str]) -> Agreement:
@@ -122,105 +89,6 @@ def shuffled(clusters: Sequence[Sequence[str]], rows: Sequence[Measured]) -> lis
     return [[next(cut) for _ in names] for names in clusters]
 
 
-def collections() -> Iterator[Labelled]:
-    """What is there of the corpus."""
-    readers = (_servicenow, _statuspage, _cstate, _dfds)
-    for reader in readers:
-        yield from reader()
-
-
-def _servicenow() -> Iterator[Labelled]:
-    """Tickets without a text: what is left is who, where and the codes."""
-    files = sorted((CORPUS / "servicenow").glob("*.csv"))
-    last: dict[str, dict[str, str]] = {}
-    for file in files:
-        with file.open(encoding="utf-8", newline="") as lines:
-            last |= {row["number"]: row for row in csv.DictReader(lines)}
-    if not last:
-        return
-    hidden = ("category", "subcategory")
-    symptoms = {n: _ticket(n, row, ("u_symptom", "assignment_group")) for n, row in last.items()}
-    for label in hidden:
-        labels = {symptoms[n].id: row[label] for n, row in last.items() if row[label] != "?"}
-        yield Labelled(f"servicenow: {label}", [*symptoms.values()], labels)
-    kept = (*hidden, "u_symptom", "assignment_group")
-    whole = {n: _ticket(n, row, kept) for n, row in last.items()}
-    problems = {whole[n].id: row["problem_id"] for n, row in last.items()}
-    known = {name: problem for name, problem in problems.items() if problem != "?"}
-    yield Labelled("servicenow: problem", [*whole.values()], known)
-
-
-def _ticket(number: str, row: Mapping[str, str], fields: Sequence[str]) -> Measured:
-    start = datetime.strptime(row["opened_at"], "%d-%m-%Y %H:%M").replace(tzinfo=UTC)
-    given = {field: row[field] for field in fields if row[field] != "?"}
-    tags = [given[f] for f in ("u_symptom", "subcategory") if f in given]
-    return measured(
-        number.lower(),
-        start,
-        "",
-        title=number,
-        components=tuple(given[f] for f in ("assignment_group",) if f in given),
-        category=given.get("category", ""),
-        tags=tuple(tags),
-    )
-
-
-def _statuspage() -> Iterator[Labelled]:
-    """Titles alone, as an import keeps them; the components are hidden."""
-    file = CORPUS / "github-statuspage-2022-2023" / "incidents.jsonl"
-    rows, labels = [], {}
-    for line in file.read_text(encoding="utf-8").splitlines() if file.exists() else ():
-        told = json.loads(line)
-        start = datetime.fromisoformat(told["started_at"])
-        row = measured(str(told["id"]), start, told["title"])
-        rows.append(row)
-        if told.get("components"):
-            labels[row.id] = ", ".join(sorted(told["components"]))
-    if rows:
-        yield Labelled("statuspage: components", rows, labels)
-
-
-_FRONT = re.compile(r"---\n(.*?)\n---\n(.*)", re.DOTALL)
-_DAY = re.compile(r"20[0-9]{2}-[0-9]{2}-[0-9]{2}")
-
-
-def _cstate() -> Iterator[Labelled]:
-    rows, labels = [], {}
-    for file in sorted((CORPUS / "cstate-packit").rglob("20*.md")):
-        match = _FRONT.match(file.read_text(encoding="utf-8"))
-        title = re.search(r"^title: *(.+)$", match[1], re.MULTILINE) if match else None
-        day = _DAY.search(match[1]) if match else None
-        if match is None or title is None or day is None:
-            continue
-        row = measured(file.stem, _day(day[0]), f"{title[1]}\n{match[2]}")
-        rows.append(row)
-        affected = sorted(re.findall(r"^ +- (.+)$", match[1], re.MULTILINE))
-        if affected:
-            labels[row.id] = ", ".join(affected)
-    if rows:
-        yield Labelled("cstate: affected", rows, labels)
-
-
-def _dfds() -> Iterator[Labelled]:
-    rows, labels = [], {}
-    for file in sorted((CORPUS / "dfds-2019-2021").glob("PM*.md")):
-        text = file.read_text(encoding="utf-8")
-        label = re.search(r"^- Category: *(.+)$", text, re.MULTILINE)
-        day = _DAY.search(text)
-        start = _day(day[0]) if day else _day(f"{file.stem[2:6]}-01-01")
-        summary = text.partition("## Summary")[2].partition("\n## ")[0]
-        row = measured(file.stem[:10].lower(), start, f"{file.stem[13:]}\n{summary}")
-        rows.append(row)
-        if label:
-            labels[row.id] = label[1].strip().casefold()
-    if rows:
-        yield Labelled("dfds: category", rows, labels)
-
-
-def _day(words: str) -> datetime:
-    return datetime.fromisoformat(words).replace(tzinfo=UTC)
-
-
 def agreements(given: Labelled, by: Terms) -> Iterator[tuple[str, int, int, Agreement]]:
     """Ours, ours beyond chance and the baselines: name, clusters, members and how they agree."""
     clusters = found(given.rows, by)
@@ -254,6 +122,19 @@ def independent(draw: random.Random, number: int, components: int = 30) -> list[
     ]
 
 
+def templated(draw: random.Random, number: int) -> list[Measured]:
+    """The same, as a form writes them: a set phrase and the component's name, and a summary."""
+    phrases = ("Errors rise on", "Latency doubles on", "Requests time out at", "Logins fail at")
+    causes = ("a full disk", "a slow query after a migration", "an expired certificate")
+    return [
+        row._replace(
+            title=(title := f"{draw.choice(phrases)} {row.components[0]}"),
+            words=words_in_order(f"{title} {draw.choice(causes)}; service was restored", 40),
+        )
+        for row in independent(draw, number, 12)
+    ]
+
+
 def planted(draw: random.Random, often: int, days: int) -> list[Measured]:
     """The same of 300 and a recurrence among them: so often, so many days from one to the next."""
     first = datetime(2023, 6, 1, tzinfo=UTC)
@@ -272,7 +153,16 @@ def planted(draw: random.Random, often: int, days: int) -> list[Measured]:
 def false_alarms(runs: int, by: Terms, components: int) -> float:
     """The share of worlds without any recurrence in which one is told of as more than chance."""
     worlds = (independent(random.Random(f"{components} {n}"), 300, components) for n in range(runs))
-    return sum(any(c.chance.significant for c in found(w, by)) for w in worlds) / runs
+    return _told_of(worlds, by) / runs
+
+
+def false_alarms_of_forms(runs: int, by: Terms) -> float:
+    """The same where titles and summaries are set phrases."""
+    return _told_of((templated(random.Random(f"form {n}"), 300) for n in range(runs)), by) / runs
+
+
+def _told_of(worlds: Iterable[Sequence[Measured]], by: Terms) -> int:
+    return sum(any(c.chance.significant for c in found(world, by)) for world in worlds)
 
 
 def finds(runs: int, by: Terms, often: int, days: int) -> float:
@@ -296,15 +186,19 @@ def main() -> int:
     parser.add_argument("--runs", type=int, default=100, help="worlds of each kind")
     parser.add_argument("--many", type=int, default=25_000, help="incidents that are timed")
     given, by = parser.parse_args(), rule()
-    print(f"{'':<24} {'':<14} {'groups':>6} {'members':>7} {'precision':>9} {'of all':>6} ", end="")
+    print(f"{'':<24} {'named':>5} {'':<14} {'groups':>6} {'members':>7} ", end="")
+    print(f"{'precision':>9} {'of all':>6} ", end="")
     print(f"{'recall':>6} {'rand':>6}")
     for each in collections():
         for name, number, members, (precision, base, recall, rand) in agreements(each, by):
-            told = f"{each.name:<24} {name:<14} {number:>6} {members:>7} {precision:>9.2f} "
+            told = f"{each.name:<24} {len(each.labels):>5} {name:<14} {number:>6} {members:>7} "
+            told += f"{precision:>9.2f} "
             print(f"{told}{base:>6.2f} {recall:>6.2f} {rand:>6.2f}", flush=True)
     for components in (6, 30, 60):
         share = false_alarms(given.runs, by, components)
         print(f"nothing but chance, {components:>2} components: told of as more {share:.3f}")
+    share = false_alarms_of_forms(given.runs, by)
+    print(f"nothing but chance, set phrases: told of as more {share:.3f}")
     for often, days in ((3, 7), (4, 7), (6, 5), (6, 160), (10, 90)):
         share = finds(given.runs, by, often, days)
         print(f"planted {often:>2} times, every {days:>3} days: found {share:.2f}", flush=True)

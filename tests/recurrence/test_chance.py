@@ -1,24 +1,26 @@
 """7.3: chance passes for a recurrence no more often than it may, and true ones are found."""
 
 import random
+import time
+from datetime import UTC, datetime
 from itertools import combinations
 
 import pytest
+from benchmarks.labelled import CORPUS, collections, measured
 from benchmarks.recurrence import (
-    CORPUS,
     agreements,
-    collections,
     false_alarms,
+    false_alarms_of_forms,
     finds,
     found,
     independent,
-    measured,
     planted,
     rule,
 )
 
 from wakebook.measures.alike import groups, indexed
 from wakebook.measures.chance import Closeness, adjusted, overlap, trend
+from wakebook.measures.planning import planning
 
 
 @pytest.mark.parametrize("components", [6, 30, 60])
@@ -30,6 +32,15 @@ def test_7_3_where_nothing_recurs_something_is_told_of_in_one_world_in_twenty_at
 
 def test_7_3_where_nothing_recurs_little_is_told_of():
     assert false_alarms(15, rule(), 30) <= 3 / 15
+
+
+@pytest.mark.thorough
+def test_7_3_set_phrases_and_names_of_components_in_titles_are_no_recurrence():
+    assert false_alarms_of_forms(60, rule()) * 60 <= 6
+
+
+def test_7_3_a_form_with_a_phrase_in_each_summary_makes_no_recurrence():
+    assert false_alarms_of_forms(4, rule()) == 0
 
 
 def test_7_3_planted_recurrences_are_found_whether_they_come_in_a_row_or_steadily():
@@ -90,13 +101,23 @@ def test_7_6_a_steady_rate_is_no_trend_and_a_rising_one_is():
     assert 0.02 < sum(each <= 0.05 for each in steady) / len(steady) < 0.09
     assert trend([0, 5_000, 8_000, 9_000, 9_500, 9_800, 9_900], 10_000) < 0.01
     assert trend([0, 100, 200, 400, 800, 2_000, 5_000], 10_000) > 0.5
+    assert trend([0, 1_000, 2_000, 3_000, 4_000, 50_000, 60_000], 10_000) > 0.5
     assert trend([1, 2, 3, 4], 10) is None
     assert trend([7] * 6, 7) is None
 
 
-def _incident(number, *words):
-    from datetime import UTC, datetime
+@pytest.mark.parametrize("worlds", [20, pytest.param(100, marks=pytest.mark.thorough)])
+def test_7_6_where_failures_come_evenly_replacement_is_hardly_ever_suggested(worlds):
+    terms = rule()._replace(now=int(datetime(2025, 9, 27, tzinfo=UTC).timestamp()))
+    wrong = 0
+    for number in range(worlds):
+        rows = independent(random.Random(f"even {number}"), 300)
+        lines = planning(rows, "component", (), terms)
+        wrong += any(each.kind == "replacement" for line in lines for each in line.suggestions)
+    assert wrong <= 1 + worlds * 0.08
 
+
+def _incident(number, *words):
     start = datetime(2026, 1, 1 + number, tzinfo=UTC)
     return measured(f"i{number}", start, " ".join(words))
 
@@ -133,8 +154,6 @@ def test_7_3_clusters_agree_with_what_owners_say_more_than_chance_does(missing):
 
 @pytest.mark.thorough
 def test_7_3_many_incidents_take_seconds():
-    import time
-
     rows = independent(random.Random("many"), 25_000)
     begin = time.process_time()
     found(rows, rule())

@@ -94,6 +94,23 @@ def test_7_3_a_common_word_alone_joins_nothing(small, wakebook):
     assert made.told("--all") == []
 
 
+def test_7_3_what_a_form_writes_everywhere_and_a_components_name_are_nothing_shared(years):
+    for number in range(8):
+        part = ("edge", "payments")[number % 2]
+        day, more = f"2026-08-{2 + 3 * number:02}", {"components": [part], "category": "change"}
+        said = "Service was restored by the responders on duty"
+        years.incident(day, f"form-{number}", f"Errors on {part}", summary=said, **more)
+    for found in years.told("--all"):
+        named = {f"{fact['kind']} {fact['name']}" for fact in found["facts"]}
+        assert named.isdisjoint({"title errors on edge", "word payments", "word edge"})
+
+
+def test_7_3_work_after_the_end_is_no_work_on_the_incident(years):
+    worked = next(iter(years.told()))["worked_seconds"]
+    assert years.run("propose", "1").code == 0
+    assert next(iter(years.told()))["worked_seconds"] == worked
+
+
 def test_7_3_a_proposed_problem_is_written_with_all_links_and_check_stays_green(years):
     assert _sound(years).code == 0
     before = years.records.git("rev-parse", "HEAD")

@@ -105,9 +105,9 @@ def _written(kept: "Keeping", desk: "Desk") -> int:
     why = "Found among similar incidents by wakebook problems."
     entries = links(kept, speaker_of(desk, Timed(Moment.at(desk.now))), why)
     demand_no_secret(desk, [*entries, *([kept.text] if kept.text else [])])
-    desk.stem(*kept.linking)
+    stem = desk.stem(*kept.linking)
     paths = [_problem_file(kept, desk)]
-    paths += [_log_file(desk, incident, entries) for incident in kept.linking]
+    paths += [_log_file(desk, incident, stem, entries) for incident in kept.linking]
     verb = "Open" if kept.text is not None else "Add to"
     safe = desk.keep(paths, f"{verb} problem {kept.problem}")
     _report(kept, desk, paths)
@@ -145,14 +145,17 @@ def _problem_file(kept: "Keeping", desk: "Desk") -> str:
     return path
 
 
-def _log_file(desk: "Desk", incident: str, entries: Sequence[dict[str, Any]]) -> str:
-    """One new file in the log of an incident; its path."""
+def _log_file(desk: "Desk", incident: str, stem: str, entries: Sequence[dict[str, Any]]) -> str:
+    """One new file in the log of an incident, of the same name in all where it is free; its path.
+
+    Raises OSError where no name is.
+    """
     from wakebook.records.emit import emit_document
     from wakebook.records.write import TakenError, create
 
     data = emit_document([*entries]).encode()
-    for _ in range(9):
-        path = f"incidents/{incident[:4]}/{incident}/timeline/{desk.stem(incident)}.yaml"
+    for name in (stem, *(desk.stem(incident) for _ in range(3))):
+        path = f"incidents/{incident[:4]}/{incident}/timeline/{name}.yaml"
         try:
             create(desk.root, path, data)
         except TakenError:

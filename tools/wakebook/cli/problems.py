@@ -16,7 +16,7 @@ EXAMPLES = """examples:
   wakebook problems --rev v1.4 --format json
   wakebook problems propose 1 --plan       look at the problem record of the first
   wakebook problems propose 1              write it, or what an existing one lacks
-  wakebook problems propose r3f2a1c --slug pool-too-small
+  wakebook problems propose r3f2a1c9e --slug pool-too-small
 
 Similar incidents share rare facts and words; whether that is more than chance is tested, with the
 confidence, seed and resamples of policies/measures.yaml.

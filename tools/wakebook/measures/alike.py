@@ -11,7 +11,7 @@ group lie close together in time can be asked of it afterwards without having be
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from heapq import nsmallest
 from typing import NamedTuple
@@ -27,6 +27,8 @@ FEWEST = 3
 _LETTERS = re.compile(r"[^\W\d_]+")
 _HOLDERS = 40
 """Of those who share a feature so many are looked at for each incident."""
+_MANY = 20
+"""Incidents below which half of them are no measure of what is common."""
 _NEAREST = 8
 """Neighbours of an incident that are kept."""
 
@@ -41,9 +43,10 @@ def features(row: Measured) -> Features:
     """What an incident may share with others.
 
     Those are facts, the whole title, its words, and words that only the summary says and that count
-    less. A bare number is no word, and neither is the name of a component: that counts by itself.
+    less. A bare number is no word, and neither is the name of a component: that counts by itself,
+    and must not look like a second thing that its incidents have in common.
     """
-    named = frozenset[str]().union(*(words_of(name) for name in row.components))
+    named = frozenset(word for name in row.components for word in _LETTERS.findall(name.lower()))
     words = [word for word in row.words if not word.isdigit() and word not in named]
     spoken = words_of(row.title)
     causes = {"problem": "problem", "caused_by_change": "change"}
@@ -53,7 +56,7 @@ def features(row: Measured) -> Features:
         ("category", (row.category,) if row.category else ()),
         ("tag", row.tags),
         ("runbook", row.runbooks),
-        ("title", _whole(row.title)),
+        ("title", _whole(row.title, named)),
         ("word", (word for word in words if word in spoken)),
         ("said", (word for word in words if word not in spoken)),
     )
@@ -61,9 +64,9 @@ def features(row: Measured) -> Features:
     return facts | {f"{kind} {to}" for kind, to in linked}
 
 
-def _whole(title: str) -> Iterable[str]:
+def _whole(title: str, named: Features) -> Iterable[str]:
     """A title of several words without its numbers, which may count the incidents."""
-    words = _LETTERS.findall(title.lower())
+    words = [word for word in _LETTERS.findall(title.lower()) if word not in named]
     return (" ".join(words),) if len(words) > 1 else ()
 
 
@@ -76,8 +79,15 @@ def groups(known: Index, least: float = LEAST) -> list[Group]:
 
 
 def indexed(rows: Sequence[Measured]) -> Index:
-    """The features of incidents, weighed against each other."""
-    return index({row.id: features(row) for row in rows})
+    """The features of incidents, weighed against each other.
+
+    What more than half of many incidents have, such as a phrase of a form, tells none apart.
+    """
+    found = {row.id: features(row) for row in rows}
+    count = Counter(feature for own in found.values() for feature in own)
+    half = max(_MANY, len(rows)) / 2
+    common = frozenset(feature for feature, number in count.items() if number > half)
+    return index({name: own - common for name, own in found.items()})
 
 
 def _edges(known: Index, least: float) -> Iterator[tuple[float, str, str]]:

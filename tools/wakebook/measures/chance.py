@@ -124,7 +124,7 @@ def trend(instants: Sequence[int], until: int) -> float | None:
     Laplace's test (Cox and Lewis 1966; NIST/SEMATECH e-Handbook 8.2.3.4) from the first of them;
     None for fewer than five, for which it is not good enough.
     """
-    ordered = sorted(instants)
+    ordered = sorted(each for each in instants if each <= until)
     length = until - ordered[0] if ordered else 0
     later = [each - ordered[0] for each in ordered[1:]]
     if len(ordered) < 5 or length <= 0:

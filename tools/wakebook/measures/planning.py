@@ -18,6 +18,7 @@ from wakebook.measures.terms import Terms
 from wakebook.model.measured import Measured
 from wakebook.model.planning import Line, Suggestion, Way
 from wakebook.model.recurring import Cluster, Cost
+from wakebook.model.similarity import words_of
 
 CAPACITY_WORDS = frozenset(
     (
@@ -25,8 +26,10 @@ CAPACITY_WORDS = frozenset(
         *("quotas", "saturated", "saturation", "throttled", "throttling"),
     )
 )
-"""Words of a title or summary that speak of too little of something."""
+"""Words of a title that speak of too little of something; summaries tell of what was added."""
 _FEWEST_CAPACITY = 3
+_SHORTER = 2 / 3
+"""The time between failures of the second half, in parts of that of the first, that is shorter."""
 _FEWEST_RUNS = 4
 _SHORT = 2 * 3600
 """Seconds: an incident that is over sooner is worked by rote."""
@@ -96,46 +99,50 @@ def _capacity(rows: Sequence[Measured]) -> Iterator[Suggestion]:
     if len(short) >= _FEWEST_CAPACITY and 2 * len(short) >= len(rows):
         sentence = (
             f"{len(short)} of {len(rows)} incidents are of a category of capacity or have a word "
-            f"of it (the rule: half, and {_FEWEST_CAPACITY} at least)"
+            f"of it in the title (the rule: half, and {_FEWEST_CAPACITY} at least)"
         )
         yield Suggestion("capacity", sentence, tuple(row.id for row in short))
 
 
 def _lacks_capacity(row: Measured) -> bool:
     top = row.category.partition("/")[0]
-    return top == "capacity" or not CAPACITY_WORDS.isdisjoint(row.words)
+    return top == "capacity" or not CAPACITY_WORDS.isdisjoint(words_of(row.title))
 
 
 def _aging(
     held: Mapping[str, Sequence[Measured]], terms: Terms
 ) -> dict[str, tuple[Suggestion, ...]]:
     """Components that fail more and more often, by more than chance."""
-    known = {
-        name: [(at, row.id) for row in own if (at := instant(row)) is not None]
-        for name, own in held.items()
-        if name != NONE
-    }
+    known = {name: _failures(rows, terms.now) for name, rows in held.items() if name != NONE}
     trends = {name: trend([at for at, _ in own], terms.now) for name, own in known.items()}
-    asked = [name for name, chance in trends.items() if chance is not None]
-    rates = adjusted([trends[name] or 0.0 for name in asked])
-    return {
-        name: (_replacement(sorted(known[name]), rate, terms.limit),)
-        for name, rate in zip(asked, rates, strict=True)
-        if rate <= terms.limit
-    }
+    asked = {name: chance for name, chance in trends.items() if chance is not None}
+    rates = zip(asked, adjusted([*asked.values()]), strict=True)
+    sure = ((name, rate) for name, rate in rates if rate <= terms.limit)
+    return {name: (*_replacement(known[name], rate, terms),) for name, rate in sure}
 
 
-def _replacement(failures: Sequence[tuple[int, str]], rate: float, limit: float) -> Suggestion:
-    """What the halves of its failures say of the time between them."""
+def _failures(rows: Sequence[Measured], until: int) -> list[tuple[int, str]]:
+    """When its incidents began, in order."""
+    begun = ((instant(row), row.id) for row in rows)
+    return sorted((at, name) for at, name in begun if at is not None and at <= until)
+
+
+def _replacement(
+    failures: Sequence[tuple[int, str]], rate: float, terms: Terms
+) -> Iterator[Suggestion]:
+    """Nothing where the time between failures, half against half, is not a third shorter."""
     gaps = [after[0] - before[0] for before, after in pairwise(failures)]
     half = len(gaps) // 2
     early, late = (sum(part) / len(part) / 86_400 for part in (gaps[:half], gaps[-half:]))
+    if late > _SHORTER * early:
+        return
     sentence = (
         f"its {len(failures)} incidents come more and more often: {early:.0f} days from one to the "
-        f"next in the first half, {late:.0f} in the second (the rule: five at least, and Laplace's "
-        f"test below {limit:.0%} for all components together; here {rate:.2g})"
+        f"next in the first half, {late:.0f} in the second (the rule: five at least, a third "
+        f"shorter, and Laplace's test below {terms.limit:.0%} for all components together; here "
+        f"{rate:.2g})"
     )
-    return Suggestion("replacement", sentence, tuple(name for _, name in failures))
+    yield Suggestion("replacement", sentence, tuple(name for _, name in failures))
 
 
 def _automation(rows: Sequence[Measured]) -> Iterator[Suggestion]:

@@ -51,7 +51,7 @@ class _Finding:
         self.closeness = Closeness([*self.instants.values()], terms.rule)
 
     def ranked(self, found: Sequence[Group]) -> tuple[Cluster, ...]:
-        """The groups as clusters by their cost, and where that is equal by their number."""
+        """The groups as clusters by their cost; where that is equal, by people's time."""
         facts = [self._facts(group) for group in found]
         asked = [
             (self._in_time(group), self._in_number(own))
@@ -62,7 +62,7 @@ class _Finding:
             self._cluster(group, own, chance)
             for group, own, chance in zip(found, facts, chances, strict=True)
         )
-        return tuple(sorted(made, key=lambda c: (-c.seconds, -len(c.members), c.key)))
+        return tuple(sorted(made, key=lambda c: (-c.seconds, -c.worked, -len(c.members), c.key)))
 
     def _facts(self, group: Group) -> tuple[Fact, ...]:
         """What half of the members have, the weightiest first."""
@@ -146,4 +146,4 @@ def _judged(
 
 
 def _key(first: str) -> str:
-    return f"r{hashlib.sha256(first.encode()).hexdigest()[:6]}"
+    return f"r{hashlib.sha256(first.encode()).hexdigest()[:8]}"

@@ -53,8 +53,8 @@ def free_name(words: str, taken: Collection[str]) -> str:
 
 
 def links(kept: Keeping, speaker: Speaker, why: str) -> list[Line]:
-    """The entry that the log of each incident takes."""
-    hidden = "restricted" if kept.audience == "restricted" else None
+    """The entry that the log of each incident takes, for those who may read the problem."""
+    hidden = kept.audience if kept.audience != "public" else None
     return [line("link", speaker, audience=hidden, rel="problem", to=kept.problem, text=why)]
 
 

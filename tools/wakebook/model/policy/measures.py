@@ -199,7 +199,9 @@ class MeasuresRule(Value):
     from_: Moment = Field(alias="from", description="The first day it is in force")
     confidence: float = Field(0.95, gt=0.5, lt=1, description="Of every interval")
     seed: int = Field(1, ge=0, le=2**31, description="Of what is drawn at random")
-    resamples: int = Field(1_000, ge=100, le=10_000, description="Of a mean's bootstrap")
+    resamples: int = Field(
+        1_000, ge=100, le=10_000, description="Of a mean's bootstrap, and of a test by shuffles"
+    )
     measures: Items[Definition] = Field(min_length=1, description="The definitions, in their order")
 
     @cached_property
