@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from wakebook.model.figure import Observed
+from wakebook.model.measured import Measured
 
 NOT_BEGUN = "its beginning is not recorded"
 NOT_OVER = "its end is not recorded"
@@ -40,6 +41,17 @@ class Sample(NamedTuple):
 
 NOTHING = Sample((), {})
 """What there is to count where there is nothing."""
+
+
+class Seen(NamedTuple):
+    """What came of one thing: something observed, or the reason for which it is left out.
+
+    ``component`` is the one that it is about, where it is about one alone.
+    """
+
+    row: Measured
+    found: Observed | str
+    component: str | None = None
 
 
 def not_known(word: str) -> str:

@@ -41,6 +41,8 @@ class World:
 
     def severity(self, row: Measured) -> str:
         """The worst severity that an incident ever had; empty for none."""
+        if len(row.levels) == 1:
+            return row.levels[0]
         return min(row.levels, key=lambda level: self.ranks.get(level, self.far), default="")
 
     def calendar(self, row: Measured, clock: str) -> str:
