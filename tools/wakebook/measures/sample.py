@@ -31,6 +31,21 @@ _UNKNOWN = {
     "reopened": "nobody knows whether it was reopened",
 }
 
+REASONS = {
+    "NOT_BEGUN": NOT_BEGUN,
+    "NOT_OVER": NOT_OVER,
+    "UNKNOWN_TIME": UNKNOWN_TIME,
+    "REVERSED": REVERSED,
+    "IMPRECISE": IMPRECISE,
+    "NO_LENGTH": NO_LENGTH,
+    "NO_COMPONENT": NO_COMPONENT,
+    "OVERLAPS": OVERLAPS,
+    "BEFORE_UNKNOWN": BEFORE_UNKNOWN,
+    "NO_TARGET": NO_TARGET,
+    **_UNKNOWN,
+}
+"""The reasons by what statements call them."""
+
 
 class Sample(NamedTuple):
     """What counts, in order, and how many are left out for which reason."""
