@@ -148,13 +148,15 @@ def tables(listed: Iterable[Table]) -> str:
 
 
 _TABLES = """\
-`wakebook query` asks these tables, and `wakebook export csv`, `json`, `sqlite` and `parquet` write them; see
-[how to ask the records](../how-to/ask-the-records.md). The schema is stable: columns are added, none is renamed or removed.
+`wakebook query` asks these tables, and `wakebook export csv`, `json`, `sqlite` and `parquet` write
+them; see [how to ask the records](../how-to/ask-the-records.md). The schema is stable: columns are
+added, none is renamed or removed.
 
-The columns in **bold** tell a row from all others. An `instant` is a second of UTC: a `TIMESTAMP` in queries and Parquet, in the other
-files a text such as `2026-11-23T14:03:22Z`, which sorts by time. A time is as wide as it is known, from `earliest` to before
-`latest`; both are NULL where the point was reached and nobody knows when, and what was not reached has no row. Lengths are whole
-seconds. What is not known is NULL and never an empty text. A `boolean` is 0 or 1 in SQLite.
+The columns in **bold** tell a row from all others. An `instant` is a second of UTC: a `TIMESTAMP`
+in queries and Parquet, in other files a text such as `2026-11-23T14:03:22Z`, which sorts by time. A
+time is as wide as it is known, from `earliest` to before `latest`; both are NULL where the point
+was reached and nobody knows when, and what was not reached has no row. Lengths are whole seconds.
+What is not known is NULL and never an empty text. A `boolean` is 0 or 1 in SQLite.
 """
 
 
