@@ -23,6 +23,7 @@ _FORM = (
     f"new_line = '\\n', max_line_size = {_LONGEST}, parallel = false"
 )
 _QUIET = (
+    "SET TimeZone = 'UTC'",
     "SET autoload_known_extensions = false",
     "SET autoinstall_known_extensions = false",
 )

@@ -14,6 +14,8 @@ Cell = str | int | bool | None
 
 MOST = 2**63 - 1
 """The largest whole number that a column holds."""
+_LAST = 253_402_300_799
+"""The last second that has a name of four digits; what ends behind it ends then."""
 _BEGIN = datetime(1970, 1, 1)  # noqa: DTZ001 - it is UTC, and is told so
 
 
@@ -43,4 +45,4 @@ class Filled(NamedTuple):
 
 def instant(seconds: int) -> str:
     """An instant as RFC 3339 writes it, such as ``2026-11-23T14:03:22Z``."""
-    return f"{(_BEGIN + timedelta(seconds=seconds)).isoformat()}Z"
+    return f"{(_BEGIN + timedelta(seconds=min(seconds, _LAST))).isoformat()}Z"
