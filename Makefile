@@ -43,6 +43,7 @@ bench: $(VENV)/.installed  ## the table of ratios: minutes, on a quiet machine
 	$(BIN)/python -m benchmarks.followup
 	$(BIN)/python -m benchmarks.import_
 	$(BIN)/python -m benchmarks.status
+	$(BIN)/python -m benchmarks.measure
 
 lighthouse: $(VENV)/.installed  ## Lighthouse's scores of the status site: wants npm, and a quiet machine
 	$(BIN)/python -m benchmarks.lighthouse

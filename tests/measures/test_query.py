@@ -91,10 +91,10 @@ def test_7_1_what_is_no_question_is_refused_in_one_line(asked, question, why):
 
 
 def test_7_1_what_a_record_says_cannot_steer_a_terminal_or_a_spreadsheet(asked):
-    title = '"=HYPERLINK(1), \\"x\\" \\u202e \' -- "'
+    title = '"=HYPERLINK(1), \\"x\\" \' -- "'
     asked.write("2026-11-05-odd", log("2026-11-05", started="09:00"), title=title)
     only = "SELECT title FROM incidents WHERE id = '2026-11-05-odd'"
-    assert "\\u202e" in asked.run("query", only)
+    assert "\\x1b[31m" in asked.run("query", "SELECT chr(27) || '[31m' || chr(8238)")
     rows = [*csv.reader(io.StringIO(asked.run("query", "--format", "csv", only)))]
     assert rows[1][0].startswith('\'=HYPERLINK(1), "x"')
 

@@ -1,23 +1,37 @@
 """What commands that count share: the incidents as figures see them, of a commit or the folder."""
 
 import gc
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cached_property
+from hashlib import sha256
 from pathlib import Path
+from typing import Any, NamedTuple
 
 from wakebook.cli._exits import UsageError
 from wakebook.cli._processes import spread
 from wakebook.model.base import Audience
+from wakebook.model.kept import demand, texts
 from wakebook.model.library import Library
 from wakebook.model.measured import Broken, Measured
 from wakebook.model.policy.measures import MeasuresRule
+from wakebook.records.cache import Cache
 from wakebook.records.git import Git
 from wakebook.records.installed import plain_measures
 from wakebook.records.library import Opened
 from wakebook.records.measured import Measures, measures_here
 from wakebook.records.tree import WorkTree
+
+_REPORTS = 50
+"""Reports that are kept: those that a scraper or a page asks for again and again."""
+
+
+class Report(NamedTuple):
+    """A report as it is printed, and the files that could not be read for it."""
+
+    text: str
+    broken: tuple[str, ...]
 
 
 class Counted:
@@ -72,6 +86,25 @@ class Counted:
             advice = "wakebook check policies/measures.yaml tells why"
             raise UsageError(f"policies/measures.yaml cannot be read; {advice}")
         return (library.measures or plain_measures()).on(self.now.date())
+
+    def report(self, words: Sequence[str], made: Callable[[], str]) -> Report:
+        """What ``made`` tells; of a commit it is kept by the words that it hangs on."""
+        if not self.commit:
+            return Report(made(), tuple(self.broken))
+        cache = Cache(Git(self.root).directory() / "wakebook" / "reports.sqlite")
+        facts = (cache.tool, self.commit, Git(self.root).prefix(), self.audience, *words)
+        key = sha256("\0".join((*facts, self.rule.model_dump_json())).encode()).hexdigest()
+        kept = cache.run(key, _taken)
+        if kept is None:
+            kept = Report(made(), tuple(self.broken))
+            cache.keep_run(key, kept, _REPORTS)
+        return kept
+
+
+def _taken(kept: Any) -> Report:
+    demand(isinstance(kept, list) and len(kept) == 2 and isinstance(kept[1], list))
+    (text,) = texts(kept[:1])
+    return Report(text, texts(kept[1]))
 
 
 @contextmanager
