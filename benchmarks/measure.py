@@ -25,8 +25,8 @@ from wakebook.model.measured import Measured
 from wakebook.model.policy.measures import MeasuresRule
 
 WAKEBOOK = [str(Path(sys.executable).parent / "wakebook")]
-COLD, WARM, SAME, ASKED = 90.0, 2.0, 1.0, 6.0
-"""Seconds that are promised: nothing read yet; incidents read, report new; both; a question."""
+COLD, NEW, WARM, ASKED = 90.0, 3.5, 2.0, 6.0
+"""Seconds that are promised: nothing kept; incidents kept, but not the report; both; a question."""
 SIZES = (25_000, 100_000, 200_000)
 _QUESTION = "SELECT severity, count(*) FROM incidents GROUP BY ALL"
 
@@ -37,17 +37,17 @@ def commands(folder: Path, incidents: int) -> Iterator[Row]:
     kept = folder / ".git/wakebook/reports.sqlite"
     told = [*WAKEBOOK, "measure", "--as-of", "HEAD"]
     cold = timed(told, folder, runs=1, warmup=0)
-    yield _promised("measure, nothing read yet", cold.seconds, COLD)
+    yield _promised("measure, nothing kept (cold)", cold.seconds, COLD)
     for way in ("all", "quarter"):
         seconds = []
         for _ in range(5):
             kept.unlink(missing_ok=True)
             seconds.append(timed([*told, "--by", way], folder, runs=1, warmup=0).seconds)
-        what = f"measure --by {way}, incidents read, report new"
-        yield _promised(what, statistics.median(seconds), WARM)
-    yield _promised("measure, the same report again", timed(told, folder).seconds, SAME)
+        what = f"measure --by {way}, incidents kept, report new"
+        yield _promised(what, statistics.median(seconds), NEW)
+    yield _promised("measure, the same again (warm)", timed(told, folder).seconds, WARM)
     query = [*WAKEBOOK, "query", "--rev", "HEAD", _QUESTION]
-    yield _promised("query, incidents read", timed(query, folder, runs=3).seconds, ASKED)
+    yield _promised("query, incidents kept", timed(query, folder, runs=3).seconds, ASKED)
 
 
 def _promised(what: str, seconds: float, limit: float) -> Row:

@@ -96,7 +96,8 @@ class Counted:
         key = sha256("\0".join((*facts, self.rule.model_dump_json())).encode()).hexdigest()
         kept = cache.run(key, _taken)
         if kept is None:
-            kept = Report(made(), tuple(self.broken))
+            with _unsearched():
+                kept = Report(made(), tuple(self.broken))
             cache.keep_run(key, kept, _REPORTS)
         return kept
 
@@ -113,9 +114,11 @@ def _unsearched() -> Iterator[None]:
 
     Of twenty-five thousand incidents the searches would take as long as reading them.
     """
+    searched = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         gc.freeze()
-        gc.enable()
+        if searched:
+            gc.enable()

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from operator import itemgetter
 from typing import NamedTuple
 
 from wakebook.measures.lengths import Length, first_of, length_of
@@ -30,7 +31,7 @@ class _Held(NamedTuple):
 
 def between(figure: BetweenFigure, rows: Sequence[Measured], world: World) -> Iterator[Seen]:
     """What lies before each incident of each component but the first one."""
-    held: defaultdict[str, list[_Held]] = defaultdict(list)
+    begun: list[_Held] = []
     for row in rows:
         begin = first_of(row, figure.end)
         if not row.components:
@@ -39,13 +40,14 @@ def between(figure: BetweenFigure, rows: Sequence[Measured], world: World) -> It
             why = NOT_BEGUN if begin is None else UNKNOWN_TIME
             yield from (Seen(row, why, component) for component in row.components)
         else:
-            each = _Held(begin.first, row.id, begin, first_of(row, figure.start), row)
-            for component in row.components:
-                held[component].append(each)
+            begun.append(_Held(begin.first, row.id, begin, first_of(row, figure.start), row))
+    held: defaultdict[str, list[_Held]] = defaultdict(list)
+    for each in sorted(begun, key=itemgetter(0, 1)):
+        for component in each.row.components:
+            held[component].append(each)
     length = length_of(figure, world)
     for component in sorted(held):
-        ordered = sorted(held[component], key=lambda each: each[:2])
-        yield from _gaps(length, component, ordered)
+        yield from _gaps(length, component, held[component])
 
 
 def _gaps(length: Length, component: str, ordered: Sequence[_Held]) -> Iterator[Seen]:

@@ -7,7 +7,7 @@ from typing import cast
 from wakebook.measures.between import between
 from wakebook.measures.groups import BY
 from wakebook.measures.lengths import durations
-from wakebook.measures.sample import VOID, Sample, Seen
+from wakebook.measures.sample import NOTHING, VOID, Sample, Seen
 from wakebook.measures.shares import share, within
 from wakebook.measures.world import World
 from wakebook.model.figure import WHOLE, Observed
@@ -41,7 +41,8 @@ def seen(
 def grouped(found: Iterable[Seen], world: World, by: str) -> dict[str, Sample]:
     """The same by the groups of one way."""
     if by == "all":
-        return _whole([each.found for each in found])
+        whole = _sample(each.found for each in found)
+        return {WHOLE: whole} if whole != NOTHING else {}
     groups = BY[by]
     held: defaultdict[str, list[Observed | str]] = defaultdict(list)
     for each in found:
@@ -51,13 +52,15 @@ def grouped(found: Iterable[Seen], world: World, by: str) -> dict[str, Sample]:
     return {group: _sample(held[group]) for group in sorted(held)}
 
 
-def _whole(found: Sequence[Observed | str]) -> dict[str, Sample]:
-    return {WHOLE: _sample(found)} if found else {}
-
-
-def _sample(found: Sequence[Observed | str]) -> Sample:
-    counted = sorted(each for each in found if not isinstance(each, str))
-    return Sample(tuple(counted), dict(Counter(each for each in found if isinstance(each, str))))
+def _sample(found: Iterable[Observed | str]) -> Sample:
+    counted: list[Observed] = []
+    left: list[str] = []
+    for each in found:
+        if isinstance(each, str):
+            left.append(each)
+        else:
+            counted.append(each)
+    return Sample(tuple(sorted(counted)), dict(Counter(left)))
 
 
 def _seen(
