@@ -44,6 +44,7 @@ bench: $(VENV)/.installed  ## the table of ratios: minutes, on a quiet machine
 	$(BIN)/python -m benchmarks.followup
 	$(BIN)/python -m benchmarks.import_
 	$(BIN)/python -m benchmarks.status
+	$(BIN)/python -m benchmarks.measure
 
 lighthouse: $(VENV)/.installed  ## Lighthouse's scores of the status site: wants npm, and a quiet machine
 	$(BIN)/python -m benchmarks.lighthouse
@@ -76,7 +77,7 @@ schemas: $(VENV)/.installed
 
 $(VENV)/.installed: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[github,seal,site,verify,dev]'
+	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[figures,github,seal,site,verify,dev]'
 	touch $@
 
 clean:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from wakebook.cli._parsers import build_parser, command_names
 from wakebook.flows.learning.draft import drafted, new_text
+from wakebook.measures.schema import TABLES
 from wakebook.model.calendar import CalendarSpec
 from wakebook.model.catalog import Entity
 from wakebook.model.checks import FORMS
@@ -92,6 +93,7 @@ def pages() -> dict[str, str]:
             {**FILES, **checks, **entries, **policies, **CASES}
         ),
         "reference/rules.md": reference.rules(listed),
+        "reference/tables.md": reference.tables(TABLES),
     }
 
 

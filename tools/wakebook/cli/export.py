@@ -9,12 +9,14 @@ EXAMPLES = """examples:
   wakebook export statuspage --to history.json
   wakebook export statuspage --rev v1.4 --audience staff --to -
   wakebook export pagerduty --to incidents.json
+  wakebook export sqlite --to incidents.sqlite
+  wakebook export parquet --audience restricted --to tables
 """
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what the command takes."""
-    add_verbs(parser, "export", ("statuspage", "pagerduty"))
+    add_verbs(parser, "export", ("statuspage", "pagerduty", "csv", "json", "sqlite", "parquet"))
 
 
 run = run_verb

@@ -59,10 +59,12 @@ def run(arguments: argparse.Namespace) -> int:
     root = root_of(arguments, arguments.rev, "--as-of")
     counted = Counted(root, arguments.rev, arguments.audience)
     _demand_known(arguments.names, counted.rule)
-    told = _told(arguments, counted)
     module = import_module(f"wakebook.render.measured.{arguments.format}")
-    sys.stdout.write(module.render(told))
-    return tell_missing(counted.broken, arguments.audience)
+    since, until = (_day(arguments, name) for name in ("since", "until"))
+    words = (arguments.format, arguments.by, since, until, *arguments.names)
+    report = counted.report(words, lambda: module.render(_told(arguments, counted)))
+    sys.stdout.write(report.text)
+    return tell_missing(report.broken, arguments.audience)
 
 
 def _demand_known(names: "Iterable[str]", rule: "MeasuresRule") -> None:

@@ -13,7 +13,7 @@ from wakebook.measures.change import LEAST, changes
 from wakebook.measures.control import control
 from wakebook.measures.figures import figures
 from wakebook.measures.groups import BY, NONE
-from wakebook.measures.sample import NOTHING
+from wakebook.measures.sample import NOTHING, Seen
 from wakebook.measures.stated import comparisons
 from wakebook.measures.world import World
 from wakebook.model.dashboard import Dashboard, Debt, Panel, Stretch
@@ -131,7 +131,7 @@ class _Counting:
         self.figure, self.rule, self.world = figure, rule, world
         self._seen = tuple(plain.seen(figure, rule, rows, world))
 
-    def by(self, way: str, found: Iterable[plain.Seen] | None = None) -> tuple[Figure, ...]:
+    def by(self, way: str, found: Iterable[Seen] | None = None) -> tuple[Figure, ...]:
         """The figure of each group of a way; all that was seen counts if nothing is given."""
         samples = plain.grouped(self._seen if found is None else found, self.world, way)
         return figures(self.figure, self.rule, samples or {WHOLE: NOTHING})

@@ -1,6 +1,7 @@
 """A report: every definition over the same incidents, by the engine that suits their number."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from importlib.util import find_spec
 
 from wakebook.measures import plain
 from wakebook.measures.figures import figures
@@ -12,6 +13,9 @@ from wakebook.model.policy.measures import AnyFigure, MeasuresRule
 
 Engine = Callable[[AnyFigure, MeasuresRule, str], Mapping[str, Sample]]
 """Finds what counts for a figure, by the groups of a way."""
+MANY = 100_000
+"""Incidents from which on tables are worth the time that it takes to fill them; see
+``benchmarks/measure.py``."""
 
 
 def report(
@@ -27,7 +31,11 @@ def report(
 
 
 def engine_for(rows: Sequence[Measured], world: World) -> Engine:
-    """The engine for so many incidents."""
+    """The engine for so many incidents; both find the same."""
+    if len(rows) >= MANY and find_spec("duckdb"):
+        from wakebook.measures.columnar import Columnar
+
+        return Columnar(rows, world).samples
     return lambda figure, rule, by: plain.samples(figure, rule, rows, world, by)
 
 

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from wakebook.model.figure import Observed
+from wakebook.model.measured import Measured
 
 NOT_BEGUN = "its beginning is not recorded"
 NOT_OVER = "its end is not recorded"
@@ -30,6 +31,21 @@ _UNKNOWN = {
     "reopened": "nobody knows whether it was reopened",
 }
 
+REASONS = {
+    "NOT_BEGUN": NOT_BEGUN,
+    "NOT_OVER": NOT_OVER,
+    "UNKNOWN_TIME": UNKNOWN_TIME,
+    "REVERSED": REVERSED,
+    "IMPRECISE": IMPRECISE,
+    "NO_LENGTH": NO_LENGTH,
+    "NO_COMPONENT": NO_COMPONENT,
+    "OVERLAPS": OVERLAPS,
+    "BEFORE_UNKNOWN": BEFORE_UNKNOWN,
+    "NO_TARGET": NO_TARGET,
+    **_UNKNOWN,
+}
+"""The reasons by what statements call them."""
+
 
 class Sample(NamedTuple):
     """What counts, in order, and how many are left out for which reason."""
@@ -40,6 +56,17 @@ class Sample(NamedTuple):
 
 NOTHING = Sample((), {})
 """What there is to count where there is nothing."""
+
+
+class Seen(NamedTuple):
+    """What came of one thing: something observed, or the reason for which it is left out.
+
+    ``component`` is the one that it is about, where it is about one alone.
+    """
+
+    row: Measured
+    found: Observed | str
+    component: str | None = None
 
 
 def not_known(word: str) -> str:

@@ -20,9 +20,10 @@ _LONGEST = 50 * 366 * 86_400
 class World:
     """The surroundings of some incidents, in plain values.
 
-    ``ranks`` counts severities from 0 for the worst, ``teams`` and ``tiers`` are those of the
-    components by name, ``intervals`` the longest seconds between two updates by severity, ``hours``
-    the working hours by the name of a calendar, ``own`` the calendars of the components' owners.
+    ``ranks`` counts severities from 0 for the worst, ``titles``, ``teams`` and ``tiers`` are those
+    of the components by name, ``intervals`` the longest seconds between two updates by severity,
+    ``hours`` the working hours by the name of a calendar, ``own`` the calendars of the components'
+    owners.
     ``now`` is the instant of the report: the commit's, in seconds since 1970.
     """
 
@@ -33,6 +34,7 @@ class World:
     intervals: dict[str, int] = field(default_factory=dict)
     hours: dict[str, Hours] = field(default_factory=dict)
     own: dict[str, str] = field(default_factory=dict)
+    titles: dict[str, str] = field(default_factory=dict)
 
     @cached_property
     def far(self) -> int:
@@ -41,6 +43,8 @@ class World:
 
     def severity(self, row: Measured) -> str:
         """The worst severity that an incident ever had; empty for none."""
+        if len(row.levels) == 1:
+            return row.levels[0]
         return min(row.levels, key=lambda level: self.ranks.get(level, self.far), default="")
 
     def calendar(self, row: Measured, clock: str) -> str:
@@ -68,6 +72,7 @@ def world(library: Library, rule: MeasuresRule, rows: Sequence[Measured], now: i
         intervals={level: seconds(length) for level, length in followup.items()},
         hours=hours,
         own={name: calendar for name, calendar in own.items() if calendar in hours},
+        titles={name: entity.title for name, entity in catalog.components.items()},
     )
 
 

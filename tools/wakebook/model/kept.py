@@ -29,12 +29,13 @@ def texts(row: Iterable[Any]) -> tuple[str, ...]:
 def demand_all(rows: Sequence[Any], kinds: Kinds, least: int | None = None) -> None:
     """Raise ValueError unless each row is a list of these types, or of the first ones of them.
 
-    The few shapes that rows have are looked at, and not each of thousands of rows.
+    Values are looked at column by column: of hundreds of thousands of rows that is the quickest.
     """
     demand({*map(type, rows)} <= {list})
-    for shape in {tuple(map(type, row)) for row in rows}:
-        demand((len(kinds) if least is None else least) <= len(shape) <= len(kinds))
-        demand(all(found in _any(kind) for found, kind in zip(shape, kinds, strict=False)))
+    for length in {*map(len, rows)}:
+        demand((len(kinds) if least is None else least) <= length <= len(kinds))
+        columns = zip(*(row for row in rows if len(row) == length), strict=True)
+        demand(all({*map(type, c)} <= {*_any(k)} for c, k in zip(columns, kinds, strict=False)))
 
 
 def demand(fits: bool) -> None:

@@ -1,6 +1,8 @@
 """What figures want of incidents, as it is kept from run to run; see ``kept``."""
 
+from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import chain
 from typing import Any
 
 from wakebook.model.base import AUDIENCES
@@ -39,16 +41,22 @@ def rows_of(kept: Any) -> Kept[Measured | Broken]:
     return Kept(texts(keys), tuple(map(_row, rows)))
 
 
-def _demand_parts(rows: list[Any]) -> None:
+def _demand_parts(rows: Sequence[Any]) -> None:
     """Raise ValueError unless everything within the rows has its shape, too."""
-    texts([word for row in rows for part in row[_LEVELS:_LINKS] for word in part])
-    demand_all([link for row in rows for link in row[_LINKS]], (str, str))
-    demand_all([point for row in rows for point in row[_POINTS].values()], _POINT)
+    columns = [*zip(*rows, strict=True)] or [()] * len(_ROW)
+    for lists in columns[_LEVELS:_LINKS]:
+        texts(_within(lists))
+    demand_all(_within(columns[_LINKS]), (str, str))
+    demand_all(_within(points.values() for points in columns[_POINTS]), _POINT)
     for place, kinds in enumerate((_GAP, _STEP, _CLAIM, _LOST), _GAPS):
-        demand_all([part for row in rows for part in row[place]], kinds)
-    demand({row[3] for row in rows} <= {*AUDIENCES})
-    for day in {row[8] for row in rows}:
+        demand_all(_within(columns[place]), kinds)
+    demand({*columns[3]} <= {*AUDIENCES})
+    for day in {*columns[8]}:
         date.fromisoformat(day)
+
+
+def _within(lists: Iterable[Iterable[Any]]) -> list[Any]:
+    return [*chain.from_iterable(lists)]
 
 
 def _row(row: list[Any]) -> Measured | Broken:
@@ -62,8 +70,8 @@ def thaw(row: list[Any]) -> Measured:
         (
             *plain[:_LEVELS],
             *map(tuple, plain[_LEVELS:_LINKS]),
-            tuple((relation, target) for relation, target in plain[_LINKS]),
-            {name: Point(first, last) for name, (first, last) in points.items()},
+            tuple(map(tuple, plain[_LINKS])),
+            dict(zip(points, map(Point._make, points.values()), strict=True)),
             tuple(map(Gap._make, gaps)),
             tuple(map(Step._make, steps)),
             tuple(map(Claim._make, claims)),

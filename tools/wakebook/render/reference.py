@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from wakebook.model.base import Value
+from wakebook.model.tables import Table
 
 NOTE = "<!-- Written from the code by `make docs`; do not edit. -->\n\n"
 
@@ -131,6 +132,32 @@ def rules(listed: Iterable[tuple[str, str, str, str]]) -> str:
     head = ("code", "level", "what must hold")
     intro = "`wakebook explain CODE` shows a rule with its reason and examples.\n"
     return "\n".join([f"{NOTE}# Rules\n", intro, _table(head, rows)])
+
+
+def tables(listed: Iterable[Table]) -> str:
+    """The tables that records can be asked by: each column with its type and what it tells."""
+    parts = [f"{NOTE}# Tables\n", _TABLES]
+    for table in listed:
+        rows = (
+            (f"**`{c.name}`**" if c.name in table.keys else f"`{c.name}`", c.kind, c.meaning)
+            for c in table.columns
+        )
+        head = ("column", "type", "meaning")
+        parts += [f"## {table.name}\n", f"{table.meaning}.\n", _table(head, rows)]
+    return "\n".join(parts)
+
+
+_TABLES = """\
+`wakebook query` asks these tables, and `wakebook export csv`, `json`, `sqlite` and `parquet` write
+them; see [how to ask the records](../how-to/ask-the-records.md). The schema is stable: columns are
+added, none is renamed or removed.
+
+The columns in **bold** tell a row from all others. An `instant` is a second of UTC: a `TIMESTAMP`
+in queries and Parquet, in other files a text such as `2026-11-23T14:03:22Z`, which sorts by time. A
+time is as wide as it is known, from `earliest` to before `latest`; both are NULL where the point
+was reached and nobody knows when, and what was not reached has no row. Lengths are whole seconds.
+What is not known is NULL and never an empty text. A `boolean` is 0 or 1 in SQLite.
+"""
 
 
 def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:

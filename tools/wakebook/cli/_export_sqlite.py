@@ -1,0 +1,37 @@
+"""``wakebook export sqlite``: tables as a database."""
+
+import argparse
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from wakebook.model.tables import Filled
+
+HELP = "write all tables as a database of SQLite"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare what the command takes."""
+    from wakebook.cli._exporting_tables import add_options
+
+    add_options(parser, "FILE")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Write the tables; 1 where a record could not be read."""
+    from wakebook.cli._exporting_tables import export
+
+    return export(arguments, _write)
+
+
+def _write(folder: Path, tables: "Iterable[Filled]") -> None:
+    import sqlite3
+
+    from wakebook.cli._exporting_tables import ALONE
+    from wakebook.render.tabled.sqlite import write
+
+    try:
+        write(folder / ALONE, tables)
+    except sqlite3.Error as error:
+        raise OSError(str(error)) from None

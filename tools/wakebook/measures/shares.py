@@ -1,0 +1,98 @@
+"""Shares: of incidents, action items and updates that are so, and of promises that were kept."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any
+
+from wakebook.measures.lengths import durations
+from wakebook.measures.sample import NO_TARGET, Seen, not_known
+from wakebook.measures.world import World
+from wakebook.model.base import seconds
+from wakebook.model.figure import Observed
+from wakebook.model.measured import Gap, Measured, Step
+from wakebook.model.policy.measures import DurationFigure, ShareFigure, WithinFigure, Words
+
+Fact = str | bool | None
+Say = Callable[[Any, World], Fact]
+Tests = tuple[tuple[str, tuple[str | bool, ...]], ...]
+"""The words that are asked for, and what each has to be one of."""
+
+
+def share(figure: ShareFigure, rows: Sequence[Measured], world: World) -> Iterator[Seen]:
+    """Each of the things that are asked, and whether it is so."""
+    things, said = _THINGS[figure.of], _SAID[figure.of]
+    among, yes = _tests(figure.among), _tests(figure.yes)
+    asked = [(name, said[name]) for name in dict.fromkeys(name for name, _ in (*among, *yes))]
+    for row in rows:
+        for part, thing in things(row):
+            facts = {name: say(thing, world) for name, say in asked}
+            unknown = next((n for n, fact in facts.items() if fact is None or fact == ""), None)
+            if unknown is not None:
+                yield Seen(row, not_known(unknown))
+            elif _fits(among, facts):
+                value = int(_fits(yes, facts))
+                yield Seen(row, Observed(value, row.id, part, value, value))
+
+
+def within(
+    figure: WithinFigure, lengths: DurationFigure, rows: Sequence[Measured], world: World
+) -> Iterator[Seen]:
+    """Each incident that a target fits, and whether its length kept it."""
+    targets = [(row, _target(figure, row, world)) for row in rows]
+    yield from (Seen(row, NO_TARGET) for row, target in targets if target is None)
+    promised = [(row, target) for row, target in targets if target is not None]
+    measured = durations(lengths, [row for row, _ in promised], world)
+    for (_, target), (row, found, _) in zip(promised, measured, strict=True):
+        if isinstance(found, str):
+            yield Seen(row, found)
+        else:
+            value, least, most = (int(n <= target) for n in (found.value, found.most, found.least))
+            yield Seen(row, Observed(value, row.id, "", least, most))
+
+
+def _target(figure: WithinFigure, row: Measured, world: World) -> int | None:
+    """The seconds of the first target that fits an incident."""
+    severity = world.severity(row)
+    tiers = {world.tiers[c] for c in row.components if c in world.tiers}
+    for target in figure.targets:
+        if target.severity and severity not in target.severity:
+            continue
+        if target.tier and tiers.isdisjoint(target.tier):
+            continue
+        return seconds(target.within)
+    return None
+
+
+def _tests(words: Words) -> Tests:
+    return tuple((name, getattr(words, name)) for name in words.given)
+
+
+def _fits(tests: Tests, facts: dict[str, Fact]) -> bool:
+    return all(facts[name] in listed for name, listed in tests)
+
+
+def _overdue(step: Step, world: World) -> bool:
+    return step.due is not None and step.due <= world.now
+
+
+def _in_time(gap: Gap, world: World) -> bool | None:
+    allowed = world.intervals.get(gap.level)
+    return None if allowed is None else gap.seconds <= allowed
+
+
+_SAID: dict[str, dict[str, Say]] = {
+    "incidents": {
+        "detected_by": lambda row, _: row.source,
+        "reopened": lambda row, _: row.reopened > 0,
+        "severity": lambda row, world: world.severity(row),
+    },
+    "actions": {"overdue": _overdue, "status": lambda step, _: step.status},
+    "updates": {"in_time": _in_time, "severity": lambda gap, _: gap.level},
+}
+"""What can be said of a thing, by the words of the policy."""
+
+_THINGS: dict[str, Callable[[Measured], Iterable[tuple[str, Any]]]] = {
+    "incidents": lambda row: (("", row),),
+    "actions": lambda row: [(step.id, step) for step in row.steps],
+    "updates": lambda row: [(f"{number:06}", gap) for number, gap in enumerate(row.gaps)],
+}
+"""The things of an incident that a share is of, each with what tells it apart from the others."""

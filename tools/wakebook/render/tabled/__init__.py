@@ -1,0 +1,1 @@
+"""Rows under the names of their columns, for a terminal, for programs and for spreadsheets."""
