@@ -85,6 +85,7 @@ def test_7_1_hours_and_weekdays_are_those_of_the_repository(small, wakebook):
     assert cells[7] == "5"
 
 
+@pytest.mark.thorough
 def test_7_1_what_an_audience_may_not_read_is_not_counted(small, wakebook):
     when = datetime(2026, 2, 1, 12, tzinfo=UTC)
     hidden = [Told(when + timedelta(days=n), 60, audience="restricted") for n in range(12)]
@@ -101,6 +102,7 @@ def test_7_1_what_an_audience_may_not_read_is_not_counted(small, wakebook):
     assert counts["public"] < counts["staff"]
 
 
+@pytest.mark.thorough
 def test_7_1_equal_records_give_equal_pages_whenever_they_are_published(improved, wakebook):
     first = _published(improved, wakebook, "--to", "build/one") and improved.root / "build/one/site"
     _published(improved, wakebook, "--to", "build/two")

@@ -35,6 +35,7 @@ def test_without_a_zone_only_the_posts_that_need_one_stay_out(importing, corpus)
     assert all("--zone" in item["remarks"][0]["message"] for item in refused)
 
 
+@pytest.mark.thorough
 def test_a_log_of_tickets_comes_in_whole(importing, corpus):
     file = corpus / "servicenow" / "incident_event_log_first5998_ddmmyyyy.csv"
     plan = imported(importing, "servicenow", str(file), "--zone", "UTC")
