@@ -70,6 +70,7 @@ def _row(draw, number):
         components=tuple(draw(some)),
         tags=tuple(draw(st.lists(_word, max_size=2))),
         runbooks=tuple(draw(st.lists(_word, max_size=2))),
+        words=(),
         links=tuple(draw(st.lists(st.tuples(_word, _word), max_size=1))),
         points=draw(st.dictionaries(st.sampled_from(MILESTONES), _points, max_size=6)),
         gaps=tuple(draw(st.lists(st.builds(Gap, _level, st.integers(0, 4_000)), max_size=3))),
