@@ -15,6 +15,7 @@ from wakebook.render import reference
 pytestmark = pytest.mark.daily(2)
 
 HEAVY = {
+    "duckdb",
     "rich",
     "pygit2",
     "jinja2",

@@ -232,7 +232,16 @@ def test_7_1_an_audience_counts_what_it_may_read(shop, rev):
         assert ("keys" in ran.stdout + ran.stderr) is False
 
 
-HOSTILE = ['say "no"', "=cmd|' /C calc'!A0", "back\\slash", "-1+1", "a,b", "x{y}", "Größe 😀"]
+HOSTILE = [
+    'say "no"',
+    "=cmd|' /C calc'!A0",
+    "back\\slash",
+    "-1+1",
+    "a,b",
+    "x{y}",
+    "Größe 😀",
+    "a\nb",
+]
 
 
 @pytest.fixture

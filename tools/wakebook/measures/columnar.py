@@ -6,6 +6,7 @@ A definition becomes a statement in which everything that the policy says is a b
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from wakebook.measures.bound import Bound
@@ -15,7 +16,7 @@ from wakebook.measures.sample import REASONS, Sample
 from wakebook.measures.statements import seen
 from wakebook.measures.tables import filled
 from wakebook.measures.world import World
-from wakebook.model.figure import Observed
+from wakebook.model.figure import WHOLE, Observed
 from wakebook.model.measured import Measured
 from wakebook.model.policy.measures import AnyFigure, MeasuresRule
 from wakebook.model.tables import Column, Filled, Table
@@ -45,6 +46,11 @@ FROM seen LEFT JOIN {grouped} AS grouped
     ON seen.component IS NULL AND grouped.incident = seen.incident
 """
 _BY_GROUP = "SELECT grouped.name, seen.* FROM seen JOIN {grouped} AS grouped USING (incident)"
+
+_COUNTED = "SELECT value, incident, part, least, most FROM seen WHERE why IS NULL"
+_COUNTED_BY = """
+SELECT name, value, incident, part, least, most FROM ({named}) WHERE why IS NULL ORDER BY ALL
+"""
 
 
 class Columnar:
@@ -79,10 +85,11 @@ class Columnar:
         return form.format(grouped=self._ways[by])
 
     def _counted(self, named: str) -> Mapping[str, tuple[Observed, ...]]:
-        columns = "name, value, incident, part, least, most"
-        query = f"SELECT {columns} FROM ({named}) WHERE why IS NULL ORDER BY ALL"  # noqa: S608
-        rows = self._connection.execute(query).fetchall()
-        groups = groupby(rows, key=lambda row: row[0])
+        if named == _WHOLE:
+            rows = self._connection.execute(f"{_COUNTED} ORDER BY ALL").fetchall()
+            return {WHOLE: tuple(map(Observed._make, rows))} if rows else {}
+        grouped = _COUNTED_BY.format(named=named)
+        groups = groupby(self._connection.execute(grouped).fetchall(), key=itemgetter(0))
         return {name: tuple(Observed._make(row[1:]) for row in of) for name, of in groups}
 
     def _left_out(self, named: str) -> Mapping[str, dict[str, int]]:

@@ -13,9 +13,10 @@ from wakebook.model.policy.measures import AnyFigure, MeasuresRule
 
 Engine = Callable[[AnyFigure, MeasuresRule, str], Mapping[str, Sample]]
 """Finds what counts for a figure, by the groups of a way."""
-MANY = 100_000
-"""Incidents from which on tables are worth the time that it takes to fill them; see
-``benchmarks/measure.py``."""
+MANY = 250_000
+"""Incidents from which on tables are asked. Up to 200,000, as ``benchmarks/measure.py`` compares,
+one report takes as long either way: tables answer in two thirds of the time, and have to be filled.
+"""
 
 
 def report(

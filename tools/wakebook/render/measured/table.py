@@ -6,6 +6,7 @@ from itertools import groupby
 
 from wakebook.model.figure import Comparison, Figure, Section
 from wakebook.render.measured.report import Told, between, number
+from wakebook.render.safe import safe
 from wakebook.render.words import counted, seconds
 
 Cells = tuple[str, ...]
@@ -87,7 +88,8 @@ def _comparison(each: Comparison) -> Cells:
     return (each.incident, each.measure, stated, computed, each.verdict)
 
 
-def _table(rows: Sequence[Cells]) -> str:
+def _table(listed: Sequence[Cells]) -> str:
+    rows = [tuple(map(safe, row)) for row in listed]
     widths = [max(len(row[n]) for row in rows) for n in range(len(rows[0]))]
     return "".join(f"{line}\n" for line in _lines(rows, widths))
 
