@@ -13,7 +13,7 @@ EXAMPLES = """examples:
   wakebook query --tables
   wakebook query "SELECT severity, count(*) AS n FROM incidents GROUP BY ALL ORDER BY ALL"
   wakebook query --rev v1.4 --format csv "FROM actions WHERE overdue AND status = 'open'"
-  wakebook query - < question.sql
+  wakebook query -                           the question comes from standard input
 
 docs/reference/tables.md tells what each column means; the SQL is DuckDB's.
 """
