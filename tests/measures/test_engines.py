@@ -27,13 +27,13 @@ def compared(rule, rows, world):
     return told
 
 
-@settings(max_examples=examples(150), suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(100), suppress_health_check=[HealthCheck.too_slow])
 @given(drawn.rules(), drawn.rows(), drawn.worlds())
 def test_7_1_both_engines_find_the_same(rule, rows, world):
     compared(rule, rows, world)
 
 
-@settings(max_examples=examples(40), suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(20), suppress_health_check=[HealthCheck.too_slow])
 @given(drawn.rows(most=20), drawn.worlds())
 def test_7_1_both_engines_find_the_same_by_the_definitions_that_come_along(rows, world):
     for rule in plain_measures().rules:

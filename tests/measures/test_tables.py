@@ -11,7 +11,7 @@ from wakebook.model.tables import MOST, instant
 KINDS = {"text": str, "integer": int, "instant": int, "boolean": bool}
 
 
-@settings(max_examples=examples(300))
+@settings(max_examples=examples(100))
 @given(drawn.rows(), drawn.worlds())
 def test_7_1_every_row_has_the_columns_of_its_table(rows, world):
     for table, found in filled(rows, world):
@@ -25,7 +25,7 @@ def test_7_1_every_row_has_the_columns_of_its_table(rows, world):
         assert len({tuple(row[key] for key in keys) for row in seen}) == len(seen), table.name
 
 
-@settings(max_examples=examples(300))
+@settings(max_examples=examples(100))
 @given(drawn.rows(), drawn.worlds())
 def test_7_1_equal_records_make_equal_tables(rows, world):
     first, second = ([(t, [*found]) for t, found in filled(rows, world)] for _ in range(2))
