@@ -1,9 +1,7 @@
 """``wakebook export pagerduty``: all incidents as PagerDuty's REST API tells them."""
 
 import argparse
-import sys
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,18 +14,14 @@ HELP = "write all incidents in the shape of PagerDuty's REST API, with their log
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what the command takes."""
-    parser.add_argument("--to", metavar="FILE", default="-", help="where to; - is stdout")
-    parser.add_argument(
-        "--audience",
-        choices=("public", "staff", "restricted"),
-        default="staff",
-        help="what to give: what these may read (staff, whose tool it is)",
-    )
-    parser.add_argument("--rev", metavar="REV", default="HEAD", help="the commit (HEAD)")
+    from wakebook.cli._exporting_documents import add_options
+
+    add_options(parser, "staff", "staff, whose tool it is")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Write the document; 1 where a record could not be read."""
+    from wakebook.cli._exporting_documents import write_document
     from wakebook.cli._missing import tell_missing
     from wakebook.cli._processes import spread
     from wakebook.cli._repository import root_of
@@ -46,7 +40,8 @@ def run(arguments: argparse.Namespace) -> int:
         demand_wording(notices.library)
     incidents = list(_incidents(notices))
     told = [each for each in incidents if each.header.kind == "incident"]
-    _write(arguments, document(told, notices.catalog))
+    made = document(told, notices.catalog)
+    write_document(arguments, made, counted(len(made["incidents"]), "incident"))
     if other := len(incidents) - len(told):
         words = counted(other, "record")
         say(f"{words} left out: a maintenance, notice or drill is no incident there")
@@ -60,21 +55,3 @@ def _incidents(notices: "Notices") -> "Iterator[Incident]":
         found = notices.incident(each.id) if each.notice is not None else None
         if found is not None:
             yield found
-
-
-def _write(arguments: argparse.Namespace, document: dict[str, Any]) -> None:
-    import json
-
-    from wakebook.cli._place import reason
-    from wakebook.render.words import counted
-
-    text = json.dumps(document, ensure_ascii=True, indent=1) + "\n"
-    if arguments.to == "-":
-        sys.stdout.write(text)
-        return
-    try:
-        Path(arguments.directory, arguments.to).write_text(text, encoding="utf-8")
-    except OSError as error:
-        sentence = f"{arguments.to} cannot be written: {reason(error)}"
-        raise OSError(f"{sentence}; name another file with --to") from None
-    sys.stdout.write(f"{counted(len(document['incidents']), 'incident')}: {arguments.to}\n")

@@ -2,13 +2,11 @@
 
 import argparse
 import sys
-from collections.abc import Iterable, Sequence
-from datetime import date
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from wakebook.cli._measuring import Counted
-    from wakebook.model.measured import Measured
     from wakebook.model.policy.measures import MeasuresRule
     from wakebook.render.measured.report import Told
 
@@ -26,20 +24,14 @@ Each figure is defined in policies/measures.yaml.
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what the command takes."""
+    from wakebook.cli._counted_options import add_counted
     from wakebook.measures.groups import BY
 
     add = parser.add_argument
     add("names", nargs="*", metavar="FIGURE", help="which figures; all if none is named")
     add("--by", choices=[*BY], default="all", metavar="WAY", help=f"told apart by {', '.join(BY)}")
     add("--as-of", dest="rev", metavar="REV", help="of this revision, not of the work tree")
-    add("--since", metavar="DATE", help="only incidents that began on this day or later")
-    add("--until", metavar="DATE", help="only incidents that began before this day")
-    add(
-        "--audience",
-        choices=("staff", "restricted"),
-        default="restricted",
-        help="count what these may read (restricted: all that is not sealed)",
-    )
+    add_counted(parser)
     add(
         "--format",
         choices=("table", "json", "csv", "openmetrics"),
@@ -52,6 +44,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Print the figures; 1 where records could not be read."""
     from importlib import import_module
 
+    from wakebook.cli._counted_options import day_of
     from wakebook.cli._measuring import Counted
     from wakebook.cli._missing import tell_missing
     from wakebook.cli._repository import root_of
@@ -60,7 +53,7 @@ def run(arguments: argparse.Namespace) -> int:
     counted = Counted(root, arguments.rev, arguments.audience)
     _demand_known(arguments.names, counted.rule)
     module = import_module(f"wakebook.render.measured.{arguments.format}")
-    since, until = (_day(arguments, name) for name in ("since", "until"))
+    since, until = (day_of(arguments, name) for name in ("since", "until"))
     words = (arguments.format, arguments.by, since, until, *arguments.names)
     report = counted.report(words, lambda: module.render(_told(arguments, counted)))
     sys.stdout.write(report.text)
@@ -78,6 +71,7 @@ def _demand_known(names: "Iterable[str]", rule: "MeasuresRule") -> None:
 
 
 def _told(arguments: argparse.Namespace, counted: "Counted") -> "Told":
+    from wakebook.cli._counted_options import wanted
     from wakebook.measures.report import engine_for, report
     from wakebook.measures.stated import comparisons
     from wakebook.measures.world import world
@@ -97,19 +91,3 @@ def _told(arguments: argparse.Namespace, counted: "Counted") -> "Told":
         sections=report(rule, engine, arguments.by, arguments.names),
         stated=[s for s in stated if s.measure in (arguments.names or rule.by_name)],
     )
-
-
-def wanted(arguments: argparse.Namespace, rows: "Sequence[Measured]") -> "tuple[Measured, ...]":
-    """Those that began within the days that were asked for."""
-    since, until = (_day(arguments, name) for name in ("since", "until"))
-    return tuple(r for r in rows if since <= r.day and (not until or r.day < until))
-
-
-def _day(arguments: argparse.Namespace, name: str) -> str:
-    from wakebook.cli._exits import UsageError
-
-    words = getattr(arguments, name)
-    try:
-        return date.fromisoformat(words).isoformat() if words else ""
-    except ValueError:
-        raise UsageError(f"{words} is no day; say --{name} 2026-11-23") from None

@@ -21,28 +21,22 @@ Nothing is suggested where the records do not bear it; each suggestion tells its
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what the command takes."""
+    from wakebook.cli._counted_options import add_counted
     from wakebook.model.planning import WAYS
 
     add = parser.add_argument
     add("--by", choices=WAYS, default="component", help="what the lines are; component if absent")
     add("--rev", metavar="REV", help="of this revision, not of the work tree")
-    add("--since", metavar="DATE", help="only incidents that began on this day or later")
-    add("--until", metavar="DATE", help="only incidents that began before this day")
-    add(
-        "--audience",
-        choices=("staff", "restricted"),
-        default="restricted",
-        help="count what these may read (restricted: all that is not sealed)",
-    )
+    add_counted(parser)
     add("--format", choices=("text", "json", "csv"), default="text", help="how to print")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the report; 1 where records could not be read."""
+    from wakebook.cli._counted_options import wanted
     from wakebook.cli._missing import tell_missing
     from wakebook.cli._recurring import Found
     from wakebook.cli._terminal import tell
-    from wakebook.cli.measure import wanted
     from wakebook.measures.planning import planning
     from wakebook.measures.recurrence import eligible
     from wakebook.render.measured import planning as render
