@@ -29,6 +29,7 @@ def wanted(arguments: argparse.Namespace, rows: "Sequence[Measured]") -> "tuple[
 
 
 def day_of(arguments: argparse.Namespace, name: str) -> str:
+    """The day that an option gives, empty for none; raises UsageError for what is no day."""
     from wakebook.cli._exits import UsageError
 
     words = getattr(arguments, name)

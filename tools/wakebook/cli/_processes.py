@@ -17,9 +17,14 @@ def worth(many: int, jobs: int | None = None) -> int:
     return min(jobs or len(os.sched_getaffinity(0)), 1 + many // _WORTH_A_PROCESS)
 
 
-def spread(work: Work[T], incidents: Sequence[str], jobs: int | None = None) -> Iterator[T]:
-    """What the work gives of every incident, from as many processes as are worth it."""
-    count = worth(len(incidents), jobs)
+def spread(
+    work: Work[T], incidents: Sequence[str], jobs: int | None = None, count: int | None = None
+) -> Iterator[T]:
+    """What the work gives of every incident, from as many processes as are worth it.
+
+    Who works on a few large things says himself how many, with ``count``.
+    """
+    count = count or worth(len(incidents), jobs)
     if count < 2:
         yield from work(incidents)
         return

@@ -2,14 +2,18 @@
 
 import argparse
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from wakebook.cli._measuring import Counted
+    from wakebook.measures.report import Engine
+    from wakebook.model.figure import Section
     from wakebook.model.policy.measures import MeasuresRule
     from wakebook.render.measured.report import Told
 
+_SHARE = 20
+"""How many incidents are as much work as one that is read."""
 HELP = "compute MTTR, MTBF, SLA and the like, and say how sure they are"
 EXAMPLES = """examples:
   wakebook measure
@@ -72,7 +76,7 @@ def _demand_known(names: "Iterable[str]", rule: "MeasuresRule") -> None:
 
 def _told(arguments: argparse.Namespace, counted: "Counted") -> "Told":
     from wakebook.cli._counted_options import wanted
-    from wakebook.measures.report import engine_for, report
+    from wakebook.measures.report import engine_for
     from wakebook.measures.stated import comparisons
     from wakebook.measures.world import world
     from wakebook.render.measured.report import Told
@@ -88,6 +92,21 @@ def _told(arguments: argparse.Namespace, counted: "Counted") -> "Told":
         incidents=len(rows),
         unread=len({path.split("/")[2] for path in counted.broken}),
         confidence=rule.confidence,
-        sections=report(rule, engine, arguments.by, arguments.names),
+        sections=_sections(arguments, rule, engine, len(rows)),
         stated=[s for s in stated if s.measure in (arguments.names or rule.by_name)],
     )
+
+
+def _sections(
+    arguments: argparse.Namespace, rule: "MeasuresRule", engine: "Engine", incidents: int
+) -> "tuple[Section, ...]":
+    """The figures; of very many incidents they are computed on all cores, some of them on each."""
+    from wakebook.cli._processes import spread, worth
+    from wakebook.measures.report import report
+
+    def some(names: "Sequence[str]") -> "Sequence[Section]":
+        found = report(rule, engine, arguments.by, names)
+        return found if arguments.format == "json" else [section.bare for section in found]
+
+    names = [name for name in rule.by_name if name in (arguments.names or rule.by_name)]
+    return tuple(spread(some, names, count=worth(incidents // _SHARE)))

@@ -78,6 +78,11 @@ class Section(NamedTuple):
     definition: AnyFigure
     figures: tuple[Figure, ...]
 
+    @property
+    def bare(self) -> "Section":
+        """The same without the incidents behind the figures, which most forms do not tell."""
+        return Section(self.definition, tuple(f._replace(observed=()) for f in self.figures))
+
 
 class Comparison(NamedTuple):
     """A stated figure of an incident beside the computed one.
