@@ -1,11 +1,13 @@
 """Regular expressions that a mapping brings: compiled, and refused where text could stall them.
 
 Whoever runs an import writes its mapping, but not the reports: a pattern that is slow on the wrong
-text would let a report stop the import. So there is no repetition within a repetition, at most
-three wide ones stand beside each other, and a pattern only ever sees ``MOST_SEEN`` characters.
+text would let a report stop the import. So there is no choice within a repetition without an end,
+at most three of these stand beside each other, all other choices together leave few ways to match,
+and a pattern only ever sees ``MOST_SEEN`` characters.
 """
 
 import re
+from math import prod
 from re import _parser  # type: ignore[attr-defined]
 from typing import Annotated, Any
 
@@ -19,6 +21,8 @@ _WIDE = 20
 """A repetition of more than so many times counts as one without an end."""
 
 _MOST_WIDE = 3
+_MOST_WAYS = 10_000
+"""Ways to match that the branches and short repetitions of a pattern may leave together."""
 
 
 def _checked(text: str) -> str:
@@ -41,6 +45,8 @@ def fault(text: str) -> str | None:
         return f"this is no regular expression: {error}; mend it"
     if _nested(tree, inside=False):
         return "this repeats a repetition, which some texts stall; write the inner one out"
+    if _ways(tree) > _MOST_WAYS:
+        return "this can match in too many ways, which some texts stall; write fewer choices"
     if _wide(tree) > _MOST_WIDE:
         return (
             f"this has more than {_MOST_WIDE} repetitions without an end, which some texts stall;"
@@ -59,14 +65,30 @@ def _repeats(kind: str, value: Any) -> bool:
 
 
 def _nested(tree: Any, *, inside: bool) -> bool:
-    """Whether a wide repetition holds another one, possessive ones included."""
+    """Whether a wide repetition holds another one or a choice, possessive ones included."""
     for kind, value in tree:
         wide = str(kind).endswith("_REPEAT") and value[1] > _WIDE
-        if wide and inside:
+        if inside and (wide or str(kind) == "BRANCH"):
+            return True
+        if wide and _ways(value[2]) > 1:
             return True
         if any(_nested(part, inside=inside or wide) for part in _parts(str(kind), value)):
             return True
     return False
+
+
+def _ways(tree: Any) -> int:
+    """In how many ways a pattern can match at most, apart from its wide repetitions."""
+    ways = 1
+    for kind, value in tree:
+        inner = [_ways(part) for part in _parts(str(kind), value)]
+        if str(kind) == "BRANCH":
+            ways *= sum(inner)
+        elif str(kind).endswith("_REPEAT") and value[1] <= _WIDE:
+            ways *= (int(value[1]) - int(value[0]) + 1) * inner[0] ** int(value[1])
+        else:
+            ways *= prod(inner)
+    return ways
 
 
 def _wide(tree: Any) -> int:
