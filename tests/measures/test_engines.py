@@ -40,10 +40,11 @@ def test_7_1_both_engines_find_the_same_by_the_definitions_that_come_along(rows,
         compared(rule, rows, world)
 
 
+@pytest.mark.thorough
 def test_7_1_the_drawn_incidents_meet_every_reason():
     seen = set()
 
-    @settings(max_examples=100, derandomize=True, database=None)
+    @settings(max_examples=500, derandomize=True, database=None)
     @given(drawn.rules(), drawn.rows(most=20), drawn.worlds())
     def met(rule, rows, world):
         for each in (rule, *plain_measures().rules):

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import os
 import sqlite3
 
 import pytest
@@ -97,8 +98,35 @@ def test_7_1_what_cannot_be_written_is_told_and_leaves_what_was_there(full, tmp_
     else:
         taken.mkdir()
         (taken / "mine").write_text("mine")
-    assert "name another place with --to" in full.run("export", form, "--to", str(taken), code=3)
+    assert "name another place with --to" in full.run("export", form, "--to", str(taken), code=2)
     assert b"mine" in b"".join(read(taken).values())
+
+
+@pytest.mark.parametrize("form", ["csv", "json", "sqlite", "parquet", "pagerduty", "statuspage"])
+def test_7_1_an_export_replaces_nothing_but_a_file_of_its_own(full, tmp_path, form):
+    target, link, pipe = tmp_path / "target", tmp_path / "link", tmp_path / "pipe"
+    target.write_text("mine")
+    link.symlink_to(target)
+    os.mkfifo(pipe)
+    full.run("export", form, "--to", str(link), code=2)
+    full.run("export", form, "--to", str(pipe), code=2)
+    full.run("export", form, "--to", "wakebook.yaml", code=2)
+    full.run("export", form, "--to", "incidents", code=2)
+    assert target.read_text() == "mine"
+    assert pipe.is_fifo()
+    assert full.repository.root.joinpath("wakebook.yaml").read_text().startswith("# A small")
+
+
+def test_7_1_of_several_tables_none_is_replaced_where_one_cannot_be(full, tmp_path):
+    folder = tmp_path / "tables"
+    full.run("export", "csv", "--to", str(folder))
+    before = (folder / "actions.csv").read_bytes()
+    (folder / "links.csv").unlink()
+    (folder / "links.csv").mkdir()
+    full.write("2026-11-05-more", log("2026-11-05", started="09:00"))
+    full.run("export", "csv", "--to", str(folder), code=2)
+    assert (folder / "actions.csv").read_bytes() == before
+    assert "2026-11-05-more" not in (folder / "incidents.csv").read_text()
 
 
 def test_7_1_a_record_that_cannot_be_read_is_told(full, tmp_path):

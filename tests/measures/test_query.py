@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import sys
+import time
 
 import pytest
 from tests.measures.conftest import SEVERITY, log
@@ -116,3 +117,17 @@ def test_7_1_without_duckdb_it_says_what_to_install(asked, monkeypatch, words):
     monkeypatch.setitem(sys.modules, "duckdb", None)
     monkeypatch.setattr("importlib.util.find_spec", lambda _: None)
     assert "pip install 'wakebook[figures]'" in asked.run(*words, code=3)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "SELECT list_sort(range(400000000))[1]",
+        "SELECT length(x) FROM (SELECT repeat('a', 3900000000) x)",
+        "SELECT repeat('a', 90000000)",
+    ],
+)
+def test_7_1_no_question_takes_more_than_it_may(asked, question):
+    started = time.monotonic()
+    asked.run("query", "--seconds", "2", question, code=2)
+    assert time.monotonic() - started < 20

@@ -213,6 +213,7 @@ def test_an_older_revision_and_a_place_that_is_none(small, wakebook, tmp_path):
     write(small, "2026-04-01-at-once", AT_ONCE)
     _, document = exported(wakebook, small, tmp_path / "a.json", "--rev", "HEAD~1")
     assert "at-once" not in json.dumps(document)
-    ran = wakebook("export", "pagerduty", "--to", "nowhere/x.json", cwd=small.root)
+    (tmp_path / "taken").write_text("mine", encoding="utf-8")
+    ran = wakebook("export", "pagerduty", "--to", str(tmp_path / "taken/x.json"), cwd=small.root)
     assert ran.code == 3
     assert "name another file with --to" in ran.stderr

@@ -22,7 +22,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Write the tables; 1 where a record could not be read."""
     from wakebook.cli._exporting_tables import export
 
-    return export(arguments, _write)
+    return export(arguments, _write, folder=True)
 
 
 def _write(folder: Path, tables: "Iterable[Filled]") -> None:

@@ -24,7 +24,7 @@ def run(arguments: argparse.Namespace) -> int:
     from wakebook.cli._exporting_tables import export
 
     need_duckdb("an export to Parquet")
-    return export(arguments, _write)
+    return export(arguments, _write, folder=True)
 
 
 def _write(folder: Path, tables: "Iterable[Filled]") -> None:

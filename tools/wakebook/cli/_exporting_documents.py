@@ -22,15 +22,19 @@ def write_document(arguments: argparse.Namespace, document: Any, told: str) -> N
     """Write it as JSON, and say what it holds; raises OSError where that cannot be."""
     import json
 
+    from wakebook.cli._export_place import demand_free, replace
     from wakebook.cli._place import reason
+    from wakebook.cli._repository import root_of
     from wakebook.render.safe import safe
 
     text = json.dumps(document, ensure_ascii=True, indent=1) + "\n"
     if arguments.to == "-":
         sys.stdout.write(text)
         return
+    place = Path(arguments.directory, arguments.to)
+    demand_free(root_of(arguments, arguments.rev), place, folder=False)
     try:
-        Path(arguments.directory, arguments.to).write_text(text, encoding="utf-8")
+        replace(place, text)
     except OSError as error:
         sentence = f"{arguments.to} cannot be written: {reason(error)}"
         raise OSError(f"{sentence}; name another file with --to") from None

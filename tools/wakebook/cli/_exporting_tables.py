@@ -28,23 +28,32 @@ def add_options(parser: argparse.ArgumentParser, where: str) -> None:
     parser.add_argument("--rev", metavar="REV", default="HEAD", help="the commit (HEAD)")
 
 
-def export(arguments: argparse.Namespace, write: "Callable[[Path, Iterable[Filled]], None]") -> int:
+def export(
+    arguments: argparse.Namespace,
+    write: "Callable[[Path, Iterable[Filled]], None]",
+    *,
+    folder: bool = False,
+) -> int:
     """Write the tables to files in a folder of their own, then move these to where they belong.
 
     ``write`` makes files in a folder: one of the name that was given, or one a table. Returns 1
     where records could not be read. Raises OSError where nothing can be written.
     """
     from wakebook.cli._asking_tables import counted_for, tables_of
+    from wakebook.cli._export_place import demand_free
     from wakebook.cli._missing import tell_missing
     from wakebook.cli._place import reason
+    from wakebook.cli._repository import root_of
     from wakebook.render.safe import safe
     from wakebook.render.words import counted as number
 
+    place = Path(arguments.directory, arguments.to)
+    root = root_of(arguments, arguments.rev)
+    demand_free(root, place, folder=folder)
     counted = counted_for(arguments)
     tables = [*tables_of(counted)]
-    place = Path(arguments.directory, arguments.to)
     try:
-        _written(place, write, tables)
+        _written(root, place, write, tables)
     except OSError as error:
         sentence = f"{arguments.to} cannot be written: {reason(error)}"
         raise OSError(f"{sentence}; name another place with --to") from None
@@ -54,8 +63,13 @@ def export(arguments: argparse.Namespace, write: "Callable[[Path, Iterable[Fille
 
 
 def _written(
-    place: Path, write: "Callable[[Path, Iterable[Filled]], None]", tables: "list[Filled]"
+    root: Path,
+    place: Path,
+    write: "Callable[[Path, Iterable[Filled]], None]",
+    tables: "list[Filled]",
 ) -> None:
+    from wakebook.cli._export_place import demand_free
+
     place.parent.mkdir(parents=True, exist_ok=True)
     folder = Path(mkdtemp(prefix=".wakebook-", dir=place.parent))
     try:
@@ -64,6 +78,8 @@ def _written(
         if [file.name for file in files] == [ALONE]:
             files[0].replace(place)
             return
+        for file in files:
+            demand_free(root, place / file.name, folder=False)
         place.mkdir(exist_ok=True)
         for file in files:
             file.replace(place / file.name)

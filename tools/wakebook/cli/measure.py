@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from wakebook.cli._measuring import Counted
     from wakebook.measures.report import Engine
+    from wakebook.measures.world import World
     from wakebook.model.figure import Section
     from wakebook.model.policy.measures import MeasuresRule
     from wakebook.render.measured.report import Told
@@ -74,6 +75,18 @@ def _demand_known(names: "Iterable[str]", rule: "MeasuresRule") -> None:
             raise UsageError(f"{name} is no figure of policies/measures.yaml; {advice}")
 
 
+def _demand_hours(names: "Iterable[str]", rule: "MeasuresRule", world: "World") -> None:
+    from wakebook.cli._exits import UsageError
+    from wakebook.measures.world import without_hours
+
+    lost = sorted({*names} & {*without_hours(rule, world)})
+    if lost:
+        raise UsageError(
+            f"{', '.join(lost)}: the catalog has no calendar of those hours; add a `kind: Calendar`"
+            " to catalog/, or mend policies/measures.yaml"
+        )
+
+
 def _told(arguments: argparse.Namespace, counted: "Counted") -> "Told":
     from wakebook.cli._counted_options import wanted
     from wakebook.measures.report import engine_for
@@ -83,6 +96,7 @@ def _told(arguments: argparse.Namespace, counted: "Counted") -> "Told":
 
     rule, rows = counted.rule, wanted(arguments, counted.rows)
     surroundings = world(counted.library, rule, rows, int(counted.now.timestamp()))
+    _demand_hours(arguments.names or rule.by_name, rule, surroundings)
     engine = engine_for(rows, surroundings)
     stated = comparisons(rule, rows, surroundings)
     return Told(

@@ -76,13 +76,14 @@ def _question(arguments: argparse.Namespace) -> str:
 
 
 def _answer(question: str, counted: "Counted", seconds: float) -> "Answer":
+    from wakebook.cli._asked_apart import asked
     from wakebook.cli._asking_tables import tables_of
     from wakebook.cli._exits import UsageError
-    from wakebook.measures.asking import AskedError, answer, names
+    from wakebook.measures.asking import AskedError, names
     from wakebook.rules.nearest import did_you_mean
 
     try:
-        return answer(question, tables_of(counted), seconds)
+        return asked(question, tables_of(counted), seconds)
     except AskedError as error:
         known = names()
         if not error.name or error.name in known:

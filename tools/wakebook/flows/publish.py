@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from wakebook.measures.ahead import ahead
 from wakebook.measures.dashboard import dashboard
 from wakebook.measures.terms import terms
-from wakebook.measures.world import world
+from wakebook.measures.world import without_hours, world
 from wakebook.model.audience import sees
 from wakebook.model.base import Audience
 from wakebook.model.catalog import Catalog
@@ -176,10 +176,14 @@ def _counted(part: Library, cards: Mapping[str, Card], definitions: MeasuresPoli
     rule = definitions.on(day)
     policy = part.policies.get("status")
     shown = policy.on(day) if isinstance(policy, StatusPolicy) else PLAIN
+    surroundings = world(part, rule, rows, last)
+    lost = without_hours(rule, surroundings)
+    known = tuple(each for each in rule.measures if each.name not in lost)
+    rule = rule.model_copy(update={"measures": known})
     weighing = terms(rule, shown, last)
     return Counted(
         rule,
-        lambda: dashboard(rule, rows, world(part, rule, rows, last)),
+        lambda: dashboard(rule, rows, surroundings),
         lambda: ahead(rows, part.problems, weighing),
     )
 

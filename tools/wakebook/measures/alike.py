@@ -18,13 +18,14 @@ from typing import NamedTuple
 from zlib import crc32
 
 from wakebook.model.measured import Measured
-from wakebook.model.similarity import Features, Index, index, words_of
+from wakebook.model.similarity import Features, Index, index, words_in_order
 
 LEAST = 0.5
 """The average likeness within a group."""
 FEWEST = 3
 """Members of a group; two alike may be a coincidence that nobody can tell from a pattern."""
 _LETTERS = re.compile(r"[^\W\d_]+")
+_LETTERS_OR_NUMBERS = re.compile(r"[^\W_]+")
 _HOLDERS = 40
 """Of those who share a feature so many are looked at for each incident."""
 _MANY = 20
@@ -48,7 +49,7 @@ def features(row: Measured) -> Features:
     """
     named = frozenset(word for name in row.components for word in _LETTERS.findall(name.lower()))
     words = [word for word in row.words if not word.isdigit() and word not in named]
-    spoken = words_of(row.title)
+    spoken = frozenset(words_in_order(row.title, _MANY))
     causes = {"problem": "problem", "caused_by_change": "change"}
     linked = ((causes[relation], to) for relation, to in row.links if relation in causes)
     kinds: tuple[tuple[str, Iterable[str]], ...] = (
@@ -65,8 +66,9 @@ def features(row: Measured) -> Features:
 
 
 def _whole(title: str, named: Features) -> Iterable[str]:
-    """A title of several words without its numbers, which may count the incidents."""
-    words = [word for word in _LETTERS.findall(title.lower()) if word not in named]
+    """A title of several words, without a number that may count the incidents at its end."""
+    told = title.lower().rstrip("#0123456789 ()")
+    words = [word for word in _LETTERS_OR_NUMBERS.findall(told) if word not in named]
     return (" ".join(words),) if len(words) > 1 else ()
 
 

@@ -1,7 +1,7 @@
 """A question in SQL to the tables: it may read them, for so long, and nothing else."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from threading import Timer
 from typing import Any, NamedTuple
@@ -12,6 +12,8 @@ from wakebook.model.tables import Filled
 
 MOST_ROWS = 100_000
 """Rows of an answer; more are wanted by nobody who reads it."""
+_LONGEST = 50_000_000
+"""Characters of an answer."""
 _MEMORY = "1GB"
 _QUOTED = re.compile(r'"([^"]{1,100})"|name ([^\s"!]{1,100})')
 _NAMELESS = ("Table ", "Referenced column ", "Referenced table ")
@@ -40,14 +42,20 @@ def names() -> list[str]:
     return [*dict.fromkeys((*(table.name for table in TABLES), *columns))]
 
 
-def answer(statement: str, tables: Iterable[Filled], seconds: float) -> Answer:
-    """The answer to one question; raises AskedError where there is none."""
+def answer(
+    statement: str, tables: Iterable[Filled], seconds: float, begun: Callable[[], None]
+) -> Answer:
+    """The answer to one question; raises AskedError where there is none.
+
+    ``begun`` is told when the question itself begins, behind the filling of the tables.
+    """
     import duckdb
 
     connection = connected(memory=_MEMORY)
     _demand_question(connection, statement)
     load(connection, tables)
     lock(connection)
+    begun()
     watch = Timer(seconds, connection.interrupt)
     watch.start()
     try:
@@ -66,7 +74,10 @@ def answer(statement: str, tables: Iterable[Filled], seconds: float) -> Answer:
         watch.cancel()
     if len(rows) > MOST_ROWS:
         raise AskedError(f"it has more than {MOST_ROWS} rows; add LIMIT, or see wakebook export")
-    return Answer(columns, [tuple(map(_plain, row)) for row in rows])
+    plain = [tuple(map(_plain, row)) for row in rows]
+    if sum(len(value) for row in plain for value in row if isinstance(value, str)) > _LONGEST:
+        raise AskedError(f"its answer is longer than {_LONGEST // 10**6} MB; ask for less")
+    return Answer(columns, plain)
 
 
 def _demand_question(connection: Any, statement: str) -> None:

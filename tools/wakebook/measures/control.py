@@ -26,7 +26,10 @@ _SHORTEST = 30
 
 
 def control(figure: Figure, rows: dict[str, Measured]) -> Control | None:
-    """The chart of a figure of lengths, over its newest values; None for too few of them."""
+    """The chart of a figure of lengths, over its newest values.
+
+    None for too few of them, or where half of them are as the one before: they vary too little.
+    """
     ordered = sorted(
         (rows[each.incident].day, each.incident, max(_SHORTEST, each.value))
         for each in figure.observed
@@ -37,6 +40,8 @@ def control(figure: Figure, rows: dict[str, Measured]) -> Control | None:
     values = [log(value) for _, _, value in points]
     center = median(values)
     reach = _LIMIT * median(abs(b - a) for a, b in pairwise(values))
+    if not reach:
+        return None
     found = _signals(values, center, reach)
     signals = {points[n][1]: why for n, why in sorted(found.items())}
     low, high = exp(center - reach), exp(center + reach)

@@ -9,7 +9,14 @@ from wakebook.model.base import seconds
 from wakebook.model.closing import CALENDAR
 from wakebook.model.library import Library
 from wakebook.model.measured import Measured
-from wakebook.model.policy.measures import OWNERS, WALL, MeasuresRule
+from wakebook.model.policy.measures import (
+    OWNERS,
+    WALL,
+    AnyFigure,
+    MeasuresRule,
+    Timed,
+    WithinFigure,
+)
 from wakebook.model.roster import Roster
 
 _LONGEST = 50 * 366 * 86_400
@@ -76,8 +83,19 @@ def world(library: Library, rule: MeasuresRule, rows: Sequence[Measured], now: i
     )
 
 
+def without_hours(rule: MeasuresRule, world: World) -> tuple[str, ...]:
+    """The definitions whose calendar nobody knows, and those that compare what such a one gives."""
+    lost = [each.name for each in rule.measures if _clock(each) not in {WALL, OWNERS, *world.hours}]
+    compared = [e.name for e in rule.measures if isinstance(e, WithinFigure) and e.measure in lost]
+    return (*lost, *compared)
+
+
+def _clock(figure: AnyFigure) -> str:
+    return figure.clock if isinstance(figure, Timed) else WALL
+
+
 def _clocks(rule: MeasuresRule) -> Iterable[str]:
-    found = (getattr(each, "clock", WALL) for each in rule.measures)
+    found = (_clock(each) for each in rule.measures)
     return (clock for clock in found if clock not in (WALL, OWNERS))
 
 

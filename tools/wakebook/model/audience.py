@@ -149,5 +149,7 @@ def _may_point(line: Logged, known: AbstractSet[str] | None) -> bool:
         return True
     target = entry.into if isinstance(entry, Merged) else entry.to
     looks_like_incident = target[:4].isdigit() and target[4:5] == "-"
-    within = looks_like_incident or (entry.kind == "link" and entry.rel == "problem")
+    is_elsewhere = ":" in target  # no id of ours has one
+    is_problem = entry.kind == "link" and entry.rel == "problem" and not is_elsewhere
+    within = looks_like_incident or is_problem
     return not within or target in known

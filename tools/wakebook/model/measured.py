@@ -84,8 +84,9 @@ class Measured(NamedTuple):
     repository's zone, such as ``2026-11-23``) is that of its beginning, ``hour`` and ``weekday``
     (0 is Monday) are None where the time of day is not known. ``people`` are those who wrote in its
     log or held a role, and ``worked`` the seconds between the first and the last trace of each
-    until it was resolved, added up: people worked so long who were busy all the time. ``words`` are
-    the telling ones of title and summary, in their order.
+    until it was resolved, added up: people worked so long who were busy all the time. Roles in what
+    we did not run are no trace: they are assignments of tickets. ``words`` are the telling ones of
+    title and summary, in their order.
     """
 
     id: str
@@ -129,7 +130,9 @@ def measured(
     header = incident.header
     day, hour, weekday = _begins(incident, zone)
     over = point(incident.milestones.get("resolved", incident.milestones.get("closed"))).first
-    people, worked = _work(incident.timeline, over)
+    # Who a ticket of another tool was assigned to did not work on it day and night.
+    traces = [e for e in incident.timeline if header.origin is None or e.entry.kind != "role"]
+    people, worked = _work(traces, over)
     stated = (*header.stated, *(postmortem.header.stated if postmortem else ()))
     return Measured(
         id=incident.id,

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 _WORD = re.compile(r"[^\W_]{4,}")
+_NUMBERED = re.compile(r"[^\W_]{4,}+(?: [0-9]{1,9}+\b)?")
 _FACTOR = {
     "component": 2.0,
     "problem": 1.6,
@@ -67,8 +68,11 @@ def telling_words(text: str) -> frozenset[str]:
 
 
 def words_in_order(text: str, most: int) -> tuple[str, ...]:
-    """The first of those words, each once, as they stand in the text."""
-    found = dict.fromkeys(word for word in _WORD.findall(text.lower()) if word not in _STOP)
+    """The first of those words, each once, as they stand in the text.
+
+    A word with a number behind it is one with it: ``Category 9`` says nothing of other categories.
+    """
+    found = dict.fromkeys(word for word in _NUMBERED.findall(text.lower()) if word not in _STOP)
     return (*found,)[:most]
 
 

@@ -81,7 +81,10 @@ def drafted(site: Site, shown: Shown) -> Draft:
     """A page of figures, made when any record differs."""
     assert site.counted is not None, "without definitions there is no such page"  # noqa: S101
     records = sorted(site.digests.items())
-    shared = (site.common, site.counted.rule, site.library.followup)
+    library = site.library
+    problems = [(p.id, p.header) for p in library.problems.values()]
+    policies = (site.counted.rule, library.followup, library.policies.get("status"))
+    shared = (site.common, policies, library.settings, problems)
     return Draft(shown.path, key(shared, records, shown[:4]), partial(_made, site, shown))
 
 

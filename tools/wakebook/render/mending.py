@@ -58,6 +58,8 @@ class Table(NamedTuple):
     head: str
     lines: tuple[Pays, ...]
     total: int
+    nameless: tuple[int, str]
+    """How many incidents name none, and the time that they lost."""
 
 
 def again(site: Site, ranked: Sequence[Ranked]) -> Iterator[Again]:
@@ -97,8 +99,11 @@ def tables(site: Site, lines: dict[Way, tuple[Line, ...]]) -> Iterator[Table]:
     """The lines of each way that has any."""
     for way, own in lines.items():
         named = [line for line in own if line.name != NONE]
+        rest = [line for line in own if line.name == NONE]
+        nameless = (sum(len(r.incidents) for r in rest), seconds(sum(r.seconds for r in rest)))
         if named:
-            yield Table(_HEADS[way], tuple(pays(site, way, named[:_MOST])), len(named))
+            shown = tuple(pays(site, way, named[:_MOST]))
+            yield Table(_HEADS[way], shown, len(named), nameless)
 
 
 def pays(site: Site, way: Way, lines: Sequence[Line]) -> Iterator[Pays]:

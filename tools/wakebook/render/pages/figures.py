@@ -5,6 +5,7 @@ from typing import Any
 
 from wakebook.model.dashboard import Dashboard
 from wakebook.model.planning import Ahead, Line
+from wakebook.model.recurring import Ranked
 from wakebook.render.figured import VERDICTS, Shown, card, drafted
 from wakebook.render.mending import NONE, again, pays
 from wakebook.render.page import Draft
@@ -34,9 +35,14 @@ def _fill(site: Site, board: Dashboard | None) -> dict[str, Any]:
     return {
         "cards": cards,
         "answers": answers,
-        "again": tuple(again(site, plan.recurring[:_MOST])) if plan else (),
+        "again": tuple(again(site, _lately(plan, board)[:_MOST])) if plan and board else (),
         "lines": tuple(pays(site, "component", _telling(plan))) if plan else (),
     }
+
+
+def _lately(plan: Ahead, board: Dashboard) -> list[Ranked]:
+    """What came again within the last stretch of time: what is long over wants no mending."""
+    return [e for e in plan.recurring if e.cluster.members[-1].day >= board.last.first]
 
 
 def _telling(plan: Ahead) -> list[Line]:
