@@ -16,6 +16,7 @@ class Told(NamedTuple):
     audience: str = "staff"
     component: str = "payments"
     title: str = "Payments are slow"
+    problem: str = ""
 
 
 def record(repository: Repository, history: Iterable[Told]) -> list[str]:
@@ -37,6 +38,8 @@ def _record(repository: Repository, number: int, told: Told) -> str:
     times = {"started": told.at, "declared": told.at, "resolved": end, "closed": end}
     lines = [f"- kind: {kind}\n  at: {_text(at)}\n" for kind, at in times.items()]
     lines.insert(2, f"- kind: severity\n  at: {_text(told.at)}\n  level: {told.level}\n")
+    if told.problem:
+        lines.append(f"- kind: link\n  at: {_text(end)}\n  rel: problem\n  to: {told.problem}\n")
     repository.write(f"{folder}/timeline/20261101T000000Z-history.yaml", "".join(lines))
     return incident
 

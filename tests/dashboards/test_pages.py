@@ -102,6 +102,30 @@ def test_7_1_what_an_audience_may_not_read_is_not_counted(small, wakebook):
     assert counts["public"] < counts["staff"]
 
 
+def test_7_3_the_page_of_what_recurs_says_what_the_command_says(small, wakebook):
+    """Two causes that another system numbers: what is elsewhere is no secret of ours."""
+    when = datetime(2024, 1, 10, 9, tzinfo=UTC)
+    words = ("queue", "disk", "route", "token", "cache", "index", "quota", "clock", "lease", "page")
+    others = [
+        Told(when + timedelta(days=17 * n), 60, title=f"The {words[n % 10]} number {n} broke")
+        for n in range(40)
+    ]
+    again = [
+        Told(when + timedelta(days=300 + n), 60, title="Pool exhausted again", problem="desk:PRB7")
+        for n in range(9)
+    ]
+    record(small, [*others, *again])
+    small.commit()
+    site = _published(small, wakebook)
+    told = json.loads(wakebook("problems", "--format", "json", cwd=small).stdout)
+    page = (site / "figures/next/index.html").read_text(encoding="utf-8")
+
+    assert told["ranking"]
+    assert set(re.findall(r'wb-id">(r[0-9a-f]+)<', page)) == {r["key"] for r in told["ranking"]}
+    for each in told["ranking"]:
+        assert f"{len(each['members'])} incidents from" in page
+
+
 @pytest.mark.thorough
 def test_7_1_equal_records_give_equal_pages_whenever_they_are_published(improved, wakebook):
     first = _published(improved, wakebook, "--to", "build/one") and improved.root / "build/one/site"

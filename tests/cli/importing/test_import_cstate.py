@@ -696,7 +696,7 @@ def test_the_report_is_readable_text(site, wakebook):
     assert ran.stdout.startswith("create    incident    2026-03-02-slow-search  (content/issues/")
     assert "kept" in ran.stdout
     assert "say what it means with --as disrupted=LEVEL" in ran.stdout
-    assert ran.stdout.rstrip().endswith("without --plan it is written.")
+    assert ran.stdout.rstrip().endswith("nothing is written yet: run it without --plan.")
 
 
 def test_a_corrected_date_repeats_no_text(site):

@@ -227,7 +227,7 @@ ODD = {
     ),
     "closed twice": (
         {3: {"incident_state": "Closed"}},
-        (5, "is followed by 1 more rows of the state Closed"),
+        (5, "is followed by 1 more row of the state Closed"),
     ),
     "resolved behind its end": (
         {3: {"incident_state": "Closed"}, 4: {"incident_state": "Resolved"}},

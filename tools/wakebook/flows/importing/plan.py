@@ -22,6 +22,7 @@ from wakebook.model.library import Library
 from wakebook.records.closing import with_closed
 from wakebook.records.emit import emit_document
 from wakebook.records.library import Opened
+from wakebook.render.words import counted
 from wakebook.rules.context import Context
 
 OPEN = (
@@ -80,8 +81,9 @@ class Planning:
         """The words for severity that this repository has no single level for, each once."""
         path = items[0].path if items else ""
         for (field, word), count in sorted(self.house.unrated.items()):
+            many = counted(count, "item")
             sentence = (
-                f"{field} {word[:40]!r} ({count} items) is no single level here and stays in words;"
+                f"{field} {word[:40]!r} ({many}) is no single level here and stays in words;"
                 f" say what it means with --as {_pair(word)} or =STATE"
             )
             yield Remark(path, 1, sentence)

@@ -67,6 +67,6 @@ def _sum(plan: Plan, values: dict[str, int]) -> str:
     words = _DONE if plan.written else _PLANNED
     deeds = ", ".join(f"{count} {words[deed]}" for deed, count in plan.deeds.items())
     told = ", ".join(f"{count} {outcome}" for outcome, count in values.items())
-    step = "" if plan.written else "; without --plan it is written"
+    step = "" if plan.written else "; nothing is written yet: run it without --plan"
     count = counted(len(plan.items), "item")
     return f"{count}: {deeds}. Their values: {told}{step}."

@@ -88,6 +88,9 @@ def _cost(cluster: Cluster) -> str:
 def by_chance(chance: Chance) -> Iterator[str]:
     """What chance would have done, in plain words."""
     time, number = chance.in_time, chance.in_number
+    if time is not None and number is not None:
+        # What says nothing is not told beside what is sure.
+        time = time if time.probability <= 2 * number.probability else None
     if time is not None:
         yield f"in time: as close together by chance in {time.met} of {time.shuffles:,} shuffles"
     if number is not None:

@@ -14,6 +14,8 @@ class Told(NamedTuple):
     at: str
     by: str
     incidents: int
+    counting: int
+    """How many of them are of the kind incident; the others count for nothing."""
     unread: int
     confidence: float
     sections: Sequence[Section]

@@ -10,6 +10,9 @@ from wakebook.render.safe import safe
 from wakebook.render.words import counted, seconds
 
 Cells = tuple[str, ...]
+_STATED = "stated by the records, beside what is computed"
+_MOST_STATED = 24
+"""Rows of stated figures that are listed where nobody asked for one figure."""
 
 
 def render(told: Told) -> str:
@@ -27,7 +30,8 @@ def render(told: Told) -> str:
 def _head(told: Told) -> str:
     unread = f", {counted(told.unread, 'record')} unreadable" if told.unread else ""
     where = f"commit {told.commit[:12]} of {told.at}" if told.commit else f"as it lies, {told.at}"
-    return f"{counted(told.incidents, 'record')}{unread} ({where})"
+    some = f", {told.counting} of them incidents" if told.counting != told.incidents else ""
+    return f"{counted(told.incidents, 'record')}{some}{unread} ({where})"
 
 
 def _overview(told: Told) -> str:
@@ -75,9 +79,11 @@ def _stated(stated: Sequence[Comparison]) -> str:
         listed = ", ".join(f"{count} {verdict}" for verdict, count in verdicts.most_common())
         lines.append(f"  {name}: {listed}")
     rows = [_comparison(each) for each in stated if each.verdict != "agrees"]
+    if len(rows) > _MOST_STATED and len({each.measure for each in stated}) > 1:
+        return "\n".join((_STATED, *lines, "  `wakebook measure FIGURE` lists them", ""))
     head = ("incident", "figure", "stated", "computed", "which")
     table = _table([head, *rows]) if rows else ""
-    return "stated by the records, beside what is computed\n" + "\n".join(lines) + "\n" + table
+    return "\n".join((_STATED, *lines, table))
 
 
 def _comparison(each: Comparison) -> Cells:

@@ -136,7 +136,7 @@ def _whole(item: Item, notification: Table, shown: str) -> None:
     left = notification.scalar("truncatedAlerts")
     if left is not None and left.text not in ("0", "false"):
         sentence = (
-            f"{left.text[:20]} alerts were left out of the notification; nothing tells of them."
+            f"left out of the notification, and told by nothing: {left.text[:20]} of its alerts."
             " Raise max_alerts of the receiver"
         )
         item.remarks[Remark(shown, notification.line, sentence)] = None

@@ -12,6 +12,7 @@ from wakebook.flows.importing.tickets.sheet import Ticket
 from wakebook.flows.importing.tickets.states import OVER, TAKEN_UP, Stretch, sort_of, stretches
 from wakebook.flows.importing.when import When
 from wakebook.records.foreign.node import Scalar
+from wakebook.render.words import counted
 
 _ENDS = {"resolved": "resolved_at", "closed": "closed_at", "canceled": "closed_at"}
 _MONITORING = frozenset({"monitoring", "event", "event management", "alert"})
@@ -100,8 +101,8 @@ class _Course:
             self.item.add("observation", self.rows.times[state.first], text=f"State: {state.word}")
             return
         if state.sort != "resolved" and state.last > state.first:
-            more = state.last - state.first
-            self.item.remark(line, f"is followed by {more} more rows of the state {state.word}")
+            more = counted(state.last - state.first, "more row")
+            self.item.remark(line, f"is followed by {more} of the state {state.word}")
         if state.sort == "closed" and not self.over:
             self._milestone("resolved", self._unsaid(state), state.last, "")
         at = self._said(state, place)
