@@ -147,6 +147,27 @@ def test_7_1_without_definitions_that_can_be_read_nothing_is_counted(small, wake
     assert not (site / "figures").exists()
 
 
+def test_7_1_a_figure_may_be_called_as_it_likes(improved, wakebook):
+    """Like another page, or like a figure that a path could not tell apart."""
+    names = ("operations", "next", "a.b", "a-b", "index.html")
+    lines = "".join(
+        f"      - {{name: {name}, title: Own {n}, text: T, figure: count}}\n"
+        for n, name in enumerate(names)
+    )
+    improved.write(
+        "policies/measures.yaml",
+        "schema: measures\nowner: group:web\nreview_by: 2027-03-31\nrules:\n"
+        f"  - from: 2010-01-01\n    measures:\n{lines}",
+    )
+    improved.commit()
+    site = _published(improved, wakebook)
+    pages = [path.read_text(encoding="utf-8") for path in (site / "figures").rglob("index.html")]
+
+    for n in range(len(names)):
+        assert sum(f"<h1>Own {n}</h1>" in page for page in pages) == 1
+    assert sum("<h1>Operations</h1>" in page for page in pages) == 1
+
+
 def test_7_1_an_empty_repository_has_nothing_to_count(repository, wakebook, tmp_path):
     del repository
     root = tmp_path / "new"

@@ -11,7 +11,7 @@ from wakebook.render.page import Draft, Facts, Page, key
 from wakebook.render.plots import Plot, chart, trend
 from wakebook.render.rows import Row
 from wakebook.render.site import Site
-from wakebook.render.words import slug
+from wakebook.render.words import distinct
 
 _GROUPS = 12
 _VERDICTS = {
@@ -95,9 +95,13 @@ def _made(site: Site, shown: Shown) -> Page:
     return Page(path, "figures", title, template, values, about, Facts("Figure", about))
 
 
+_OTHERS = frozenset({"operations", "next"})
+"""Pages beside those of figures."""
+
+
 def path_of(name: str) -> str:
-    """The path of a figure's page."""
-    return f"figures/{slug(name)}/"
+    """The path of a figure's page, which nothing else has."""
+    return f"figures/{distinct(name)}{'-figure' if name in _OTHERS else ''}/"
 
 
 def head(board: Dashboard) -> Head:

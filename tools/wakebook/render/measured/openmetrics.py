@@ -17,7 +17,7 @@ def render(told: Told) -> str:
 
 def _lines(section: Section, by: str) -> Iterator[str]:
     definition = section.definition
-    name = f"wakebook_{definition.name.replace('-', '_').replace('.', '_')}"
+    name = f"wakebook_{definition.name.replace('-', '_').replace('.', '__')}"
     unit = {"count": "", "share": "ratio", "within": "ratio"}.get(definition.figure, "seconds")
     whole = f"{name}_{unit}" if unit else name
     yield f"# TYPE {whole} gauge"
