@@ -28,7 +28,6 @@ def demand_free(root: Path, place: Path, *, folder: bool) -> None:
 
 def replace(place: Path, text: str) -> None:
     """Write a file so that it is there whole or not at all; raises OSError."""
-    place.parent.mkdir(parents=True, exist_ok=True)
     handle, name = mkstemp(prefix=".wakebook-", dir=place.parent)
     made = Path(name)
     try:
