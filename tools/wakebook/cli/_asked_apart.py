@@ -17,7 +17,10 @@ _GRACE = 2
 
 
 def asked(question: str, tables: Iterable[Filled], seconds: float) -> Answer:
-    """The answer to a question; raises AskedError where there is none."""
+    """The answer to a question; raises AskedError where there is none.
+
+    RuntimeError is a bug of ours: the process told nothing and nothing ended it.
+    """
     ours, theirs = multiprocessing.Pipe(duplex=False)
     context = multiprocessing.get_context("fork")
     child = context.Process(target=_child, args=(theirs, question, tables, seconds))
@@ -34,13 +37,25 @@ def asked(question: str, tables: Iterable[Filled], seconds: float) -> Answer:
         raise AskedError(*found)
     if child.exitcode == -signal.SIGALRM:
         raise AskedError(f"it took longer than {seconds:g} s; ask for less, or say --seconds")
-    raise AskedError("it needs too much memory; ask for less")
+    if child.exitcode and child.exitcode < 0:
+        raise AskedError("it needs too much memory; ask for less")
+    raise RuntimeError(f"the process of a question ended with {child.exitcode}")
+
+
+def _bounded() -> None:
+    """Let the process take so much more memory than it has, where the system tells how much."""
+    told = Path("/proc/self/statm")
+    if not told.exists():
+        return
+    pages = int(told.read_text(encoding="ascii").split()[0])
+    most = pages * resource.getpagesize() + _MORE
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    if hard == resource.RLIM_INFINITY or most < hard:
+        resource.setrlimit(resource.RLIMIT_AS, (most, hard))
 
 
 def _child(back: Connection, question: str, tables: Iterable[Filled], seconds: float) -> None:
-    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
-    most = pages * resource.getpagesize() + _MORE
-    resource.setrlimit(resource.RLIMIT_AS, (most, most))
+    _bounded()
 
     def begun() -> None:
         """From now on the time counts; a call that nothing interrupts ends with the process."""
