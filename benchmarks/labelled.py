@@ -12,11 +12,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from wakebook.model.measured import Measured, Point
-from wakebook.model.similarity import words_in_order
+from wakebook.model.measured import Measured, Point, words_in_lines
 
 CORPUS = Path(__file__).resolve().parents[2] / "shared" / "corpus"
-_MOST_WORDS = 40
 
 
 class Labelled(NamedTuple):
@@ -41,7 +39,7 @@ def measured(name: str, start: datetime, text: str, **more: object) -> Measured:
         **dict.fromkeys(("hour", "weekday", "reopened", "people", "worked"), 0),
         **dict.fromkeys(("levels", "components", "tags", "runbooks", "links"), ()),
         **dict.fromkeys(("gaps", "steps", "claims", "lost"), ()),
-        "words": words_in_order(text, _MOST_WORDS),
+        "words": words_in_lines(text),
         "points": {"started": Point(at, at + 60), "resolved": Point(at + 3600, at + 3660)},
     }
     return Measured(**{**plain, **more})  # type: ignore[arg-type] # the fields are all there

@@ -24,10 +24,9 @@ from typing import Any, NamedTuple
 from benchmarks.labelled import Labelled, collections, measured
 from wakebook.measures.recurrence import recurrences
 from wakebook.measures.terms import Terms, terms
-from wakebook.model.measured import Measured
+from wakebook.model.measured import Measured, words_in_lines
 from wakebook.model.policy.status import PLAIN
 from wakebook.model.recurring import Cluster
-from wakebook.model.similarity import words_in_order
 from wakebook.records.installed import plain_measures
 
 NOW = int(datetime(2026, 11, 28, tzinfo=UTC).timestamp())
@@ -129,7 +128,7 @@ def templated(draw: random.Random, number: int) -> list[Measured]:
     return [
         row._replace(
             title=(title := f"{draw.choice(phrases)} {row.components[0]}"),
-            words=words_in_order(f"{title} {draw.choice(causes)}; service was restored", 40),
+            words=words_in_lines(f"{title} {draw.choice(causes)}; service was restored"),
         )
         for row in independent(draw, number, 12)
     ]

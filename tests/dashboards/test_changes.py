@@ -101,9 +101,9 @@ def _drawn(name: str, draw: random.Random, count: int) -> list[int]:
 
 
 def _row(number: int) -> Measured:
-    plain = (f"2026-01-01-i{number}", "", "incident", "staff", "closed", "", "", "")
+    plain = (f"2026-01-01-i{number}", "", "incident", "staff", "closed", "", "", "", "")
     day = f"2026-{1 + number // 28:02}-{1 + number % 28:02}"
-    return Measured(*plain, day, None, None, 0, 0, 0, (), (), (), (), (), (), {}, (), (), (), ())
+    return Measured(*plain, day, None, None, 0, 0, 0, (), (), (), (), (), {}, (), (), (), ())
 
 
 def _control(values: list[int]):

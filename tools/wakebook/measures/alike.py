@@ -48,7 +48,7 @@ def features(row: Measured) -> Features:
     and must not look like a second thing that its incidents have in common.
     """
     named = frozenset(word for name in row.components for word in _LETTERS.findall(name.lower()))
-    words = [word for word in row.words if not word.isdigit() and word not in named]
+    words = [word for word in row.words.splitlines() if not word.isdigit() and word not in named]
     spoken = frozenset(words_in_order(row.title, _MANY))
     causes = {"problem": "problem", "caused_by_change": "change"}
     linked = ((causes[relation], to) for relation, to in row.links if relation in causes)

@@ -1,6 +1,8 @@
 """Shares: of incidents, action items and updates that are so, and of promises that were kept."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
+from itertools import count
 from typing import Any
 
 from wakebook.measures.lengths import durations
@@ -21,15 +23,23 @@ def share(figure: ShareFigure, rows: Sequence[Measured], world: World) -> Iterat
     """Each of the things that are asked, and whether it is so."""
     things, said = _THINGS[figure.of], _SAID[figure.of]
     among, yes = _tests(figure.among), _tests(figure.yes)
-    asked = [(name, said[name]) for name in dict.fromkeys(name for name, _ in (*among, *yes))]
+    names = tuple(dict.fromkeys(name for name, _ in (*among, *yes)))
+    asked = tuple(said[name] for name in names)
+
+    @cache
+    def so(*facts: Fact) -> int | str | None:
+        known = dict(zip(names, facts, strict=True))
+        unknown = next((n for n, fact in known.items() if fact is None or fact == ""), None)
+        if unknown is not None:
+            return not_known(unknown)
+        return int(_fits(yes, known)) if _fits(among, known) else None
+
     for row in rows:
         for part, thing in things(row):
-            facts = {name: say(thing, world) for name, say in asked}
-            unknown = next((n for n, fact in facts.items() if fact is None or fact == ""), None)
-            if unknown is not None:
-                yield Seen(row, not_known(unknown))
-            elif _fits(among, facts):
-                value = int(_fits(yes, facts))
+            value = so(*[say(thing, world) for say in asked])
+            if isinstance(value, str):
+                yield Seen(row, value)
+            elif value is not None:
                 yield Seen(row, Observed(value, row.id, part, value, value))
 
 
@@ -37,7 +47,8 @@ def within(
     figure: WithinFigure, lengths: DurationFigure, rows: Sequence[Measured], world: World
 ) -> Iterator[Seen]:
     """Each incident that a target fits, and whether its length kept it."""
-    targets = [(row, _target(figure, row, world)) for row in rows]
+    target_of = _target_of(figure, world)
+    targets = [(row, target_of(row)) for row in rows]
     yield from (Seen(row, NO_TARGET) for row, target in targets if target is None)
     promised = [(row, target) for row, target in targets if target is not None]
     measured = durations(lengths, [row for row, _ in promised], world)
@@ -49,17 +60,24 @@ def within(
             yield Seen(row, Observed(value, row.id, "", least, most))
 
 
-def _target(figure: WithinFigure, row: Measured, world: World) -> int | None:
+def _target_of(figure: WithinFigure, world: World) -> Callable[[Measured], int | None]:
     """The seconds of the first target that fits an incident."""
-    severity = world.severity(row)
-    tiers = {world.tiers[c] for c in row.components if c in world.tiers}
-    for target in figure.targets:
-        if target.severity and severity not in target.severity:
-            continue
-        if target.tier and tiers.isdisjoint(target.tier):
-            continue
-        return seconds(target.within)
-    return None
+
+    @cache
+    def fitting(severity: str, tiers: frozenset[str]) -> int | None:
+        for target in figure.targets:
+            if target.severity and severity not in target.severity:
+                continue
+            if target.tier and tiers.isdisjoint(target.tier):
+                continue
+            return seconds(target.within)
+        return None
+
+    def target(row: Measured) -> int | None:
+        tiers = frozenset(world.tiers[c] for c in row.components if c in world.tiers)
+        return fitting(world.severity(row), tiers)
+
+    return target
 
 
 def _tests(words: Words) -> Tests:
@@ -90,9 +108,15 @@ _SAID: dict[str, dict[str, Say]] = {
 }
 """What can be said of a thing, by the words of the policy."""
 
+
+@cache
+def _numbered(number: int) -> str:
+    return f"{number:06}"
+
+
 _THINGS: dict[str, Callable[[Measured], Iterable[tuple[str, Any]]]] = {
     "incidents": lambda row: (("", row),),
     "actions": lambda row: [(step.id, step) for step in row.steps],
-    "updates": lambda row: [(f"{number:06}", gap) for number, gap in enumerate(row.gaps)],
+    "updates": lambda row: zip(map(_numbered, count()), row.gaps, strict=False),
 }
 """The things of an incident that a share is of, each with what tells it apart from the others."""

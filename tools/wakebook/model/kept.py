@@ -34,8 +34,15 @@ def demand_all(rows: Sequence[Any], kinds: Kinds, least: int | None = None) -> N
     demand({*map(type, rows)} <= {list})
     for length in {*map(len, rows)}:
         demand((len(kinds) if least is None else least) <= length <= len(kinds))
-        columns = zip(*(row for row in rows if len(row) == length), strict=True)
-        demand(all({*map(type, c)} <= {*_any(k)} for c, k in zip(columns, kinds, strict=False)))
+        found = [row for row in rows if len(row) == length]
+        demand_columns([*zip(*found, strict=True)], kinds[:length], len(found))
+
+
+def demand_columns(columns: Sequence[Sequence[Any]], kinds: Kinds, many: int) -> None:
+    """Raise ValueError unless there is a column of each type, with so many values of it."""
+    demand(len(columns) == len(kinds) and {*map(type, columns)} <= {list, tuple})
+    demand({*map(len, columns)} <= {many})
+    demand(all({*map(type, c)} <= {*_any(k)} for c, k in zip(columns, kinds, strict=True)))
 
 
 def demand(fits: bool) -> None:

@@ -86,7 +86,7 @@ class Measured(NamedTuple):
     log or held a role, and ``worked`` the seconds between the first and the last trace of each
     until it was resolved, added up: people worked so long who were busy all the time. Roles in what
     we did not run are no trace: they are assignments of tickets. ``words`` are the telling ones of
-    title and summary, in their order.
+    title and summary, in their order, each on a line of its own.
     """
 
     id: str
@@ -97,6 +97,7 @@ class Measured(NamedTuple):
     origin: str
     source: str
     category: str
+    words: str
     day: str
     hour: int | None
     weekday: int | None
@@ -107,7 +108,6 @@ class Measured(NamedTuple):
     components: tuple[str, ...]
     tags: tuple[str, ...]
     runbooks: tuple[str, ...]
-    words: tuple[str, ...]
     links: tuple[tuple[str, str], ...]
     points: dict[str, Point]
     gaps: tuple[Gap, ...]
@@ -143,6 +143,7 @@ def measured(
         origin=header.origin.system if header.origin else "",
         source=_source(incident),
         category=incident.category or "",
+        words=words_in_lines(f"{header.title} {header.summary or ''}"),
         day=day,
         hour=hour,
         weekday=weekday,
@@ -153,7 +154,6 @@ def measured(
         components=incident.components,
         tags=header.tags,
         runbooks=used(incident),
-        words=words_in_order(f"{header.title} {header.summary or ''}", _MOST_WORDS),
         links=tuple((relation, target) for _, relation, target in incident.links),
         points=dict(_points(incident, postmortem)),
         gaps=tuple(_gaps(incident)),
@@ -161,6 +161,11 @@ def measured(
         claims=tuple(claim(each) for each in stated),
         lost=tuple(_lost(incident)),
     )
+
+
+def words_in_lines(text: str) -> str:
+    """The telling words of a title and a summary, each on a line."""
+    return "\n".join(words_in_order(text, _MOST_WORDS))
 
 
 def point(moment: Moment | None) -> Point:

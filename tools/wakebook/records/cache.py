@@ -8,6 +8,7 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -148,6 +149,7 @@ def _digest(key: str, value: str) -> str:
     return hashlib.sha256(f"{key}\0{value}".encode("utf-8", "surrogatepass")).hexdigest()
 
 
+@cache
 def tool_digest() -> str:
     """The digest of the installed toolkit: every change of a rule or a model changes it."""
     digest = hashlib.sha256()

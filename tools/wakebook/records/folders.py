@@ -35,6 +35,7 @@ class Row(Protocol):
 
 R = TypeVar("R", bound=Row)
 Thaw = Callable[[Any], Kept[R]]
+Freeze = Callable[[Kept[R]], Any]
 T = TypeVar("T")
 Read = Callable[[Sequence[str]], Iterable[T]]
 """Gives something of each of some incidents, in their order."""
@@ -93,17 +94,19 @@ class Folders:
         """Stands for all that rows are made of, this toolkit included."""
         return f"{self.cache.tool} {self.digest(SETTINGS, *TOPS)}"
 
-    def rows(self, read: Read[R], thaw: Thaw[R], most: int, what: str = "") -> tuple[R, ...]:
+    def rows(
+        self, read: Read[R], thaw: Thaw[R], most: int, what: str = "", freeze: Freeze[R] = list
+    ) -> tuple[R, ...]:
         """Every incident's row by id; read anew are those whose folders are not as they were.
 
-        Each row has the ``id`` of its incident. ``thaw`` takes what was kept again, ``what`` names
-        rows of another sort, and of all sorts ``most`` values are kept.
+        Each row has the ``id`` of its incident. ``thaw`` takes again what ``freeze`` gave to keep,
+        ``what`` names rows of another sort, and of all sorts ``most`` values are kept.
         """
         kept = self.cache.run(f"{what}{self.whole}", thaw)
         if kept is None:
             before: Kept[R] = self.cache.newest(f"{what}{self.cache.tool}", thaw) or Kept()
             kept = self._renewed(before, read)
-            self.cache.keep_run(f"{what}{self.whole}", kept, most)
+            self.cache.keep_run(f"{what}{self.whole}", freeze(kept), most)
         return kept.rows
 
     def _renewed(self, kept: Kept[R], read: Read[R]) -> Kept[R]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from wakebook.model.audience import seen
 from wakebook.model.base import AUDIENCES, Audience
 from wakebook.model.finding import Level
-from wakebook.model.kept_measured import rows_of
+from wakebook.model.kept_measured import columns_of, rows_of
 from wakebook.model.library import Library
 from wakebook.model.measured import Broken, Measured, measured
 from wakebook.records.case import Case
@@ -40,7 +40,7 @@ class Measures(Folders):
 
     def all(self) -> tuple[Row, ...]:
         """Every incident by id."""
-        return self.rows(self._read, rows_of, _RUNS, f"{self._audience} ")
+        return self.rows(self._read, rows_of, _RUNS, f"{self._audience} ", columns_of)
 
     def _read(self, incidents: Sequence[str]) -> list[Row]:
         zone = self.settings.tzinfo

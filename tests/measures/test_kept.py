@@ -1,0 +1,55 @@
+"""What is kept of incidents comes back as it was, or not at all."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.conftest import examples
+from tests.measures import drawn
+
+from wakebook.model.kept import Kept
+from wakebook.model.kept_measured import columns_of, rows_of
+from wakebook.model.measured import Broken
+
+_BROKEN = st.builds(Broken, st.just("2020-01-01-x"), st.just(("incidents/a", "incidents/b")))
+_OTHER = st.sampled_from([None, True, -1, 10**30, 0.5, "", "staff", [], [[]], {}])
+
+
+@st.composite
+def _kept(draw) -> Kept[Any]:
+    rows = [*draw(drawn.rows())]
+    for broken in draw(st.lists(_BROKEN, max_size=2)):
+        rows.insert(draw(st.integers(0, len(rows))), broken)
+    return Kept(tuple(f"digest {n}" for n in range(len(rows))), tuple(rows))
+
+
+def _places(value: Any) -> Iterator[tuple[list[Any], int]]:
+    """Every place of nested lists."""
+    if isinstance(value, list):
+        for number, inner in enumerate(value):
+            yield value, number
+            yield from _places(inner)
+
+
+@given(_kept())
+@settings(max_examples=examples(100), deadline=None)
+def test_7_1_incidents_are_kept_as_they_are(kept):
+    assert rows_of(json.loads(json.dumps(columns_of(kept)))) == kept
+
+
+@given(st.data(), _kept())
+@settings(max_examples=examples(300), deadline=None)
+def test_7_1_what_was_altered_has_the_right_shape_or_is_not_taken(data, kept):
+    value = json.loads(json.dumps(columns_of(kept)))
+    within, number = data.draw(st.sampled_from([*_places(value)]))
+    if data.draw(st.booleans()):
+        del within[number]
+    else:
+        within[number] = data.draw(_OTHER)
+    try:
+        taken = rows_of(value)
+    except ValueError:
+        return
+    assert rows_of(json.loads(json.dumps(columns_of(taken)))) == taken
