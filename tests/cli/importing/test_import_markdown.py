@@ -476,7 +476,7 @@ def test_7_1_files_of_other_names_are_told(reports):
     reports.write(name="notes/LICENSE.txt")
     code, plan = reports.run("--plan")
     assert code == 0
-    assert [r["path"] for r in plan["remarks"]] == ["notes/LICENSE.txt"]
+    assert [r["path"] for r in plan["remarks"]] == ["notes/LICENSE.txt", "mapping.yaml"]
 
 
 def test_7_1_a_file_that_cannot_be_read_hides_no_other(reports, importing):
