@@ -27,6 +27,7 @@ EXAMPLES = """examples:
   wakebook import statuspage history.atom
   wakebook import upptime ../upptime
   wakebook import pagerduty ../pagerduty --as P1=SEV1 --plan
+  wakebook import pagerduty incidents.csv --zone America/New_York --plan
   wakebook import alertmanager ../notifications --as critical=SEV1
   wakebook import markdown ../post-mortems --mapping post-mortems.yaml --plan
   wakebook import statuspage incidents.json --no-components --format json
