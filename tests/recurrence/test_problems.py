@@ -1,5 +1,7 @@
 """7.3: what comes again is found, explained, tested, ranked and kept as a problem."""
 
+import json
+
 import pytest
 
 pytestmark = pytest.mark.daily(2)
@@ -193,3 +195,42 @@ def test_7_3_hostile_titles_neither_stop_it_nor_reach_the_terminal(years):
     ran = years.run("--all")
     assert "\u001b" not in ran.stdout
     assert "Traceback" not in ran.stderr
+
+
+def test_7_3_days_limit_what_is_compared(years):
+    whole = years.told("--all")
+    told = years.told("--all", "--since", "2026-03-11", "--until", "2026-04-07")
+    (found,) = [each for each in told if "disk" in each["members"][0]["incident"]]
+    days = [member["incident"][:10] for member in found["members"]]
+    assert days == ["2026-03-11", "2026-03-20", "2026-03-29"]
+    assert all("2026-03-11" <= m["day"] < "2026-04-07" for e in told for m in e["members"])
+    assert found["key"] not in {each["key"] for each in whole}
+    assert years.told("--all", "--since", "2020-01-01", "--until", "2030-01-01") == whole
+    ran = years.run("--since", "soon")
+    assert (ran.code, "soon is no day" in ran.stderr) == (2, True)
+
+
+def test_7_3_a_problem_is_proposed_of_the_days_that_the_list_was_of(years):
+    since = ("--since", "2026-03-11")
+    shown = years.run(*since).stdout
+    assert "wakebook problems propose 1 --since 2026-03-11" in shown
+    ran = years.run("propose", "1")
+    assert (ran.code, "--since and --until as for the list" in ran.stderr) == (2, True)
+    ran = years.run("propose", "1", *since)
+    assert ran.code == 0, ran.stderr
+    assert "2026-03-02-disk-0" not in (years.records.root / _NEW).read_text()
+
+
+def test_7_3_what_lasts_counts_until_the_last_of_the_days(years):
+    """An outage without an end: at a day that has passed it had lasted until then."""
+    window = {"kind": "impact", "component": "orders-db", "state": "major_outage"}
+    started = {"kind": "started", "at": "2026-04-16T10:00Z", "by": "user:ana"}
+    log = [started, {**window, "at": "2026-04-16T10:00Z", "by": "user:ana"}]
+    folder = "incidents/2026/2026-04-16-still"
+    header = {"title": _DISK, "kind": "incident", "audience": "staff", "components": ["orders-db"]}
+    years.records.write(f"{folder}/incident.yaml", json.dumps(header))
+    years.records.write(f"{folder}/timeline/20260416T100000Z-a001.yaml", json.dumps(log))
+    told = years.told("--all", "--since", "2026-03-01", "--until", "2026-04-17")
+    members = [member for each in told for member in each["members"]]
+    (lost,) = [m["cost"]["seconds"] for m in members if m["incident"] == "2026-04-16-still"]
+    assert lost == 14 * 3_600

@@ -476,7 +476,7 @@ def test_7_1_files_of_other_names_are_told(reports):
     reports.write(name="notes/LICENSE.txt")
     code, plan = reports.run("--plan")
     assert code == 0
-    assert [r["path"] for r in plan["remarks"]] == ["notes/LICENSE.txt"]
+    assert [r["path"] for r in plan["remarks"]] == ["notes/LICENSE.txt", "mapping.yaml"]
 
 
 def test_7_1_a_file_that_cannot_be_read_hides_no_other(reports, importing):
@@ -529,7 +529,7 @@ def test_7_1_what_is_wrong_in_a_mapping_is_told_with_its_place(reports, text):
         ("{formats: ['%H:%M %H']}", "names the hour twice"),
         ("{zone: CET}", "is no zone"),
         ("{names: {X: Mars/Base}}", "is no zone"),
-        ("{said: ['times']}", "without a group (?P<zone>"),
+        ("{said: ['times']}", "no group (?P<zone>"),
     ],
 )
 def test_7_1_times_of_a_mapping_are_checked_before_any_report(reports, times, told):

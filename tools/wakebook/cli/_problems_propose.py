@@ -14,6 +14,7 @@ HELP = "write the problem record of a cluster, or what an existing one lacks"
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what the command takes."""
+    from wakebook.cli._counted_options import add_days
     from wakebook.cli._desk import add_keeping
 
     add = parser.add_argument
@@ -26,6 +27,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default="staff",
         help="count what these may read, as the list did; staff if absent",
     )
+    add_days(parser)
     add_keeping(parser)
 
 
@@ -36,7 +38,7 @@ def run(arguments: argparse.Namespace) -> int:
     from wakebook.cli._terminal import say
     from wakebook.flows.linking.recurring import keeping
 
-    found = Found(arguments, arguments.audience)
+    found = Found(arguments, arguments.audience, days=True)
     ranked, desk = found.meant(arguments.cluster), Desk(arguments)
     if not ranked.cluster.chance.significant:
         say("such a cluster may be chance: read its incidents before you work on their cause")

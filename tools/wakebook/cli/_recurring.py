@@ -4,6 +4,7 @@ import argparse
 from collections.abc import Sequence
 from functools import cached_property
 
+from wakebook.cli._counted_options import day_of, end_of, wanted
 from wakebook.cli._desk import Desk
 from wakebook.cli._last_list import Chosen, LastList
 from wakebook.cli._measuring import Counted
@@ -12,6 +13,7 @@ from wakebook.measures.belonging import ranked
 from wakebook.measures.recurrence import eligible, recurrences
 from wakebook.measures.terms import Terms, terms
 from wakebook.model.base import Audience
+from wakebook.model.measured import Measured
 from wakebook.model.policy.status import PLAIN, StatusPolicy
 from wakebook.model.recurring import Cluster, Ranked
 from wakebook.render.measured.recurring import Told
@@ -22,12 +24,23 @@ _LIST = "problems"
 
 
 class Found:
-    """The clusters of the revision that was asked for, or of the folder as it lies."""
+    """The clusters of the revision that was asked for, or of the folder as it lies.
 
-    def __init__(self, arguments: argparse.Namespace, audience: Audience) -> None:
+    With ``days`` only what began within the days that were asked for plays a part.
+    """
+
+    def __init__(
+        self, arguments: argparse.Namespace, audience: Audience, *, days: bool = False
+    ) -> None:
         self.arguments = arguments
+        self.days = days
         revision = getattr(arguments, "rev", None)
         self.counted = Counted(root_of(arguments, revision), revision, audience)
+
+    @cached_property
+    def rows(self) -> Sequence[Measured]:
+        """The incidents that are compared."""
+        return wanted(self.arguments, self.counted.rows) if self.days else self.counted.rows
 
     @cached_property
     def terms(self) -> Terms:
@@ -35,12 +48,15 @@ class Found:
         policy = self.counted.library.policies.get("status")
         now = self.counted.now
         status = policy.on(now.date()) if isinstance(policy, StatusPolicy) else PLAIN
-        return terms(self.counted.rule, status, int(now.timestamp()))
+        end = int(now.timestamp())
+        if self.days:
+            end = end_of(self.arguments, self.counted.library.settings.tzinfo, end)
+        return terms(self.counted.rule, status, end)
 
     @cached_property
     def clusters(self) -> tuple[Cluster, ...]:
         """All of them, the one that cost most first."""
-        return recurrences(self.counted.rows, self.terms)
+        return recurrences(self.rows, self.terms)
 
     def shown(self, *, everything: bool) -> tuple[Ranked, ...]:
         """Those beyond chance, or all, with the problems that they feed."""
@@ -52,11 +68,18 @@ class Found:
         return Told(
             commit=self.counted.commit,
             at=f"{self.counted.now:%Y-%m-%dT%H:%M:%SZ}",
-            incidents=len(eligible(self.counted.rows)),
+            incidents=len(eligible(self.rows)),
             clusters=len(self.clusters),
             confidence=self.counted.rule.confidence,
             ranked=self.shown(everything=everything),
+            asked=self._asked,
         )
+
+    @property
+    def _asked(self) -> str:
+        """The options that a command needs to mean the same incidents."""
+        given = [(name, day_of(self.arguments, name)) for name in ("since", "until")]
+        return "".join(f" --{name} {day}" for name, day in given if day)
 
     def remember(self, shown: Sequence[Ranked]) -> None:
         """Keep what the numbers of the list mean."""
@@ -72,7 +95,11 @@ class Found:
         if key in known:
             return known[key]
         if key != word:
-            raise UsageError(f"{word} of the list is no cluster any more; see: wakebook problems")
+            sentence = f"{word} of the list is no cluster of these incidents"
+            advice = (
+                "say --audience, --since and --until as for the list, or see: wakebook problems"
+            )
+            raise UsageError(f"{sentence}; {advice}")
         advice = did_you_mean(word, known, "`wakebook problems --all` shows them")
         raise UsageError(f"{word[:40]} is no number and no key of a cluster; {advice}")
 

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from wakebook.flows.importing.item import Foreign
     from wakebook.flows.importing.writes import Write
     from wakebook.model.base import Value
+    from wakebook.model.finding import Finding
     from wakebook.model.imported import Fate, Plan, Remark
+    from wakebook.records.beside import Beside
     from wakebook.records.library import Opened
 
 HELP = "import incidents from status sites, service desks, on-call tools, alerts or Markdown"
@@ -25,6 +27,7 @@ EXAMPLES = """examples:
   wakebook import statuspage history.atom
   wakebook import upptime ../upptime
   wakebook import pagerduty ../pagerduty --as P1=SEV1 --plan
+  wakebook import pagerduty incidents.csv --zone America/New_York --plan
   wakebook import alertmanager ../notifications --as critical=SEV1
   wakebook import markdown ../post-mortems --mapping post-mortems.yaml --plan
   wakebook import statuspage incidents.json --no-components --format json
@@ -115,26 +118,32 @@ def _read(arguments: argparse.Namespace) -> "tuple[Foreign, dict[str, Fate]]":
             f"{arguments.source} is not what {arguments.system} needs: {module.SOURCE}"
         )
     zone = _zone(arguments.zone)
-    mapping, faults = _mapping(arguments, getattr(module, "MAPPING", None))
-    if faults:
-        return Foreign([], faults), module.FIELDS
+    page = _mapping(arguments, model := getattr(module, "MAPPING", None))
+    mapping = page.value(model) if page and model else None
+    if isinstance(mapping, list):
+        return Foreign([], [_remark(fault, bars=True) for fault in mapping]), module.FIELDS
     try:
         more = _dates(arguments, module)
-        return module.read(path, path.name, zone, *mapping, **more), module.FIELDS
+        foreign = module.read(path, path.name, zone, *([mapping] if mapping else []), **more)
     except UnreadableError as error:
         return Foreign([], [Remark(path.name, error.line, error.why, bars=True)]), module.FIELDS
+    hints = [_remark(page.place(claim)) for claim in foreign.hints] if page else []
+    return foreign._replace(remarks=[*foreign.remarks, *hints]), module.FIELDS
 
 
-def _mapping(
-    arguments: argparse.Namespace, model: "type[Value] | None"
-) -> "tuple[list[Value], list[Remark]]":
-    """What ``--mapping`` holds, for a format that needs one; and what is wrong with it."""
-    from wakebook.cli._exits import UsageError
+def _remark(found: "Finding", *, bars: bool = False) -> "Remark":
     from wakebook.model.imported import Remark
-    from wakebook.records.beside import read_value
+
+    return Remark(found.path, found.line, found.message, bars, found.column)
+
+
+def _mapping(arguments: argparse.Namespace, model: "type[Value] | None") -> "Beside | None":
+    """The file that ``--mapping`` names, for a format that needs one."""
+    from wakebook.cli._exits import UsageError
+    from wakebook.records.beside import Beside
 
     if model is None and arguments.mapping is None:
-        return [], []
+        return None
     if model is None:
         raise UsageError(f"{arguments.system} needs no mapping; leave --mapping out")
     if arguments.mapping is None:
@@ -142,10 +151,7 @@ def _mapping(
     path = Path(arguments.directory, arguments.mapping)
     if not path.is_file():
         raise UsageError(f"there is no {arguments.mapping}; name a mapping, a page of YAML")
-    read = read_value(path, path.name, model)
-    if not isinstance(read, list):
-        return [read], []
-    return [], [Remark(f.path, f.line, f.message, bars=True, column=f.column) for f in read]
+    return Beside(path, path.name)
 
 
 def _dates(arguments: argparse.Namespace, module: "ModuleType") -> dict[str, str]:

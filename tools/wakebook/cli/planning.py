@@ -2,11 +2,6 @@
 
 import argparse
 import sys
-from datetime import datetime
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from wakebook.cli._recurring import Found
 
 HELP = "rank components, causes and runbooks by lost time, and say what would pay"
 EXAMPLES = """examples:
@@ -33,7 +28,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the report; 1 where records could not be read."""
-    from wakebook.cli._counted_options import wanted
+    from wakebook.cli._counted_options import end_of, wanted
     from wakebook.cli._missing import tell_missing
     from wakebook.cli._recurring import Found
     from wakebook.cli._terminal import tell
@@ -43,7 +38,8 @@ def run(arguments: argparse.Namespace) -> int:
 
     found = Found(arguments, arguments.audience)
     rows, counted = wanted(arguments, found.counted.rows), found.counted
-    terms = found.terms._replace(now=min(found.terms.now, _end(arguments.until, found)))
+    end = end_of(arguments, counted.library.settings.tzinfo, found.terms.now)
+    terms = found.terms._replace(now=end)
     told = render.Told(
         commit=counted.commit,
         at=f"{counted.now:%Y-%m-%dT%H:%M:%SZ}",
@@ -59,11 +55,3 @@ def run(arguments: argparse.Namespace) -> int:
         case _:
             tell([*render.lines(told)])
     return tell_missing(counted.broken, arguments.audience)
-
-
-def _end(until: str | None, found: "Found") -> int:
-    """The end of the days that were asked for, in seconds: nothing later is known of then."""
-    if not until:
-        return found.terms.now
-    zone = found.counted.library.settings.tzinfo
-    return int(datetime.fromisoformat(until).replace(tzinfo=zone).timestamp())

@@ -13,6 +13,7 @@ HELP = "rank what comes again by what it costs, and keep problem records of it"
 EXAMPLES = """examples:
   wakebook problems                        what comes again beyond chance, the dearest first
   wakebook problems --all                  what chance alone may have done, too
+  wakebook problems --since 2026-01-01     among incidents that began then or later
   wakebook problems --rev v1.4 --format json
   wakebook problems propose 1 --plan       look at the problem record of the first
   wakebook problems propose 1              write it, or what an existing one lacks
@@ -26,11 +27,14 @@ _VERBS = ("propose",)
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what the command takes."""
+    from wakebook.cli._counted_options import add_days
+
     add_verbs(parser, "problems", _VERBS, required=False)
     parser.set_defaults(run_verb=_list)
     add = parser.add_argument
     add("--all", action="store_true", help="show what may be chance as well")
     add("--rev", metavar="REV", help="of this revision, not of the work tree")
+    add_days(parser)
     add(
         "--audience",
         choices=("staff", "restricted"),
@@ -48,7 +52,7 @@ def _list(arguments: argparse.Namespace) -> int:
     from wakebook.cli._missing import tell_missing
     from wakebook.cli._recurring import Found
 
-    found = Found(arguments, arguments.audience)
+    found = Found(arguments, arguments.audience, days=True)
     shown = found.shown(everything=arguments.all)
     found.remember(shown)
     _print(arguments.format, found, everything=arguments.all)

@@ -29,6 +29,12 @@ class Value(BaseModel):
 FORM_MARK = "\0"
 """Begins the name of a value's form in pydantic's places, and no key: no file may hold it."""
 
+
+def fault_at(kind: str, why: str, *route: str | int) -> PydanticCustomError:
+    """What a validator of a whole value raises about one place in it: the keys that lead there."""
+    return PydanticCustomError(kind, "{why}", {"why": why, "route": route})
+
+
 Items = Annotated[tuple[T, ...], Strict(False)]
 """A list in a file, a tuple in memory."""
 

@@ -53,8 +53,18 @@ def fit(
 
 
 def _placed(fault: Any) -> Any:
-    """A fault with the place in the file: pydantic adds a step for the form of a value."""
-    return {**fault, "loc": tuple(s for s in fault["loc"] if not str(s).startswith(FORM_MARK))}
+    """A fault with the place in the file: pydantic adds a step for the form of a value.
+
+    A validator of a whole value may name one place in it (`fault_at`).
+    """
+    place = [step for step in fault["loc"] if not str(step).startswith(FORM_MARK)]
+    given = fault.get("input")
+    for step in fault.get("ctx", {}).get("route", ()):
+        if not isinstance(given, dict | list):
+            break
+        place.append(step)
+        given = given[step]
+    return {**fault, "loc": tuple(place), "input": given}
 
 
 def _first_faults(faults: list[Any]) -> list[Any]:

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from wakebook.model.base import Value
-from wakebook.model.finding import Finding, Level
+from wakebook.model.finding import Claim, Finding, Level
 from wakebook.model.shape import fit
 from wakebook.records.bytes import RECORD, decode
 from wakebook.records.locate import locate
@@ -14,19 +14,30 @@ from wakebook.records.yaml import read_yaml
 V = TypeVar("V", bound=Value)
 
 
-def read_value(path: Path, shown: str, model: type[V]) -> V | list[Finding]:
-    """The file as a model, or everything that is wrong with it; raises OSError."""
-    with path.open("rb") as file:
-        text = decode(file.read(RECORD.size + 1), shown, RECORD)
-    value = text if isinstance(text, Refused) else read_yaml(text, shown)
-    if isinstance(value, Refused) or isinstance(text, Refused):
-        return list(value.findings) if isinstance(value, Refused) else []
-    fitted = fit(model, value)
-    if not isinstance(fitted, list):
-        return fitted
-    found = []
-    for misfit in fitted:
-        line, column = locate(text, misfit.claim.route, on_key=misfit.claim.on_key)
-        claim = misfit.claim
-        found.append(Finding(shown, line, column, misfit.code, Level.ERROR, claim.message))
-    return found
+class Beside:
+    """One file, read once; ``shown`` is what messages call it. Raises OSError."""
+
+    def __init__(self, path: Path, shown: str) -> None:
+        self.shown = shown
+        with path.open("rb") as file:
+            self.text = decode(file.read(RECORD.size + 1), shown, RECORD)
+
+    def value(self, model: type[V]) -> V | list[Finding]:
+        """The file as a model, or everything that is wrong with it."""
+        if isinstance(self.text, Refused):
+            return list(self.text.findings)
+        value = read_yaml(self.text, self.shown)
+        if isinstance(value, Refused):
+            return list(value.findings)
+        fitted = fit(model, value)
+        if not isinstance(fitted, list):
+            return fitted
+        return [self.place(misfit.claim, misfit.code) for misfit in fitted]
+
+    def place(self, claim: Claim, code: str = "") -> Finding:
+        """A claim about the file that was read, with its line and column."""
+        line, column = 1, 1
+        if not isinstance(self.text, Refused):
+            line, column = locate(self.text, claim.route, on_key=claim.on_key)
+        level = claim.level or Level.ERROR
+        return Finding(self.shown, line, column, code, level, claim.message)

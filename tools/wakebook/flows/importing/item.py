@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from wakebook.flows.importing.when import When, read_time
 from wakebook.model.base import Audience
+from wakebook.model.finding import Claim
 from wakebook.model.imported import Fate, FieldFate, Remark
 from wakebook.model.moment import Moment, between, parsed
 from wakebook.records.emit import Emittable
@@ -66,6 +67,8 @@ class Foreign(NamedTuple):
     learned: tuple["Learned", ...] = ()
     meanings: tuple[str, ...] = ()
     """What words for severity mean, as ``--as`` says it: WORD=MEANING."""
+    hints: tuple[Claim, ...] = ()
+    """What there is to say about the mapping, by its routes."""
 
 
 class Learned(NamedTuple):

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from wakebook.model.base import Audience, CategoryName, Items, Slug, Text, Value, Who
+from wakebook.model.base import Audience, CategoryName, Items, Slug, Text, Value, Who, fault_at
 from wakebook.model.mapping.pattern import Pattern, fault, groups
 from wakebook.model.mapping.timeform import TimeForm
 from wakebook.model.mapping.zones import ZoneName
@@ -45,8 +45,8 @@ Name = Annotated[Text, AfterValidator(_name)]
 """Words that have to be the same, whatever their letter case, or ``/a pattern/``."""
 
 
-def _fail(why: str) -> PydanticCustomError:
-    return PydanticCustomError("place", "{why}", {"why": why})
+def _fail(why: str, *route: str | int) -> PydanticCustomError:
+    return fault_at("place", why, *route)
 
 
 class Place(Value):
@@ -70,10 +70,12 @@ class Place(Value):
         given = [name for name in ("front", "file", "heading", "part") if getattr(self, name)]
         if len(given) != 1:
             raise _fail("says not in one way where it stands; write front, file, heading or part")
-        for pattern in (self.file, self.match):
+        for key, pattern in (("file", self.file), ("match", self.match)):
             if pattern is not None and not groups(pattern) & self.wanted():
                 names = " or ".join(f"(?P<{name}>...)" for name in sorted(self.wanted()))
-                raise _fail(f"the pattern has no group {names}, which tells what counts; name it")
+                raise _fail(
+                    f"the pattern has no group {names}, which tells what counts; name it", key
+                )
         return self
 
     @classmethod
@@ -215,7 +217,9 @@ class Link(Value):
     @model_validator(mode="after")
     def _named(self) -> "Link":
         if "id" not in groups(self.match):
-            raise _fail("the pattern has no group (?P<id>...), the other system's id; name it")
+            raise _fail(
+                "the pattern has no group (?P<id>...), the other system's id; name it", "match"
+            )
         return self
 
 
@@ -252,8 +256,10 @@ class Times(Value):
 
     @model_validator(mode="after")
     def _told(self) -> "Times":
-        if any("zone" not in groups(pattern) for pattern in self.said):
-            raise _fail("`said` has a pattern without a group (?P<zone>...); name it")
+        for number, pattern in enumerate(self.said):
+            if "zone" not in groups(pattern):
+                why = "the pattern has no group (?P<zone>...), the zone's name; name it"
+                raise _fail(why, "said", number)
         return self
 
 

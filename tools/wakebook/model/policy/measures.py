@@ -9,9 +9,8 @@ from functools import cached_property
 from typing import Annotated, Any, Literal
 
 from pydantic import Discriminator, Field, Tag, model_validator
-from pydantic_core import PydanticCustomError
 
-from wakebook.model.base import FORM_MARK, Items, Slug, Text, Value
+from wakebook.model.base import FORM_MARK, Items, Slug, Text, Value, fault_at
 from wakebook.model.base import Duration as Length
 from wakebook.model.header import IncidentKind
 from wakebook.model.moment import Moment
@@ -142,13 +141,13 @@ class ShareFigure(_Figure):
 
     @model_validator(mode="after")
     def _words_fit(self) -> "ShareFigure":
-        for words in (self.among, self.yes):
+        for key, words in (("among", self.among), ("yes", self.yes)):
             strange = next((w for w in words.given if w not in _WORDS[self.of]), None)
             if strange is not None:
                 why = f"{strange} says nothing of {self.of}; write {' or '.join(_WORDS[self.of])}"
-                raise PydanticCustomError("measures", "{why}", {"why": why})
+                raise fault_at("measures", why, key, strange)
         if not self.yes.given:
-            raise PydanticCustomError("measures", "yes says nothing; write what is so")
+            raise fault_at("measures", "yes says nothing; write what is so", "yes")
         return self
 
 
@@ -211,18 +210,16 @@ class MeasuresRule(Value):
 
     @model_validator(mode="after")
     def _names_lead_somewhere(self) -> "MeasuresRule":
-        names = [each.name for each in self.measures]
-        twice = next((name for name in names if names.count(name) > 1), None)
-        if twice is not None:
-            raise PydanticCustomError("measures", "{why}", {"why": f"{twice} is defined twice"})
-        for each in self.measures:
-            if isinstance(each, WithinFigure) and not self._has_lengths(each.measure):
-                why = f"{each.name} compares {each.measure}, which is no duration of this file"
-                raise PydanticCustomError("measures", "{why}", {"why": why})
+        lengths = [each.name for each in self.measures if isinstance(each, DurationFigure)]
+        for number, each in enumerate(self.measures):
+            if any(each.name == other.name for other in self.measures[:number]):
+                why = "another definition above has this name; give one of them another name"
+                raise fault_at("measures", why, "measures", number, "name")
+            if isinstance(each, WithinFigure) and each.measure not in lengths:
+                known = f"write {' or '.join(lengths)}" if lengths else "define one"
+                why = f"no duration of these definitions has this name; {known}"
+                raise fault_at("measures", why, "measures", number, "measure")
         return self
-
-    def _has_lengths(self, name: str) -> bool:
-        return any(e.name == name and isinstance(e, DurationFigure) for e in self.measures)
 
 
 class MeasuresPolicy(Policy):

@@ -13,7 +13,10 @@ _MOST_MEMBERS = 12
 
 
 class Told(NamedTuple):
-    """Clusters of a commit (empty: of the folder as it lies); ``clusters`` counts all of them."""
+    """Clusters of a commit (empty: of the folder as it lies); ``clusters`` counts all of them.
+
+    ``asked`` are the options by which another command means the same incidents.
+    """
 
     commit: str
     at: str
@@ -21,6 +24,7 @@ class Told(NamedTuple):
     clusters: int
     confidence: float
     ranked: Sequence[Ranked]
+    asked: str = ""
 
 
 def document(told: Told) -> str:
@@ -46,13 +50,13 @@ def lines(told: Told) -> Iterator[str]:
     )
     for each in told.ranked:
         yield ""
-        yield from _words(each)
+        yield from _words(each, told.asked)
     if len(told.ranked) < told.clusters:
         yield ""
-        yield "the others may be chance; wakebook problems --all shows them"
+        yield f"the others may be chance; wakebook problems --all{told.asked} shows them"
 
 
-def _words(each: Ranked) -> Iterator[str]:
+def _words(each: Ranked, asked: str) -> Iterator[str]:
     cluster = each.cluster
     yield f"{each.place:>3} {title(cluster)}  [{cluster.key}]"
     yield f"{_INDENT}{_cost(cluster)}"
@@ -63,7 +67,7 @@ def _words(each: Ranked) -> Iterator[str]:
     yield f"{_INDENT}they share: {'; '.join(shared)}"
     for sentence in by_chance(cluster.chance):
         yield f"{_INDENT}{sentence}"
-    yield f"{_INDENT}{_problem(each)}"
+    yield f"{_INDENT}{_problem(each, asked)}"
     for member in cluster.members[:_MOST_MEMBERS]:
         yield f"{_INDENT}  {_member(member, cluster)}"
     if len(cluster.members) > _MOST_MEMBERS:
@@ -108,9 +112,9 @@ def _together(number: Together) -> str:
     )
 
 
-def _problem(each: Ranked) -> str:
+def _problem(each: Ranked, asked: str) -> str:
     others = f"; some belong to {', '.join(each.others[:3])}" if each.others else ""
-    command = f"wakebook problems propose {each.place}"
+    command = f"wakebook problems propose {each.place}{asked}"
     if each.feeds is None:
         return f"no problem record yet{others}; to write one: {command}"
     return f"{_feeds(each.feeds, len(each.cluster.members), command)}{others}"

@@ -8,6 +8,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from wakebook.flows.importing.item import Foreign, Item, Learned
+from wakebook.flows.importing.reports.idle import Idle
 from wakebook.flows.importing.reports.reading import Reading
 from wakebook.model.imported import Fate, Remark
 from wakebook.model.mapping.markdown import MarkdownMapping
@@ -35,12 +36,14 @@ def read(path: Path, shown: str, zone: tzinfo | None, mapping: MarkdownMapping) 
     learned: list[Learned] = []
     items: list[Item] = []
     own = zone or zone_of(mapping.times.zone or "", mapping.times.names)
-    for name in _files(path):
+    idle = Idle(mapping)
+    names = list(_files(path))
+    for name in names:
         if not any(fnmatchcase(name, pattern) for pattern in mapping.files):
             sentence = "has a name that the mapping's `files` do not fit; nothing is imported of it"
             remarks.append(Remark(name, 1, sentence))
             continue
-        one = _report(path / name, name, own, mapping)
+        one = _report(path / name, name, own, idle)
         if isinstance(one, Item):
             items.append(one)
         else:
@@ -53,7 +56,8 @@ def read(path: Path, shown: str, zone: tzinfo | None, mapping: MarkdownMapping) 
         )
     words = {pair: None for rule in mapping.severity for pair in rule.words.items()}
     meanings = tuple(f"{word}={level}" for word, level in words)
-    return Foreign(items, remarks, learned=tuple(learned), meanings=meanings)
+    hints = idle.hints(names)
+    return Foreign(items, remarks, learned=tuple(learned), meanings=meanings, hints=hints)
 
 
 def _files(folder: Path) -> Iterator[str]:
@@ -68,15 +72,18 @@ def _files(folder: Path) -> Iterator[str]:
             yield Path(at, name).relative_to(folder).as_posix()
 
 
-def _report(path: Path, name: str, zone: tzinfo | None, mapping: MarkdownMapping) -> Learned | Item:
+def _report(path: Path, name: str, zone: tzinfo | None, idle: Idle) -> Learned | Item:
     """A report's incidents; of a file that cannot be read, an item that says why."""
     try:
         report = read_report(read_text(path, MOST_REPORT))
-        return Reading(mapping, report, name, zone).read()
+        reading = Reading(idle.mapping, report, name, zone)
+        found = reading.read()
+        idle.meet(reading.source)
+        return found
     except UnreadableError as error:
         line, why = error.line, error.why
     except OSError as error:
         line, why = 1, f"cannot be read: {error.strerror}"
-    item = Item(mapping.system, name, line, zone, id=name, title=name)
+    item = Item(idle.mapping.system, name, line, zone, id=name, title=name)
     item.remark(line, why, bars=True)
     return item

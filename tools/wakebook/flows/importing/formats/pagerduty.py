@@ -1,10 +1,12 @@
 """PagerDuty: incidents as its REST API gives them, with what belongs to them in files beside.
 
 Source of the fields: PagerDuty's REST API, version 2.0.0 of its OpenAPI description (``Incident``,
-``LogEntry``, ``IncidentNote``, ``StatusUpdate``, ``Alert``, ``AnalyticsRawIncident``).
+``LogEntry``, ``IncidentNote``, ``StatusUpdate``, ``Alert``, ``AnalyticsRawIncident``); those
+of its report as CSV are in ``paging/report.py``.
 """
 
 import re
+from collections.abc import Iterator
 from datetime import tzinfo
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -18,15 +20,17 @@ from wakebook.flows.importing.paging.oncall import (
     inside,
     said,
     said_in_a_line,
+    time_of,
 )
-from wakebook.flows.importing.paging.paged import Paged, follow, word_of
+from wakebook.flows.importing.paging.paged import CREATED, Paged, follow, word_of
 from wakebook.flows.importing.paging.paged_fields import FIELDS
-from wakebook.flows.importing.values import Part, values_of
+from wakebook.flows.importing.paging.report import is_report, rows_of
+from wakebook.flows.importing.values import Found, Part, values_of
 from wakebook.model.imported import Remark
 from wakebook.records.foreign.node import Listing, Table
 from wakebook.render.pagerduty import COMPONENTS, MARK
 
-HELP = "PagerDuty: the REST API's JSON of incidents, with log entries, notes and alerts beside"
+HELP = "PagerDuty: the REST API's JSON of incidents, with log entries, notes and alerts; or CSV"
 SOURCE = "the file of incidents, or the folder with log_entries.json and notes-ID.json beside it"
 FOLDER = None
 __all__ = ["FIELDS", "FOLDER", "HELP", "SOURCE", "read"]
@@ -40,12 +44,23 @@ def read(path: Path, shown: str, zone: tzinfo | None) -> Foreign:
     """Every incident of the files, with what else they say of it; a broken one hides no other."""
     remarks: list[Remark] = []
     heap = Heap(_SORTS)
-    for found in values_of(path, shown, remarks):
+    for found in (
+        rows_of(path, shown, remarks) if is_report(path) else _values(path, shown, remarks)
+    ):
         heap.take(found, remarks)
     heap.tell_lost(shown, remarks)
     items = [_item(Paged(part, *lists), zone) for part, lists in heap.lists()]
     host = next((h for item in items if (h := _host(item.url))), None)
     return Foreign(items, remarks, host)
+
+
+def _values(path: Path, shown: str, remarks: list[Remark]) -> Iterator[Found]:
+    """Those of JSON files; a report that lies in the folder, too, is told."""
+    for file in sorted(path.iterdir()) if path.is_dir() else ():
+        if is_report(file):
+            sentence = "is a table, which is not read with a folder; import it by itself"
+            remarks.append(Remark(file.name, 1, sentence))
+    return values_of(path, shown, remarks)
 
 
 def _host(url: str | None) -> str | None:
@@ -67,6 +82,7 @@ def _sort(part: Table) -> str | None:
         ("seconds_to_resolve", "incidents"),
         ("alert_key", "alerts"),
         ("incident_number", "incidents"),
+        ("created_on", "incidents"),
         ("content", "notes"),
         ("message", "status_updates"),
     ):
@@ -92,7 +108,7 @@ def _item(paged: Paged, zone: tzinfo | None) -> Item:
     source = paged.incident.table
     item = Item("pagerduty", paged.incident.shown, source.line, zone, severity_field="priority")
     begin(item)
-    item.components_field = "service.summary"
+    item.components_field = "service_name" if "service_name" in source else "service.summary"
     item.count(_counted(paged))
     own = item.line_of_text(source.scalar("id"))
     if own is None:
@@ -206,7 +222,7 @@ def _rating(item: Item, source: Table) -> None:
 def _texts(item: Item, paged: Paged) -> None:
     """What people and monitors said; each text with the file that it stands in."""
     source = paged.incident.table
-    created = item.time(source.scalar("created_at"), "created_at")
+    created = time_of(item, paged.incident, *CREATED)
     urgency = item.line_of_text(source.scalar("urgency"))
     if urgency and item.severity_field != "urgency":
         item.add("classification", created, as_written=f"urgency: {urgency}")

@@ -76,9 +76,10 @@ def in_time(item: Item, parts: Iterable[Part], *names: str) -> list[tuple[Part, 
 
 
 def time_of(item: Item, part: Part, *names: str) -> When | None:
-    """A time of a part; a remark about it names the part's own file."""
+    """A time of a part by the first of the names; a remark about it names the part's own file."""
     home, item.path = item.path, part.shown
-    when = item.time(part.table.scalar(*names), names[0])
+    name = next((name for name in names if part.table.scalar(name)), names[0])
+    when = item.time(part.table.scalar(name), name)
     item.path = home
     return when
 

@@ -24,6 +24,8 @@ from wakebook.records.foreign.node import Scalar, Table
 from wakebook.render.pagerduty import EXACT, MARK, MILESTONE
 from wakebook.render.pagerduty import TOLD as OWN
 
+CREATED, RESOLVED = ("created_at", "created_on"), ("resolved_at", "resolved_on")
+"""What the API calls a time, and what the report as CSV does."""
 _REACHED = {"trigger": "detected", "acknowledge": "acknowledged", "acknowledgement": "acknowledged"}
 TOLD = {
     "unacknowledge": "The acknowledgement was taken back or ran out.",
@@ -74,11 +76,11 @@ class _Course:
         self.end: When | None = None
         fields = self.source.tables("custom_fields")
         self.is_ours = any(_text(field, "name") == MARK for field in fields)
-        self.created = self._time("created_at")
+        self.created = self._time(*CREATED)
         self.ratings: list[tuple[str, str]] = []
 
-    def _time(self, name: str) -> When | None:
-        return self.item.time(self.source.scalar(name), name)
+    def _time(self, *names: str) -> When | None:
+        return time_of(self.item, self.paged.incident, *names)
 
     def follow(self) -> None:
         """From the first trigger to the end."""
@@ -222,7 +224,7 @@ class _Course:
         if self.is_ours:
             self._settle()
             return
-        item, told = self.item, self._time("resolved_at")
+        item, told = self.item, self._resolved()
         status = (_text(self.source, "status") or "").lower()
         if status in ("triggered", "acknowledged"):
             if self.ended:
@@ -236,13 +238,22 @@ class _Course:
         end = self.end if self.ended else told or changed
         if end is None:
             item.remark(item.line, "is resolved without a time; its end is unknown")
-        line = self.source.scalar("resolved_at", "last_status_change_at")
+        line = self.source.scalar(*RESOLVED, "last_status_change_at")
         item.finish(end, self.created, "resolved_at", line.line if line else item.line)
+
+    def _resolved(self) -> When | None:
+        """When it was resolved; a report may say only how long it took."""
+        told = self._time(*RESOLVED)
+        if told is None:
+            told = later(self.item, self.created, self.source, "seconds_to_resolve", "s")
+            if told is not None:
+                self.item.fates["seconds_to_resolve"] = mapped("log: resolved, closed")
+        return told
 
     def _account(self) -> None:
         """A time counts as mapped only if the log has it, to the minute."""
         here, elsewhere = mapped("log, to the minute"), lost("the log entries' times count")
-        for name in ("created_at", "resolved_at", "last_status_change_at"):
+        for name in (*CREATED, *RESOLVED, "last_status_change_at"):
             when = self._time(name)
             if when is not None:
                 self.item.fates[name] = here if told_at(self.item, when) else elsewhere

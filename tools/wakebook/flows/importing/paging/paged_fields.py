@@ -47,6 +47,7 @@ _ENTRIES: dict[str, dict[str, Fate]] = {
     **{word: {"type": _WAY, "created_at": _WAY} for word in ("notify", "link", "unlink")},
     **dict.fromkeys(("custom_field_value_change", "field_value_change"), _OTHER),
 }
+_BY = ("acknowledged_by", "assigned_to")
 _FIGURE = lost("it is a figure of the service's analytics; records have their own")
 _ANALYTICS: dict[str, Fate] = {
     "service_name": mapped("components"),
@@ -62,12 +63,13 @@ _ANALYTICS: dict[str, Fate] = {
     ),
     **{
         f"{who}_user_{what}": lost(PEOPLE)
-        for who in ("acknowledged", "assigned", "joined", "resolved_by")
+        for who in ("acknowledged", "assigned", "joined", "resolved_by", *_BY)
         for what in ("ids", "names", "id", "name")
     },
     **dict.fromkeys(
         (
             *("acknowledgement_count", "active_user_count", "assignment_count", "auto_resolved"),
+            *("acknowledge_count", "auto_escalation_count"),
             *("business_hour_interruptions", "engaged_seconds", "engaged_user_count"),
             *("escalation_count", "manual_escalation_count", "off_hour_interruptions"),
             *("reassignment_count", "seconds_to_engage", "seconds_to_mobilize"),
@@ -89,10 +91,12 @@ FIELDS: dict[str, Fate] = {
     "type": lost("it is the API's name of an incident"),
     "self": lost(PROGRAMS),
     "created_at": mapped("log: detected"),
+    "created_on": mapped("log: detected"),
     "updated_at": lost("each entry has its own time"),
     "last_status_change_at": mapped("log: resolved, closed"),
     "last_status_change_by": lost(PEOPLE),
     "resolved_at": mapped("log: resolved, closed"),
+    "resolved_on": mapped("log: resolved, closed"),
     "status": mapped("log: resolved, closed, or that it is open"),
     "service": lost("it belongs to the service, not to the incident"),
     "service.summary": mapped("components"),
@@ -149,3 +153,11 @@ FIELDS: dict[str, Fate] = {
         for name, fate in {**_ENTRY, **own}.items()
     },
 }
+COLUMNS = frozenset(
+    {
+        *_ANALYTICS,
+        *("id", "html_url", "incident_number", "incident_key", "title", "description", "status"),
+        *("created_at", "created_on", "resolved_at", "resolved_on", "updated_at", "urgency"),
+    }
+)
+"""What a column of a report as CSV may be called; there is nothing below one."""

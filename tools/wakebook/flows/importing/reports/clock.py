@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from wakebook.flows.importing.item import Item
 from wakebook.flows.importing.when import UNKNOWN, When, read_time
-from wakebook.model.mapping.markdown import Times
+from wakebook.model.mapping.markdown import Correction, Times
 from wakebook.model.mapping.timeform import Written, read
 from wakebook.model.mapping.zones import Said, said, zone_of
 from wakebook.model.moment import Moment, between
@@ -44,6 +44,7 @@ class Clock:
         self.day: Day | None = None
         self.before: date | None = None
         self.last: Moment | None = None
+        self.corrected: set[Correction] = set()
 
     def begin(self, day: Day | None) -> None:
         """Start again at a day: another timeline begins."""
@@ -91,6 +92,7 @@ class Clock:
     def _meant(self, words: str) -> str:
         for one in self.times.corrections:
             if one.written == words and fnmatchcase(self.item.path, one.file):
+                self.corrected.add(one)
                 return one.meant
         return words
 

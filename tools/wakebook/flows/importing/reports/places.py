@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from wakebook.flows.importing.item import Item, kept, lost
 from wakebook.model.imported import Fate
-from wakebook.model.mapping.markdown import Place
+from wakebook.model.mapping.markdown import Correction, Place, Rows
 from wakebook.model.mapping.pattern import MOST_SEEN
 from wakebook.records.foreign.markdown import Piece, Report
 from wakebook.records.foreign.node import leaves
@@ -84,6 +84,14 @@ def _places(place: Place, report: Report, roots: list[Piece], path: str) -> Iter
             yield Found(report.words(piece), piece.first, piece)
 
 
+class Told(NamedTuple):
+    """A row of a timeline, by the rule that made it one, with the words that tell its kind."""
+
+    rule: Rows
+    label: str
+    text: str
+
+
 class Account:
     """What becomes of each piece of a report, told by the rules that take it."""
 
@@ -94,6 +102,8 @@ class Account:
         self.front: dict[str, Fate] = {}
         self.columns: dict[Piece, dict[str, Fate]] = {}
         self.names: dict[Piece, str] = {}
+        self.rows: list[Told] = []
+        self.corrected: set[Correction] = set()
 
     def claim(self, found: Found, fate: Fate, *, only_heading: bool = False) -> None:
         """A rule takes a place: the heading alone, or all that stands there."""

@@ -86,6 +86,7 @@ class Reading:
             lines.follow(rule, [root], day)
         clock.begin(day)
         self._spans(item, root, clock, lines.reached)
+        source.account.corrected |= clock.corrected
         item.severity_at = _earliest(item)
         self._ends(item, day, lines.reached)
 

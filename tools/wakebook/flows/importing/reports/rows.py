@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from wakebook.flows.importing.item import Item, kept, lost, mapped
 from wakebook.flows.importing.reports.clock import Clock, Day
-from wakebook.flows.importing.reports.places import Account, Found, fits, look
+from wakebook.flows.importing.reports.places import Account, Found, Told, fits, look
 from wakebook.flows.importing.reports.slips import without_slips
 from wakebook.flows.importing.when import When
 from wakebook.model.imported import Fate
@@ -50,6 +50,7 @@ class Timelines:
             self._heading(part)
             self.account.claim(part, self._rest(rule))
             rows += [(row, self._time(row)) for row in self._rows(rule, part.piece)]
+        self.account.rows += [Told(rule, row.label, row.text) for row, _ in rows]
         told = [(row.piece.first, row.time, when) for row, when in rows]
         times = list(without_slips(self.item, told, day.day if day else None))
         for number, ((row, _), when) in enumerate(zip(rows, times, strict=True)):

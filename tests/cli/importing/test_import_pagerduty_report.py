@@ -1,0 +1,203 @@
+"""``wakebook import pagerduty FILE.csv``: the report of incidents that the web site exports."""
+
+import csv
+import io
+import json
+
+import pytest
+
+COLUMNS = (
+    *("id", "incident_number", "description", "service_id", "service_name"),
+    *("escalation_policy_id", "escalation_policy_name", "created_on", "resolved_on"),
+    *("seconds_to_first_ack", "seconds_to_resolve", "auto_resolved", "escalation_count"),
+    *("auto_escalation_count", "acknowledge_count", "assignment_count"),
+    *("acknowledged_by_user_ids", "acknowledged_by_user_names", "assigned_to_user_ids"),
+    *("assigned_to_user_names", "resolved_by_user_id", "resolved_by_user_name", "urgency"),
+)
+ROW = dict.fromkeys(COLUMNS, "") | {
+    "id": "PT4X",
+    "incident_number": "17",
+    "description": "Payments are declined",
+    "service_id": "PS1",
+    "service_name": "Payments",
+    "created_on": "2026-03-02T10:00:00+01:00",
+    "resolved_on": "2026-03-02T11:30:00+01:00",
+    "seconds_to_first_ack": "90",
+    "seconds_to_resolve": "5400",
+    "auto_resolved": "false",
+    "acknowledged_by_user_names": "Jo Miller",
+    "resolved_by_user_name": "Jo Miller",
+    "urgency": "high",
+}
+OWN = "2026-03-02-payments-are-declined-pt4x"
+
+
+def report(*rows, columns=COLUMNS):
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(columns)
+    writer.writerows([{**ROW, **row}.get(name, "") for name in columns] for row in rows)
+    return text.getvalue()
+
+
+@pytest.fixture
+def take(importing):
+    """Writes a report, imports it, and gives the exit code and the plan."""
+
+    def run(text, *arguments):
+        importing.write("incidents.csv", text)
+        return importing.run("pagerduty", "incidents.csv", *arguments)
+
+    return run
+
+
+def only(plan):
+    (item,) = plan["items"]
+    return item
+
+
+def sentences(plan):
+    """Everything that is told, with its line."""
+    told = [remark for item in plan["items"] for remark in item["remarks"]] + plan["remarks"]
+    assert {remark["path"] for remark in told} <= {"incidents.csv"}
+    return [(remark["line"], remark["message"]) for remark in told]
+
+
+def test_7_1_a_row_of_the_report_becomes_a_record(take, importing):
+    code, plan = take(report({}), "--as", "high=SEV2")
+    assert (code, only(plan)["incident"]) == (0, OWN)
+    log = importing.log(OWN)
+    assert "- kind: detected\n  at: 2026-03-02T10:00:00+01:00\n" in log
+    assert "- kind: acknowledged\n  at: 2026-03-02T09:01:30Z\n" in log
+    assert "- kind: resolved\n  at: 2026-03-02T11:30:00+01:00\n" in log
+    assert "level: SEV2" in log
+    header = importing.header(OWN)
+    assert "audience: staff" in header
+    assert "components:\n  - payments\n" in header
+    assert "system: pagerduty-number\n    id: 17" in header.replace('"', "")
+    assert "Jo" not in header + log
+    assert importing.check("standard").code == 0
+
+
+def test_7_1_a_second_run_changes_nothing(take, importing):
+    take(report({}))
+    importing.repository.commit()
+    code, plan = take(report({}))
+    assert (code, plan["summary"]["unchanged"]) == (0, 1)
+    assert importing.repository.git("status", "--short") == ""
+
+
+def test_7_1_the_report_and_the_api_tell_of_the_same_incident(take, importing):
+    take(report({}))
+    told = {
+        "id": "PT4X",
+        "incident_number": 17,
+        "title": "Payments are declined",
+        "service": {"summary": "Payments"},
+        "created_at": "2026-03-02T09:00:00Z",
+        "resolved_at": "2026-03-02T10:30:00Z",
+        "status": "resolved",
+        "urgency": "high",
+    }
+    importing.write("i.json", json.dumps(told))
+    _, plan = importing.run("pagerduty", "i.json", "--plan")
+    assert only(plan)["incident"] == OWN
+    assert only(plan)["deed"] != "create"
+
+
+def test_7_1_every_column_has_a_fate(take):
+    columns = (*COLUMNS, "Mood", "body.details", "id", "")
+    text = report({"Mood": "grey", "body.details": "x", "": "y"}, columns=columns)
+    _, plan = take(text, "--plan")
+    fates = {row["field"]: row["outcome"] for row in plan["fields"]}
+    assert len(fates) == len(columns)
+    assert fates["created_on"] == fates["resolved_on"] == fates["service_name"] == "mapped"
+    assert fates["acknowledged_by_user_names"] == fates["auto_resolved"] == "lost"
+    assert fates["assigned_to_user_names"] == "empty"
+    others = {name: fate for name, fate in fates.items() if name.startswith("column ")}
+    assert others == dict.fromkeys(
+        ("column 24: Mood", "column 25: body.details", "column 26: id", "column 27"), "lost"
+    )
+
+
+def test_7_1_a_time_without_a_zone_needs_one(take, importing):
+    text = report({"created_on": "2026-03-02 10:00:00", "resolved_on": "2026-03-02 11:30:00"})
+    code, plan = take(text)
+    assert (code, only(plan)["deed"]) == (1, "cannot")
+    ((line, first), *_) = sentences(plan)
+    assert line == 2
+    assert first.startswith("created_on '2026-03-02 10:00:00' has a time without a zone")
+    code, plan = take(text, "--zone", "Europe/Prague")
+    assert code == 0
+    assert "at: 2026-03-02T10:00:00+01:00" in importing.log(OWN)
+
+
+def test_7_1_an_end_may_be_told_by_its_length_only(take, importing):
+    columns = [name for name in COLUMNS if name != "resolved_on"]
+    _, plan = take(report({}, columns=columns))
+    assert "- kind: resolved\n  at: 2026-03-02T10:30:00Z\n" in importing.log(OWN)
+    assert "5400 s after the creation" in importing.log(OWN)
+    fates = {row["field"]: row["outcome"] for row in plan["fields"]}
+    assert fates["seconds_to_resolve"] == "mapped"
+
+
+def test_7_1_what_is_not_resolved_is_open(take):
+    row = {"resolved_on": "", "seconds_to_resolve": "", "seconds_to_first_ack": ""}
+    _, plan = take(report(row), "--plan")
+    assert only(plan)["open"]
+
+
+def test_7_1_titles_of_columns_may_be_written_in_words(take):
+    titles = [name.replace("_", " ").title() for name in COLUMNS]
+    text = report({}).replace(",".join(COLUMNS), ",".join(["Incident ID", *titles[1:]]))
+    code, plan = take(text, "--plan")
+    assert (code, only(plan)["incident"]) == (0, OWN)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "words"),
+    [
+        ("PT4X", "", 2, "has no id"),
+        ("17,", "17,one more,", 2, "has 24 cells, and the heading has 23; put it right"),
+        ("2026-03-02T10:00", "2026-02-30T10:00", 2, "created_on '2026-02-30T10:00"),
+        (",90,", ",soon,", 2, "seconds_to_first_ack 'soon' is no number of s"),
+        ("id,", "no,", 1, "has no column id"),
+        ("created_on", "opened", 1, "has no column created_on"),
+        ("Payments are", '"Payments are', 2, "is no row of a table"),
+    ],
+)
+def test_7_1_what_is_wrong_is_told_with_its_line(take, old, new, line, words):
+    text = report({})
+    assert old in text
+    _, plan = take(text.replace(old, new, 1), "--plan")
+    assert any(at == line and words in told for at, told in sentences(plan)), sentences(plan)
+
+
+def test_7_1_a_wrong_row_hides_no_other(take):
+    text = report({}, {"id": "PT5X", "incident_number": "18"}).splitlines()
+    code, plan = take("\n".join([text[0], "PT3X,16", "", *text[1:]]))
+    assert (code, plan["summary"]["create"]) == (1, 2)
+    assert (2, "has 2 cells, and the heading has 23; put it right") in sentences(plan)
+    assert [item["line"] for item in plan["items"]] == [4, 5]
+
+
+@pytest.mark.parametrize("text", ["", "\n\n", "a", "\x00", "id,created_on\n"])
+def test_7_1_what_is_no_report_is_told(take, text):
+    code, plan = take(text)
+    assert plan["items"] == []
+    assert code == 1 or text.startswith("id,")
+
+
+def test_7_1_a_report_that_is_cut_off_is_told(take):
+    columns = ("id", "created_on")
+    rows = "".join(f"P{number},2026-03-02T10:00Z\n" for number in range(20_000))
+    _, plan = take(f"{','.join(columns)}\n{rows}", "--plan")
+    assert any("where PagerDuty cuts a report off" in told for _, told in sentences(plan))
+
+
+def test_7_1_a_report_in_a_folder_is_told(importing):
+    importing.write("all/incidents.csv", report({}))
+    importing.write("all/incidents.json", "[]")
+    _, plan = importing.run("pagerduty", "all", "--plan")
+    ((line, told),) = sentences(plan)
+    assert (line, "import it by itself" in told) == (1, True)

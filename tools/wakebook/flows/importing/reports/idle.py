@@ -1,0 +1,84 @@
+"""Rules of a mapping that fit nothing in any report: most are slips, so each is told once."""
+
+import difflib
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from fnmatch import fnmatchcase
+
+from wakebook.flows.importing.reports.fitting import KEYS, LABELS, PARTS, Rule, rules
+from wakebook.flows.importing.reports.reported import Reported
+from wakebook.model.finding import Claim, Route, quoted
+from wakebook.model.mapping.markdown import MarkdownMapping
+
+_MOST_TOLD, _MOST_NAMES, _SHOWN, _LONGEST_NAME = 20, 300, 5, 60
+_MORE = "{} more rules of the mapping fit nothing; see to those above first"
+
+
+class Idle:
+    """The rules that have fitted nothing in the reports met so far."""
+
+    def __init__(self, mapping: MarkdownMapping) -> None:
+        self.mapping = mapping
+        self.left = dict(rules(mapping))
+        self.near: set[Route] = set()
+        self.names = {among: Counter[str]() for among in (PARTS, KEYS, LABELS)}
+        self.reports = 0
+
+    def meet(self, source: Reported) -> None:
+        """See which rules fit a report that was read, and how its own parts are called."""
+        self.reports += 1
+        self.left = {at: rule for at, rule in self.left.items() if not rule.fits(source)}
+        for route, rule in self.left.items():
+            if rule.nearly is not None and route not in self.near and rule.nearly(source):
+                self.near.add(route)
+        pieces = source.root.walk()
+        self._call(PARTS, (piece.name for piece in pieces if piece.kind in ("heading", "label")))
+        self._call(KEYS, source.report.front)
+        self._call(LABELS, (row.label for row in source.account.rows))
+
+    def _call(self, among: str, names: Iterable[str]) -> None:
+        known = self.names[among]
+        for name in dict.fromkeys(name[:_LONGEST_NAME] for name in names if name):
+            if name in known or len(known) < _MOST_NAMES:
+                known[name] += 1
+
+    def hints(self, files: Sequence[str]) -> tuple[Claim, ...]:
+        """A sentence about each rule that fits nothing; ``files`` are all names in the folder."""
+        if not self.reports:
+            return ()
+        # What tells the kinds of rows says nothing where there are no rows.
+        left = [route for route in self.left if len(route) <= 2 or route[:2] not in self.left]
+        rest = [*self._files(files), *left]
+        claims = [self._hint(route) for route in rest[:_MOST_TOLD]]
+        if len(rest) > _MOST_TOLD:
+            claims.append(Claim(rest[_MOST_TOLD], _MORE.format(len(rest) - _MOST_TOLD)))
+        return tuple(claims)
+
+    def _files(self, files: Sequence[str]) -> list[Route]:
+        patterns = enumerate(self.mapping.files)
+        return [("files", n) for n, p in patterns if not any(fnmatchcase(f, p) for f in files)]
+
+    def _hint(self, route: Route) -> Claim:
+        rule = self.left.get(route)
+        block = ".".join(step for step in route[:3] if isinstance(step, str))
+        where = f"any of the {self.reports} reports" if self.reports > 1 else "the report"
+        if rule is None:
+            where, advice = "the folder", "look at its spelling"
+        else:
+            advice = rule.narrow if route in self.near else rule.advice or self._spelling(rule)
+        sentence = f"this rule of `{block}` fits nothing in {where}; remove it, or {advice}"
+        return Claim(route, sentence, on_key="labels" in route)
+
+    def _spelling(self, rule: Rule) -> str:
+        """The name that was probably meant, or what there is instead."""
+        known = self.names[rule.among]
+        folded = {name.casefold(): name for name in known}
+        for word in rule.words[:_SHOWN]:
+            near = difflib.get_close_matches(word.casefold()[:_LONGEST_NAME], folded, n=1)
+            if near:
+                return f"look at its spelling: did you mean {quoted(folded[near[0]])}?"
+        if not known:
+            return f"look at its spelling: these reports have no {rule.among}"
+        most = ", ".join(quoted(name) for name, _ in known.most_common(_SHOWN))
+        rest = ", ..." if len(known) > _SHOWN else ""
+        return f"look at its spelling: {rule.among} in these reports are called {most}{rest}"
