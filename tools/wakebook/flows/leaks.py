@@ -256,8 +256,7 @@ def of_shared_files(library: Library, seen: Library) -> Iterator[Said]:
     shown = {(entity.kind, entity.name) for entity in seen.catalog.entities}
     for entity in library.catalog.entities:
         level: Audience = "public" if (entity.kind, entity.name) in shown else "restricted"
-        words = (w for v in entity.metadata.annotations.values() for w in re.split(r"[,\s]+", v))
-        mails = (word for word in words if "@" in word)
+        mails = (v for v in entity.metadata.annotations.values() if "@" in v)
         described = entity.metadata.description or ""
         for text in (entity.name, entity.title, described, *mails):
             yield Said(("catalog", entity.name), text, level)
