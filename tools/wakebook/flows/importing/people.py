@@ -77,10 +77,9 @@ def tell_strangers(house: House) -> Iterator[str]:
     count = sum(not users for users in house.strangers.values())
     if count:
         many = "1 person is" if count == 1 else f"{count} people, by their ids or names, are"
-        left = "kept as text at most" if house.external else "left behind"
-        yield f"{many} not in the catalog and {left}; {_ADVICE}, {_BEFORE}"
+        left = "only their names are kept, as text" if house.external else "they stay behind"
+        yield f"{many} not in the catalog, so {left}; {_ADVICE}, {_BEFORE}"
     for several in sorted({users for users in house.strangers.values() if users}):
-        sentence = (
-            f"{' and '.join(several)} have the same {ALIASES} or address, by which the source"
-        )
-        yield f"{sentence} names somebody: that is neither of them; leave it with one, {_BEFORE}"
+        sentence = f"what the source calls somebody fits {' and '.join(several)}"
+        why = f"by {ALIASES} or the address of each, so it is neither"
+        yield f"{sentence} {why}; leave each word with one user, {_BEFORE}"
