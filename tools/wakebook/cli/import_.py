@@ -35,6 +35,7 @@ EXAMPLES = """examples:
 
 A second run changes nothing. What is new at the source is added to the log.
 """
+_NOBODY = "leave --external out (a mapping of Markdown says `external: true` for its lists)"
 _CATALOG = re.compile(r"catalog/[a-z0-9][a-z0-9._-]{0,80}\.ya?ml")
 
 
@@ -74,6 +75,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--site",
         metavar="NAME",
         help="short name of the page, for new components; tells pages without an address apart",
+    )
+    parser.add_argument(
+        "--external",
+        action="store_true",
+        help="keep the names of people who are not in the catalog as `external:` text",
     )
     group = parser.add_mutually_exclusive_group()
     group.add_argument(
@@ -117,6 +123,8 @@ def _read(arguments: argparse.Namespace) -> "tuple[Foreign, dict[str, Fate]]":
         raise UsageError(
             f"{arguments.source} is not what {arguments.system} needs: {module.SOURCE}"
         )
+    if arguments.external and not getattr(module, "SIGNED", False):
+        raise UsageError(f"{arguments.system} has no people of its own to keep; {_NOBODY}")
     zone = _zone(arguments.zone)
     page = _mapping(arguments, model := getattr(module, "MAPPING", None))
     mapping = page.value(model) if page and model else None
@@ -211,6 +219,7 @@ def _house(arguments: argparse.Namespace, opened: "Opened", foreign: "Foreign") 
         _meanings([*arguments.meanings, *foreign.meanings]),
         may_add=not arguments.no_components,
         page=site if arguments.site and not foreign.host else None,
+        external=arguments.external,
     )
     unknown = house.unknown_meanings()
     if unknown:

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from wakebook.flows.importing.house import House, slug
 from wakebook.flows.importing.item import Item, Line, in_source_order, kept, lost, mapped
 from wakebook.flows.importing.order import possible
+from wakebook.flows.importing.people import name_people
 from wakebook.flows.importing.ratings import rate_each
 from wakebook.model.header import Header
 from wakebook.model.incident import Incident
@@ -48,7 +49,8 @@ def compose(item: Item, house: House, *, running: bool = False) -> Record | None
         return None
     _name_components(item, house)
     rate(item, house)
-    log = [item.log[number] for number in in_source_order([*map(item.moment, item.log)])]
+    ordered = (item.log[number] for number in in_source_order([*map(item.moment, item.log)]))
+    log = name_people(item, house, ordered)
     header = _header(item)
     record = _folded(item, incident, header, log)
     if record is None:
@@ -227,7 +229,8 @@ def _as_running(
 ) -> tuple[dict[str, Emittable], list[Line]]:
     """Header and log without an origin: every entry says who wrote it and who may read it.
 
-    Declaring and closing are left to people, since both name somebody who answers for it.
+    Declaring and closing are left to people, since both name somebody who answers for it. Nobody
+    is quoted in what we run, since they would have to stand by it: it is the source that says so.
     """
     told = {key: header[key] for key in header if key not in ("origin", "entries_audience")}
     reference: dict[str, Emittable] = {"system": item.system, "id": item.id}
@@ -239,7 +242,7 @@ def _as_running(
     for line in log:
         if line["kind"] not in ("declared", "closed"):
             kind, at = line["kind"], line["at"]
-            rest = {key: value for key, value in line.items() if key not in ("kind", "at")}
+            rest = {key: value for key, value in line.items() if key not in ("kind", "at", "by")}
             lines.append({"kind": kind, "at": at, "by": by, "audience": item.audience, **rest})
     return told, lines
 

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from wakebook.flows.importing.compose import Record
 from wakebook.flows.importing.item import Item, Line
+from wakebook.flows.importing.roles import by_the_catalog, chained
 from wakebook.model import fold
 from wakebook.model.base import narrowest
 from wakebook.model.incident import Incident
@@ -38,16 +39,16 @@ def difference(item: Item, record: Record, old: Incident, now: datetime) -> Diff
     words = {line.entry.as_written for line in imported}
     pairs, left = _matched(fold.corrected(imported), record.log)
     entries: list[Line] = []
-    for line, before in pairs:
+    for line, before in chained(pairs):
         judged = _judged(item, str(line["kind"]), line.get("as_written"))
         if before is None:
             # The source has said these words before; only what they mean here is new.
             entries += [] if judged and line.get("as_written") in words else [_agreeing(line, old)]
         elif changed := _changed(before, line, settled.get(before.id, frozenset()), judged=judged):
-            entries.append(_edited(before, now, {"set": changed}))
+            entries.append(_edited(item, before, now, {"set": changed}))
     # Without the end before it, which the source has taken back, a reopening cannot stay.
     untold = [was for was in left if was.entry.kind == "reopened"]
-    entries += [_edited(was, now, {"retract": True}) for was in untold]
+    entries += [_edited(item, was, now, {"retract": True}) for was in untold]
     rest = [was for was in left if was not in untold]
     gone = _gone(item, rest, {line.get("as_written") for line, _ in pairs})
     kept = [_hidden(item, line, old) for line in _allowed(item, entries, old)]
@@ -81,6 +82,8 @@ def _gone(item: Item, left: list[Logged], said: Set[object]) -> bool:
         entry = was.entry
         if _judged(item, entry.kind, entry.as_written) and entry.as_written in (None, *said):
             continue
+        if by_the_catalog(_written(was)):
+            continue
         words = f" ({entry.as_written})" if entry.as_written else ""
         message = f"{entry.kind} at {entry.at}{words} is gone at the source; it stays here"
         item.remark(item.line, message)
@@ -107,7 +110,10 @@ def _settled(old: Incident) -> dict[str, frozenset[str]]:
 
 
 def _allowed(item: Item, entries: list[Line], old: Incident) -> list[Line]:
-    """After closure a log takes few kinds, unless the source says that it was reopened."""
+    """After closure a log takes few kinds, unless the source says that it was reopened.
+
+    A role may have been there before, when the catalog did not know whose it is, and bars nothing.
+    """
     if old.header.closed is None or any(line["kind"] == "reopened" for line in entries):
         return entries
     for line in entries:
@@ -115,7 +121,7 @@ def _allowed(item: Item, entries: list[Line], old: Incident) -> list[Line]:
             message = (
                 f"{line['kind']} at {line['at']} is new, but the record is closed; add it by hand"
             )
-            item.remark(item.line, message, bars=True)
+            item.remark(item.line, message, bars=not by_the_catalog(line))
     return [line for line in entries if line["kind"] in fold.LOOKS_BACK]
 
 
@@ -190,6 +196,8 @@ def _key(line: Line) -> Key:
     if kind == "classification":
         about = "rule" if "rule" in line else str(line.get("as_written", "")).partition(":")[0]
         return (kind, about)
+    if kind == "role":
+        return (kind, str(line["role"]), str(line["at"]))
     return (kind,)
 
 
@@ -200,6 +208,8 @@ def _said(line: Line) -> Key:
             return (kind, str(line.get("text")))
         case "impact":
             return ("impact", str(line["component"]), str(line["state"]))
+        case "role":
+            return ("role", str(line["role"]), str(line["to"]))
     return _key(line)
 
 
@@ -217,12 +227,14 @@ def _changed(
     }
 
 
-def _edited(before: Logged, now: datetime, fix: dict[str, Emittable]) -> Line:
-    """A correction, by whom and for whom the entry itself is."""
-    entry = before.entry.model_dump(mode="json", include={"by", "audience"}, exclude_unset=True)
+def _edited(item: Item, before: Logged, now: datetime, fix: dict[str, Emittable]) -> Line:
+    """A correction for whom the entry itself is; whoever that names did not write this one."""
+    entry = before.entry.model_dump(mode="json", include={"audience"}, exclude_unset=True)
+    by = {"by": f"system:{item.system}"} if before.entry.by else {}
     return {
         "kind": "correction",
         "at": Moment.at(now).text,
+        **by,
         **entry,
         "text": "The source was edited.",
         "corrects": before.id,

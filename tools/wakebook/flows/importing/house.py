@@ -3,17 +3,15 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
+from wakebook.flows.importing.aliases import Person, aliases, bare, folded, meant, users
 from wakebook.flows.importing.item import Named
-from wakebook.model.catalog import Catalog, Entity
+from wakebook.model.catalog import Catalog
 from wakebook.model.library import Library
 from wakebook.records.emit import Emittable, emit_document
 from wakebook.records.foreign.source import cleaned
-
-ALIASES = "wakebook.dev/aliases"
-"""A catalog annotation: other names of a component, separated by commas."""
 
 PAGE = "wakebook.dev/imported-from"
 """A catalog annotation: the page whose component it is; another page's names mean others."""
@@ -21,6 +19,9 @@ PAGE = "wakebook.dev/imported-from"
 STATES = frozenset({"operational", "degraded", "partial_outage", "major_outage"})
 MOST_NEW = 400
 """So many components fit into one catalog file."""
+
+MOST_NAME = 180
+"""So many characters of a person's name are kept as text."""
 
 _OWN_STATES = {"down": "major_outage"}
 _API = "backstage.io/v1alpha1"
@@ -43,6 +44,7 @@ class House:
     """Looks up names and words; what is new is collected for the catalog's file.
 
     ``page`` is what the caller calls a page without an address, to tell its items from others'.
+    ``external`` keeps the names of people who are not in the catalog as ``external:`` text.
     """
 
     def __init__(
@@ -53,6 +55,7 @@ class House:
         *,
         may_add: bool = True,
         page: str | None = None,
+        external: bool = False,
     ) -> None:
         self.library = library
         self.site = site
@@ -67,10 +70,13 @@ class House:
         self.names = _names(library.catalog, site)
         self.told: dict[str, Named] = {}
         self.groups: dict[str, Named] = {}
+        self.external = external
+        self.users = users(library.catalog)
+        self.strangers: dict[str, tuple[str, ...]] = {}
 
     def tell(self, components: Sequence[Named], groups: Sequence[Named]) -> None:
         """What the source says about its own components and their groups."""
-        self.told = {_folded(named.name): named for named in reversed(components)}
+        self.told = {folded(named.name): named for named in reversed(components)}
         self.groups = {named.name: named for named in groups}
 
     def component(self, name: str) -> str | None:
@@ -79,15 +85,15 @@ class House:
         return known
 
     def _component(self, name: str) -> str | None:
-        folded = _folded(name)
-        known = self.names.get(folded)
-        if known is not None or folded in self.names or not self.may_add:
+        known_as = folded(name)
+        known = self.names.get(known_as)
+        if known is not None or known_as in self.names or not self.may_add:
             return known
         if len(self.new) >= MOST_NEW:
             return None
         made = self._made(name)
-        self.names[folded] = made
-        self.new[made] = self.told.get(folded) or Named(name)
+        self.names[known_as] = made
+        self.new[made] = self.told.get(known_as) or Named(name)
         return made
 
     def _made(self, name: str) -> str:
@@ -100,9 +106,25 @@ class House:
             number += 1
         return made
 
+    def person(self, person: Person) -> str | None:
+        """Who somebody is here: a user of the catalog, or text where that is wanted; else None."""
+        known = self.user(person.words)
+        if known is None:
+            self.strangers.setdefault(bare(next(iter(person.words))), ())
+        named = self.external and person.name and "@" not in person.name
+        return known or (f"external: {person.name[:MOST_NAME]}" if named else None)
+
+    def user(self, words: Iterable[str]) -> str | None:
+        """The one user whom a source's words for somebody name; whoever may be two is told."""
+        told = list(words)
+        found = meant(self.users, told)
+        if len(found) > 1:
+            self.strangers[bare(told[0])] = tuple(sorted(found))
+        return next(iter(found)) if len(found) == 1 else None
+
     def ambiguous(self, name: str) -> bool:
         """Whether several components have this name."""
-        return _folded(name) in self.names and self.names[_folded(name)] is None
+        return folded(name) in self.names and self.names[folded(name)] is None
 
     def level(self, word: str, on: datetime | None, *, is_page: bool = True) -> str | None:
         """The level that a word means: by ``--as``, else the only one with this Statuspage word.
@@ -175,25 +197,16 @@ def _line(text: str) -> str:
     return " ".join(cleaned(text)[0].split())[:1000]
 
 
-def _folded(name: str) -> str:
-    return " ".join(name.casefold().split())
-
-
 def _names(catalog: Catalog, site: str) -> dict[str, str | None]:
     """Every name, title and alias of a component; None where it is one of several."""
     found: dict[str, str | None] = {}
     own: dict[str, str | None] = {}
     for name, entity in catalog.components.items():
-        names = _aliases(entity)
+        names = aliases(entity)
         if entity.metadata.annotations.get(PAGE, site) == site:
             names += [name, entity.title]
-            own[_folded(name)] = name
-        for known in {_folded(part) for part in names}:
+            own[folded(name)] = name
+        for known in {folded(part) for part in names}:
             found[known] = name if found.get(known, name) == name else None
     # A component's own name counts for more than somebody else's title.
     return {**found, **own}
-
-
-def _aliases(entity: Entity) -> list[str]:
-    listed = entity.metadata.annotations.get(ALIASES, "").split(",")
-    return [alias for alias in listed if alias.strip()]

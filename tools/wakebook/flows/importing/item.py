@@ -9,6 +9,7 @@ from datetime import UTC, tzinfo
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from wakebook.flows.importing.aliases import Person
 from wakebook.flows.importing.when import When, read_time
 from wakebook.model.base import Audience
 from wakebook.model.finding import Claim
@@ -20,7 +21,7 @@ from wakebook.records.foreign.node import Node, Scalar, leaves
 from wakebook.records.foreign.source import cleaned
 
 Line = dict[str, Emittable]
-"""A log entry as it will be written; components still have the source's names."""
+"""A log entry as it will be written; components and people still have the source's names."""
 
 _LONG = 31 * 86_400
 _EMPTY = Fate("empty", "says nothing")
@@ -116,6 +117,7 @@ class Item:
     is_page: bool = True
     rated_before: list[tuple[str, str]] = field(default_factory=list)
     components_field: str = "components"
+    people: dict[str, Person] = field(default_factory=dict)
     tags: list[str] = field(default_factory=list)
     guess: Line | None = None
     remarks: dict[Remark, None] = field(default_factory=dict)
@@ -202,11 +204,13 @@ class Item:
             **more,
         )
 
-    def finish(self, end: When | None, start: When | None, name: str, line: int) -> None:
+    def finish(
+        self, end: When | None, start: When | None, name: str, line: int, by: str | None = None
+    ) -> None:
         """Add the end: resolved, and closed at once, since a status page knows no later state."""
         if end is not None and start is not None:
             self._long(end, start, name, line)
-        self.add("resolved", end)
+        self.add("resolved", end, by=by)
         self.add("closed", end)
 
     def _long(self, end: When, start: When, name: str, line: int) -> None:
@@ -235,12 +239,20 @@ class Item:
         return plain
 
     def digest(self) -> str:
-        """A short name of what the source says: equal items have the same."""
+        """A short name of what the source says, apart from people: equal items have the same."""
         said = (self.title, self.kind, self.url, self.audience, self.summary, self.severity)
-        lists = [self.components, self.log, self.references, self.stated, self.tags]
+        lists = [self.components, self._impersonal(), self.references, self.stated, self.tags]
         lists += [self.rated_before] if self.rated_before else []
         text = json.dumps([self.system, self.id, said, lists], sort_keys=True, ensure_ascii=True)
         return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+    def _impersonal(self) -> list[Line]:
+        """The log without people whom only the catalog may know."""
+        told = (line for line in self.log if isinstance(line.get("to", ""), str))
+        return [
+            {key: value for key, value in line.items() if key != "by"} if "by" in line else line
+            for line in told
+        ]
 
     def fields(self, table: Mapping[str, Fate]) -> tuple[FieldFate, ...]:
         """Each field's fate: the item's own, else the format's; a field unknown to both is lost."""

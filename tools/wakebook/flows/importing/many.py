@@ -51,6 +51,7 @@ class Draft(NamedTuple):
     asked: dict[str, str | None]
     unrated: Counter[tuple[str, str]]
     otherwise: Counter[tuple[str, str, str, str]]
+    strangers: dict[str, tuple[str, ...]]
 
 
 def plan_each(planning: "Planning", items: Sequence[Item], each: Each) -> Iterator[Planned]:
@@ -71,10 +72,10 @@ def plan_each(planning: "Planning", items: Sequence[Item], each: Each) -> Iterat
 def _draft(planning: "Planning", item: Item) -> Draft:
     house = planning.house
     planning.writes, planning.seen, house.asked = [], {}, {}
-    house.unrated, house.otherwise = Counter(), Counter()
+    house.unrated, house.otherwise, house.strangers = Counter(), Counter(), {}
     planned = planning.planned(item)
     seen = next(iter(planning.seen.values()), None)
-    counted = (house.unrated, house.otherwise)
+    counted = (house.unrated, house.otherwise, house.strangers)
     return Draft(planned, item.url, seen, planning.writes, house.asked, *counted)
 
 
@@ -98,3 +99,4 @@ def _take(planning: "Planning", draft: Draft) -> None:
     planning.writes += draft.writes
     planning.house.unrated.update(draft.unrated)
     planning.house.otherwise.update(draft.otherwise)
+    planning.house.strangers |= draft.strangers

@@ -13,6 +13,7 @@ from wakebook.flows.importing.house import MOST_NEW, House
 from wakebook.flows.importing.item import Foreign, Item, Line
 from wakebook.flows.importing.learned import follow
 from wakebook.flows.importing.many import Each, Later, plan_each
+from wakebook.flows.importing.people import account_for, tell_strangers
 from wakebook.flows.importing.shelved import Shelved, second_name
 from wakebook.flows.importing.writes import Edit, NewFile, NewRecord, Write
 from wakebook.model.finding import Level
@@ -72,7 +73,9 @@ class Planning:
             items, writes = follow(self.opened, foreign.learned, items, foreign.items)
             self.writes += writes
         components = tuple(self.house.new)
-        remarks = [*foreign.remarks, *self._unrated(items)]
+        path = items[0].path if items else ""
+        people = (Remark(path, 1, sentence) for sentence in tell_strangers(self.house))
+        remarks = [*foreign.remarks, *self._unrated(items), *people]
         if components:
             self._catalog(catalog, remarks)
         return Plan(items, tuple(remarks), components, catalog if components else None)
@@ -148,6 +151,7 @@ class Planning:
         found = self.shelved.find(item, digest)
         if found is not None and self.shelved.imported(found, digest):
             rate(item, self.house)
+            account_for(item, self.house)
             return "unchanged", found
         old = None if found is None else self.opened.case(found).incident
         running = old is not None and old.header.origin is None

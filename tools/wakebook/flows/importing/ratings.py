@@ -50,7 +50,7 @@ def rate_each(item: Item, house: House, on: datetime | None) -> None:
 def _rated(item: Item, house: House, line: Line, on: datetime | None) -> Line:
     word = str(line["word"])
     impact, urgency = map(str, line["factors"])  # type: ignore[arg-type]
-    plain = {"at": line["at"]}
+    plain: Line = {key: line[key] for key in ("at", "by") if key in line}
     words = {"as_written": line["as_written"]}
     rule = house.library.severity.on(on.date() if on else None) if house.library.severity else None
     said = rule and _said(house, rule, word)

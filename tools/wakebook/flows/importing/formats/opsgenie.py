@@ -9,10 +9,9 @@ from datetime import tzinfo
 from pathlib import Path
 
 from wakebook.flows.importing.item import Foreign, Item, kept, lost, mapped
-from wakebook.flows.importing.paging.alerted import follow, timed
+from wakebook.flows.importing.paging.alerted import follow, timed, username
 from wakebook.flows.importing.paging.heap import Heap, Sorts
 from wakebook.flows.importing.paging.oncall import (
-    PEOPLE,
     PROGRAMS,
     begin,
     in_time,
@@ -20,6 +19,7 @@ from wakebook.flows.importing.paging.oncall import (
     said,
     said_in_a_line,
 )
+from wakebook.flows.importing.people import PEOPLE
 from wakebook.flows.importing.values import Part, values_of
 from wakebook.model.imported import Fate, Remark
 from wakebook.records.foreign.node import Listing, Scalar, Table, table
@@ -27,6 +27,7 @@ from wakebook.records.foreign.node import Listing, Scalar, Table, table
 HELP = "Opsgenie: the REST API's JSON of alerts and incidents, with their logs and notes beside"
 SOURCE = "the file of alerts or incidents, or the folder with logs-ID.json and notes-ID.json beside"
 FOLDER = None
+SIGNED = True
 
 _LISTS = ("logs", "notes")
 _STEERS = lost("it steers the service")
@@ -162,7 +163,8 @@ def _item(
     for part, when in in_time(item, [timed(note) for note in notes], "createdAt"):
         home, item.path = item.path, part.shown
         if text := said(item, part.table.scalar("note")):
-            item.add("observation", when, text=text)
+            by = username(item, "notes.owner", part.table, "owner")
+            item.add("observation", when, by=by, text=text)
         item.path = home
     return item
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from wakebook.flows.importing.item import Foreign, Item, lost, mapped
+from wakebook.flows.importing.paging.accounts import account
 from wakebook.flows.importing.paging.heap import Heap, Sorts
 from wakebook.flows.importing.paging.oncall import (
     begin,
@@ -33,7 +34,8 @@ from wakebook.render.pagerduty import COMPONENTS, MARK
 HELP = "PagerDuty: the REST API's JSON of incidents, with log entries, notes and alerts; or CSV"
 SOURCE = "the file of incidents, or the folder with log_entries.json and notes-ID.json beside it"
 FOLDER = None
-__all__ = ["FIELDS", "FOLDER", "HELP", "SOURCE", "read"]
+SIGNED = True
+__all__ = ["FIELDS", "FOLDER", "HELP", "SIGNED", "SOURCE", "read"]
 
 _LISTS = ("log_entries", "notes", "status_updates", "alerts")
 _PAGE = ("data", "incidents", "incident", *_LISTS, "log_entry", "note", "status_update", "alert")
@@ -240,12 +242,14 @@ def _texts(item: Item, paged: Paged) -> None:
             item.add("observation", when, text=text, as_written=words)
     for part, when in in_time(item, paged.notes, "created_at"):
         if text := _said(item, part, "content"):
-            item.add("observation", when, text=text)
+            by = account(item, "notes.user", inside(part.table, "user"))
+            item.add("observation", when, by=by, text=text)
     for part, when in in_time(item, paged.updates, "created_at"):
         if text := _said(item, part, "message"):
             own = item.line_of_text(part.table.scalar("id"))
             ref = own.lower() if own and own.isalnum() and own.isascii() else None
-            item.say(text, when, None, None, ref=ref)
+            by = account(item, "status_updates.sender", inside(part.table, "sender"))
+            item.say(text, when, None, None, by=by, ref=ref)
 
 
 def _said(item: Item, part: Part, name: str) -> str | None:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from wakebook.flows.importing.item import Foreign, Item, kept, lost, mapped
 from wakebook.flows.importing.many import Later
+from wakebook.flows.importing.people import PEOPLE
 from wakebook.flows.importing.tickets.course import follow
 from wakebook.flows.importing.tickets.numeric_dates import order, spelled
 from wakebook.flows.importing.tickets.sheet import NOTHING, TIMES, Sheet, Ticket, sheet, tickets
@@ -24,8 +25,8 @@ HELP = "ServiceNow incidents: a CSV file, one row a ticket or one for each chang
 SOURCE = "the CSV file"
 FOLDER = False
 DATES = True
+SIGNED = True
 
-_PEOPLE = "a record names nobody who has not agreed; write who it was where it matters"
 _WORDS = kept("log: classification, as_written")
 FIELDS: dict[str, Fate] = {
     "number": mapped("origin.id"),
@@ -35,12 +36,12 @@ FIELDS: dict[str, Fate] = {
     "reopen_count": mapped("stated: reopens"),
     "sys_mod_count": lost("counts the changes of the ticket, which the log tells"),
     "made_sla": mapped("stated: sla_met"),
-    "caller_id": lost(_PEOPLE),
-    "opened_by": lost(_PEOPLE),
+    "caller_id": lost(PEOPLE),
+    "opened_by": lost(PEOPLE),
     "opened_at": mapped("log: started"),
-    "sys_created_by": lost(_PEOPLE),
+    "sys_created_by": lost(PEOPLE),
     "sys_created_at": mapped("log: declared"),
-    "sys_updated_by": lost(_PEOPLE),
+    "sys_updated_by": lost(PEOPLE),
     "sys_updated_at": mapped("log: at"),
     "contact_type": _WORDS,
     "location": _WORDS,
@@ -58,7 +59,7 @@ FIELDS: dict[str, Fate] = {
     "vendor": kept("log: observation, text"),
     "caused_by": mapped("log: link, caused_by_change"),
     "closed_code": kept("log: closed, as_written"),
-    "resolved_by": lost(_PEOPLE),
+    "resolved_by": lost(PEOPLE),
     "resolved_at": mapped("log: resolved"),
     "closed_at": mapped("log: closed"),
     "short_description": mapped("title"),

@@ -9,6 +9,8 @@ from datetime import UTC, datetime, timedelta
 
 from wakebook.flows.importing.item import Item, kept, lost
 from wakebook.flows.importing.paging.oncall import in_time, inside, iso, later, said, told_at
+from wakebook.flows.importing.people import somebody
+from wakebook.flows.importing.roles import ASSIGNEE
 from wakebook.flows.importing.values import Part
 from wakebook.flows.importing.when import When
 from wakebook.records.foreign.node import Scalar, Table, table
@@ -30,8 +32,11 @@ def follow(item: Item, source: Table, logs: list[Part]) -> None:
     item.severity_at = created.text if created else "unknown"
     if began is not None:
         item.add("started", began)
+    owner = username(item, "owner", source)
     is_incident = "impactedServices" in source or "impactStartDate" in source
     item.add("declared" if is_incident else "detected", created)
+    if owner is not None:
+        item.add("role", None, role=ASSIGNEE, to=[owner])
     if text := said(item, source.scalar("description")):
         item.add("observation", created, text=text)
     course = _Course(item, source, created)
@@ -50,6 +55,12 @@ def follow(item: Item, source: Table, logs: list[Part]) -> None:
         item.remark(item.line, f"impactEndDate {over.text} lies after its end {end.text}")
 
 
+def username(item: Item, field: str, source: Table, name: str | None = None) -> str | None:
+    """A person by their account, which is an e-mail address; other words are a program's."""
+    told = source.scalar(name or field)
+    return somebody(item, field, None, told) if told is not None and "@" in told.text else None
+
+
 class _Course:
     """Keeps what the log told, so that the report tells only what it did not."""
 
@@ -57,28 +68,32 @@ class _Course:
         self.item, self.source, self.created = item, source, created
         self.acknowledged = self.ended = False
         self.end: When | None = None
+        self.ended_by: str | None = None
 
     def log(self, part: Part, when: When | None) -> None:
         """A log entry: its milestone, if it tells one."""
         text = part.table.scalar("log")
         tells = _TELLS.match(text.text.strip()) if text else None
-        match tells["deed"].lower() if tells else None:
+        if tells is None:
+            return
+        who = username(self.item, "logs.owner", part.table, "owner")
+        match tells["deed"].lower():
             case "acknowledged" if not self.acknowledged:
                 self.acknowledged = True
-                self.item.add("acknowledged", when)
+                self.item.add("acknowledged", when, by=who)
             case "closed" | "resolved" if not self.ended:
-                self.ended, self.end = True, when
+                self.ended, self.end, self.ended_by = True, when, who
             case "reopened" if self.ended:
-                self.item.add("resolved", self.end)
-                self.item.add("reopened", when)
-                self.ended, self.end = False, None
+                self.item.add("resolved", self.end, by=self.ended_by)
+                self.item.add("reopened", when, by=who)
+                self.ended, self.end, self.ended_by = False, None, None
 
     def finish(self, start: When | None, over: When | None) -> When | None:
         """The end by the log, else by the report; what is open stays open."""
         item = self.item
         acknowledged = self._reported("ackTime")
         if not self.acknowledged and acknowledged is not None:
-            item.add("acknowledged", acknowledged)
+            item.add("acknowledged", acknowledged, by=self._reporter("acknowledgedBy"))
         status = (item.line_of_text(self.source.scalar("status")) or "").lower()
         if status == "open":
             if self.ended:
@@ -87,13 +102,17 @@ class _Course:
         if status not in ("", "closed", "resolved"):
             item.remark(item.line, f"status {status[:40]!r} is none of Opsgenie's")
         end = self.end if self.ended else self._reported("closeTime")
+        by = self.ended_by if self.ended else self._reporter("closedBy")
         if status not in ("closed", "resolved") and not self.ended and end is None:
             return None
         if end is None and not self.ended:
             advice = "put its log into logs-ID.json" + ("" if over else ", or its report beside")
             item.remark(item.line, f"is {status} without a time; its end is unknown: {advice}")
-        item.finish(end, start, "its end", item.line)
+        item.finish(end, start, "its end", item.line, by)
         return end
+
+    def _reporter(self, name: str) -> str | None:
+        return username(self.item, f"report.{name}", inside(self.source, "report"), name)
 
     def _reported(self, name: str) -> When | None:
         """So many milliseconds after the creation."""

@@ -1,6 +1,6 @@
 """What tools for people on call have in common: texts without addresses, words that are kept.
 
-Their records are the staff's, and name people everywhere; none of these is taken over.
+Their records are the staff's, and name people everywhere; texts are freed of their addresses.
 """
 
 import re
@@ -14,9 +14,6 @@ from wakebook.model.imported import Remark
 from wakebook.model.moment import Moment
 from wakebook.records.foreign.markup import plain_markdown
 from wakebook.records.foreign.node import Listing, Node, Scalar, Table, leaves, listing, table
-
-PEOPLE = "people are not taken over; write who it was where it matters"
-"""Why a field with a name, an account or an e-mail address is lost."""
 
 PROGRAMS = "it is an address or a key for programs"
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from wakebook.flows.importing.item import Item, lost, mapped
+from wakebook.flows.importing.paging.accounts import account, assign
 from wakebook.flows.importing.paging.oncall import (
     in_time,
     inside,
@@ -18,6 +19,7 @@ from wakebook.flows.importing.paging.oncall import (
     time_of,
     told_at,
 )
+from wakebook.flows.importing.people import sign
 from wakebook.flows.importing.values import Part
 from wakebook.flows.importing.when import When
 from wakebook.records.foreign.node import Scalar, Table
@@ -42,6 +44,10 @@ TOLD = {
     "merge": "Incidents were merged.",
 }
 """What an entry tells by its type alone, in words that name nobody."""
+
+_ASSIGNS = frozenset({"assign", "reassign", "escalate", "delegate"})
+_SIGNED = frozenset({*_REACHED, *TOLD, "resolve", "reopen", "annotate", "status_update"})
+_SIGNED |= {"priority_change", "urgency_change"}
 
 
 class Paged(NamedTuple):
@@ -74,6 +80,8 @@ class _Course:
         self.reached: set[str] = set()
         self.ended = False
         self.end: When | None = None
+        self.ended_by: str | None = None
+        self.assigned = False
         fields = self.source.tables("custom_fields")
         self.is_ours = any(_text(field, "name") == MARK for field in fields)
         self.created = self._time(*CREATED)
@@ -95,6 +103,8 @@ class _Course:
             self.item.path = home
         if "acknowledged" not in self.reached and not self.is_ours:
             self._acknowledged()
+        if not self.assigned:
+            self._assigned()
         self._finish()
         self._rate()
         self._account()
@@ -108,10 +118,22 @@ class _Course:
 
     def _entry(self, entry: Table, when: When | None) -> None:
         word = word_of(entry)
+        field, agent = f"log_entries.{word}.agent", inside(entry, "agent")
+        who = account(self.item, field, agent) if word in _SIGNED else None
+        if word == "reopen":
+            self._settle()
+        since = len(self.item.log)
+        self._told(entry, when, word, who)
+        if word in _ASSIGNS and (people := entry.tables("assignees")):
+            self.assigned = True
+            assign(self.item, f"log_entries.{word}.assignees", people, when)
+        sign(self.item, since, who)
+
+    def _told(self, entry: Table, when: When | None, word: str, who: str | None) -> None:
         if word in _REACHED:
             self._reach(_REACHED[word], when)
         elif word == "resolve":
-            self._resolve(when)
+            self._resolve(when, who)
         elif word == "reopen":
             self._reopen(when)
         elif word in ("annotate", "status_update"):
@@ -150,9 +172,9 @@ class _Course:
         elif milestone == "acknowledged":
             self.item.add("observation", when, text="Acknowledged again.", as_written="acknowledge")
 
-    def _resolve(self, when: When | None) -> None:
+    def _resolve(self, when: When | None, who: str | None = None) -> None:
         if not self.ended:
-            self.ended, self.end = True, when
+            self.ended, self.end, self.ended_by = True, when, who
 
     def _reopen(self, when: When | None) -> None:
         """What was resolved goes on: the end that was told has to stand in the log before that."""
@@ -162,8 +184,8 @@ class _Course:
 
     def _settle(self) -> None:
         if self.ended:
-            self.item.add("resolved", self.end)
-            self.ended, self.end = False, None
+            self.item.add("resolved", self.end, by=self.ended_by)
+            self.ended, self.end, self.ended_by = False, None, None
 
     def _said(self, entry: Table, when: When | None, word: str) -> None:
         channel = inside(entry, "channel")
@@ -214,11 +236,20 @@ class _Course:
     def _acknowledged(self) -> None:
         """What no log entry tells the incident itself may: since when somebody has it now."""
         parts = [Part(self.item.path, each) for each in self.source.tables("acknowledgements")]
-        for _, when in in_time(self.item, parts, "at")[:1]:
+        for part, when in in_time(self.item, parts, "at")[:1]:
+            since, by = len(self.item.log), inside(part.table, "acknowledger")
             self._reach("acknowledged", when)
+            sign(self.item, since, account(self.item, "acknowledgements.acknowledger", by))
         first = later(self.item, self.created, self.source, "seconds_to_first_ack", "s")
         if first is not None and not parts:
             self._reach("acknowledged", first)
+
+    def _assigned(self) -> None:
+        """Who has it now, since the latest that any of them came to it."""
+        parts = [Part(self.item.path, each) for each in self.source.tables("assignments")]
+        timed = in_time(self.item, parts, "at")
+        people = [inside(part.table, "assignee") for part, _ in timed]
+        assign(self.item, "assignments", people, timed[-1][1] if timed else None)
 
     def _finish(self) -> None:
         if self.is_ours:
@@ -238,8 +269,12 @@ class _Course:
         end = self.end if self.ended else told or changed
         if end is None:
             item.remark(item.line, "is resolved without a time; its end is unknown")
+        by = self.ended_by
+        if not self.ended and status == "resolved":
+            changer = inside(self.source, "last_status_change_by")
+            by = account(item, "last_status_change_by", changer)
         line = self.source.scalar(*RESOLVED, "last_status_change_at")
-        item.finish(end, self.created, "resolved_at", line.line if line else item.line)
+        item.finish(end, self.created, "resolved_at", line.line if line else item.line, by)
 
     def _resolved(self) -> When | None:
         """When it was resolved; a report may say only how long it took."""

@@ -4,8 +4,9 @@ Source of the fields: PagerDuty's REST API, version 2.0.0 of its OpenAPI descrip
 """
 
 from wakebook.flows.importing.item import kept, lost, mapped
-from wakebook.flows.importing.paging.oncall import PEOPLE, PROGRAMS
+from wakebook.flows.importing.paging.oncall import PROGRAMS
 from wakebook.flows.importing.paging.paged import TOLD
+from wakebook.flows.importing.people import PEOPLE
 from wakebook.model.imported import Fate
 
 _CALLS = lost("whom to call is the catalog's matter")
@@ -26,7 +27,7 @@ _ENTRY: dict[str, Fate] = {
     "channel": lost("it is the way in which it was done, by whom and from where"),
     "event_details": lost("what a monitor sent belongs to the alert"),
 }
-_WAY = lost("who was called by which way is not for a record; people are not taken over")
+_WAY = lost("who was called by which way is not for a record")
 _TEXT = {
     "note": mapped("log: observation, text"),
     "channel.summary": mapped("log: observation, text"),

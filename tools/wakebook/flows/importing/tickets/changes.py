@@ -1,14 +1,15 @@
 """What a row of a ticket says otherwise than the one before it: ratings, words, who works on it."""
 
+from wakebook.flows.importing.house import MOST_NAME
 from wakebook.flows.importing.ratings import rating
+from wakebook.flows.importing.roles import ASSIGNEE
 from wakebook.flows.importing.tickets.rows import Rows
 from wakebook.flows.importing.when import When
 from wakebook.records.foreign.node import Scalar
 
 _WORDS = ("category", "subcategory", "u_symptom", "location", "contact_type")
-_ROLES = {"assignment_group": "assignment-group", "assigned_to": "assignee"}
+_ROLES = {"assignment_group": "assignment-group", "assigned_to": ASSIGNEE}
 _RATING = ("priority", "impact", "urgency")
-_LONGEST_NAME = 180
 
 
 class Changes:
@@ -46,7 +47,7 @@ class Changes:
     def _role(self, field: str, role: str, number: int, when: When | None) -> None:
         line = self.rows.line(number)
         name = self.rows.item.line_of_text(Scalar(self.rows.cell(number, field), line)) or ""
-        short = name[:_LONGEST_NAME].rstrip()
+        short = name[:MOST_NAME].rstrip()
         who = f"external: {short}" if name else "none"
         if who != self.held[field]:
             words = name if name != short else None

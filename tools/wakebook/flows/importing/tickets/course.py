@@ -52,20 +52,42 @@ class _Course:
         self._begin()
         for place, state in enumerate(self.states):
             for number in range(state.first, state.last + 1):
+                since = len(self.item.log)
                 self.changes.follow(number)
                 if number == state.first:
                     self._reach(state, place)
+                self._sign(number, since)
         self._beyond()
+        self._resolver()
         for name, why in _NO_END.items():
             if name not in self.told:
                 self.item.fates[name] = lost(why)
+
+    def _sign(self, number: int, since: int) -> None:
+        """What happened when a row was written is by whoever wrote it; another time may not be."""
+        when = self.rows.times[number]
+        if when is None or not when.moment.known or len(self.item.log) == since:
+            return
+        who = self.rows.person(number, "sys_updated_by")
+        for line in self.item.log[since:]:
+            if who is not None and line["at"] == when.text:
+                line["by"] = who
+
+    def _resolver(self) -> None:
+        """The last end is by whom the ticket names for it; it names nobody for ends before that."""
+        ends = [line for line in self.item.log if line["kind"] == "resolved"]
+        who = self.rows.person(self.rows.many - 1, "resolved_by") if ends else None
+        if who:
+            ends[-1]["by"] = who
 
     def _begin(self) -> None:
         """Opened is as early as the ticket knows; it was written down when it was created."""
         item, opened = self.item, self.opened
         created = self.rows.constant("sys_created_at")
         item.add("started", opened, as_written="opened_at")
-        item.add("declared", created or opened, as_written="sys_created_at" if created else "")
+        words = "sys_created_at" if created else ""
+        by = self.rows.person(0, "sys_created_by" if created else "opened_by")
+        item.add("declared", created or opened, as_written=words, by=by)
         channel = self.rows.cell(0, "contact_type")
         if channel.lower() in _MONITORING:
             item.add("detected", None, source="monitoring", as_written=f"contact_type: {channel}")

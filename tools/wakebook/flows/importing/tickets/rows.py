@@ -2,10 +2,13 @@
 
 from wakebook.flows.importing.in_order import out_of_order
 from wakebook.flows.importing.item import Item
+from wakebook.flows.importing.people import somebody
 from wakebook.flows.importing.tickets.numeric_dates import likely, spelled
 from wakebook.flows.importing.tickets.sheet import NAMES, Ticket
 from wakebook.flows.importing.when import UNKNOWN, When, read_time
 from wakebook.records.foreign.node import Scalar
+
+_JOBS = "system"
 
 
 class Rows:
@@ -35,6 +38,16 @@ class Rows:
         """Whether a row says something else than the one before it; the first one always does."""
         columns = self.columns
         return not number or any(columns[n][number] != columns[n][number - 1] for n in names)
+
+    def person(self, number: int, name: str) -> str | None:
+        """Somebody whom a row names; the name of ServiceNow's own jobs is nobody's."""
+        words = self.cell(number, name)
+        if not words or words.casefold() == _JOBS:
+            return None
+        known = self.item.people.get(words)
+        if known is not None and name in known.fields:
+            return words
+        return somebody(self.item, name, Scalar(words, self.line(number)))
 
     def time(self, number: int, name: str) -> When | None:
         """A time that a row says; what is wrong with it is told."""
