@@ -41,8 +41,8 @@ class Rule(NamedTuple):
     """Whether a rule fits a report, and what to look at where it fits none.
 
     ``words`` are the names that it looks for ``among`` ``PARTS``, ``KEYS`` or ``LABELS``.
-    ``nearly`` tells that what it names is there, though it does not fit; ``narrow`` is the advice
-    for that.
+    ``nearly`` asks whether what it names is there at all, without which it cannot fit; ``narrow``
+    is the advice where it is there and does not fit.
     """
 
     fits: Test

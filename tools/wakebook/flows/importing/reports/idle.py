@@ -27,14 +27,19 @@ class Idle:
     def meet(self, source: Reported) -> None:
         """See which rules fit a report that was read, and how its own parts are called."""
         self.reports += 1
-        self.left = {at: rule for at, rule in self.left.items() if not rule.fits(source)}
-        for route, rule in self.left.items():
-            if rule.nearly is not None and route not in self.near and rule.nearly(source):
-                self.near.add(route)
+        left = self.left.items()
+        self.left = {at: rule for at, rule in left if not self._fits(at, rule, source)}
         pieces = source.root.walk()
         self._call(PARTS, (piece.name for piece in pieces if piece.kind in ("heading", "label")))
         self._call(KEYS, source.report.front)
         self._call(LABELS, (row.label for row in source.account.rows))
+
+    def _fits(self, route: Route, rule: Rule, source: Reported) -> bool:
+        if rule.nearly is not None:
+            if not rule.nearly(source):
+                return False  # nothing of the name is there that could fit
+            self.near.add(route)
+        return rule.fits(source)
 
     def _call(self, among: str, names: Iterable[str]) -> None:
         known = self.names[among]
