@@ -8,7 +8,7 @@ from wakebook.render.measured.report import Told
 
 
 def render(told: Told) -> str:
-    """One document."""
+    """One document, without line breaks: only so does JSON write a million values in a second."""
     facts = {
         "commit": told.commit or None,
         "at": told.at,
@@ -19,7 +19,7 @@ def render(told: Told) -> str:
         "measures": [_section(section) for section in told.sections],
         "stated": [each._asdict() for each in told.stated],
     }
-    return json.dumps(facts, ensure_ascii=True, indent=1) + "\n"
+    return json.dumps(facts, ensure_ascii=True) + "\n"
 
 
 def _section(section: Section) -> dict[str, Any]:
