@@ -32,16 +32,13 @@ from wakebook.records.library import Opened
 from wakebook.records.stage import Stage
 from wakebook.records.switch import alone
 from wakebook.render.findable import document, shelf_of, shelves
-from wakebook.render.frame import Place, place
+from wakebook.render.frame import place, places
 from wakebook.render.page import Page
 from wakebook.render.site import Site
 from wakebook.render.templates import Templates
 
 _RUNS = 3
 """Publications of which it is kept what they had read."""
-_SECTIONS = (
-    *("incidents", "post-mortems", "figures", "actions", "problems", "components", "runbooks"),
-)
 
 
 class Published(NamedTuple):
@@ -86,7 +83,7 @@ class Publication:
         written = [(f"{n[:-3]}/", text) for n, text in texts(self.source / "site" / "pages")]
         settings = opened.settings
         mkdocs = MkDocs(self.source, self.work / "frames", settings.title, settings.public_url)
-        engine = mkdocs.engine(_places([path for path, _ in written]))
+        engine = mkdocs.engine(places([path for path, _ in written]))
         self._stage = Stage(self.work / "stage")
         common = f"{engine.digest} {self._approving(opened.library)}"
         known = self._known(recipe(tool_digest(), sources, self.audience, common))
@@ -292,12 +289,3 @@ def _definitions(library: Library) -> MeasuresPolicy | None:
     if "measures" in library.policies:
         return library.measures
     return plain_measures()
-
-
-def _places(written: list[str]) -> Iterator[Place]:
-    """Every section at every depth that a page may have."""
-    yield "board", 0
-    for section in (*_SECTIONS, "policies", "rules"):
-        deepest = 4 if section in _SECTIONS[:2] else 2
-        yield from ((section, depth) for depth in range(1, deepest + 1))
-    yield from ((path.partition("/")[0], path.count("/")) for path in written)

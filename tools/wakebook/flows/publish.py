@@ -20,10 +20,11 @@ from wakebook.model.library import Library
 from wakebook.model.policy.measures import MeasuresPolicy
 from wakebook.model.policy.status import PLAIN, StatusPolicy
 from wakebook.render.card import Card, card, thaw
+from wakebook.render.counted import Counted
 from wakebook.render.page import Draft
 from wakebook.render.pages import drafts
 from wakebook.render.rows import RuleDoc
-from wakebook.render.site import Counted, Site
+from wakebook.render.site import Site
 from wakebook.rules.registry import rules
 
 

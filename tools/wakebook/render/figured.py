@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from wakebook.model.dashboard import Dashboard, Panel, Stretch
 from wakebook.model.figure import Figure
+from wakebook.render.counted import Counted
 from wakebook.render.measured.report import between, number
 from wakebook.render.page import Draft, Facts, Page, key
 from wakebook.render.plots import Plot, chart, trend
@@ -74,24 +75,23 @@ class Shown(NamedTuple):
     title: str
     template: str
     about: str
-    fill: Callable[[Site, Dashboard | None], dict[str, Any]]
+    fill: Callable[[Site, Counted], dict[str, Any]]
 
 
-def drafted(site: Site, shown: Shown) -> Draft:
+def drafted(site: Site, counted: Counted, shown: Shown) -> Draft:
     """A page of figures, made when any record differs."""
-    assert site.counted is not None, "without definitions there is no such page"  # noqa: S101
     records = sorted(site.digests.items())
     library = site.library
     problems = [(p.id, p.header) for p in library.problems.values()]
-    policies = (site.counted.rule, library.followup, library.policies.get("status"))
+    policies = (counted.rule, library.followup, library.policies.get("status"))
     shared = (site.common, policies, library.settings, problems)
-    return Draft(shown.path, key(shared, records, shown[:4]), partial(_made, site, shown))
+    return Draft(shown.path, key(shared, records, shown[:4]), partial(_made, site, counted, shown))
 
 
-def _made(site: Site, shown: Shown) -> Page:
+def _made(site: Site, counted: Counted, shown: Shown) -> Page:
     path, title, template, about, fill = shown
-    board = site.dashboard
-    values = {"board": head(board) if board else None, **fill(site, board)}
+    board = counted.dashboard
+    values = {"board": head(board) if board else None, **fill(site, counted)}
     return Page(path, "figures", title, template, values, about, Facts("Figure", about))
 
 

@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
-from wakebook.model.dashboard import Dashboard, Panel
+from wakebook.model.dashboard import Panel
 from wakebook.model.policy.measures import WALL, AnyFigure
+from wakebook.render.counted import Counted
 from wakebook.render.defining import meaning
 from wakebook.render.figured import Line, Shown, card, controls, drafted, line, lines, path_of
 from wakebook.render.measured.report import number
@@ -20,14 +21,16 @@ _WAYS = {"service": "component"}
 
 def pages(site: Site) -> Iterator[Draft]:
     """One for each definition."""
-    for definition in site.counted.rule.measures if site.counted is not None else ():
+    if site.counted is None:
+        return
+    for definition in site.counted.rule.measures:
         path, fill = path_of(definition.name), partial(_fill, definition)
         shown = Shown(path, definition.title, "figure", definition.text, fill)
-        yield drafted(site, shown)
+        yield drafted(site, site.counted, shown)
 
 
-def _fill(definition: AnyFigure, site: Site, board: Dashboard | None) -> dict[str, Any]:
-    panels = board.panels if board else ()
+def _fill(definition: AnyFigure, site: Site, counted: Counted) -> dict[str, Any]:
+    panels = counted.dashboard.panels if counted.dashboard else ()
     panel = next((p for p in panels if p.definition.name == definition.name), None)
     return {
         "title": definition.title,

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from wakebook.model.dashboard import Dashboard, Panel
+from wakebook.render.counted import Counted
 from wakebook.render.figured import Shown, controls, drafted, line, lines, path_of
 from wakebook.render.page import Draft
 from wakebook.render.plots import Stack, stack
@@ -20,10 +21,11 @@ def pages(site: Site) -> Iterator[Draft]:
     """One page; none where nothing is defined."""
     if site.counted is not None:
         path = "figures/operations/"
-        yield drafted(site, Shown(path, "Operations", "operations", _ABOUT, _fill))
+        yield drafted(site, site.counted, Shown(path, "Operations", "operations", _ABOUT, _fill))
 
 
-def _fill(site: Site, board: Dashboard | None) -> dict[str, Any]:
+def _fill(site: Site, counted: Counted) -> dict[str, Any]:
+    board = counted.dashboard
     if board is None:
         return {}
     tones = [site.tones.get(level, "s4") for level, _ in board.mix[0][1]]
