@@ -147,6 +147,35 @@ def test_7_1_without_definitions_that_can_be_read_nothing_is_counted(small, wake
     assert not (site / "figures").exists()
 
 
+def _component(name: str, title: str, source: str = "") -> str:
+    annotations = f"  annotations: {{wakebook.dev/imported-from: {source}}}\n" if source else ""
+    return (
+        "apiVersion: backstage.io/v1alpha1\nkind: Component\n"
+        f"metadata:\n  name: {name}\n  title: {title}\n{annotations}"
+        "spec: {type: service, lifecycle: production, owner: group:web}\n"
+    )
+
+
+def test_7_3_components_of_one_title_are_told_apart_by_where_they_came_from(small, wakebook):
+    """Two sources that each have an API, and two Mails of ours with nothing but their names."""
+    entities = (
+        *(_component("one-api", "API", "one"), _component("two-api", "api", "two")),
+        *(_component("mail-in", "Mail"), _component("mail-out", "Mail")),
+    )
+    small.write("catalog/more.yaml", "---\n".join(entities))
+    when = datetime(2026, 2, 1, 12, tzinfo=UTC)
+    names = ("one-api", "two-api", "mail-in", "mail-out", "payments")
+    record(small, [Told(when + timedelta(days=n), 60, component=c) for n, c in enumerate(names)])
+    small.commit()
+    site = _published(small, wakebook)
+
+    for page in ("figures/next", "figures/volume"):
+        text = _text(site / page / "index.html")
+        for shown in ("API (one)", "api (two)", "Mail (mail-in)", "Mail (mail-out)"):
+            assert shown in text
+        assert "Payments (" not in text
+
+
 def test_7_1_a_figure_may_be_called_as_it_likes(improved, wakebook):
     """Like another page, or like a figure that a path could not tell apart."""
     names = ("operations", "next", "a.b", "a-b", "index.html")

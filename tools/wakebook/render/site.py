@@ -11,6 +11,7 @@ from wakebook.model.history import Facts
 from wakebook.model.learning import RULE, Need, Past, need_of
 from wakebook.model.library import Library
 from wakebook.model.runbook import named_by
+from wakebook.render.apart import apart
 from wakebook.render.card import ActionCard, Card, PostmortemCard
 from wakebook.render.counted import Counted
 from wakebook.render.indices import index, within
@@ -267,6 +268,15 @@ class Site:
         """A component's title and the path of its page, which is empty if it has none."""
         entity = self.library.catalog.components.get(name)
         return (entity.title, f"components/{distinct(name)}/") if entity else (name, "")
+
+    @cached_property
+    def _apart(self) -> dict[str, str]:
+        return apart(self.by_component, self.library.catalog.components)
+
+    def component_alone(self, name: str) -> tuple[str, str]:
+        """The same, with what tells the component from others of its title, if there are any."""
+        title, path = self.component(name)
+        return f"{title} ({self._apart[name]})" if name in self._apart else title, path
 
     def category(self, name: str) -> str:
         """A category's title with that of its parent."""

@@ -7,16 +7,13 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from wakebook.flows.importing.item import Named
-from wakebook.model.catalog import Catalog, Entity
+from wakebook.model.catalog import IMPORTED_FROM, Catalog, Entity
 from wakebook.model.library import Library
 from wakebook.records.emit import Emittable, emit_document
 from wakebook.records.foreign.source import cleaned
 
 ALIASES = "wakebook.dev/aliases"
 """A catalog annotation: other names of a component, separated by commas."""
-
-PAGE = "wakebook.dev/imported-from"
-"""A catalog annotation: the page whose component it is; another page's names mean others."""
 
 STATES = frozenset({"operational", "degraded", "partial_outage", "major_outage"})
 MOST_NEW = 400
@@ -152,7 +149,7 @@ class House:
             spec = {"type": "service", "lifecycle": "production", "owner": owner}
             if named.group in systems:
                 spec["system"] = systems[named.group]
-            found.append(_entity("Component", name, named, spec, {PAGE: self.site}))
+            found.append(_entity("Component", name, named, spec, {IMPORTED_FROM: self.site}))
         return found
 
 
@@ -185,7 +182,7 @@ def _names(catalog: Catalog, site: str) -> dict[str, str | None]:
     own: dict[str, str | None] = {}
     for name, entity in catalog.components.items():
         names = _aliases(entity)
-        if entity.metadata.annotations.get(PAGE, site) == site:
+        if (entity.imported_from or site) == site:
             names += [name, entity.title]
             own[_folded(name)] = name
         for known in {_folded(part) for part in names}:

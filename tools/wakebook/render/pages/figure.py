@@ -67,7 +67,7 @@ def _whole(site: Site, panel: Panel) -> dict[str, Any]:
 def _named(site: Site, way: str, rows: tuple[Line, ...]) -> tuple[Line, ...]:
     """Components and categories by their titles."""
     titles: dict[str, Callable[[str], str]] = {
-        "service": lambda name: site.component(name)[0],
+        "service": lambda name: site.component_alone(name)[0],
         "category": site.category,
     }
     title = titles.get(way, str)
