@@ -147,6 +147,44 @@ def test_7_1_without_definitions_that_can_be_read_nothing_is_counted(small, wake
     assert not (site / "figures").exists()
 
 
+def _drawn(page: Path) -> list[str]:
+    """The periods that the first chart of a page has a dot or a part of a column for."""
+    svg = re.search(r'<svg role="img".*?</svg>', page.read_text(encoding="utf-8"), re.DOTALL)
+    assert svg is not None
+    return [title.partition(":")[0] for title in re.findall(r"<title>(.*?)</title>", svg[0])]
+
+
+@pytest.mark.parametrize(
+    ("old", "words"),
+    [
+        (["2009-05-01"], "1 older incident, of 2009-05-01, is not drawn"),
+        (
+            ["2001-01-01", "2009-05-01"],
+            "2 older incidents, the newest of 2009-05-01, are not drawn",
+        ),
+    ],
+)
+def test_7_1_what_is_far_older_than_all_others_squeezes_no_chart(small, wakebook, old, words):
+    """It is counted, stands in the table, and the page says that the chart leaves it out."""
+    history = [Told(datetime.fromisoformat(f"{day}T09:00Z"), 60) for day in old]
+    record(small, history + spread_over(2025, [60] * 30))
+    small.commit()
+    site = _published(small, wakebook)
+
+    for page in ("figures", "figures/volume", "figures/operations"):
+        assert words in _text(site / page / "index.html")
+    for page in ("figures/volume", "figures/operations"):
+        html = (site / page / "index.html").read_text(encoding="utf-8")
+        shown = _drawn(site / page / "index.html")
+        assert shown[0].startswith("2025")
+        assert not any(day[:4] in " ".join(shown) for day in old)
+        for day in old:
+            assert re.search(rf'<th scope="row">{day[:4]}[^<]*</th><td>', html)
+    told = json.loads(wakebook("measure", "volume", "--format", "json", cwd=small).stdout)
+    whole = told["measures"][0]["figures"][0]["n"]
+    assert f"Over all time Number {whole}" in _text(site / "figures/volume/index.html")
+
+
 def _component(name: str, title: str, source: str = "") -> str:
     annotations = f"  annotations: {{wakebook.dev/imported-from: {source}}}\n" if source else ""
     return (

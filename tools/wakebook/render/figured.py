@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
-from wakebook.model.dashboard import Dashboard, Panel, Stretch
+from wakebook.model.dashboard import Dashboard, Older, Panel, Stretch
 from wakebook.model.figure import Figure
 from wakebook.render.counted import Counted
 from wakebook.render.measured.report import between, number
@@ -12,6 +12,7 @@ from wakebook.render.page import Draft, Facts, Page, key
 from wakebook.render.plots import Plot, chart, trend
 from wakebook.render.rows import Row
 from wakebook.render.site import Site
+from wakebook.render.words import counted as many_of
 from wakebook.render.words import distinct
 
 _GROUPS = 12
@@ -64,6 +65,8 @@ class Head(NamedTuple):
     before: Stretch
     confidence: str
     period: str
+    older: str
+    """What is so old that no chart shows it, in a sentence; empty where there is nothing."""
     noise: str
     """How often a difference may come about by chance that is called more than noise."""
 
@@ -108,10 +111,20 @@ def head(board: Dashboard) -> Head:
     """What all figures are about."""
     share = f"{board.confidence:.0%}"
     noise = f"{1 - board.confidence:.0%}"
-    return Head(board.newest, board.last, board.before, share, board.period, noise)
+    older = _older(board.older)
+    return Head(board.newest, board.last, board.before, share, board.period, older, noise)
 
 
-def card(panel: Panel) -> Card:
+def _older(older: Older) -> str:
+    if not older.incidents:
+        return ""
+    count = many_of(older.incidents, "older incident")
+    if older.incidents == 1:
+        return f"{count}, of {older.newest}, is not drawn and stands in the table alone."
+    return f"{count}, the newest of {older.newest}, are not drawn and stand in the table alone."
+
+
+def card(board: Dashboard, panel: Panel) -> Card:
     """A figure at a glance."""
     change, definition = panel.change, panel.definition
     return Card(
@@ -127,7 +140,7 @@ def card(panel: Panel) -> Card:
         before=number(change.before, change.before.value),
         counts=(change.before.n, change.after.n),
         headline=headline(panel.whole),
-        plot=trend(panel.trend),
+        plot=trend(panel.trend[len(board.older.periods) :]),
         rows=tuple(line(figure) for figure in panel.trend),
     )
 

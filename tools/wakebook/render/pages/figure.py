@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
-from wakebook.model.dashboard import Panel
+from wakebook.model.dashboard import Dashboard, Panel
 from wakebook.model.policy.measures import WALL, AnyFigure
 from wakebook.render.counted import Counted
 from wakebook.render.defining import meaning
@@ -30,25 +30,26 @@ def pages(site: Site) -> Iterator[Draft]:
 
 
 def _fill(definition: AnyFigure, site: Site, counted: Counted) -> dict[str, Any]:
-    panels = counted.dashboard.panels if counted.dashboard else ()
+    board = counted.dashboard
+    panels = board.panels if board else ()
     panel = next((p for p in panels if p.definition.name == definition.name), None)
     return {
         "title": definition.title,
         "text": definition.text,
         "name": definition.name,
         "said": meaning(definition),
-        "panel": _whole(site, panel) if panel else None,
+        "panel": _whole(site, board, panel) if board and panel else None,
     }
 
 
-def _whole(site: Site, panel: Panel) -> dict[str, Any]:
+def _whole(site: Site, board: Dashboard, panel: Panel) -> dict[str, Any]:
     whole = panel.whole
     timed = whole.headline not in ("share", "count")
     values = {each.incident: number(whole, each.value) for each in whole.observed}
     ordered = (each.incident for each in sorted(whole.observed, reverse=True))
     shown = [incident for incident in dict.fromkeys(ordered) if incident in site.rows]
     return {
-        "card": card(panel),
+        "card": card(board, panel),
         "whole": line(whole),
         "mean": number(whole, whole.mean) if timed else "",
         "p90": number(whole, whole.p90) if timed else "",

@@ -32,7 +32,7 @@ def _fill(site: Site, counted: Counted) -> dict[str, Any]:
     targets = [panel for panel in board.panels if panel.definition.figure == "within"]
     return {
         "heat": _heat(board),
-        "mix": stack(board.mix, tones),
+        "mix": stack(board.mix[len(board.older.periods) :], tones),
         "mix_rows": board.mix,
         "debt": _debt(board),
         "debt_rows": board.debt,
@@ -61,7 +61,7 @@ def _heat(board: Dashboard) -> dict[str, Any]:
 def _debt(board: Dashboard) -> Stack | None:
     columns = [(d.period, tuple(zip(_DEBT, d[1:], strict=True))) for d in board.debt]
     known = any(count for _, kinds in columns for _, count in kinds)
-    return stack(columns, _DEBT_TONES) if known else None
+    return stack(columns[len(board.older.periods) :], _DEBT_TONES) if known else None
 
 
 def _kept(panel: Panel) -> dict[str, Any]:
