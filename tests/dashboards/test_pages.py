@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -157,10 +158,10 @@ def _drawn(page: Path) -> list[str]:
 @pytest.mark.parametrize(
     ("old", "words"),
     [
-        (["2009-05-01"], "1 older incident, of 2009-05-01, is not drawn"),
+        (["2009-05-01"], "Charts leave out 1 older incident, of 2009-05-01, which"),
         (
             ["2001-01-01", "2009-05-01"],
-            "2 older incidents, the newest of 2009-05-01, are not drawn",
+            "Charts leave out 2 older incidents, the newest of 2009-05-01",
         ),
     ],
 )
@@ -183,6 +184,38 @@ def test_7_1_what_is_far_older_than_all_others_squeezes_no_chart(small, wakebook
     told = json.loads(wakebook("measure", "volume", "--format", "json", cwd=small).stdout)
     whole = told["measures"][0]["figures"][0]["n"]
     assert f"Over all time Number {whole}" in _text(site / "figures/volume/index.html")
+
+
+@pytest.mark.parametrize(
+    ("committed", "words"),
+    [
+        ("2026-10-25T09:00:00Z", ""),
+        ("2026-12-31T09:00:00Z", "for the 73 days from 2026-10-19 to 2026-12-31, the day of the"),
+        ("2024-01-01T09:00:00Z", ""),
+    ],
+    ids=["of the same month", "two months later", "with a clock that is wrong"],
+)
+def test_7_1_a_leader_can_tell_a_quiet_time_from_one_that_nobody_recorded(
+    improved, wakebook, monkeypatch, committed, words
+):
+    """Held against the commit, by whose time the same pages come out again."""
+    monkeypatch.setenv("GIT_COMMITTER_DATE", committed)
+    improved.commit("Again")
+    site = _published(improved, wakebook)
+
+    for page in ("figures", "figures/operations", "figures/volume"):
+        text = _text(site / page / "index.html")
+        assert ("nobody recorded any" in text) == bool(words)
+        assert words in text
+
+
+def test_7_1_without_a_commit_nobody_says_that_it_was_quiet(small, wakebook, tmp_path):
+    record(small, spread_over(2024, [60] * 9))
+    root = tmp_path / "copy"
+    shutil.copytree(small.root, root, ignore=shutil.ignore_patterns(".git"))
+    assert wakebook("publish", cwd=root).code == 0
+
+    assert "nobody recorded any" not in _text(root / "build/site/figures/index.html")
 
 
 def _component(name: str, title: str, source: str = "") -> str:

@@ -1,6 +1,7 @@
 """Figures as pages show them: cards, rows of tables, what a comparison came to."""
 
 from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -16,6 +17,8 @@ from wakebook.render.words import counted as many_of
 from wakebook.render.words import distinct
 
 _GROUPS = 12
+_LONG = 30
+"""Days after the newest incident from which on a reader is told of them."""
 _VERDICTS = {
     "better": "Better, and that is more than noise",
     "worse": "Worse, and that is more than noise",
@@ -67,6 +70,8 @@ class Head(NamedTuple):
     period: str
     older: str
     """What is so old that no chart shows it, in a sentence; empty where there is nothing."""
+    quiet: str
+    """That no incident is shown of a long time before the commit; empty for a short one."""
     noise: str
     """How often a difference may come about by chance that is called more than noise."""
 
@@ -87,14 +92,14 @@ def drafted(site: Site, counted: Counted, shown: Shown) -> Draft:
     library = site.library
     problems = [(p.id, p.header) for p in library.problems.values()]
     policies = (counted.rule, library.followup, library.policies.get("status"))
-    shared = (site.common, policies, library.settings, problems)
+    shared = (site.common, policies, library.settings, problems, _quiet(counted))
     return Draft(shown.path, key(shared, records, shown[:4]), partial(_made, site, counted, shown))
 
 
 def _made(site: Site, counted: Counted, shown: Shown) -> Page:
     path, title, template, about, fill = shown
     board = counted.dashboard
-    values = {"board": head(board) if board else None, **fill(site, counted)}
+    values = {"board": head(board, _quiet(counted)) if board else None, **fill(site, counted)}
     return Page(path, "figures", title, template, values, about, Facts("Figure", about))
 
 
@@ -107,21 +112,31 @@ def path_of(name: str) -> str:
     return f"figures/{distinct(name)}{'-figure' if name in _OTHERS else ''}/"
 
 
-def head(board: Dashboard) -> Head:
-    """What all figures are about."""
+def head(board: Dashboard, quiet: str) -> Head:
+    """What all figures are about; ``quiet`` is what has to be said of the time since."""
     share = f"{board.confidence:.0%}"
     noise = f"{1 - board.confidence:.0%}"
     older = _older(board.older)
-    return Head(board.newest, board.last, board.before, share, board.period, older, noise)
+    return Head(board.newest, board.last, board.before, share, board.period, older, quiet, noise)
 
 
 def _older(older: Older) -> str:
     if not older.incidents:
         return ""
     count = many_of(older.incidents, "older incident")
-    if older.incidents == 1:
-        return f"{count}, of {older.newest}, is not drawn and stands in the table alone."
-    return f"{count}, the newest of {older.newest}, are not drawn and stand in the table alone."
+    which = "of" if older.incidents == 1 else "the newest of"
+    return f"Charts leave out {count}, {which} {older.newest}, which the tables have."
+
+
+def _quiet(counted: Counted) -> str:
+    newest, until = counted.newest, counted.until
+    days = (until - date.fromisoformat(newest)).days if newest and until else 0
+    if days < _LONG:
+        return ""
+    return (
+        f"No incident is on record here for the {days} days from {newest} to {until}, "
+        "the day of the commit: it was quiet, or nobody recorded any."
+    )
 
 
 def card(board: Dashboard, panel: Panel) -> Card:
