@@ -209,6 +209,21 @@ def test_7_1_a_leader_can_tell_a_quiet_time_from_one_that_nobody_recorded(
         assert words in text
 
 
+@pytest.mark.parametrize("seconds", ["253402300799", "9" * 5000])
+def test_7_1_a_commit_of_no_possible_time_is_published_all_the_same(improved, wakebook, seconds):
+    text = re.sub(
+        r"(?m)^(committer .*>) \d+", rf"\g<1> {seconds}", improved.git("cat-file", "commit", "HEAD")
+    )
+    (improved.root / "commit.txt").write_text(text, encoding="utf-8")
+    made = improved.git("hash-object", "-t", "commit", "-w", "--literally", "commit.txt").strip()
+    site = _published(improved, wakebook, "--rev", made)
+
+    assert "nobody recorded any" not in _text(site / "figures/index.html")
+    told = wakebook("measure", "volume", "--as-of", made, cwd=improved)
+    assert told.code == 3
+    assert "is of no possible time" in told.stderr
+
+
 def test_7_1_without_a_commit_nobody_says_that_it_was_quiet(small, wakebook, tmp_path):
     record(small, spread_over(2024, [60] * 9))
     root = tmp_path / "copy"

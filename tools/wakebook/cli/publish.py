@@ -195,4 +195,8 @@ def _built_from(root: Path, revision: str | None) -> "Source":
         clean = revision is not None or not git.run("status", "--porcelain").strip()
     except GitError:
         return Source("files not yet committed" if git.inside() else "a folder without git", None)
-    return Source(commit[:12] if clean else f"{commit[:12]}+", time_of(git, commit))
+    try:
+        committed = time_of(git, commit)
+    except GitError:
+        committed = None  # whoever wrote the commit may have written any number there
+    return Source(commit[:12] if clean else f"{commit[:12]}+", committed)
