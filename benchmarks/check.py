@@ -1,14 +1,12 @@
 """How fast records are checked: cold, after a change, and when nothing has changed."""
 
 import argparse
-import shutil
 import sys
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 from benchmarks.generate import ROOT, write
-from benchmarks.timing import HEADING, Row, Timed, timed
+from benchmarks.timing import Row, Timed, tell_in_a_folder, timed
 
 WAKEBOOK = [str(Path(sys.executable).parent / "wakebook")]
 PEER = [str(Path(sys.executable).parent / "check-jsonschema")]
@@ -90,21 +88,13 @@ def main() -> int:
     parser.add_argument("--incidents", type=int, default=10_000)
     parser.add_argument("--many", type=int, default=100_000, help="for the incremental check")
     given = parser.parse_args()
-    folder = Path(tempfile.mkdtemp(prefix="wakebook-bench-"))
-    print(HEADING)
-    missed = False
-    try:
-        for rows in (
-            cold_and_warm(folder / "cold", given.incidents),
-            startup(folder / "cold"),
-            incremental(folder, given.incidents, given.many),
-        ):
-            for row in rows:
-                print(row, flush=True)
-                missed = missed or row.ratio > row.limit
-    finally:
-        shutil.rmtree(folder)
-    return int(missed)
+
+    def measured(folder: Path) -> Iterator[Row]:
+        yield from cold_and_warm(folder / "cold", given.incidents)
+        yield from startup(folder / "cold")
+        yield from incremental(folder, given.incidents, given.many)
+
+    return tell_in_a_folder(measured)
 
 
 if __name__ == "__main__":

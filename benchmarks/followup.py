@@ -4,15 +4,13 @@ Ten thousand incidents have ended, each with three action items of which two thi
 """
 
 import argparse
-import shutil
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 from benchmarks.generate import incident_files, shared_files
-from benchmarks.timing import HEADING, Row, timed
+from benchmarks.timing import Row, tell_in_a_folder, timed
 
 WAKEBOOK = [str(Path(sys.executable).parent / "wakebook")]
 COLD, WARM = 5.0, 1.0
@@ -76,16 +74,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--incidents", type=int, default=10_000)
     given = parser.parse_args()
-    folder = Path(tempfile.mkdtemp(prefix="wakebook-bench-"))
-    print(HEADING)
-    missed = False
-    try:
-        for row in rows(folder / "repository", given.incidents):
-            print(row, flush=True)
-            missed = missed or row.ratio > row.limit
-    finally:
-        shutil.rmtree(folder)
-    return int(missed)
+    return tell_in_a_folder(lambda folder: rows(folder / "repository", given.incidents))
 
 
 if __name__ == "__main__":

@@ -4,13 +4,12 @@ import argparse
 import shutil
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 from benchmarks.generate import ROOT
 from benchmarks.tickets import write
-from benchmarks.timing import HEADING, Row, timed
+from benchmarks.timing import Row, tell_in_a_folder, timed
 
 WAKEBOOK = [sys.executable, "-m", "wakebook"]
 SECONDS, AGAIN = 60.0, 30.0
@@ -43,16 +42,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--events", type=int, default=141_000)
     given = parser.parse_args()
-    folder = Path(tempfile.mkdtemp(prefix="wakebook-bench-"))
-    print(HEADING)
-    missed = False
-    try:
-        for row in rows(folder, given.events):
-            print(row, flush=True)
-            missed = missed or row.ratio > row.limit
-    finally:
-        shutil.rmtree(folder)
-    return int(missed)
+    return tell_in_a_folder(lambda folder: rows(folder, given.events))
 
 
 if __name__ == "__main__":

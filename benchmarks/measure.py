@@ -6,16 +6,14 @@ copies of them, and compute all figures that come along, of everything together:
 
 import argparse
 import gc
-import shutil
 import statistics
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from benchmarks.generate import write
-from benchmarks.timing import HEADING, Row, timed
+from benchmarks.timing import Row, tell_in_a_folder, timed
 from wakebook.cli._measuring import Counted
 from wakebook.measures import plain
 from wakebook.measures.columnar import Columnar
@@ -96,20 +94,12 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--incidents", type=int, default=25_000)
     given = parser.parse_args()
-    folder = Path(tempfile.mkdtemp(prefix="wakebook-bench-"))
-    print(HEADING)
-    missed = False
-    try:
-        for rows in (
-            commands(folder / "repository", given.incidents),
-            engines(folder / "repository"),
-        ):
-            for row in rows:
-                print(row, flush=True)
-                missed = missed or row.ratio > row.limit
-    finally:
-        shutil.rmtree(folder)
-    return int(missed)
+
+    def measured(folder: Path) -> Iterator[Row]:
+        yield from commands(folder / "repository", given.incidents)
+        yield from engines(folder / "repository")
+
+    return tell_in_a_folder(measured)
 
 
 if __name__ == "__main__":

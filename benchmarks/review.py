@@ -4,7 +4,6 @@ import argparse
 import os
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,7 +12,7 @@ from tests.github.fake.github import FakeGitHub
 from tests.github.fake.server import served
 
 from benchmarks.generate import PEOPLE, write
-from benchmarks.timing import HEADING, Row, timed
+from benchmarks.timing import Row, tell_in_a_folder, timed
 
 WAKEBOOK = str(Path(sys.executable).parent / "wakebook")
 SECONDS, CALLS = 3, 15
@@ -63,13 +62,7 @@ def main() -> int:
     parser.add_argument("--incidents", type=int, default=10_000)
     parser.add_argument("--files", type=int, default=50)
     given = parser.parse_args()
-    print(HEADING)
-    missed = False
-    with tempfile.TemporaryDirectory(prefix="wakebook-bench-") as folder:
-        for row in rows(Path(folder), given.incidents, given.files):
-            print(row, flush=True)
-            missed = missed or row.ratio > row.limit
-    return int(missed)
+    return tell_in_a_folder(lambda folder: rows(folder, given.incidents, given.files))
 
 
 if __name__ == "__main__":

@@ -20,7 +20,7 @@ from urllib.parse import urlsplit
 
 from benchmarks.generate import CAUSES, FIRST_DAY, SYMPTOMS
 from benchmarks.publishing import served
-from benchmarks.timing import HEADING, Row
+from benchmarks.timing import Row, tell
 
 _COMPONENTS = ("API", "Website", "Payments", "Search", "Mail", "Media")
 _CONFIG = """title: Benchmark Status
@@ -219,10 +219,7 @@ def main() -> int:
             took = after_merge(folder / "many", given.merge)
             what = f"publish after one merge, {given.merge} incidents, of 10 s"
             rows.append(Row(what, took / 10, 1.0, f"{took:.1f} s"))
-    print(HEADING)
-    for row in rows:
-        print(row)
-    return int(any(row.ratio > row.limit for row in rows))
+    return tell(rows)
 
 
 if __name__ == "__main__":

@@ -3,8 +3,9 @@
 import os
 import statistics
 import subprocess
+import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -51,3 +52,19 @@ class Row(NamedTuple):
 
 
 HEADING = f"{'what':<58} {'ratio':>9} {'limit':>8}  {'':<7} how"
+
+
+def tell(rows: Iterable[Row]) -> int:
+    """Print the table, each row as soon as it is measured; 1 if a limit is missed."""
+    print(HEADING)
+    missed = False
+    for row in rows:
+        print(row, flush=True)
+        missed = missed or row.ratio > row.limit
+    return int(missed)
+
+
+def tell_in_a_folder(measured: Callable[[Path], Iterable[Row]]) -> int:
+    """The same of what needs room to work; the folder is gone afterwards."""
+    with tempfile.TemporaryDirectory(prefix="wakebook-bench-") as name:
+        return tell(measured(Path(name)))

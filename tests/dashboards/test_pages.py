@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -145,6 +146,120 @@ def test_7_1_without_definitions_that_can_be_read_nothing_is_counted(small, wake
 
     assert (site / "index.html").exists()
     assert not (site / "figures").exists()
+
+
+def _drawn(page: Path) -> list[str]:
+    """The periods that the first chart of a page has a dot or a part of a column for."""
+    svg = re.search(r'<svg role="img".*?</svg>', page.read_text(encoding="utf-8"), re.DOTALL)
+    assert svg is not None
+    return [title.partition(":")[0] for title in re.findall(r"<title>(.*?)</title>", svg[0])]
+
+
+@pytest.mark.parametrize(
+    ("old", "words"),
+    [
+        (["2009-05-01"], "Charts leave out 1 older incident, of 2009-05-01, which"),
+        (
+            ["2001-01-01", "2009-05-01"],
+            "Charts leave out 2 older incidents, the newest of 2009-05-01",
+        ),
+    ],
+)
+def test_7_1_what_is_far_older_than_all_others_squeezes_no_chart(small, wakebook, old, words):
+    """It is counted, stands in the table, and the page says that the chart leaves it out."""
+    history = [Told(datetime.fromisoformat(f"{day}T09:00Z"), 60) for day in old]
+    record(small, history + spread_over(2025, [60] * 30))
+    small.commit()
+    site = _published(small, wakebook)
+
+    for page in ("figures", "figures/volume", "figures/operations"):
+        assert words in _text(site / page / "index.html")
+    for page in ("figures/volume", "figures/operations"):
+        html = (site / page / "index.html").read_text(encoding="utf-8")
+        shown = _drawn(site / page / "index.html")
+        assert shown[0].startswith("2025")
+        assert not any(day[:4] in " ".join(shown) for day in old)
+        for day in old:
+            assert re.search(rf'<th scope="row">{day[:4]}[^<]*</th><td>', html)
+    told = json.loads(wakebook("measure", "volume", "--format", "json", cwd=small).stdout)
+    whole = told["measures"][0]["figures"][0]["n"]
+    assert f"Over all time Number {whole}" in _text(site / "figures/volume/index.html")
+
+
+@pytest.mark.parametrize(
+    ("committed", "words"),
+    [
+        ("2026-10-25T09:00:00Z", ""),
+        ("2026-12-31T09:00:00Z", "for the 73 days from 2026-10-19 to 2026-12-31, the day of the"),
+        ("2024-01-01T09:00:00Z", ""),
+    ],
+    ids=["of the same month", "two months later", "with a clock that is wrong"],
+)
+def test_7_1_a_leader_can_tell_a_quiet_time_from_one_that_nobody_recorded(
+    improved, wakebook, monkeypatch, committed, words
+):
+    """Held against the commit, by whose time the same pages come out again."""
+    monkeypatch.setenv("GIT_COMMITTER_DATE", committed)
+    improved.commit("Again")
+    site = _published(improved, wakebook)
+
+    for page in ("figures", "figures/operations", "figures/volume"):
+        text = _text(site / page / "index.html")
+        assert ("nobody recorded any" in text) == bool(words)
+        assert words in text
+
+
+@pytest.mark.parametrize("seconds", ["253402300799", "9" * 5000])
+def test_7_1_a_commit_of_no_possible_time_is_published_all_the_same(improved, wakebook, seconds):
+    text = re.sub(
+        r"(?m)^(committer .*>) \d+", rf"\g<1> {seconds}", improved.git("cat-file", "commit", "HEAD")
+    )
+    (improved.root / "commit.txt").write_text(text, encoding="utf-8")
+    made = improved.git("hash-object", "-t", "commit", "-w", "--literally", "commit.txt").strip()
+    site = _published(improved, wakebook, "--rev", made)
+
+    assert "nobody recorded any" not in _text(site / "figures/index.html")
+    told = wakebook("measure", "volume", "--as-of", made, cwd=improved)
+    assert told.code == 3
+    assert "is of no possible time" in told.stderr
+
+
+def test_7_1_without_a_commit_nobody_says_that_it_was_quiet(small, wakebook, tmp_path):
+    record(small, spread_over(2024, [60] * 9))
+    root = tmp_path / "copy"
+    shutil.copytree(small.root, root, ignore=shutil.ignore_patterns(".git"))
+    assert wakebook("publish", cwd=root).code == 0
+
+    assert "nobody recorded any" not in _text(root / "build/site/figures/index.html")
+
+
+def _component(name: str, title: str, source: str = "") -> str:
+    annotations = f"  annotations: {{wakebook.dev/imported-from: {source}}}\n" if source else ""
+    return (
+        "apiVersion: backstage.io/v1alpha1\nkind: Component\n"
+        f"metadata:\n  name: {name}\n  title: {title}\n{annotations}"
+        "spec: {type: service, lifecycle: production, owner: group:web}\n"
+    )
+
+
+def test_7_3_components_of_one_title_are_told_apart_by_where_they_came_from(small, wakebook):
+    """Two sources that each have an API, and two Mails of ours with nothing but their names."""
+    entities = (
+        *(_component("one-api", "API", "one"), _component("two-api", "api", "two")),
+        *(_component("mail-in", "Mail"), _component("mail-out", "Mail")),
+    )
+    small.write("catalog/more.yaml", "---\n".join(entities))
+    when = datetime(2026, 2, 1, 12, tzinfo=UTC)
+    names = ("one-api", "two-api", "mail-in", "mail-out", "payments")
+    record(small, [Told(when + timedelta(days=n), 60, component=c) for n, c in enumerate(names)])
+    small.commit()
+    site = _published(small, wakebook)
+
+    for page in ("figures/next", "figures/volume"):
+        text = _text(site / page / "index.html")
+        for shown in ("API (one)", "api (two)", "Mail (mail-in)", "Mail (mail-out)"):
+            assert shown in text
+        assert "Payments (" not in text
 
 
 def test_7_1_a_figure_may_be_called_as_it_likes(improved, wakebook):

@@ -3,12 +3,13 @@
 import gc
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from wakebook.cli._clock import now, time_of
 from wakebook.cli._exits import UsageError
 from wakebook.cli._processes import spread
 from wakebook.model.base import Audience
@@ -74,9 +75,8 @@ class Counted:
     def now(self) -> datetime:
         """The instant of the report: the commit's, so that an old report comes out again."""
         if not self.commit:
-            return datetime.now(UTC)
-        plain = ("-1", "--no-show-signature", "--format=%ct")
-        return datetime.fromtimestamp(int(Git(self.root).run("log", *plain, self.commit)), UTC)
+            return now()
+        return time_of(Git(self.root), self.commit)
 
     @cached_property
     def rule(self) -> MeasuresRule:

@@ -32,16 +32,20 @@ from wakebook.records.library import Opened
 from wakebook.records.stage import Stage
 from wakebook.records.switch import alone
 from wakebook.render.findable import document, shelf_of, shelves
-from wakebook.render.frame import Place, place
+from wakebook.render.frame import place, places
 from wakebook.render.page import Page
 from wakebook.render.site import Site
 from wakebook.render.templates import Templates
 
 _RUNS = 3
 """Publications of which it is kept what they had read."""
-_SECTIONS = (
-    *("incidents", "post-mortems", "figures", "actions", "problems", "components", "runbooks"),
-)
+
+
+class Source(NamedTuple):
+    """What the pages are built from, in words, and when its commit was made, if there is one."""
+
+    revision: str
+    committed: datetime | None
 
 
 class Published(NamedTuple):
@@ -66,7 +70,7 @@ class Publication:
         self.docs, self.site, self.work = build / "docs", build / "site", build / "work"
         self._cache = _cache(Git(root), audience)
 
-    def publish(self, opened: Opened, revision: str, now: datetime) -> Published:
+    def publish(self, opened: Opened, source: Source, now: datetime) -> Published:
         """Bring the folders up to date with the tree.
 
         Raises OSError where files cannot be read or written, a tool is missing, or another run is
@@ -75,9 +79,9 @@ class Publication:
         published.claim(self.work.parent, self.root)
         self.work.mkdir(exist_ok=True)
         with alone(self.work / "lock", self.site):
-            return self._publish(opened, revision, now)
+            return self._publish(opened, source, now)
 
-    def _publish(self, opened: Opened, revision: str, now: datetime) -> Published:
+    def _publish(self, opened: Opened, source: Source, now: datetime) -> Published:
         demand_ordinary(self.source)
         demand_settings(is_set=opened.is_set)
         if self.audience == "public":
@@ -86,13 +90,14 @@ class Publication:
         written = [(f"{n[:-3]}/", text) for n, text in texts(self.source / "site" / "pages")]
         settings = opened.settings
         mkdocs = MkDocs(self.source, self.work / "frames", settings.title, settings.public_url)
-        engine = mkdocs.engine(_places([path for path, _ in written]))
+        engine = mkdocs.engine(places([path for path, _ in written]))
         self._stage = Stage(self.work / "stage")
         common = f"{engine.digest} {self._approving(opened.library)}"
         known = self._known(recipe(tool_digest(), sources, self.audience, common))
         legible = Legible(opened)
         reader = Reader(opened.library, self.audience, dict(legible.digests()), legible.broken)
-        shown = reader.site(self._cards(known), written, _definitions(opened.library))
+        until = source.committed and source.committed.astimezone(settings.tzinfo).date()
+        shown = reader.site(self._cards(known), written, _definitions(opened.library), until)
         broken = (*reader.broken, *legible.shared())
         # Whether a public reader may know that the record exists is written in the record.
         shown.unreadable = 0 if self.audience == "public" else unreadable(broken)
@@ -103,7 +108,7 @@ class Publication:
         self._search(stale, sorted(set(homes.values())))
         for name, path in engine.assets.items():
             self._stage.write(self.site / name, path.read_bytes())
-        self._stamp(shown, revision, now, shown.unreadable)
+        self._stamp(shown, source.revision, now, shown.unreadable)
         pages = {step.draft.path: step.draft.key for step in found}
         note = {"recipe": known["recipe"], "pages": pages, "homes": homes}
         scan = self._scan(opened, reader, shown, [*sources.values(), *(t for _, t in written)])
@@ -292,12 +297,3 @@ def _definitions(library: Library) -> MeasuresPolicy | None:
     if "measures" in library.policies:
         return library.measures
     return plain_measures()
-
-
-def _places(written: list[str]) -> Iterator[Place]:
-    """Every section at every depth that a page may have."""
-    yield "board", 0
-    for section in (*_SECTIONS, "policies", "rules"):
-        deepest = 4 if section in _SECTIONS[:2] else 2
-        yield from ((section, depth) for depth in range(1, deepest + 1))
-    yield from ((path.partition("/")[0], path.count("/")) for path in written)

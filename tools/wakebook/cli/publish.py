@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
-    from wakebook.cli._publication import Published
+    from wakebook.cli._publication import Published, Source
     from wakebook.model.base import Audience
     from wakebook.records.git import Git
 
@@ -183,8 +183,10 @@ def publish(root: Path, audience: str, build: Path, revision: str | None = None)
     )
 
 
-def _built_from(root: Path, revision: str | None) -> str:
+def _built_from(root: Path, revision: str | None) -> "Source":
     """The commit that the pages show, with a plus sign where the work tree differs from it."""
+    from wakebook.cli._clock import time_of
+    from wakebook.cli._publication import Source
     from wakebook.records.git import Git, GitError
 
     git = Git(root)
@@ -192,5 +194,9 @@ def _built_from(root: Path, revision: str | None) -> str:
         commit = git.commit(revision or "HEAD")
         clean = revision is not None or not git.run("status", "--porcelain").strip()
     except GitError:
-        return "files not yet committed" if git.inside() else "a folder without git"
-    return commit[:12] if clean else f"{commit[:12]}+"
+        return Source("files not yet committed" if git.inside() else "a folder without git", None)
+    try:
+        committed = time_of(git, commit)
+    except GitError:
+        committed = None  # whoever wrote the commit may have written any number there
+    return Source(commit[:12] if clean else f"{commit[:12]}+", committed)

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any, NamedTuple
 
 from wakebook.measures.ahead import ahead
@@ -20,10 +20,11 @@ from wakebook.model.library import Library
 from wakebook.model.policy.measures import MeasuresPolicy
 from wakebook.model.policy.status import PLAIN, StatusPolicy
 from wakebook.render.card import Card, card, thaw
+from wakebook.render.counted import Counted
 from wakebook.render.page import Draft
 from wakebook.render.pages import drafts
 from wakebook.render.rows import RuleDoc
-from wakebook.render.site import Counted, Site
+from wakebook.render.site import Site
 from wakebook.rules.registry import rules
 
 
@@ -65,10 +66,11 @@ class Reader:
         before: Mapping[str, Kept],
         handwritten: Iterable[tuple[str, str]],
         definitions: MeasuresPolicy | None = None,
+        until: date | None = None,
     ) -> Site:
         """The site; incidents whose files and surroundings are as before keep their cards.
 
-        Without definitions nothing is counted.
+        Without definitions nothing is counted. ``until`` is the day of the commit, if it is one.
         """
         fresh = [i for i, d in self._digests.items() if i not in before or before[i].digest != d]
         pointers = {i: before[i].pointers for i in self._digests.keys() - set(fresh)}
@@ -94,7 +96,7 @@ class Reader:
         part = replace(part, catalog=self._catalog(part, cards.values()))
         site = Site(part, cards, digests, tuple(_rules()), tuple(handwritten), self._audience)
         if definitions is not None:
-            site.counted = _counted(part, cards, definitions)
+            site.counted = _counted(part, cards, definitions, until)
         return site
 
     def _catalog(self, part: Library, cards: Iterable[Card]) -> Catalog:
@@ -167,7 +169,9 @@ def _card(part: Library, incident: str) -> Card | None:
     return card(record, report, actions, part.settings.tzinfo)
 
 
-def _counted(part: Library, cards: Mapping[str, Card], definitions: MeasuresPolicy) -> Counted:
+def _counted(
+    part: Library, cards: Mapping[str, Card], definitions: MeasuresPolicy, until: date | None
+) -> Counted:
     """What is counted over all that the audience may see, as of the last of their times."""
     rows = [cards[incident].measured for incident in sorted(cards)]
     points = (point for row in rows for kind, point in row.points.items() if kind != "scheduled")
@@ -185,6 +189,8 @@ def _counted(part: Library, cards: Mapping[str, Card], definitions: MeasuresPoli
         rule,
         lambda: dashboard(rule, rows, surroundings),
         lambda: ahead(rows, part.problems, weighing),
+        max((row.day for row in rows if row.kind == "incident"), default=""),
+        until,
     )
 
 

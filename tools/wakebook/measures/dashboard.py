@@ -13,6 +13,7 @@ from wakebook.measures.change import LEAST, changes
 from wakebook.measures.control import control
 from wakebook.measures.figures import figures
 from wakebook.measures.groups import BY, NONE
+from wakebook.measures.periods import periods
 from wakebook.measures.sample import NOTHING, Seen
 from wakebook.measures.stated import comparisons
 from wakebook.measures.world import World
@@ -23,10 +24,7 @@ from wakebook.model.policy.measures import AnyFigure, DurationFigure, MeasuresRu
 
 _YEAR = 365
 _MOST_YEARS = 8
-_MOST_PERIODS = 16
-"""Periods that a chart shows, and a phone can."""
 _SPLITS = ("severity", "service", "category", "tier")
-_LONGEST = ("month", "quarter", "year")
 
 
 def dashboard(rule: MeasuresRule, rows: Sequence[Measured], world: World) -> Dashboard | None:
@@ -34,9 +32,11 @@ def dashboard(rule: MeasuresRule, rows: Sequence[Measured], world: World) -> Das
     counted = [row for row in rows if row.kind == "incident"]
     if not counted:
         return None
-    newest = max(row.day for row in counted)
+    days = sorted(row.day for row in counted)
+    newest = days[-1]
     last, before = _stretches(counted, newest)
-    period, names = _periods(counted, newest)
+    period, drawn, older = periods(days)
+    names = (*older.periods, *drawn)
     panels = _panels(rule, rows, world, (last, before), (period, names))
     return Dashboard(
         newest=newest,
@@ -44,6 +44,7 @@ def dashboard(rule: MeasuresRule, rows: Sequence[Measured], world: World) -> Das
         before=before,
         confidence=rule.confidence,
         period=period,
+        older=older,
         panels=panels,
         heat=_heat(counted),
         unclocked=sum(row.hour is None or row.weekday is None for row in counted),
@@ -72,35 +73,12 @@ def _within(row: Measured, stretch: Stretch) -> bool:
     return stretch.first <= row.day < stretch.behind
 
 
-def _periods(rows: Sequence[Measured], newest: str) -> tuple[str, tuple[str, ...]]:
-    """The shortest way to tell time apart in few enough periods, and their names in order."""
-    oldest = min(row.day for row in rows)
-    for way in _LONGEST:
-        names = _names(way, oldest, newest)
-        if len(names) <= _MOST_PERIODS:
-            return way, names
-    return "year", names[-_MOST_PERIODS:]
-
-
-def _names(way: str, oldest: str, newest: str) -> tuple[str, ...]:
-    first, last = (int(day[:4]) * 12 + int(day[5:7]) - 1 for day in (oldest, newest))
-    months = ((number // 12, number % 12 + 1) for number in range(first, last + 1))
-    match way:
-        case "month":
-            found = (f"{year}-{month:02}" for year, month in months)
-        case "quarter":
-            found = (f"{year}-Q{(month + 2) // 3}" for year, month in months)
-        case _:
-            found = (f"{year:04}" for year, _ in months)
-    return (*dict.fromkeys(found),)
-
-
 def _panels(
     rule: MeasuresRule,
     rows: Sequence[Measured],
     world: World,
     stretches: tuple[Stretch, Stretch],
-    periods: tuple[str, tuple[str, ...]],
+    by_period: tuple[str, Sequence[str]],
 ) -> tuple[Panel, ...]:
     stated = comparisons(rule, rows, world)
     counting = {each.name: _Counting(each, rule, rows, world) for each in rule.measures}
@@ -113,7 +91,7 @@ def _panels(
             definition=c.figure,
             whole=(whole := c.whole()),
             change=change,
-            trend=c.over(*periods),
+            trend=c.over(*by_period),
             splits=tuple(c.splits()),
             control=control(whole, named) if isinstance(c.figure, DurationFigure) else None,
             stated=tuple(each for each in stated if each.measure == c.figure.name),
@@ -142,7 +120,7 @@ class _Counting:
         return self.by("all", inside)[0]
 
     def over(self, period: str, names: Sequence[str]) -> tuple[Figure, ...]:
-        """The figure of every period, of those without an incident as well."""
+        """The figure of each period, of those without an incident as well."""
         known = {figure.group: figure for figure in self.by(period)}
         (empty,) = figures(self.figure, self.rule, {WHOLE: NOTHING})
         return tuple(known.get(name, empty._replace(group=name)) for name in names)

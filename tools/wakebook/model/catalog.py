@@ -18,6 +18,8 @@ from wakebook.model.finding import Route
 from wakebook.model.shape import fit
 
 PEOPLE = {"User": "user", "Group": "group", "Vendor": "vendor"}
+IMPORTED_FROM = "wakebook.dev/imported-from"
+"""The annotation that names the page or tool whose component it is; another's names mean others."""
 _ASIDE = frozenset({*PEOPLE, "Location", "Check", "Calendar"})
 """Kinds of which nothing can break."""
 
@@ -70,6 +72,11 @@ class Entity(Value):
     def tier(self) -> str | None:
         """The service tier, from the annotation ``wakebook.dev/tier``."""
         return self.metadata.annotations.get("wakebook.dev/tier")
+
+    @property
+    def imported_from(self) -> str | None:
+        """The source that a component was imported from, by the annotation."""
+        return self.metadata.annotations.get(IMPORTED_FROM)
 
     def names(self, key: str) -> tuple[str, ...]:
         """The bare names in a relation of ``spec``, such as ``dependsOn``."""

@@ -51,7 +51,7 @@ class Panel(NamedTuple):
     whole: Figure
     change: Change
     trend: tuple[Figure, ...]
-    """By period, those without any incident too."""
+    """By period: those of ``Older``, then all of the axis, without any incident too."""
     splits: tuple[tuple[str, tuple[Figure, ...]], ...]
     """By other ways, with the way's name."""
     control: Control | None
@@ -69,12 +69,25 @@ class Debt(NamedTuple):
     dropped: int
 
 
+class Older(NamedTuple):
+    """What is so old that no axis reaches back to it: tables have it, and drawings leave it out.
+
+    ``periods`` are those in which there is any, in order, ``incidents`` how many there are, and
+    ``newest`` is the day of the newest of them, empty where there is none.
+    """
+
+    periods: tuple[str, ...]
+    incidents: int
+    newest: str
+
+
 class Dashboard(NamedTuple):
     """All that is counted over the incidents that an audience may see.
 
     ``newest`` is the day of the newest one, ``period`` the way in which time is told apart (month,
-    quarter or year). ``heat`` holds the incidents by weekday (from Monday) and hour, as their ids,
-    ``unclocked`` how many have no known time of day. ``mix`` are those of each period by severity.
+    quarter or year); what is told by period begins with the periods of ``older``. ``heat`` holds
+    the incidents by weekday (from Monday) and hour, as their ids, ``unclocked`` how many have no
+    known time of day. ``mix`` are those of each period by severity.
     """
 
     newest: str
@@ -82,6 +95,7 @@ class Dashboard(NamedTuple):
     before: Stretch
     confidence: float
     period: str
+    older: Older
     panels: tuple[Panel, ...]
     heat: tuple[tuple[tuple[str, ...], ...], ...]
     unclocked: int

@@ -4,14 +4,13 @@ from collections.abc import Collection, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TypeVar
 
 from wakebook.model.audience import narrowed, seen, sees, without_small_counts
 from wakebook.model.base import AUDIENCES, Audience
 from wakebook.model.catalog import Catalog
 from wakebook.model.gate.case import PolicyCases
 from wakebook.model.incident import Incident
-from wakebook.model.nameless import nameless
+from wakebook.model.nameless import nameless, of_nobody
 from wakebook.model.policy import (
     ApprovalsPolicy,
     ClosurePolicy,
@@ -35,8 +34,6 @@ from wakebook.model.settings import Settings
 from wakebook.model.wording.reading import as_approved
 from wakebook.model.wording.template import Template
 from wakebook.model.wording.words import Wording
-
-R = TypeVar("R", Postmortem, Problem)
 
 
 @dataclass(frozen=True)
@@ -285,18 +282,13 @@ def _for_everybody(library: Library) -> Library:
         library,
         catalog=catalog,
         policies=policies,
-        postmortems={i: _of_nobody(p) for i, p in library.postmortems.items()},
+        postmortems={i: of_nobody(p) for i, p in library.postmortems.items()},
         actions={
             i: tuple(replace(a, item=nameless(a.item) or a.item) for a in items)
             for i, items in library.actions.items()
         },
-        problems={i: _of_nobody(p) for i, p in library.problems.items()},
+        problems={i: of_nobody(p) for i, p in library.problems.items()},
     )
-
-
-def _of_nobody(record: R) -> R:
-    """A record whose header names nobody of us."""
-    return replace(record, header=nameless(record.header) or record.header)
 
 
 def _without_hidden(problem: Problem, known: set[str]) -> Problem:

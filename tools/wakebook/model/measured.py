@@ -197,7 +197,7 @@ def _begins(incident: Incident, zone: tzinfo) -> tuple[str, int | None, int | No
     if began is None or began.earliest is None:
         return incident.id[:10], None, None
     local = began.earliest.astimezone(zone)
-    day = f"{local:%Y-%m-%d}"
+    day = local.date().isoformat()
     if began.precision in ("year", "month", "day"):
         return day, None, local.weekday() if began.precision == "day" else None
     return day, local.hour, local.weekday()

@@ -1,11 +1,15 @@
 """Records without those of us that they name: the public reads of teams, and never of a person."""
 
+from dataclasses import replace
 from functools import cache
 from typing import Any, TypeVar
 
 from wakebook.model.base import Value
+from wakebook.model.postmortem import Postmortem
+from wakebook.model.problem import Problem
 
 V = TypeVar("V", bound=Value)
+R = TypeVar("R", Postmortem, Problem)
 _US = "user:"
 _KEYS = frozenset({"authors", "by", "from", "owner", "reported_by", "to", "vendor", "who"})
 """Keys whose values are names of the catalog."""
@@ -24,6 +28,11 @@ def nameless(value: V) -> V | None:
                 return None
             update[name] = told
     return value.model_copy(update=update) if update else value
+
+
+def of_nobody(record: R) -> R:
+    """A record whose header names nobody of us."""
+    return replace(record, header=nameless(record.header) or record.header)
 
 
 def _told(key: str, given: Any) -> Any:

@@ -1,19 +1,24 @@
 """Figures as pages show them: cards, rows of tables, what a comparison came to."""
 
 from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 from functools import partial
 from typing import Any, NamedTuple
 
-from wakebook.model.dashboard import Dashboard, Panel, Stretch
+from wakebook.model.dashboard import Dashboard, Older, Panel, Stretch
 from wakebook.model.figure import Figure
+from wakebook.render.counted import Counted
 from wakebook.render.measured.report import between, number
 from wakebook.render.page import Draft, Facts, Page, key
 from wakebook.render.plots import Plot, chart, trend
 from wakebook.render.rows import Row
 from wakebook.render.site import Site
+from wakebook.render.words import counted as many_of
 from wakebook.render.words import distinct
 
 _GROUPS = 12
+_LONG = 30
+"""Days after the newest incident from which on a reader is told of them."""
 _VERDICTS = {
     "better": "Better, and that is more than noise",
     "worse": "Worse, and that is more than noise",
@@ -63,6 +68,10 @@ class Head(NamedTuple):
     before: Stretch
     confidence: str
     period: str
+    older: str
+    """What is so old that no chart shows it, in a sentence; empty where there is nothing."""
+    quiet: str
+    """That no incident is shown of a long time before the commit; empty for a short one."""
     noise: str
     """How often a difference may come about by chance that is called more than noise."""
 
@@ -74,24 +83,23 @@ class Shown(NamedTuple):
     title: str
     template: str
     about: str
-    fill: Callable[[Site, Dashboard | None], dict[str, Any]]
+    fill: Callable[[Site, Counted], dict[str, Any]]
 
 
-def drafted(site: Site, shown: Shown) -> Draft:
+def drafted(site: Site, counted: Counted, shown: Shown) -> Draft:
     """A page of figures, made when any record differs."""
-    assert site.counted is not None, "without definitions there is no such page"  # noqa: S101
     records = sorted(site.digests.items())
     library = site.library
     problems = [(p.id, p.header) for p in library.problems.values()]
-    policies = (site.counted.rule, library.followup, library.policies.get("status"))
-    shared = (site.common, policies, library.settings, problems)
-    return Draft(shown.path, key(shared, records, shown[:4]), partial(_made, site, shown))
+    policies = (counted.rule, library.followup, library.policies.get("status"))
+    shared = (site.common, policies, library.settings, problems, _quiet(counted))
+    return Draft(shown.path, key(shared, records, shown[:4]), partial(_made, site, counted, shown))
 
 
-def _made(site: Site, shown: Shown) -> Page:
+def _made(site: Site, counted: Counted, shown: Shown) -> Page:
     path, title, template, about, fill = shown
-    board = site.dashboard
-    values = {"board": head(board) if board else None, **fill(site, board)}
+    board = counted.dashboard
+    values = {"board": head(board, _quiet(counted)) if board else None, **fill(site, counted)}
     return Page(path, "figures", title, template, values, about, Facts("Figure", about))
 
 
@@ -104,14 +112,34 @@ def path_of(name: str) -> str:
     return f"figures/{distinct(name)}{'-figure' if name in _OTHERS else ''}/"
 
 
-def head(board: Dashboard) -> Head:
-    """What all figures are about."""
+def head(board: Dashboard, quiet: str) -> Head:
+    """What all figures are about; ``quiet`` is what has to be said of the time since."""
     share = f"{board.confidence:.0%}"
     noise = f"{1 - board.confidence:.0%}"
-    return Head(board.newest, board.last, board.before, share, board.period, noise)
+    older = _older(board.older)
+    return Head(board.newest, board.last, board.before, share, board.period, older, quiet, noise)
 
 
-def card(panel: Panel) -> Card:
+def _older(older: Older) -> str:
+    if not older.incidents:
+        return ""
+    count = many_of(older.incidents, "older incident")
+    which = "of" if older.incidents == 1 else "the newest of"
+    return f"Charts leave out {count}, {which} {older.newest}, which the tables have."
+
+
+def _quiet(counted: Counted) -> str:
+    newest, until = counted.newest, counted.until
+    days = (until - date.fromisoformat(newest)).days if newest and until else 0
+    if days < _LONG:
+        return ""
+    return (
+        f"No incident is on record here for the {days} days from {newest} to {until}, "
+        "the day of the commit: it was quiet, or nobody recorded any."
+    )
+
+
+def card(board: Dashboard, panel: Panel) -> Card:
     """A figure at a glance."""
     change, definition = panel.change, panel.definition
     return Card(
@@ -127,7 +155,7 @@ def card(panel: Panel) -> Card:
         before=number(change.before, change.before.value),
         counts=(change.before.n, change.after.n),
         headline=headline(panel.whole),
-        plot=trend(panel.trend),
+        plot=trend(panel.trend[len(board.older.periods) :]),
         rows=tuple(line(figure) for figure in panel.trend),
     )
 

@@ -1,5 +1,6 @@
 """The theme's frame around an article: what the site engine made once, filled for each page."""
 
+from collections.abc import Iterator, Sequence
 from html import escape
 from typing import NamedTuple
 
@@ -12,6 +13,19 @@ it is put in last and all places are cut before anything is filled in."""
 
 Place = tuple[str, int]
 """A section of the site and a depth: pages of both share their frame and its relative links."""
+
+_RECORDS = ("incidents", "post-mortems")
+"""Sections whose pages lie deepest."""
+_OTHERS = ("figures", "actions", "problems", "components", "runbooks", "policies", "rules")
+
+
+def places(written: Sequence[str]) -> Iterator[Place]:
+    """Every section at every depth that a page may have; ``written`` are paths of pages by hand."""
+    yield "board", 0
+    for section in (*_RECORDS, *_OTHERS):
+        deepest = 4 if section in _RECORDS else 2
+        yield from ((section, depth) for depth in range(1, deepest + 1))
+    yield from ((path.partition("/")[0], path.count("/")) for path in written)
 
 
 def place(page: Page) -> Place:

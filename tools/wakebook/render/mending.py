@@ -90,7 +90,9 @@ def _facts(site: Site, cluster: Cluster) -> Iterator[str]:
 
 def _said(site: Site, kind: str, name: str) -> str:
     """A fact for a reader: components and categories by their titles, words as they are."""
-    if kind in ("component", "category", "problem"):
+    if kind == "component":
+        return site.component_alone(name)[0]
+    if kind in ("category", "problem"):
         return site.words(name)
     return f"{kind} {name}" if kind != "word" else name
 
@@ -130,7 +132,7 @@ def _suggestion(each: Suggestion) -> tuple[str, str]:
 def _named(site: Site, way: Way, name: str) -> tuple[str, str]:
     """The title of a line, and its page if it has one."""
     if way == "component":
-        return site.component(name)
+        return site.component_alone(name)
     if way == "runbook":
         return site.runbook(f"runbooks/{name}.md") or (name, "")
     if name.startswith("problem "):

@@ -1,21 +1,20 @@
 """What every page may ask of a library that has been filtered for one audience: indices, rows."""
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
 
 from wakebook.model.base import Audience
-from wakebook.model.dashboard import Dashboard
 from wakebook.model.fold import headline_severity
 from wakebook.model.history import Facts
 from wakebook.model.learning import RULE, Need, Past, need_of
 from wakebook.model.library import Library
-from wakebook.model.planning import Ahead
-from wakebook.model.policy.measures import MeasuresRule
 from wakebook.model.runbook import named_by
+from wakebook.render.apart import apart
 from wakebook.render.card import ActionCard, Card, PostmortemCard
+from wakebook.render.counted import Counted
+from wakebook.render.indices import index, within
 from wakebook.render.page import key
 from wakebook.render.paths import incident_path, runbook_path
 from wakebook.render.rows import ActionRow, Row, RuleDoc
@@ -31,14 +30,6 @@ _OPEN_TONE = {
     "in_progress": "warm",
     "verifying": "cool",
 }
-
-
-class Counted(NamedTuple):
-    """The definitions of figures, and what gives all that is counted and what follows from it."""
-
-    rule: MeasuresRule
-    dashboard: Callable[[], Dashboard | None]
-    ahead: Callable[[], Ahead]
 
 
 @dataclass
@@ -61,16 +52,6 @@ class Site:
 
     counted: Counted | None = None
     """None where nothing is counted, for its definitions cannot be read."""
-
-    @cached_property
-    def dashboard(self) -> Dashboard | None:
-        """All that is counted, if anything is."""
-        return self.counted.dashboard() if self.counted is not None else None
-
-    @cached_property
-    def ahead(self) -> Ahead | None:
-        """What to mend next, if anything is counted."""
-        return self.counted.ahead() if self.counted is not None else None
 
     @cached_property
     def common(self) -> str:
@@ -116,27 +97,27 @@ class Site:
     @cached_property
     def by_component(self) -> dict[str, list[str]]:
         """Ids of incidents by component, newest first."""
-        return _index((i, self.cards[i].components) for i in self.rows)
+        return index((i, self.cards[i].components) for i in self.rows)
 
     @cached_property
     def by_category(self) -> dict[str, list[str]]:
         """Ids of incidents by category, newest first."""
-        return _index((i, [row.category]) for i, row in self.rows.items())
+        return index((i, [row.category]) for i, row in self.rows.items())
 
     @cached_property
     def by_severity(self) -> dict[str, list[str]]:
         """Ids of incidents by the severity that their rows show, newest first."""
-        return _index((i, [row.severity]) for i, row in self.rows.items())
+        return index((i, [row.severity]) for i, row in self.rows.items())
 
     @cached_property
     def by_tag(self) -> dict[str, list[str]]:
         """Ids of incidents by tag, newest first."""
-        return _index((i, self.cards[i].tags) for i in self.rows)
+        return index((i, self.cards[i].tags) for i in self.rows)
 
     @cached_property
     def by_month(self) -> dict[str, list[str]]:
         """Ids of incidents by month (``2026-11``), newest first."""
-        return _index((i, [i[:7]]) for i in self.rows)
+        return index((i, [i[:7]]) for i in self.rows)
 
     @cached_property
     def postmortems(self) -> tuple[PostmortemCard, ...]:
@@ -162,7 +143,7 @@ class Site:
         if self.audience == "public":
             return {}
         known = {i: self.cards[i].facts for i in self.rows}
-        alike = _index((i, [each.category]) for i, each in known.items())
+        alike = index((i, [each.category]) for i, each in known.items())
 
         def past(of: Facts) -> Past:
             return lambda _: (known[i] for i in alike.get(of.category, ()))
@@ -184,13 +165,13 @@ class Site:
     def problems_of(self) -> dict[str, list[str]]:
         """Ids of problems by the incidents that they caused."""
         problems = self.library.problems.values()
-        return _index((p.id, p.header.incidents) for p in problems)
+        return index((p.id, p.header.incidents) for p in problems)
 
     @cached_property
     def runbooks_by_subject(self) -> dict[str, list[str]]:
         """Ids of runbooks by the components and categories that they are for."""
         runbooks = self.library.runbooks.values()
-        return _index((r.id, (*r.header.components, *r.header.categories)) for r in runbooks)
+        return index((r.id, (*r.header.components, *r.header.categories)) for r in runbooks)
 
     def runbooks_of(self, incident: str) -> tuple[tuple[str, str], ...]:
         """Titles and paths of the runbooks for an incident's components or category."""
@@ -202,7 +183,7 @@ class Site:
     @cached_property
     def by_runbook(self) -> dict[str, list[str]]:
         """Ids of incidents by the runbooks that they were worked on with."""
-        return _index((i, self.cards[i].runbooks) for i in self.rows)
+        return index((i, self.cards[i].runbooks) for i in self.rows)
 
     @cached_property
     def lessons(self) -> dict[str, list[ActionRow]]:
@@ -288,6 +269,15 @@ class Site:
         entity = self.library.catalog.components.get(name)
         return (entity.title, f"components/{distinct(name)}/") if entity else (name, "")
 
+    @cached_property
+    def _apart(self) -> dict[str, str]:
+        return apart(self.by_component, self.library.catalog.components)
+
+    def component_alone(self, name: str) -> tuple[str, str]:
+        """The same, with what tells the component from others of its title, if there are any."""
+        title, path = self.component(name)
+        return f"{title} ({self._apart[name]})" if name in self._apart else title, path
+
     def category(self, name: str) -> str:
         """A category's title with that of its parent."""
         taxonomy = self.library.taxonomy
@@ -304,24 +294,4 @@ class Site:
     def by_family(self) -> dict[str, list[str]]:
         """Ids of incidents by category, newest first; a category holds those of its parts too."""
         family = (within(row.category) for row in self.rows.values())
-        return _index(zip(self.rows, family, strict=True))
-
-
-def _index(pairs: Iterable[tuple[str, Sequence[str | None]]]) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = defaultdict(list)
-    for record, keys in pairs:
-        for name in keys:
-            if name:
-                found[name].append(record)
-    return dict(found)
-
-
-def within(category: str) -> tuple[str, ...]:
-    """The category and those that it is a part of, the widest first."""
-    parts = category.split("/")
-    return tuple("/".join(parts[: n + 1]) for n in range(len(parts)))
-
-
-def counted(values: Iterable[str]) -> tuple[tuple[str, int], ...]:
-    """Values and how often they occur, the most frequent first."""
-    return tuple(sorted(Counter(values).items(), key=lambda pair: (-pair[1], pair[0])))
+        return index(zip(self.rows, family, strict=True))

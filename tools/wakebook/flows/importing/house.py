@@ -8,13 +8,10 @@ from datetime import datetime
 
 from wakebook.flows.importing.aliases import Person, aliases, bare, folded, meant, users
 from wakebook.flows.importing.item import Named
-from wakebook.model.catalog import Catalog
+from wakebook.model.catalog import IMPORTED_FROM, Catalog
 from wakebook.model.library import Library
 from wakebook.records.emit import Emittable, emit_document
 from wakebook.records.foreign.source import cleaned
-
-PAGE = "wakebook.dev/imported-from"
-"""A catalog annotation: the page whose component it is; another page's names mean others."""
 
 STATES = frozenset({"operational", "degraded", "partial_outage", "major_outage"})
 MOST_NEW = 400
@@ -174,7 +171,7 @@ class House:
             spec = {"type": "service", "lifecycle": "production", "owner": owner}
             if named.group in systems:
                 spec["system"] = systems[named.group]
-            found.append(_entity("Component", name, named, spec, {PAGE: self.site}))
+            found.append(_entity("Component", name, named, spec, {IMPORTED_FROM: self.site}))
         return found
 
 
@@ -203,7 +200,7 @@ def _names(catalog: Catalog, site: str) -> dict[str, str | None]:
     own: dict[str, str | None] = {}
     for name, entity in catalog.components.items():
         names = aliases(entity)
-        if entity.metadata.annotations.get(PAGE, site) == site:
+        if (entity.imported_from or site) == site:
             names += [name, entity.title]
             own[folded(name)] = name
         for known in {folded(part) for part in names}:

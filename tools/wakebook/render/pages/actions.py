@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
+from wakebook.render.indices import tallied
 from wakebook.render.page import Facts, Page
-from wakebook.render.site import Site, counted
+from wakebook.render.site import Site
 
 _WHOLE = 400
 
@@ -15,9 +16,9 @@ def pages(site: Site) -> Iterator[Page]:
         "rows": rows[:_WHOLE],
         "total": len(rows),
         "open": sum(row.is_open for row in rows),
-        "kinds": counted(row.kind for row in rows),
-        "statuses": counted(row.status for row in rows),
-        "priorities": counted(row.priority for row in rows),
+        "kinds": tallied(row.kind for row in rows),
+        "statuses": tallied(row.status for row in rows),
+        "priorities": tallied(row.priority for row in rows),
         "owners": tuple(sorted({row.owner for row in rows if row.owner})),
     }
     yield Page(

@@ -5,10 +5,11 @@ from typing import Any
 
 from wakebook.model.catalog import Entity, short
 from wakebook.render.behind import changes_behind
+from wakebook.render.indices import tallied
 from wakebook.render.page import Facts, Page
 from wakebook.render.paths import runbook_path
 from wakebook.render.rows import ActionRow
-from wakebook.render.site import Site, counted
+from wakebook.render.site import Site
 from wakebook.render.words import distinct, label, slug
 
 _SHOWN = 100
@@ -85,7 +86,7 @@ def _page(site: Site, entity: Entity) -> Page:
         "lessons": _lessons(site, ids),
         "changes": changes_behind(site, ids)[:_SHOWN],
         "total": len(ids),
-        "severities": counted(site.rows[i].severity for i in ids if site.rows[i].severity),
+        "severities": tallied(site.rows[i].severity for i in ids if site.rows[i].severity),
         "runbooks": tuple(
             (r.header.title, runbook_path(r.id))
             for r in site.library.runbooks.values()

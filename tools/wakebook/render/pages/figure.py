@@ -6,6 +6,7 @@ from typing import Any
 
 from wakebook.model.dashboard import Dashboard, Panel
 from wakebook.model.policy.measures import WALL, AnyFigure
+from wakebook.render.counted import Counted
 from wakebook.render.defining import meaning
 from wakebook.render.figured import Line, Shown, card, controls, drafted, line, lines, path_of
 from wakebook.render.measured.report import number
@@ -20,13 +21,16 @@ _WAYS = {"service": "component"}
 
 def pages(site: Site) -> Iterator[Draft]:
     """One for each definition."""
-    for definition in site.counted.rule.measures if site.counted is not None else ():
+    if site.counted is None:
+        return
+    for definition in site.counted.rule.measures:
         path, fill = path_of(definition.name), partial(_fill, definition)
         shown = Shown(path, definition.title, "figure", definition.text, fill)
-        yield drafted(site, shown)
+        yield drafted(site, site.counted, shown)
 
 
-def _fill(definition: AnyFigure, site: Site, board: Dashboard | None) -> dict[str, Any]:
+def _fill(definition: AnyFigure, site: Site, counted: Counted) -> dict[str, Any]:
+    board = counted.dashboard
     panels = board.panels if board else ()
     panel = next((p for p in panels if p.definition.name == definition.name), None)
     return {
@@ -34,18 +38,18 @@ def _fill(definition: AnyFigure, site: Site, board: Dashboard | None) -> dict[st
         "text": definition.text,
         "name": definition.name,
         "said": meaning(definition),
-        "panel": _whole(site, panel) if panel else None,
+        "panel": _whole(site, board, panel) if board and panel else None,
     }
 
 
-def _whole(site: Site, panel: Panel) -> dict[str, Any]:
+def _whole(site: Site, board: Dashboard, panel: Panel) -> dict[str, Any]:
     whole = panel.whole
     timed = whole.headline not in ("share", "count")
     values = {each.incident: number(whole, each.value) for each in whole.observed}
     ordered = (each.incident for each in sorted(whole.observed, reverse=True))
     shown = [incident for incident in dict.fromkeys(ordered) if incident in site.rows]
     return {
-        "card": card(panel),
+        "card": card(board, panel),
         "whole": line(whole),
         "mean": number(whole, whole.mean) if timed else "",
         "p90": number(whole, whole.p90) if timed else "",
@@ -64,7 +68,7 @@ def _whole(site: Site, panel: Panel) -> dict[str, Any]:
 def _named(site: Site, way: str, rows: tuple[Line, ...]) -> tuple[Line, ...]:
     """Components and categories by their titles."""
     titles: dict[str, Callable[[str], str]] = {
-        "service": lambda name: site.component(name)[0],
+        "service": lambda name: site.component_alone(name)[0],
         "category": site.category,
     }
     title = titles.get(way, str)

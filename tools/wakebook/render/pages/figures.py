@@ -6,6 +6,7 @@ from typing import Any
 from wakebook.model.dashboard import Dashboard
 from wakebook.model.planning import Ahead, Line
 from wakebook.model.recurring import Ranked
+from wakebook.render.counted import Counted
 from wakebook.render.figured import VERDICTS, Shown, card, drafted
 from wakebook.render.mending import NONE, again, pays
 from wakebook.render.page import Draft
@@ -21,13 +22,13 @@ _ABOUT = "Are we getting better, is that more than noise, and what comes next?"
 def pages(site: Site) -> Iterator[Draft]:
     """One page; none where nothing is defined."""
     if site.counted is not None:
-        yield drafted(site, Shown("figures/", "Figures", "figures", _ABOUT, _fill))
+        yield drafted(site, site.counted, Shown("figures/", "Figures", "figures", _ABOUT, _fill))
 
 
-def _fill(site: Site, board: Dashboard | None) -> dict[str, Any]:
-    plan = site.ahead
+def _fill(site: Site, counted: Counted) -> dict[str, Any]:
+    board, plan = counted.dashboard, counted.ahead
     panels = sorted(board.panels, key=lambda p: _place(p.definition.name)) if board else ()
-    cards = tuple(card(panel) for panel in panels)
+    cards = tuple(card(board, panel) for panel in panels) if board else ()
     answers = {
         verdict: tuple((c.title, c.path) for c in cards if c.verdict == verdict)
         for verdict in VERDICTS
@@ -35,8 +36,8 @@ def _fill(site: Site, board: Dashboard | None) -> dict[str, Any]:
     return {
         "cards": cards,
         "answers": answers,
-        "again": tuple(again(site, _lately(plan, board)[:_MOST])) if plan and board else (),
-        "lines": tuple(pays(site, "component", _telling(plan))) if plan else (),
+        "again": tuple(again(site, _lately(plan, board)[:_MOST])) if board else (),
+        "lines": tuple(pays(site, "component", _telling(plan))),
     }
 
 

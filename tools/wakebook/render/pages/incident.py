@@ -1,19 +1,18 @@
 """The page of one incident: facts, windows, timeline, links both ways, what was learned."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import partial
 from itertools import groupby
 from typing import Any, NamedTuple
 
 from wakebook.model.incident import Incident
-from wakebook.model.log.proof import INVERSE
 from wakebook.model.runbook import path_of
 from wakebook.render import prose
-from wakebook.render.behind import address_of, named
 from wakebook.render.charts import windows
 from wakebook.render.entries import Line, line
 from wakebook.render.page import Draft, Facts, Page, key
 from wakebook.render.paths import postmortem_path
+from wakebook.render.related import relations
 from wakebook.render.rows import Row
 from wakebook.render.similar import Near, similar
 from wakebook.render.site import Site
@@ -26,7 +25,6 @@ from wakebook.render.words import (
     long_date,
     month_name,
     seconds,
-    slug,
     span,
     when,
 )
@@ -106,7 +104,7 @@ def _page(site: Site, record: str, near: _Listed) -> Page:
         "stated": tuple((s.measure, _stated(s.value), s.clock) for s in header.stated),
         "references": tuple((r.system, r.id, r.url or "") for r in header.references),
         "origin": (header.origin.system, header.origin.url or "") if header.origin else None,
-        "links": tuple(_links(site, incident)),
+        "links": tuple(relations(site, incident)),
         "earlier": near[0],
         "later": near[1],
         "postmortems": tuple(
@@ -241,47 +239,6 @@ def _stated(value: str) -> str:
         return seconds(length(value))
     except ValueError:
         return value
-
-
-_NONE: Mapping[str, str] = {}
-_BACK = {
-    "parent": "Parent of",
-    "follow_up_of": "Followed by",
-    "duplicate_of": "Has the duplicate",
-    "caused_by_change": "Caused by change",
-    "problem": "Problem of",
-    "request": "Request of",
-    "ticket": "Ticket of",
-    "blocks": "Blocked by",
-    "child": "Parent",
-    "followed_by": "Follow up of",
-    "duplicated_by": "Duplicate of",
-    "blocked_by": "Blocks",
-}
-
-
-def _links(site: Site, incident: Incident) -> Iterator[tuple[str, str, str]]:
-    """Relations of this incident and of others to it, as (words, title, path)."""
-    told: set[tuple[str, str]] = set()
-    titles = dict(site.cards[incident.id].titles)
-    for _, relation, target in incident.links:
-        told.add((label(relation), target))
-        yield label(relation), *_linked(site, target, titles)
-    for relation, source in site.links_back.get(incident.id, ()):
-        ours = label(INVERSE[relation])
-        if (_BACK[relation], source) not in told and (ours, source) not in told:
-            yield _BACK[relation], *_linked(site, source)
-    for problem in site.problems_of.get(incident.id, ()):
-        if ("Problem", problem) not in told:
-            yield "Problem", *_linked(site, problem)
-
-
-def _linked(site: Site, target: str, titles: Mapping[str, str] = _NONE) -> tuple[str, str]:
-    if target in site.rows:
-        return site.rows[target].title, site.rows[target].path
-    if target in site.library.problems:
-        return site.library.problems[target].header.title, f"problems/{slug(target)}/"
-    return named(target, titles.get(target, "")), address_of(target)
 
 
 def _found(site: Site, incident: Incident) -> Facts:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from wakebook.model.dashboard import Dashboard
+from wakebook.render.counted import Counted
 from wakebook.render.figured import Shown, drafted
 from wakebook.render.mending import again, tables
 from wakebook.render.page import Draft
@@ -16,13 +16,15 @@ _MOST = 20
 def pages(site: Site) -> Iterator[Draft]:
     """One page; none where nothing is counted."""
     if site.counted is not None:
-        yield drafted(site, Shown("figures/next/", "What next", "next", _ABOUT, _fill))
+        yield drafted(
+            site, site.counted, Shown("figures/next/", "What next", "next", _ABOUT, _fill)
+        )
 
 
-def _fill(site: Site, _: Dashboard | None) -> dict[str, Any]:
-    plan = site.ahead
+def _fill(site: Site, counted: Counted) -> dict[str, Any]:
+    plan = counted.ahead
     return {
-        "again": tuple(again(site, plan.recurring[:_MOST])) if plan else (),
-        "total": len(plan.recurring) if plan else 0,
-        "tables": tuple(tables(site, dict(plan.lines))) if plan else (),
+        "again": tuple(again(site, plan.recurring[:_MOST])),
+        "total": len(plan.recurring),
+        "tables": tuple(tables(site, dict(plan.lines))),
     }

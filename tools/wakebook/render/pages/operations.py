@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from wakebook.model.dashboard import Dashboard, Panel
+from wakebook.render.counted import Counted
 from wakebook.render.figured import Shown, controls, drafted, line, lines, path_of
 from wakebook.render.page import Draft
 from wakebook.render.plots import Stack, stack
@@ -20,17 +21,18 @@ def pages(site: Site) -> Iterator[Draft]:
     """One page; none where nothing is defined."""
     if site.counted is not None:
         path = "figures/operations/"
-        yield drafted(site, Shown(path, "Operations", "operations", _ABOUT, _fill))
+        yield drafted(site, site.counted, Shown(path, "Operations", "operations", _ABOUT, _fill))
 
 
-def _fill(site: Site, board: Dashboard | None) -> dict[str, Any]:
+def _fill(site: Site, counted: Counted) -> dict[str, Any]:
+    board = counted.dashboard
     if board is None:
         return {}
     tones = [site.tones.get(level, "s4") for level, _ in board.mix[0][1]]
     targets = [panel for panel in board.panels if panel.definition.figure == "within"]
     return {
         "heat": _heat(board),
-        "mix": stack(board.mix, tones),
+        "mix": stack(board.mix[len(board.older.periods) :], tones),
         "mix_rows": board.mix,
         "debt": _debt(board),
         "debt_rows": board.debt,
@@ -59,7 +61,7 @@ def _heat(board: Dashboard) -> dict[str, Any]:
 def _debt(board: Dashboard) -> Stack | None:
     columns = [(d.period, tuple(zip(_DEBT, d[1:], strict=True))) for d in board.debt]
     known = any(count for _, kinds in columns for _, count in kinds)
-    return stack(columns, _DEBT_TONES) if known else None
+    return stack(columns[len(board.older.periods) :], _DEBT_TONES) if known else None
 
 
 def _kept(panel: Panel) -> dict[str, Any]:
