@@ -15,6 +15,8 @@ _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _SHADES = 5
 _DEBT = ("done", "open", "overdue", "dropped")
 _DEBT_TONES = ("ok", "s3", "s1", "s4")
+_UNRATED = "none"
+"""The colour class of incidents without a severity that the policy knows."""
 
 
 def pages(site: Site) -> Iterator[Draft]:
@@ -28,7 +30,7 @@ def _fill(site: Site, counted: Counted) -> dict[str, Any]:
     board = counted.dashboard
     if board is None:
         return {}
-    tones = [site.tones.get(level, "s4") for level, _ in board.mix[0][1]]
+    tones = [site.tones.get(level, _UNRATED) for level, _ in board.mix[0][1]]
     targets = [panel for panel in board.panels if panel.definition.figure == "within"]
     return {
         "heat": _heat(board),
