@@ -114,3 +114,7 @@ def test_any_text_is_a_moment_or_a_reason(text):
         assert str(error)
     else:
         assert moment.known == (text.lstrip("~") != "unknown")
+
+
+def test_a_year_before_a_thousand_has_four_digits():
+    assert Moment.at(datetime(201, 1, 2, tzinfo=UTC)).text == "0201-01-02T00:00:00Z"

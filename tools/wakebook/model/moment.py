@@ -71,7 +71,8 @@ class Moment:
     def at(cls, instant: datetime) -> Self:
         """The moment of a known instant, to the second; ``instant`` must carry a zone."""
         whole = instant.astimezone(UTC).replace(microsecond=0)
-        return cls(whole.strftime("%Y-%m-%dT%H:%M:%SZ"), whole, whole + _SECOND)
+        # strftime writes a year before 1000 with fewer than four digits
+        return cls(f"{whole.replace(tzinfo=None).isoformat()}Z", whole, whole + _SECOND)
 
     @property
     def known(self) -> bool:

@@ -65,7 +65,7 @@ def when(moment: Moment | None) -> When:
     """The moment for a page; None is shown as unknown."""
     if moment is None or moment.earliest is None:
         return NEVER
-    sort = moment.earliest.strftime("%Y-%m-%dT%H:%M:%SZ")
+    sort = Moment.at(moment.earliest).text
     if moment.precision in ("minute", "second", "instant"):
         at = moment.earliest.astimezone(UTC)
         seconds = "" if moment.precision == "minute" else f":{at:%S}"

@@ -98,7 +98,7 @@ def _loose(match: re.Match[str], words: str, zone: tzinfo | None) -> When:
     if offset is None:
         return _unknown(words, f"is no time, or two, in {zone}: a clock was changed then")
     seconds = "" if match["second"] is None else f":{match['second']}{_fraction(match['fraction'])}"
-    text = f"{local:%Y-%m-%dT%H:%M}{seconds}{offset}"
+    text = f"{local.isoformat(timespec='minutes')}{seconds}{offset}"
     try:
         return When(Moment.parse(text), words if words != text else None)
     except MomentError as error:
