@@ -23,7 +23,7 @@ from wakebook.model.measured import Measured
 from wakebook.model.policy.measures import MeasuresRule
 
 WAKEBOOK = [str(Path(sys.executable).parent / "wakebook")]
-COLD, NEW, WARM, ASKED = 90.0, 5.0, 2.0, 6.0
+COLD, NEW, WARM, ASKED = 90.0, 2.0, 2.0, 6.0
 """Seconds that are promised: nothing kept; incidents kept, but not the report; both; a question."""
 SIZES = (25_000, 100_000, 200_000)
 _QUESTION = "SELECT severity, count(*) FROM incidents GROUP BY ALL"
