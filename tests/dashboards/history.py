@@ -17,6 +17,7 @@ class Told(NamedTuple):
     component: str = "payments"
     title: str = "Payments are slow"
     problem: str = ""
+    system: str = "test"
 
 
 def record(repository: Repository, history: Iterable[Told]) -> list[str]:
@@ -30,7 +31,7 @@ def _record(repository: Repository, number: int, told: Told) -> str:
     repository.write(
         f"{folder}/incident.yaml",
         f"title: {told.title} ({number})\nkind: incident\naudience: {told.audience}\n"
-        f"components: [{told.component}]\norigin:\n  system: test\n  id: '{number}'\n"
+        f"components: [{told.component}]\norigin:\n  system: {told.system}\n  id: '{number}'\n"
         f"entries_audience: {told.audience}\n"
         f"closed:\n  status: closed\n  severity: {told.level}\n",
     )

@@ -127,6 +127,56 @@ def test_7_3_the_page_of_what_recurs_says_what_the_command_says(small, wakebook)
         assert f"{len(each['members'])} incidents from" in page
 
 
+def test_7_3_what_is_long_over_does_not_stand_before_what_came_again_lately(small, wakebook):
+    """A dear cause of years ago, and a cheap one of these months."""
+    words = ("queue", "disk", "route", "token", "cache", "index", "quota", "clock", "lease", "page")
+    first = datetime(2022, 1, 10, 9, tzinfo=UTC)
+    others = [
+        Told(first + timedelta(days=17 * n), 60, title=f"The {words[n % 10]} number {n} broke")
+        for n in range(90)
+    ]
+    old = [Told(first + timedelta(days=n), 900, title="Vault sealed itself") for n in range(9)]
+    late = first + timedelta(days=17 * 88)
+    new = [Told(late + timedelta(days=n), 30, title="Pool exhausted again") for n in range(9)]
+    record(small, [*others, *old, *new])
+    small.commit()
+    site = _published(small, wakebook)
+    page = (site / "figures/next/index.html").read_text(encoding="utf-8")
+    lately, _, before = page.partition("that did not come again from")
+
+    assert "<h3>Pool exhausted again" in lately
+    assert "<h3>Vault sealed itself" not in lately
+    assert "<h3>Vault sealed itself" in before
+    assert "Vault" not in (site / "figures/index.html").read_text(encoding="utf-8")
+
+
+def test_7_6_one_incident_that_cost_more_than_all_others_is_named(small, wakebook):
+    when = datetime(2026, 2, 1, 12, tzinfo=UTC)
+    lengths = (60, 30, 60 * 24 * 300, 45)
+    record(small, [Told(when + timedelta(days=n), m) for n, m in enumerate(lengths)])
+    small.commit()
+    site = _published(small, wakebook)
+    page = site / "figures/next/index.html"
+    told = re.search(r'of which ([^<]*) in <a href="([^"]*)">', page.read_text(encoding="utf-8"))
+
+    assert told is not None
+    assert told[1] == "300 d"
+    assert "2026-02-03-told-0002" in told[2]
+    assert (page.parent / told[2] / "index.html").is_file()
+
+
+def test_7_1_sources_that_are_counted_together_are_told_apart(small, wakebook):
+    when = datetime(2026, 2, 1, 12, tzinfo=UTC)
+    systems = ("desk", "desk", "pager")
+    record(small, [Told(when + timedelta(days=n), 60, system=s) for n, s in enumerate(systems)])
+    small.commit()
+    site = _published(small, wakebook)
+
+    assert "desk (0 before, 2 now)" in _text(site / "figures/index.html")
+    assert "By origin Origin" in _text(site / "figures/volume/index.html")
+    assert "pager (0 before, 1 now)" in _text(site / "figures/volume/index.html")
+
+
 @pytest.mark.thorough
 def test_7_1_equal_records_give_equal_pages_whenever_they_are_published(improved, wakebook):
     first = _published(improved, wakebook, "--to", "build/one") and improved.root / "build/one/site"

@@ -188,7 +188,7 @@ def _counted(
     return Counted(
         rule,
         lambda: dashboard(rule, rows, surroundings),
-        lambda: ahead(rows, part.problems, weighing),
+        lambda since: ahead(rows, part.problems, weighing, since),
         max((row.day for row in rows if row.kind == "incident"), default=""),
         until,
     )

@@ -11,9 +11,17 @@ from wakebook.model.planning import WAYS, Ahead
 from wakebook.model.problem import Problem
 
 
-def ahead(rows: Sequence[Measured], problems: Mapping[str, Problem], terms: Terms) -> Ahead:
-    """What comes again beyond chance, the dearest first, and the lines of each way."""
+def ahead(
+    rows: Sequence[Measured], problems: Mapping[str, Problem], terms: Terms, since: str
+) -> Ahead:
+    """What comes again beyond chance, the dearest first, and the lines of each way.
+
+    ``since`` is the first day of what is lately.
+    """
     clusters = recurrences(rows, terms)
     sure = [cluster for cluster in clusters if cluster.chance.significant]
-    lines = {way: planning(rows, way, clusters, terms) for way in WAYS}
-    return Ahead(ranked(sure, rows, problems), lines)
+    late = [row for row in rows if row.day >= since]
+    lately, ever = (
+        {way: planning(some, way, clusters, terms) for way in WAYS} for some in (late, rows)
+    )
+    return Ahead(since, ranked(sure, rows, problems), lately, ever)

@@ -24,7 +24,7 @@ from wakebook.model.policy.measures import AnyFigure, DurationFigure, MeasuresRu
 
 _YEAR = 365
 _MOST_YEARS = 8
-_SPLITS = ("severity", "service", "category", "tier")
+_SPLITS = ("severity", "service", "category", "tier", "origin")
 
 
 def dashboard(rule: MeasuresRule, rows: Sequence[Measured], world: World) -> Dashboard | None:
@@ -50,7 +50,17 @@ def dashboard(rule: MeasuresRule, rows: Sequence[Measured], world: World) -> Das
         unclocked=sum(row.hour is None or row.weekday is None for row in counted),
         mix=_mix(counted, world, period, names),
         debt=_debt(counted, world, period, names),
+        origins=tuple(_origins(counted, before, last)),
     )
+
+
+def _origins(
+    rows: Sequence[Measured], before: Stretch, last: Stretch
+) -> Iterator[tuple[str, int, int]]:
+    for origin in sorted({row.origin for row in rows}):
+        own = [row for row in rows if row.origin == origin]
+        early, late = (sum(_within(row, s) for row in own) for s in (before, last))
+        yield origin, early, late
 
 
 def _stretches(rows: Sequence[Measured], newest: str) -> tuple[Stretch, Stretch]:

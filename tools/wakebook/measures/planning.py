@@ -77,7 +77,17 @@ def _line(
         people=sum(row.people for row in rows),
         repeats=tuple(row.id for row in rows if row.id in repeats),
         suggestions=(*_capacity(rows), *aging, *_automation(rows)) if name != NONE else (),
+        dearest=_dearest(rows, costs, sum(known)),
     )
+
+
+def _dearest(
+    rows: Sequence[Measured], costs: Sequence[Cost], total: float
+) -> tuple[str, float] | None:
+    """One incident that cost more than all others together: a slip, or the whole story."""
+    paid = [(each.seconds or 0.0, row.id) for row, each in zip(rows, costs, strict=True)]
+    most, incident = max(paid, default=(0.0, ""))
+    return (incident, most) if len(rows) > 1 and 2 * most > total else None
 
 
 def _causes(row: Measured) -> tuple[str, ...]:

@@ -87,7 +87,8 @@ class Dashboard(NamedTuple):
     ``newest`` is the day of the newest one, ``period`` the way in which time is told apart (month,
     quarter or year); what is told by period begins with the periods of ``older``. ``heat`` holds
     the incidents by weekday (from Monday) and hour, as their ids, ``unclocked`` how many have no
-    known time of day. ``mix`` are those of each period by severity.
+    known time of day. ``mix`` are those of each period by severity. ``origins`` counts by the
+    system that records came from (empty: ours) those of ``before`` and of ``last``.
     """
 
     newest: str
@@ -101,3 +102,4 @@ class Dashboard(NamedTuple):
     unclocked: int
     mix: tuple[tuple[str, tuple[tuple[str, int], ...]], ...]
     debt: tuple[Debt, ...]
+    origins: tuple[tuple[str, int, int], ...]

@@ -35,6 +35,8 @@ class Line(NamedTuple):
     people: int
     repeats: tuple[str, ...]
     suggestions: tuple[Suggestion, ...]
+    dearest: tuple[str, float] | None = None
+    """The incident that cost more than all others together, and its seconds, where there is one."""
 
     @property
     def share(self) -> float:
@@ -43,7 +45,23 @@ class Line(NamedTuple):
 
 
 class Ahead(NamedTuple):
-    """What to mend next: what comes again beyond chance, and where the time goes, by each way."""
+    """What to mend next: what comes again beyond chance, and where the time goes, by each way.
 
+    ``since`` is the day (such as ``2026-11-23``) from which on ``lately`` counts; ``ever`` counts
+    all incidents.
+    """
+
+    since: str
     recurring: tuple[Ranked, ...]
-    lines: Mapping[Way, tuple[Line, ...]]
+    lately: Mapping[Way, tuple[Line, ...]]
+    ever: Mapping[Way, tuple[Line, ...]]
+
+    @property
+    def again_lately(self) -> tuple[Ranked, ...]:
+        """What came again since that day: what is long over wants no mending."""
+        return tuple(e for e in self.recurring if e.cluster.members[-1].day >= self.since)
+
+    @property
+    def again_before(self) -> tuple[Ranked, ...]:
+        """The others, of which nothing came again since."""
+        return tuple(e for e in self.recurring if e.cluster.members[-1].day < self.since)

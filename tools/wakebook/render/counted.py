@@ -20,7 +20,7 @@ class Counted:
 
     rule: MeasuresRule
     count: Callable[[], Dashboard | None]
-    look_ahead: Callable[[], Ahead]
+    look_ahead: Callable[[str], Ahead]
     newest: str
     until: date | None
 
@@ -31,5 +31,5 @@ class Counted:
 
     @cached_property
     def ahead(self) -> Ahead:
-        """What to mend next."""
-        return self.look_ahead()
+        """What to mend next; lately is the last stretch of time that figures compare."""
+        return self.look_ahead(self.dashboard.last.first if self.dashboard else "")

@@ -72,6 +72,8 @@ class Head(NamedTuple):
     """What is so old that no chart shows it, in a sentence; empty where there is nothing."""
     quiet: str
     """That no incident is shown of a long time before the commit; empty for a short one."""
+    mixed: str
+    """That records of several sources are counted together; empty where they are not."""
     noise: str
     """How often a difference may come about by chance that is called more than noise."""
 
@@ -116,8 +118,29 @@ def head(board: Dashboard, quiet: str) -> Head:
     """What all figures are about; ``quiet`` is what has to be said of the time since."""
     share = f"{board.confidence:.0%}"
     noise = f"{1 - board.confidence:.0%}"
-    older = _older(board.older)
-    return Head(board.newest, board.last, board.before, share, board.period, older, quiet, noise)
+    return Head(
+        newest=board.newest,
+        last=board.last,
+        before=board.before,
+        confidence=share,
+        period=board.period,
+        older=_older(board.older),
+        quiet=quiet,
+        mixed=_mixed(board),
+        noise=noise,
+    )
+
+
+def _mixed(board: Dashboard) -> str:
+    """Figures of another mix of sources differ even where none of them has changed."""
+    met = [(name or "ours", *counts) for name, *counts in board.origins if any(counts)]
+    if len(met) < 2:
+        return ""
+    told = ", ".join(f"{name} ({before} before, {last} now)" for name, before, last in met)
+    return (
+        f"Records of several sources are counted together: {told}. Where one of them begins or "
+        "ends, figures change with it; the page of each figure tells them apart."
+    )
 
 
 def _older(older: Older) -> str:

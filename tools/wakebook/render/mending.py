@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from wakebook.model.planning import Line, Suggestion, Way
+from wakebook.model.planning import Ahead, Line, Suggestion, Way
 from wakebook.model.recurring import Cluster, Ranked
 from wakebook.render.measured.recurring import by_chance, title
 from wakebook.render.rows import Row
@@ -50,16 +50,25 @@ class Pays(NamedTuple):
     repeats: int
     suggestions: tuple[tuple[str, str], ...]
     rows: tuple[Row, ...]
+    dearest: tuple[Row, str] | None
+    """The incident that cost more than all others together, and what it cost."""
 
 
-class Table(NamedTuple):
-    """The lines of one way; ``total`` counts those that are not shown as well."""
+class Part(NamedTuple):
+    """Lines of a way; ``total`` counts those that are not shown as well."""
 
-    head: str
     lines: tuple[Pays, ...]
     total: int
     nameless: tuple[int, str]
     """How many incidents name none, and the time that they lost."""
+
+
+class Table(NamedTuple):
+    """Where time goes by one way: lately, and ever since the first record."""
+
+    head: str
+    lately: Part
+    ever: Part
 
 
 def again(site: Site, ranked: Sequence[Ranked]) -> Iterator[Again]:
@@ -97,15 +106,18 @@ def _said(site: Site, kind: str, name: str) -> str:
     return f"{kind} {name}" if kind != "word" else name
 
 
-def tables(site: Site, lines: dict[Way, tuple[Line, ...]]) -> Iterator[Table]:
+def tables(site: Site, plan: Ahead) -> Iterator[Table]:
     """The lines of each way that has any."""
-    for way, own in lines.items():
-        named = [line for line in own if line.name != NONE]
-        rest = [line for line in own if line.name == NONE]
-        nameless = (sum(len(r.incidents) for r in rest), seconds(sum(r.seconds for r in rest)))
-        if named:
-            shown = tuple(pays(site, way, named[:_MOST]))
-            yield Table(_HEADS[way], shown, len(named), nameless)
+    for way, own in plan.ever.items():
+        if any(line.name != NONE for line in own):
+            yield Table(_HEADS[way], _part(site, way, plan.lately[way]), _part(site, way, own))
+
+
+def _part(site: Site, way: Way, lines: Sequence[Line]) -> Part:
+    named = [line for line in lines if line.name != NONE]
+    rest = [line for line in lines if line.name == NONE]
+    nameless = (sum(len(r.incidents) for r in rest), seconds(sum(r.seconds for r in rest)))
+    return Part(tuple(pays(site, way, named[:_MOST])), len(named), nameless)
 
 
 def pays(site: Site, way: Way, lines: Sequence[Line]) -> Iterator[Pays]:
@@ -122,7 +134,15 @@ def pays(site: Site, way: Way, lines: Sequence[Line]) -> Iterator[Pays]:
             repeats=len(line.repeats),
             suggestions=tuple(_suggestion(each) for each in line.suggestions),
             rows=site.listed(line.incidents)[:_MOST],
+            dearest=_dearest(site, line),
         )
+
+
+def _dearest(site: Site, line: Line) -> tuple[Row, str] | None:
+    if line.dearest is None:
+        return None
+    incident, cost = line.dearest
+    return site.rows[incident], seconds(cost)
 
 
 def _suggestion(each: Suggestion) -> tuple[str, str]:

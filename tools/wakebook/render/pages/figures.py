@@ -3,9 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from wakebook.model.dashboard import Dashboard
 from wakebook.model.planning import Ahead, Line
-from wakebook.model.recurring import Ranked
 from wakebook.render.counted import Counted
 from wakebook.render.figured import VERDICTS, Shown, card, drafted
 from wakebook.render.mending import NONE, again, pays
@@ -36,19 +34,14 @@ def _fill(site: Site, counted: Counted) -> dict[str, Any]:
     return {
         "cards": cards,
         "answers": answers,
-        "again": tuple(again(site, _lately(plan, board)[:_MOST])) if board else (),
+        "again": tuple(again(site, plan.again_lately[:_MOST])),
         "lines": tuple(pays(site, "component", _telling(plan))),
     }
 
 
-def _lately(plan: Ahead, board: Dashboard) -> list[Ranked]:
-    """What came again within the last stretch of time: what is long over wants no mending."""
-    return [e for e in plan.recurring if e.cluster.members[-1].day >= board.last.first]
-
-
 def _telling(plan: Ahead) -> list[Line]:
-    """The components that cost most, those first where something would pay."""
-    named = [line for line in plan.lines["component"] if line.name != NONE]
+    """The components that cost most lately, those first where something would pay."""
+    named = [line for line in plan.lately["component"] if line.name != NONE]
     return sorted(named, key=lambda line: not line.suggestions)[:_MOST]
 
 

@@ -23,8 +23,11 @@ def pages(site: Site) -> Iterator[Draft]:
 
 def _fill(site: Site, counted: Counted) -> dict[str, Any]:
     plan = counted.ahead
+    lately, before = plan.again_lately, plan.again_before
     return {
-        "again": tuple(again(site, plan.recurring[:_MOST])),
-        "total": len(plan.recurring),
-        "tables": tuple(tables(site, dict(plan.lines))),
+        "again": tuple(again(site, lately[:_MOST])),
+        "total": len(lately),
+        "before": tuple(again(site, before[:_MOST])),
+        "total_before": len(before),
+        "tables": tuple(tables(site, plan)),
     }
