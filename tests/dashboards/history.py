@@ -26,7 +26,7 @@ def record(repository: Repository, history: Iterable[Told]) -> list[str]:
 
 
 def _record(repository: Repository, number: int, told: Told) -> str:
-    incident = f"{told.at:%Y-%m-%d}-told-{number:04}"
+    incident = f"{told.at.date().isoformat()}-told-{number:04}"
     folder = f"incidents/{incident[:4]}/{incident}"
     repository.write(
         f"{folder}/incident.yaml",
@@ -46,7 +46,7 @@ def _record(repository: Repository, number: int, told: Told) -> str:
 
 
 def _text(at: datetime) -> str:
-    return f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
+    return f"{at.astimezone(UTC).replace(tzinfo=None).isoformat()}Z"
 
 
 def spread_over(year: int, minutes: Iterable[int], level: str = "SEV3") -> list[Told]:

@@ -341,3 +341,14 @@ def test_7_1_an_empty_repository_has_nothing_to_count(repository, wakebook, tmp_
     text = _text(root / "build/site/figures/index.html")
 
     assert "there is nothing to count" in text
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-02"])
+def test_7_1_the_ends_of_the_calendar_are_no_reason_to_publish_nothing(small, wakebook, day):
+    shutil.rmtree(small.root / "incidents")
+    shutil.rmtree(small.root / "postmortems", ignore_errors=True)
+    record(small, [Told(datetime.fromisoformat(f"{day}T10:00:00+00:00"), 60)])
+    small.commit()
+    site = _published(small, wakebook)
+
+    assert f"{day}, the day of the newest incident" in _text(site / "figures/index.html")

@@ -11,10 +11,10 @@ from tests.measures import drawn
 
 from wakebook.model.kept import Kept
 from wakebook.model.kept_measured import columns_of, rows_of
-from wakebook.model.measured import Broken
+from wakebook.model.measured import Broken, Measured
 
 _BROKEN = st.builds(Broken, st.just("2020-01-01-x"), st.just(("incidents/a", "incidents/b")))
-_OTHER = st.sampled_from([None, True, -1, 10**30, 0.5, "", "staff", [], [[]], {}])
+_OTHER = st.sampled_from([None, True, -1, 99, 10**400, 0.5, "", "\ud800", "staff", [], [[]], {}])
 
 
 @st.composite
@@ -52,4 +52,10 @@ def test_7_1_what_was_altered_has_the_right_shape_or_is_not_taken(data, kept):
         taken = rows_of(value)
     except ValueError:
         return
-    assert rows_of(json.loads(json.dumps(columns_of(taken)))) == taken
+    again = json.dumps(columns_of(taken), ensure_ascii=False)
+    assert rows_of(json.loads(again.encode())) == taken
+    for row in taken.rows:
+        if isinstance(row, Measured):
+            assert row.hour in (None, *range(24))
+            assert row.weekday in (None, *range(7))
+            assert all(abs(second or 0) < 2**1000 for at in row.points.values() for second in at)

@@ -6,7 +6,7 @@ records give equal pages.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from wakebook.measures import plain
 from wakebook.measures.change import LEAST, changes
@@ -65,7 +65,7 @@ def _origins(
 
 def _stretches(rows: Sequence[Measured], newest: str) -> tuple[Stretch, Stretch]:
     """The last year and the one before it; more of them where there are few incidents."""
-    behind = date.fromisoformat(newest) + timedelta(days=1)
+    behind = date.fromisoformat(newest).toordinal() + 1
     for years in (1, 2, 4, _MOST_YEARS):
         last, before = (_stretch(behind, years, back) for back in (0, 1))
         if all(sum(_within(row, s) for row in rows) >= 2 * LEAST for s in (last, before)):
@@ -73,10 +73,16 @@ def _stretches(rows: Sequence[Measured], newest: str) -> tuple[Stretch, Stretch]
     return _stretch(behind, 1, 0), _stretch(behind, 1, 1)
 
 
-def _stretch(behind: date, years: int, back: int) -> Stretch:
-    length = timedelta(days=_YEAR * years)
+def _stretch(behind: int, years: int, back: int) -> Stretch:
+    """So many years up to a day, which is counted from the first day that there is."""
+    length = _YEAR * years
     end = behind - back * length
-    return Stretch((end - length).isoformat(), end.isoformat())
+    return Stretch(_day(end - length), _day(end))
+
+
+def _day(number: int) -> str:
+    """The day of a number; of those beyond the calendar the nearest one in it."""
+    return date.fromordinal(min(max(number, 1), date.max.toordinal())).isoformat()
 
 
 def _within(row: Measured, stretch: Stretch) -> bool:

@@ -10,6 +10,8 @@ from typing import Any, Generic, NamedTuple, TypeVar
 Kinds = tuple[Any, ...]
 """The type of each value of a row, or several of them."""
 R = TypeVar("R")
+_MOST = 10**30
+"""Whatever is counted is less, even the longest lengths that records can state."""
 
 
 class Kept(NamedTuple, Generic[R]):
@@ -42,7 +44,18 @@ def demand_columns(columns: Sequence[Sequence[Any]], kinds: Kinds, many: int) ->
     """Raise ValueError unless there is a column of each type, with so many values of it."""
     demand(len(columns) == len(kinds) and {*map(type, columns)} <= {list, tuple})
     demand({*map(len, columns)} <= {many})
-    demand(all({*map(type, c)} <= {*_any(k)} for c, k in zip(columns, kinds, strict=True)))
+    for column, kind in zip(columns, kinds, strict=True):
+        demand({*map(type, column)} <= {*_any(kind)})
+        _demand_plain(column, _any(kind))
+
+
+def _demand_plain(column: Sequence[Any], kinds: tuple[type, ...]) -> None:
+    """Raise ValueError for numbers that no record can lead to, and for what is no text at all."""
+    if str in kinds:
+        "".join(text for text in column if text is not None).encode()
+    if int in kinds:
+        known = [number for number in column if number is not None]
+        demand(not known or (min(known) >= -_MOST and max(known) <= _MOST))
 
 
 def demand(fits: bool) -> None:

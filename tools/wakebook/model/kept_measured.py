@@ -77,6 +77,8 @@ def rows_of(kept: Any) -> Kept[Row]:
     held = (_held(*pair, many) for pair in zip(_LISTED, listed, strict=True))
     rows = list(map(Measured._make, zip(*plain, *held, strict=True)))
     demand({row.audience for row in rows} <= {*AUDIENCES})
+    demand({row.hour for row in rows} <= {None, *range(24)})
+    demand({row.weekday for row in rows} <= {None, *range(7)})
     for day in {row.day for row in rows}:
         date.fromisoformat(day)
     return Kept(texts(keys), tuple(_with_broken(rows, broken)))
