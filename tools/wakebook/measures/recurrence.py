@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
 from wakebook.measures.alike import FEWEST, Group, groups, indexed
-from wakebook.measures.chance import Closeness, adjusted, overlap
+from wakebook.measures.chance import Closeness, Table, adjusted, overlap
 from wakebook.measures.cost import cost, instant
 from wakebook.measures.sample import VOID
 from wakebook.measures.terms import Terms
@@ -46,9 +46,14 @@ class _Finding:
             for feature in own:
                 self.holders[feature].add(name)
         self.pairs = _pairs(self.holders)
-        instants = {row.id: instant(row) for row in rows}
-        self.instants = {name: at for name, at in instants.items() if at is not None}
-        self.closeness = Closeness([*self.instants.values()], terms.rule)
+        self.sizes = Counter(row.origin for row in rows)
+        self.spread: dict[str, Counter[str]] = {}
+        instants = ((row, instant(row)) for row in rows)
+        self.instants = {row.id: (row.origin, at) for row, at in instants if at is not None}
+        known_of: defaultdict[str, list[int]] = defaultdict(list)
+        for origin, at in self.instants.values():
+            known_of[origin].append(at)
+        self.closeness = Closeness(known_of, terms.rule)
 
     def ranked(self, found: Sequence[Group]) -> tuple[Cluster, ...]:
         """The groups as clusters by their cost; where that is equal, by people's time."""
@@ -92,12 +97,24 @@ class _Finding:
             if _sort(one.kind) == _sort(other.kind) or min(one.overall, other.overall) < FEWEST:
                 continue
             both = len(self.holders[one.feature] & self.holders[other.feature])
-            total = len(self.rows)
-            chance = overlap(one.overall, other.overall, both, total) * self.pairs
-            expected = one.overall * other.overall / total
+            tables = self._tables(one.feature, other.feature)
+            chance = overlap(tables, both) * self.pairs
+            expected = sum(table.expected for table in tables)
             if found is None or chance < found.probability:
                 found = Together(one.feature, other.feature, both, expected, min(1.0, chance))
         return found
+
+    def _tables(self, one: str, other: str) -> list[Table]:
+        """How many have each of two facts, in each origin in which both are known."""
+        here, there = self._by_origin(one), self._by_origin(other)
+        shared = sorted(here.keys() & there.keys())
+        return [Table(here[origin], there[origin], self.sizes[origin]) for origin in shared]
+
+    def _by_origin(self, feature: str) -> Counter[str]:
+        if feature not in self.spread:
+            names = self.holders[feature]
+            self.spread[feature] = Counter(self.rows[name].origin for name in names)
+        return self.spread[feature]
 
     def _cluster(self, group: Group, facts: tuple[Fact, ...], chance: Chance) -> Cluster:
         rows = sorted((self.rows[m] for m in group.members), key=lambda row: (row.day, row.id))
