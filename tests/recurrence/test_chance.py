@@ -90,9 +90,9 @@ def test_7_3_the_chance_of_an_overlap_is_the_one_that_counting_gives():
     every = [*combinations(range(total), other)]
     for both in (2, 3):
         counted = sum(len({*range(one)} & {*each}) >= both for each in every) / len(every)
-        assert overlap([Table(one, other, total)], both) == pytest.approx(counted)
-    assert overlap([Table(5, 5, 10)], 2) == 1
-    assert 0 <= overlap([Table(4_000, 3_000, 25_000)], 2_000) < 1e-300
+        assert overlap((Table(one, other, total),), both) == pytest.approx(counted)
+    assert overlap((Table(5, 5, 10),), 2) == 1
+    assert 0 <= overlap((Table(4_000, 3_000, 25_000),), 2_000) < 1e-300
 
 
 def test_7_3_the_chance_of_an_overlap_in_several_origins_is_that_of_their_sum():
@@ -106,8 +106,8 @@ def test_7_3_the_chance_of_an_overlap_in_several_origins_is_that_of_their_sum():
         counted = sum(each >= both for each in sums) / len(sums)
         assert overlap(tables, both) == pytest.approx(counted)
     assert overlap(tables, 2) == 1
-    assert overlap([Table(20, 20, 20), Table(30, 30, 30)], 50) == 1
-    assert 0 < overlap([Table(4_000, 3_000, 25_000), Table(50, 50, 90)], 2_000) < 1e-20
+    assert overlap((Table(20, 20, 20), Table(30, 30, 30)), 50) == 1
+    assert 0 < overlap((Table(4_000, 3_000, 25_000), Table(50, 50, 90)), 2_000) < 1e-20
 
 
 def test_7_3_a_source_of_few_days_is_close_together_only_beside_others():

@@ -14,8 +14,10 @@ conditional test of Birch 1964 for several two-by-two tables).
 import random
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from math import exp, lgamma, log1p, sqrt
+from operator import mul
 from statistics import NormalDist, fmean, stdev
 from typing import NamedTuple
 
@@ -117,7 +119,8 @@ class Table(NamedTuple):
         return self.one * self.other / self.total
 
 
-def overlap(tables: Sequence[Table], both: int) -> float:
+@lru_cache(maxsize=10_000)
+def overlap(tables: tuple[Table, ...], both: int) -> float:
     """The chance that ``both`` or more have two facts that have nothing in common in any origin.
 
     Of one origin it is the tail of the hypergeometric distribution, of several that of the sum of
@@ -156,11 +159,10 @@ def _distribution(table: Table) -> tuple[int, list[float]]:
 
 def _sums(one: Sequence[float], other: Sequence[float]) -> list[float]:
     """The distribution of a sum: the convolution of those of its parts."""
-    found = [0.0] * (len(one) + len(other) - 1)
-    for n, chance in enumerate(one):
-        for k, also in enumerate(other):
-            found[n + k] += chance * also
-    return found
+    short, long = sorted((one, other), key=len)
+    around = [0.0] * (len(short) - 1)
+    wide, back = [*around, *long, *around], short[::-1]
+    return [sum(map(mul, back, wide[n : n + len(back)])) for n in range(len(wide) - len(around))]
 
 
 def _exactly(table: Table, both: int) -> float:

@@ -104,11 +104,11 @@ class _Finding:
                 found = Together(one.feature, other.feature, both, expected, min(1.0, chance))
         return found
 
-    def _tables(self, one: str, other: str) -> list[Table]:
+    def _tables(self, one: str, other: str) -> tuple[Table, ...]:
         """How many have each of two facts, in each origin in which both are known."""
         here, there = self._by_origin(one), self._by_origin(other)
         shared = sorted(here.keys() & there.keys())
-        return [Table(here[origin], there[origin], self.sizes[origin]) for origin in shared]
+        return (*(Table(here[at], there[at], self.sizes[at]) for at in shared),)
 
     def _by_origin(self, feature: str) -> Counter[str]:
         if feature not in self.spread:
