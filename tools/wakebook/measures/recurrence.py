@@ -45,9 +45,12 @@ class _Finding:
         for name, own in known.features.items():
             for feature in own:
                 self.holders[feature].add(name)
-        self.pairs = _pairs(self.holders)
         self.sizes = Counter(row.origin for row in rows)
-        self.spread: dict[str, Counter[str]] = {}
+        self.spread = {
+            feature: Counter(self.rows[name].origin for name in names)
+            for feature, names in self.holders.items()
+        }
+        self.pairs = _pairs(self.spread)
         instants = ((row, instant(row)) for row in rows)
         self.instants = {row.id: (row.origin, at) for row, at in instants if at is not None}
         known_of: defaultdict[str, list[int]] = defaultdict(list)
@@ -106,15 +109,9 @@ class _Finding:
 
     def _tables(self, one: str, other: str) -> tuple[Table, ...]:
         """How many have each of two facts, in each origin in which both are known."""
-        here, there = self._by_origin(one), self._by_origin(other)
+        here, there = self.spread[one], self.spread[other]
         shared = sorted(here.keys() & there.keys())
         return (*(Table(here[at], there[at], self.sizes[at]) for at in shared),)
-
-    def _by_origin(self, feature: str) -> Counter[str]:
-        if feature not in self.spread:
-            names = self.holders[feature]
-            self.spread[feature] = Counter(self.rows[name].origin for name in names)
-        return self.spread[feature]
 
     def _cluster(self, group: Group, facts: tuple[Fact, ...], chance: Chance) -> Cluster:
         rows = sorted((self.rows[m] for m in group.members), key=lambda row: (row.day, row.id))
@@ -138,11 +135,21 @@ class _Finding:
         return Member(row.id, row.title, row.day, group.members[row.id], shares, lost)
 
 
-def _pairs(holders: Mapping[str, set[str]]) -> int:
-    """How many pairs of facts of two kinds enough incidents have: all that could be looked at."""
-    often = (f.partition(" ")[0] for f, own in holders.items() if len(own) >= FEWEST)
-    kinds = Counter(_sort(kind) for kind in often if _sort(kind))
-    return max(1, sum(a * b for a, b in combinations(kinds.values(), 2)))
+def _pairs(spread: Mapping[str, Counter[str]]) -> int:
+    """How many pairs of facts of two kinds enough incidents have: all that could be looked at.
+
+    Facts of different origins make no pair; no incident can have both (Tarone 1990).
+    """
+    often = ((f.partition(" ")[0], own) for f, own in spread.items() if own.total() >= FEWEST)
+    kinds = Counter((_sort(kind), frozenset(own)) for kind, own in often if _sort(kind))
+    return max(
+        1,
+        sum(
+            number * others
+            for ((kind, here), number), ((other, there), others) in combinations(kinds.items(), 2)
+            if kind != other and here & there
+        ),
+    )
 
 
 def _sort(kind: str) -> str:
