@@ -134,6 +134,34 @@ def templated(draw: random.Random, number: int) -> list[Measured]:
     ]
 
 
+def another(draw: random.Random, number: int) -> list[Measured]:
+    """The same of another source: of three days, with components, categories and words of its own.
+
+    They share a form with each other, as the tickets of one queue do.
+    """
+    first = datetime(2016, 3, 1, tzinfo=UTC)
+    return [
+        row._replace(
+            id=f"{row.id}-ticket",
+            origin="tickets",
+            category=row.category.replace("sort", "queue"),
+            components=tuple(name.replace("part", "item") for name in row.components),
+            points=points,
+            day=f"{start:%Y-%m-%d}",
+            title=(title := f"Ticket {row.title.replace('ing', 'er')}"),
+            words=words_in_lines(title),
+        )
+        for row in independent(draw, number)
+        for start in (first + timedelta(minutes=draw.randrange(3 * 1440)),)
+        for points in (measured("", start, "").points,)
+    ]
+
+
+def mixture(draw: random.Random) -> list[Measured]:
+    """Two sources that have nothing to do with each other, and nothing recurs in either."""
+    return [*independent(draw, 300), *another(draw, 200)]
+
+
 def planted(draw: random.Random, often: int, days: int) -> list[Measured]:
     """The same of 300 and a recurrence among them: so often, so many days from one to the next."""
     first = datetime(2023, 6, 1, tzinfo=UTC)
@@ -160,18 +188,25 @@ def false_alarms_of_forms(runs: int, by: Terms) -> float:
     return _told_of((templated(random.Random(f"form {n}"), 300) for n in range(runs)), by) / runs
 
 
+def false_alarms_of_mixtures(runs: int, by: Terms) -> float:
+    """The same where two sources of other times and words lie in one repository."""
+    return _told_of((mixture(random.Random(f"mixed {n}")) for n in range(runs)), by) / runs
+
+
 def _told_of(worlds: Iterable[Sequence[Measured]], by: Terms) -> int:
     return sum(any(c.chance.significant for c in found(world, by)) for world in worlds)
 
 
-def finds(runs: int, by: Terms, often: int, days: int) -> float:
-    """The share of planted recurrences that are told of with more than half of their incidents."""
-    return (
-        sum(
-            _is_found(found(planted(random.Random(n), often, days), by), often) for n in range(runs)
-        )
-        / runs
+def finds(runs: int, by: Terms, often: int, days: int, beside: int = 0) -> float:
+    """The share of planted recurrences that are told of with more than half of their incidents.
+
+    ``beside`` are the incidents of another source among which they lie.
+    """
+    worlds = (
+        [*planted(random.Random(n), often, days), *another(random.Random(f"beside {n}"), beside)]
+        for n in range(runs)
     )
+    return sum(_is_found(found(world, by), often) for world in worlds) / runs
 
 
 def _is_found(clusters: Iterable[Cluster], often: int) -> bool:
@@ -198,6 +233,8 @@ def main() -> int:
         print(f"nothing but chance, {components:>2} components: told of as more {share:.3f}")
     share = false_alarms_of_forms(given.runs, by)
     print(f"nothing but chance, set phrases: told of as more {share:.3f}")
+    share = false_alarms_of_mixtures(given.runs, by)
+    print(f"nothing but chance, two sources: told of as more {share:.3f}")
     for often, days in ((3, 7), (4, 7), (6, 5), (6, 160), (10, 90)):
         share = finds(given.runs, by, often, days)
         print(f"planted {often:>2} times, every {days:>3} days: found {share:.2f}", flush=True)

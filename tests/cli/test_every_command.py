@@ -134,6 +134,8 @@ def test_a_misspelt_command_leads_to_the_right_one(tmp_path, wakebook):
          "new 'Mail is late' --severity SEV2"),
         ("publish --rev", "--rev needs a word behind it", "`wakebook publish --help` shows"),
         ("list --format yml", "yml is no format; known are text, json", "`wakebook list --help`"),
+        ("measure --by week", "there is no --by week; did you mean weekday?",
+         "try: wakebook measure --by weekday"),
         ("check --wibble", "there is no --wibble", "`wakebook check --help`"),
         ("policy test --fromat sarif", "there is no --fromat; did you mean --format?",
          "policy test --format sarif"),

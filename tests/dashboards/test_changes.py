@@ -79,6 +79,20 @@ def test_7_1_among_many_figures_each_has_to_be_the_more_unlikely():
     assert all(each.chance == 1.0 for each in among[1:])
 
 
+def test_7_1_figures_with_too_little_data_do_not_make_others_more_unlikely():
+    pair = (
+        RULE.by_name["mttr-resolve"],
+        _figure("mttr-resolve", [*range(600, 606)]),
+        _figure("mttr-resolve", [*range(6000, 6006)]),
+    )
+    few, none = _figure("mttm", [600] * 4), _figure("sla", [])
+    untested = [(RULE.by_name["mttm"], few, few), (RULE.by_name["sla"], none, none)] * 5
+    alone, among = changes([pair], 0.95), changes([pair, *untested], 0.95)
+
+    assert among[0] == alone[0]
+    assert {each.verdict for each in among[1:]} == {"few"}
+
+
 @pytest.mark.parametrize("name", ["mttr-resolve", "sla", "volume"])
 def test_7_1_where_nothing_changes_few_changes_are_found(name):
     """At 95 % no more than about one in twenty comparisons of like with like finds a change."""

@@ -164,7 +164,9 @@ def test_7_1_days_bound_what_counts(shop):
     count = lambda *words: told(shop, "volume", *words)["volume"][0]["n"]  # noqa: E731
     assert (count(), count("--since", "2026-11-02"), count("--until", "2026-11-02")) == (3, 2, 1)
     assert count("--since", "2026-11-02", "--until", "2026-11-03") == 1
-    assert "is no day; say --since 2026-11-23" in shop.run("measure", "--since", "soon", code=2)
+    assert "soon is no day; write a date such as 2026-11-23" in shop.run(
+        "measure", "--since", "soon", code=2
+    )
 
 
 def test_7_1_stated_figures_stand_beside_computed_ones(shop):
@@ -206,6 +208,8 @@ def test_7_1_definitions_that_cannot_be_read_are_no_figures(shop):
 
 def test_7_1_a_figure_that_nobody_defined_leads_to_one_that_is(shop):
     assert "did you mean mttd?" in shop.run("measure", "mttdd", code=2)
+    told = shop.run("measure", "mttr", code=2)
+    assert "did you mean mttr-repair or mttr-resolve?" in told
 
 
 @pytest.mark.parametrize("rev", [(), ("--as-of", "HEAD")])

@@ -11,6 +11,7 @@ from benchmarks.recurrence import (
     agreements,
     false_alarms,
     false_alarms_of_forms,
+    false_alarms_of_mixtures,
     finds,
     found,
     independent,
@@ -19,7 +20,7 @@ from benchmarks.recurrence import (
 )
 
 from wakebook.measures.alike import groups, indexed
-from wakebook.measures.chance import Closeness, adjusted, overlap, trend
+from wakebook.measures.chance import Closeness, Table, adjusted, overlap, trend
 from wakebook.measures.planning import planning
 
 
@@ -60,10 +61,14 @@ def test_7_3_the_order_of_the_incidents_plays_no_part():
     assert found(rows, rule()) == found(other, rule())
 
 
+def _ours(instants):
+    return [("", at) for at in instants]
+
+
 def test_7_3_chances_of_closeness_are_even_where_times_mean_nothing():
     draw, instants = random.Random(5), [n * 40_000 for n in range(200)]
-    closeness = Closeness(instants, rule().rule)
-    told = [closeness.of(draw.sample(instants, 6)) for _ in range(400)]
+    closeness = Closeness({"": instants}, rule().rule)
+    told = [closeness.of(_ours(draw.sample(instants, 6))) for _ in range(400)]
     for limit in (0.05, 0.2, 0.5):
         share = sum(each.probability <= limit for each in told) / len(told)
         assert abs(share - limit) < 3.5 * (limit * (1 - limit) / len(told)) ** 0.5
@@ -71,12 +76,13 @@ def test_7_3_chances_of_closeness_are_even_where_times_mean_nothing():
 
 def test_7_3_close_ones_are_seldom_met_and_never_impossible():
     instants = [n * 86_400 for n in range(300)]
-    told = Closeness(instants, rule().rule).of(instants[100:106])
+    closeness = Closeness({"": instants}, rule().rule)
+    told = closeness.of(_ours(instants[100:106]))
     assert told.met <= 2
     assert 0 < told.probability < 0.001
-    many = Closeness(instants, rule().rule).of(instants[100:150])
+    many = closeness.of(_ours(instants[100:150]))
     assert 0 < many.probability < 0.001
-    assert Closeness(instants, rule().rule).of(instants[:2]) is None
+    assert closeness.of(_ours(instants[:2])) is None
 
 
 def test_7_3_the_chance_of_an_overlap_is_the_one_that_counting_gives():
@@ -84,9 +90,45 @@ def test_7_3_the_chance_of_an_overlap_is_the_one_that_counting_gives():
     every = [*combinations(range(total), other)]
     for both in (2, 3):
         counted = sum(len({*range(one)} & {*each}) >= both for each in every) / len(every)
-        assert overlap(one, other, both, total) == pytest.approx(counted)
-    assert overlap(5, 5, 2, 10) == 1
-    assert 0 <= overlap(4_000, 3_000, 2_000, 25_000) < 1e-300
+        assert overlap((Table(one, other, total),), both) == pytest.approx(counted)
+    assert overlap((Table(5, 5, 10),), 2) == 1
+    assert 0 <= overlap((Table(4_000, 3_000, 25_000),), 2_000) < 1e-300
+
+
+def test_7_3_the_chance_of_an_overlap_in_several_origins_is_that_of_their_sum():
+    tables = Table(4, 3, 9), Table(2, 5, 7)
+    ways = [
+        [len({*range(t.one)} & {*each}) for each in combinations(range(t.total), t.other)]
+        for t in tables
+    ]
+    sums = [a + b for a in ways[0] for b in ways[1]]
+    for both in (3, 4, 5):
+        counted = sum(each >= both for each in sums) / len(sums)
+        assert overlap(tables, both) == pytest.approx(counted)
+    assert overlap(tables, 2) == 1
+    assert overlap((Table(20, 20, 20), Table(30, 30, 30)), 50) == 1
+    assert 0 < overlap((Table(4_000, 3_000, 25_000), Table(50, 50, 90)), 2_000) < 1e-20
+
+
+def test_7_3_a_source_of_few_days_is_close_together_only_beside_others():
+    short, long = [n * 600 for n in range(200)], [n * 86_400 for n in range(2_000)]
+    draw, closeness = random.Random(8), Closeness({"a": short, "b": long}, rule().rule)
+    told = [closeness.of([("a", at) for at in draw.sample(short, 6)]) for _ in range(200)]
+    assert sum(each.probability <= 0.05 for each in told) <= 20
+    mixed = [*(("a", at) for at in short[50:53]), *(("b", at) for at in long[50:53])]
+    assert closeness.of(mixed).probability < 0.05
+    assert (
+        Closeness({"a": short, "b": long[:3]}, rule().rule).of([("b", n) for n in long[:3]]) is None
+    )
+
+
+@pytest.mark.parametrize("worlds", [15, pytest.param(100, marks=pytest.mark.thorough)])
+def test_7_3_two_sources_of_other_times_and_words_find_no_more_together(worlds):
+    assert false_alarms_of_mixtures(worlds, rule()) * worlds <= 1 + worlds * 0.08
+
+
+def test_7_3_a_recurrence_within_one_of_two_sources_is_found():
+    assert finds(4, rule(), often=6, days=5, beside=200) == 1
 
 
 def test_7_3_rates_are_those_of_benjamini_and_hochberg():

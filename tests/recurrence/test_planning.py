@@ -127,3 +127,15 @@ def test_7_6_a_report_of_a_revision_comes_out_again(years):
     years.records.commit("Later")
     again = years.wakebook(*["HEAD~1" if w == "HEAD" else w for w in told], cwd=years.records)
     assert first.stdout == again.stdout
+
+
+def test_7_6_a_terminal_shows_lengths_and_says_what_recurs_means(years):
+    _by_rote(years, 5)
+    shown = years.wakebook("planning", *_UNTIL, cwd=years.records).stdout
+    (orders,) = [line for line in shown.splitlines() if line.startswith("orders-db ")]
+    (payments,) = [line for line in shown.splitlines() if line.startswith("payments ")]
+    assert "5 of 6" in orders
+    assert "11 h 46 min" in payments
+    assert "recurring: incidents that are like others, by more than chance" in shown
+    before = ("--until", "2026-03-01")
+    assert "recurring:" not in years.wakebook("planning", *before, cwd=years.records).stdout

@@ -234,3 +234,25 @@ def test_7_3_what_lasts_counts_until_the_last_of_the_days(years):
     members = [member for each in told for member in each["members"]]
     (lost,) = [m["cost"]["seconds"] for m in members if m["incident"] == "2026-04-16-still"]
     assert lost == 14 * 3_600
+
+
+def test_7_3_the_dearest_are_shown_and_how_to_see_the_others(years):
+    whole = years.told("--all")
+    shown = years.run("--all", "--most", "1", "--since", "2024-01-01").stdout
+    assert f"  1 {whole[0]['title']}" in shown
+    assert whole[1]["key"] not in shown
+    number = len(whole)
+    command = f"wakebook problems --all --most {number} --since 2024-01-01"
+    told = f"shown: the dearest, 1 of {number}; to see the other {number - 1}, too: {command}"
+    assert told in shown
+    assert whole[-1]["key"] in years.run(*command.split()[2:]).stdout
+    assert "shown: the dearest" not in years.run().stdout
+    assert len(years.told("--all", "--most", "1")) == number
+    ran = years.run("--most", "0")
+    assert (ran.code, "--most is a number from 1 on" in ran.stderr) == (2, True)
+
+
+def test_7_3_lengths_are_told_in_units_that_people_use(years):
+    shown = years.run().stdout
+    assert "; 3 h 20 min lost" in shown
+    assert "2026-03-02-disk-0  40 min; " in shown

@@ -49,4 +49,4 @@ def day_of(arguments: argparse.Namespace, name: str) -> str:
     try:
         return date.fromisoformat(words).isoformat() if words else ""
     except ValueError:
-        raise UsageError(f"{words} is no day; say --{name} 2026-11-23") from None
+        raise UsageError(f"{words} is no day; write a date such as 2026-11-23") from None

@@ -21,6 +21,10 @@ _STEERS = frozenset(
 """Arguments that decide where a line goes and who reads it: nobody guesses at these."""
 
 
+_NO_NOUNS = frozenset({"--by", "--sort", "--dates"})
+"""Options whose names do not say what their values are."""
+
+
 class Strange(NamedTuple):
     """A word that means nothing; ``instead`` is the nearest one that does."""
 
@@ -72,7 +76,7 @@ def _no_verb(
         known = ", ".join(verbs)
         raise UsageError(f"{said}; there is {known}, and `{own.prog} --help` tells of each")
     line = shlex.join(["wakebook", *before, near[0], *words[1:]])
-    raise UsageError(f"{said}; did you mean {near[0]}?\n{line}")
+    raise UsageError(f"{said}; did you mean {near[0]}?\ntry: {line}")
 
 
 def _mended(own: argparse.ArgumentParser, before: Sequence[str], words: Sequence[str]) -> list[str]:
@@ -94,7 +98,7 @@ def _mended(own: argparse.ArgumentParser, before: Sequence[str], words: Sequence
     steered = any(each.steers for each in found.strange)
     if steered or not _takes(own, "text"):
         help_ = f"`{own.prog} --help` shows what there is"
-        raise UsageError("\n".join([*told, help_ if again.strange else line]))
+        raise UsageError("\n".join([*told, help_ if again.strange else f"try: {line}"]))
     for sentence in told:
         say(f"kept in the text: {sentence}")
     if not again.strange:
@@ -167,7 +171,8 @@ def _no_choice(
     near = difflib.get_close_matches(value.casefold(), known, n=1)
     advice = f"did you mean {near[0]}?" if near else f"known are {', '.join(known)}"
     instead = (f"{name}={near[0]}" if given else near[0]) if near else None
-    return [Strange(at if given else at + 1, f"{value} is no {name[2:]}; {advice}", instead, True)]
+    said = f"there is no {name} {value}" if name in _NO_NOUNS else f"{value} is no {name[2:]}"
+    return [Strange(at if given else at + 1, f"{said}; {advice}", instead, True)]
 
 
 def _unknown(options: dict[str, argparse.Action], at: int, word: str) -> Strange:

@@ -109,7 +109,7 @@ def _since(words: str | None) -> str:
     try:
         return date.fromisoformat(words).isoformat()
     except ValueError:
-        raise UsageError(f"{words} is no day; say --since 2026-11-23") from None
+        raise UsageError(f"{words} is no day; write a date such as 2026-11-23") from None
 
 
 def _wanted(incident: "Incident", arguments: argparse.Namespace, ranks: dict[str, int]) -> bool:

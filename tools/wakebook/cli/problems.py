@@ -13,6 +13,7 @@ HELP = "rank what comes again by what it costs, and keep problem records of it"
 EXAMPLES = """examples:
   wakebook problems                        what comes again beyond chance, the dearest first
   wakebook problems --all                  what chance alone may have done, too
+  wakebook problems --most 50              the fifty dearest, and not twenty
   wakebook problems --since 2026-01-01     among incidents that began then or later
   wakebook problems --rev v1.4 --format json
   wakebook problems propose 1 --plan       look at the problem record of the first
@@ -33,6 +34,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(run_verb=_list)
     add = parser.add_argument
     add("--all", action="store_true", help="show what may be chance as well")
+    add("--most", type=int, default=20, metavar="N", help="how many to show as text; 20")
     add("--rev", metavar="REV", help="of this revision, not of the work tree")
     add_days(parser)
     add(
@@ -49,22 +51,25 @@ run = run_verb
 
 def _list(arguments: argparse.Namespace) -> int:
     """Print the ranking; 1 where records could not be read."""
+    from wakebook.cli._exits import UsageError
     from wakebook.cli._missing import tell_missing
     from wakebook.cli._recurring import Found
 
+    if arguments.most < 1:
+        raise UsageError("--most is a number from 1 on")
     found = Found(arguments, arguments.audience, days=True)
     shown = found.shown(everything=arguments.all)
     found.remember(shown)
-    _print(arguments.format, found, everything=arguments.all)
+    _print(arguments, found)
     return tell_missing(found.counted.broken, arguments.audience)
 
 
-def _print(form: str, found: "Found", *, everything: bool) -> None:
+def _print(arguments: argparse.Namespace, found: "Found") -> None:
     from wakebook.cli._terminal import tell
     from wakebook.render.measured import recurring
 
-    told = found.told(everything=everything)
-    if form == "json":
+    told = found.told(everything=arguments.all)
+    if arguments.format == "json":
         sys.stdout.write(recurring.document(told))
     else:
-        tell([*recurring.lines(told)])
+        tell([*recurring.lines(told, arguments.most)])

@@ -3,13 +3,23 @@
 Three classics: a permutation test that stops when the answer is clear (Besag and Clifford 1991),
 the hypergeometric tail (Fisher 1935) times the number of pairs that could have been looked at
 (Bonferroni), and the false discovery rate of Benjamini and Hochberg (1995).
+
+Records of several origins differ in their times and words because of their origins: a year of one
+beside three days of another is no recurrence. So both tests are stratified: times are shuffled
+within each origin (restricted permutation: Good 2005, Permutation, Parametric and Bootstrap Tests
+of Hypotheses), and what comes together is counted as the sum of what does within each (the exact
+conditional test of Birch 1964 for several two-by-two tables).
 """
 
 import random
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from math import exp, lgamma, log1p, sqrt
+from operator import mul
 from statistics import NormalDist, fmean, stdev
+from typing import NamedTuple
 
 from wakebook.model.policy.measures import MeasuresRule
 from wakebook.model.recurring import Shuffled
@@ -22,35 +32,44 @@ _SMALL = 20
 _LARGE = 100
 """Members up to which a group is small, and from which it is large: fewer shuffles do for it."""
 _DAY = 86_400
+_LEAST = 1e-30
+"""Chances below this are all the same: in a sum over origins nothing smaller is reckoned with."""
+
+_Sizes = tuple[tuple[str, int], ...]
+"""How many there are of each origin."""
 
 
 class Closeness:
     """Whether some of the instants lie closer together than as many drawn from all of them.
 
-    Shuffling the times among all incidents leaves busy months busy: only what is closer than that
-    is told apart. Closeness is the sum of the logarithms of the days between one and the next.
+    The instants are given by origin, and as many are drawn of each as are looked at. Shuffling the
+    times among all incidents of an origin leaves busy months busy, and a source of three days its
+    three days: only what is closer than that is told apart. Closeness is the sum of the logarithms
+    of the days between one and the next.
     """
 
-    def __init__(self, instants: Sequence[int], rule: MeasuresRule) -> None:
-        self._instants = sorted(instants)
+    def __init__(self, instants: Mapping[str, Sequence[int]], rule: MeasuresRule) -> None:
+        self._instants = {origin: sorted(own) for origin, own in instants.items()}
         self._rule = rule
-        self._drawn: dict[int, tuple[list[float], Iterator[float]]] = {}
+        self._drawn: dict[_Sizes, tuple[list[float], Iterator[float]]] = {}
 
-    def of(self, chosen: Sequence[int]) -> Shuffled | None:
-        """Of some of the instants; None for fewer than three."""
-        size = len(chosen)
-        if size < 3 or size >= len(self._instants):
+    def of(self, chosen: Sequence[tuple[str, int]]) -> Shuffled | None:
+        """Of some of the instants, each with its origin.
+
+        None for fewer than three, and where nothing is left of their origins to shuffle them with.
+        """
+        sizes = (*sorted(Counter(origin for origin, _ in chosen).items()),)
+        if len(chosen) < 3 or all(n >= len(self._instants[origin]) for origin, n in sizes):
             return None
-        seen, met, made = _spread(sorted(chosen)), 0, 0
-        most = self._most(size)
-        for value in self._values(size, most):
+        seen, met, made = _spread(sorted(at for _, at in chosen)), 0, 0
+        for value in self._values(sizes):
             made += 1
             met += value <= seen * (1 + 1e-12)
             if met == _ENOUGH:
                 return Shuffled(met, made, met / made)
         sure = (1 + met) / (1 + made)
-        if size > _SMALL and met < _ENOUGH:
-            sure = self._by_curve(size, seen)
+        if len(chosen) > _SMALL and met < _ENOUGH:
+            sure = self._by_curve(sizes, seen)
         return Shuffled(met, made, sure)
 
     def _most(self, size: int) -> int:
@@ -58,23 +77,25 @@ class Closeness:
             return self._rule.resamples * _FURTHER
         return self._rule.resamples if size <= _LARGE else min(self._rule.resamples, 200)
 
-    def _values(self, size: int, most: int) -> Iterator[float]:
-        """The same shuffles for every group of a size, made when they are asked for."""
-        if size not in self._drawn:
-            self._drawn[size] = ([], self._draws(size))
-        made, more = self._drawn[size]
-        for number in range(most):
+    def _values(self, sizes: _Sizes) -> Iterator[float]:
+        """The same shuffles for every group of these sizes, made when they are asked for."""
+        if sizes not in self._drawn:
+            self._drawn[sizes] = ([], self._draws(sizes))
+        made, more = self._drawn[sizes]
+        for number in range(self._most(sum(n for _, n in sizes))):
             if number == len(made):
                 made.append(next(more))
             yield made[number]
 
-    def _draws(self, size: int) -> Iterator[float]:
-        draw = random.Random(f"{self._rule.seed} closeness {size}")  # noqa: S311 - repeatable
+    def _draws(self, sizes: _Sizes) -> Iterator[float]:
+        told = " ".join(str(n) for _, n in sizes)
+        draw = random.Random(f"{self._rule.seed} closeness {told}")  # noqa: S311 - repeatable
         while True:
-            yield _spread(sorted(draw.sample(self._instants, size)))
+            drawn = (draw.sample(self._instants[origin], n) for origin, n in sizes)
+            yield _spread(sorted(at for some in drawn for at in some))
 
-    def _by_curve(self, size: int, seen: float) -> float:
-        values = [*self._values(size, self._most(size))]
+    def _by_curve(self, sizes: _Sizes, seen: float) -> float:
+        values = [*self._values(sizes)]
         width = stdev(values)
         least = 1 / (1 + self._rule.resamples * _FURTHER)
         tail = NormalDist(fmean(values), width).cdf(seen) if width else 1.0
@@ -85,22 +106,68 @@ def _spread(ordered: Sequence[int]) -> float:
     return sum(log1p((after - before) / _DAY) for before, after in pairwise(ordered))
 
 
-def overlap(one: int, other: int, both: int, total: int) -> float:
-    """The chance that ``both`` or more of ``total`` have two facts that have nothing in common.
+class Table(NamedTuple):
+    """How many of the ``total`` of an origin have the one fact, and how many the other."""
 
-    ``one`` and ``other`` are how many have each: the tail of the hypergeometric distribution. It is
-    1 where no more have both than are to be expected.
+    one: int
+    other: int
+    total: int
+
+    @property
+    def expected(self) -> float:
+        """How many would have both if they had nothing to do with each other."""
+        return self.one * self.other / self.total
+
+
+@lru_cache(maxsize=10_000)
+def overlap(tables: tuple[Table, ...], both: int) -> float:
+    """The chance that ``both`` or more have two facts that have nothing in common in any origin.
+
+    Of one origin it is the tail of the hypergeometric distribution, of several that of the sum of
+    as many (Birch 1964), from the convolution of their distributions. It is 1 where no more have
+    both than are to be expected.
     """
-    if both * total <= one * other:
+    if both <= sum(table.expected for table in tables) * (1 + 1e-12):
         return 1.0
-    start = _ways(one, both) + _ways(total - one, other - both) - _ways(total, other)
-    term = whole = exp(start)
+    if len(tables) == 1:
+        return _tail(tables[0], both)
+    least, likely = 0, [1.0]
+    for table in tables:
+        first, own = _distribution(table)
+        least, likely = least + first, _sums(likely, own)
+    return min(1.0, max(_LEAST, sum(likely[max(0, both - least) :])))
+
+
+def _tail(table: Table, both: int) -> float:
+    one, other, total = table
+    term = whole = _exactly(table, both)
     for k in range(both, min(one, other)):
         term *= (one - k) * (other - k) / ((k + 1) * (total - one - other + k + 1))
         whole += term
         if term < whole * 1e-12:
             break
     return min(1.0, whole)
+
+
+def _distribution(table: Table) -> tuple[int, list[float]]:
+    """The chances of each number that may have both, from the first one that is returned."""
+    one, other, total = table
+    every = range(max(0, one + other - total), min(one, other) + 1)
+    likely = {k: chance for k in every if (chance := _exactly(table, k)) >= _LEAST}
+    return min(likely), [*likely.values()]
+
+
+def _sums(one: Sequence[float], other: Sequence[float]) -> list[float]:
+    """The distribution of a sum: the convolution of those of its parts."""
+    short, long = sorted((one, other), key=len)
+    around = [0.0] * (len(short) - 1)
+    wide, back = [*around, *long, *around], short[::-1]
+    return [sum(map(mul, back, wide[n : n + len(back)])) for n in range(len(wide) - len(around))]
+
+
+def _exactly(table: Table, both: int) -> float:
+    one, other, total = table
+    return exp(_ways(one, both) + _ways(total - one, other - both) - _ways(total, other))
 
 
 def _ways(n: int, k: int) -> float:

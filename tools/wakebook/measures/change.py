@@ -38,7 +38,7 @@ def chance(before: Figure, after: Figure) -> tuple[float | None, str]:
 def changes(
     pairs: Sequence[tuple[AnyFigure, Figure, Figure]], confidence: float
 ) -> tuple[Change, ...]:
-    """Each figure compared with itself, with their number allowed for."""
+    """Each figure compared with itself, with the number of those that can be allowed for."""
     found = [chance(before, after) for _, before, after in pairs]
     adjusted = _holm([each for each, _ in found])
     return tuple(

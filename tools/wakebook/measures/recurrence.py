@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
 from wakebook.measures.alike import FEWEST, Group, groups, indexed
-from wakebook.measures.chance import Closeness, adjusted, overlap
+from wakebook.measures.chance import Closeness, Table, adjusted, overlap
 from wakebook.measures.cost import cost, instant
 from wakebook.measures.sample import VOID
 from wakebook.measures.terms import Terms
@@ -45,10 +45,18 @@ class _Finding:
         for name, own in known.features.items():
             for feature in own:
                 self.holders[feature].add(name)
-        self.pairs = _pairs(self.holders)
-        instants = {row.id: instant(row) for row in rows}
-        self.instants = {name: at for name, at in instants.items() if at is not None}
-        self.closeness = Closeness([*self.instants.values()], terms.rule)
+        self.sizes = Counter(row.origin for row in rows)
+        self.spread = {
+            feature: Counter(self.rows[name].origin for name in names)
+            for feature, names in self.holders.items()
+        }
+        self.pairs = _pairs(self.spread)
+        instants = ((row, instant(row)) for row in rows)
+        self.instants = {row.id: (row.origin, at) for row, at in instants if at is not None}
+        known_of: defaultdict[str, list[int]] = defaultdict(list)
+        for origin, at in self.instants.values():
+            known_of[origin].append(at)
+        self.closeness = Closeness(known_of, terms.rule)
 
     def ranked(self, found: Sequence[Group]) -> tuple[Cluster, ...]:
         """The groups as clusters by their cost; where that is equal, by people's time."""
@@ -92,12 +100,18 @@ class _Finding:
             if _sort(one.kind) == _sort(other.kind) or min(one.overall, other.overall) < FEWEST:
                 continue
             both = len(self.holders[one.feature] & self.holders[other.feature])
-            total = len(self.rows)
-            chance = overlap(one.overall, other.overall, both, total) * self.pairs
-            expected = one.overall * other.overall / total
+            tables = self._tables(one.feature, other.feature)
+            chance = overlap(tables, both) * self.pairs
+            expected = sum(table.expected for table in tables)
             if found is None or chance < found.probability:
                 found = Together(one.feature, other.feature, both, expected, min(1.0, chance))
         return found
+
+    def _tables(self, one: str, other: str) -> tuple[Table, ...]:
+        """How many have each of two facts, in each origin in which both are known."""
+        here, there = self.spread[one], self.spread[other]
+        shared = sorted(here.keys() & there.keys())
+        return (*(Table(here[at], there[at], self.sizes[at]) for at in shared),)
 
     def _cluster(self, group: Group, facts: tuple[Fact, ...], chance: Chance) -> Cluster:
         rows = sorted((self.rows[m] for m in group.members), key=lambda row: (row.day, row.id))
@@ -121,11 +135,21 @@ class _Finding:
         return Member(row.id, row.title, row.day, group.members[row.id], shares, lost)
 
 
-def _pairs(holders: Mapping[str, set[str]]) -> int:
-    """How many pairs of facts of two kinds enough incidents have: all that could be looked at."""
-    often = (f.partition(" ")[0] for f, own in holders.items() if len(own) >= FEWEST)
-    kinds = Counter(_sort(kind) for kind in often if _sort(kind))
-    return max(1, sum(a * b for a, b in combinations(kinds.values(), 2)))
+def _pairs(spread: Mapping[str, Counter[str]]) -> int:
+    """How many pairs of facts of two kinds enough incidents have: all that could be looked at.
+
+    Facts of different origins make no pair; no incident can have both (Tarone 1990).
+    """
+    often = ((f.partition(" ")[0], own) for f, own in spread.items() if own.total() >= FEWEST)
+    kinds = Counter((_sort(kind), frozenset(own)) for kind, own in often if _sort(kind))
+    return max(
+        1,
+        sum(
+            number * others
+            for ((kind, here), number), ((other, there), others) in combinations(kinds.items(), 2)
+            if kind != other and here & there
+        ),
+    )
 
 
 def _sort(kind: str) -> str:

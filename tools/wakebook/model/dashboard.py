@@ -20,7 +20,7 @@ class Change(NamedTuple):
     """A figure of the last stretch of time against the one of the same length before it.
 
     ``chance`` is how likely a difference of that size is where nothing has changed, with the number
-    of figures that are compared allowed for; None where there is too little to compare.
+    of figures that could be compared allowed for; None where there is too little to compare.
     """
 
     before: Figure

@@ -128,7 +128,7 @@ def pays(site: Site, way: Way, lines: Sequence[Line]) -> Iterator[Pays]:
             name=name,
             path=path,
             number=len(line.incidents),
-            lost=seconds(line.seconds),
+            lost=seconds(line.seconds) if line.unknown < len(line.incidents) else "",
             unknown=line.unknown,
             worked=f"{line.worked / 3600:.1f} h" if line.worked else "",
             repeats=len(line.repeats),

@@ -8,13 +8,17 @@ from typing import NamedTuple
 
 from wakebook.model.planning import Line, Way
 from wakebook.render.measured.csv import harmless
-from wakebook.render.words import counted
+from wakebook.render.words import counted, seconds
 
 COLUMNS = (
     *("by", "name", "incidents", "lost_minutes", "lost_unknown", "people_hours", "people"),
     *("repeats", "share", "suggestions", "rules", "ids"),
 )
 _MOST_NAMES = 6
+_RECURRING = (
+    "recurring: incidents that are like others, by more than chance; those may be of another line; "
+    "to see them: wakebook problems"
+)
 
 
 class Told(NamedTuple):
@@ -76,6 +80,9 @@ def lines(told: Told) -> Iterator[str]:
     yield f"{counted(told.incidents, 'incident')} by {told.by} ({where})"
     yield ""
     yield from _columns(told)
+    if any(line.repeats for line in told.lines):
+        yield ""
+        yield _RECURRING
     for line in told.lines:
         for each in line.suggestions:
             yield ""
@@ -87,7 +94,7 @@ def lines(told: Told) -> Iterator[str]:
 
 
 def _columns(told: Told) -> Iterator[str]:
-    head = (told.by, "incidents", "lost min", "unknown", "people h", "repeats", "would pay")
+    head = (told.by, "incidents", "lost", "unknown", "people", "recurring", "would pay")
     cells = [head, *map(_cells, told.lines)]
     widths = [max(len(row[n]) for row in cells) for n in range(len(head))]
     for row in cells:
@@ -98,11 +105,12 @@ def _columns(told: Told) -> Iterator[str]:
 
 def _cells(line: Line) -> tuple[str, ...]:
     unknown = str(line.unknown) if line.unknown else ""
-    repeats = f"{len(line.repeats)} ({line.share:.0%})" if line.repeats else ""
-    hours = f"{line.worked / 3600:,.1f}" if line.worked else ""
+    repeats = f"{len(line.repeats)} of {len(line.incidents)}" if line.repeats else ""
+    people = seconds(line.worked) if line.worked else ""
     kinds = ", ".join(each.kind for each in line.suggestions)
-    lost = f"{line.seconds / 60:,.0f}"
-    return (line.name, str(len(line.incidents)), lost, unknown, hours, repeats, kinds)
+    lost = seconds(line.seconds) if line.unknown < len(line.incidents) else ""
+    number = str(len(line.incidents))
+    return (line.name, number, lost, unknown, people, repeats, kinds)
 
 
 def _named(names: Sequence[str]) -> str:

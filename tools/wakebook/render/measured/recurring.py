@@ -40,20 +40,32 @@ def document(told: Told) -> str:
     return json.dumps(facts, ensure_ascii=True, indent=1) + "\n"
 
 
-def lines(told: Told) -> Iterator[str]:
-    """The ranking in words."""
+def lines(told: Told, most: int) -> Iterator[str]:
+    """The first of the ranking in words, and how to see the others."""
     sure = sum(each.cluster.chance.significant for each in told.ranked)
     where = f"commit {told.commit[:12]} of {told.at}" if told.commit else f"as it lies, {told.at}"
     yield (
         f"{counted(told.incidents, 'incident')} ({where}): {counted(told.clusters, 'cluster')} of "
         f"similar ones, {sure} beyond chance ({told.confidence:.0%} sure)"
     )
-    for each in told.ranked:
+    for each in told.ranked[:most]:
         yield ""
         yield from _words(each, told.asked)
+    if len(told.ranked) > most:
+        yield ""
+        yield _more(told, most, " --all" if sure < len(told.ranked) else "")
     if len(told.ranked) < told.clusters:
         yield ""
-        yield f"the others may be chance; wakebook problems --all{told.asked} shows them"
+        yield f"the rest may be chance; wakebook problems --all{told.asked} shows them"
+
+
+def _more(told: Told, most: int, every: str) -> str:
+    """How many are not shown, and the command that shows them."""
+    number = len(told.ranked)
+    command = f"wakebook problems{every} --most {number}{told.asked}"
+    return (
+        f"shown: the dearest, {most} of {number}; to see the other {number - most}, too: {command}"
+    )
 
 
 def _words(each: Ranked, asked: str) -> Iterator[str]:
@@ -82,7 +94,7 @@ def title(cluster: Cluster) -> str:
 
 def _cost(cluster: Cluster) -> str:
     first, last = cluster.members[0].day, cluster.members[-1].day
-    lost = f"{cluster.seconds / 60:,.0f} minutes lost"
+    lost = f"{seconds(cluster.seconds)} lost"
     if cluster.unknown:
         lost += f", not known for {cluster.unknown}"
     people = f"; people were at it for {seconds(cluster.worked)}" if cluster.worked else ""
@@ -135,7 +147,7 @@ def _and_more(names: Sequence[str]) -> str:
 
 def _member(member: Member, cluster: Cluster) -> str:
     lost = member.cost.seconds
-    told = f"{lost / 60:,.0f} min" if lost is not None else f"length unknown: {member.cost.how}"
+    told = seconds(lost) if lost is not None else f"length unknown: {member.cost.how}"
     why = ", ".join(member.shares[:_MOST_FACTS]) or "what only some of the others have"
     shares = "all of it" if len(member.shares) == len(cluster.facts) else why
     return f"{member.incident}  {told}; {member.likeness:.2f} alike: shares {shares}"
