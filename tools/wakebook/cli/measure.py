@@ -105,6 +105,7 @@ def _told(arguments: argparse.Namespace, counted: "Counted") -> "Told":
         by=arguments.by,
         incidents=len(rows),
         counting=sum(row.kind == "incident" for row in rows),
+        origins=len({row.origin for row in rows}),
         unread=len({path.split("/")[2] for path in counted.broken}),
         confidence=rule.confidence,
         sections=_sections(arguments, rule, engine, len(rows)),

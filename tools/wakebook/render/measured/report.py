@@ -16,6 +16,8 @@ class Told(NamedTuple):
     incidents: int
     counting: int
     """How many of them are of the kind incident; the others count for nothing."""
+    origins: int
+    """How many sources they came from, ours included."""
     unread: int
     confidence: float
     sections: Sequence[Section]

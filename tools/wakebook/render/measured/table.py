@@ -31,7 +31,9 @@ def _head(told: Told) -> str:
     unread = f", {counted(told.unread, 'record')} unreadable" if told.unread else ""
     where = f"commit {told.commit[:12]} of {told.at}" if told.commit else f"as it lies, {told.at}"
     some = f", {told.counting} of them incidents" if told.counting != told.incidents else ""
-    return f"{counted(told.incidents, 'record')}{some}{unread} ({where})"
+    mixed = "; --by origin tells their sources apart"
+    apart = mixed if told.origins > 1 and told.by != "origin" else ""
+    return f"{counted(told.incidents, 'record')}{some}{unread} ({where}){apart}"
 
 
 def _overview(told: Told) -> str:
