@@ -212,10 +212,10 @@ def _rating(item: Item, source: Table) -> None:
     )
     urgency = source.scalar("urgency")
     word = said_in_a_line(item, priority)
-    item.severity = word.lower() if word else None
-    if item.severity is None and urgency is not None:
+    if word is None and urgency is not None:
         item.severity_field = "urgency"
-        item.severity = (item.line_of_text(urgency) or "").lower() or None
+        word = item.line_of_text(urgency)
+    item.rate(word)
     # What becomes of the word is told of the whole field; the rest of a priority is not the word.
     for name in ("id", "type", "self", "html_url", "description", "color", "order"):
         item.fates[f"priority.{name}"] = FIELDS["priority"]
