@@ -144,8 +144,7 @@ class Item:
 
     def rate(self, word: str | None) -> None:
         """Say what the source's word for severity is; ``severity`` has it in lower case."""
-        self.severity_word = word
-        self.severity = word.lower() if word is not None else None
+        self.severity_word, self.severity = word, word and word.lower()
 
     def text(self, scalar: Scalar | None) -> str | None:
         """A text without the characters that records refuse, or None if nothing is left."""

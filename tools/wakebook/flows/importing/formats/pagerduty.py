@@ -46,12 +46,15 @@ def read(path: Path, shown: str, zone: tzinfo | None) -> Foreign:
     """Every incident of the files, with what else they say of it; a broken one hides no other."""
     remarks: list[Remark] = []
     heap = Heap(_SORTS)
-    for found in (
-        rows_of(path, shown, remarks) if is_report(path) else _values(path, shown, remarks)
-    ):
+    torn: list[Item] = []
+    table = is_report(path)
+    rows = rows_of(path, shown, remarks, torn) if table else _values(path, shown, remarks)
+    for found in rows:
         heap.take(found, remarks)
     heap.tell_lost(shown, remarks)
     items = [_item(Paged(part, *lists), zone) for part, lists in heap.lists()]
+    if torn:
+        items = sorted([*items, *torn], key=lambda item: item.line)
     host = next((h for item in items if (h := _host(item.url))), None)
     return Foreign(items, remarks, host)
 
