@@ -17,7 +17,8 @@ _RANKED = (
 )
 _REREAD = (
     "read otherwise than when it was imported, though the source says the same: {} in {}; is --zone"
-    " (or --dates, or the mapping) as it was? They stay as they are"
+    " (or --dates, or the mapping) as it was? They stay as they are; if the first import was wrong,"
+    " remove its records before they are merged and import again"
 )
 
 

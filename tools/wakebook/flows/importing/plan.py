@@ -97,7 +97,7 @@ class Planning:
         if self.house.page and item.url is None:
             item.id = f"{item.id}@{self.house.page}"
         digest, words = item.digest(), words_of(item)
-        self.house.tally.words = {**words, **self.house.tally.words}
+        self.house.tally.say(words)
         decided = self._repeated(item, digest)
         if decided is None:
             decided = self._decided(item, digest)

@@ -4,7 +4,7 @@ That is what another ``--zone`` or ``--dates`` does. The source was not edited t
 keeps what it has.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from wakebook.flows.importing.item import Item, Line
@@ -15,6 +15,8 @@ MOMENTS = ("at", "posted_at", "edited_at", "from", "until")
 """The fields of entries that are times."""
 
 Key = tuple[str, ...]
+Heard = Mapping[str, Mapping[str, bool]]
+"""Times with the words that were read so, and whether these count from another time."""
 
 
 class AsBefore(NamedTuple):
@@ -62,9 +64,10 @@ def same_time(item: Item, one: object, other: object) -> bool:
 def only_its_time(item: Item, line: Line, words: object) -> bool:
     """Whether what a line and an entry call their time is all that their words differ in."""
     said, before = str(line.get("as_written", "")), str(words or "")
-    for own in item.heard.get(str(line["at"]), ()):
-        start, found, end = said.partition(own)
-        if found and before.startswith(start) and before.endswith(end):
+    heard = item.heard.get(str(line["at"]), {})
+    for own in _parts(said) & heard.keys():
+        start, _, end = said.partition(own)
+        if before.startswith(start) and before.endswith(end):
             return True
     return False
 
@@ -74,8 +77,10 @@ def _pairs(item: Item, lines: list[Line], known: list[Logged]) -> Iterator[tuple
     for was in reversed(known):
         there: Line = was.entry.model_dump(mode="json", by_alias=True, exclude_unset=True)
         waiting.setdefault(_key(there), []).append(there)
+    every = {own: True for each in item.heard.values() for own in each}
+    heard = {**item.heard, "unknown": every}
     for number, line in enumerate(lines):
-        names = dict(_in_words(item, line))
+        names = dict(_in_words(line, heard))
         if names and (found := waiting.get(_key(line))):
             yield number, _Pair(line, found.pop(), names)
 
@@ -97,17 +102,19 @@ def _words(line: Line) -> str:
         return words
 
 
-def _in_words(item: Item, line: Line) -> Iterator[tuple[str, bool]]:
+def _in_words(line: Line, heard: Heard) -> Iterator[tuple[str, bool]]:
     """The times of a line of which it has the words, and whether they are counted from another."""
-    said = str(line.get("as_written", ""))
-    for name in MOMENTS if said else ():
-        text = str(line.get(name))
-        heard = item.heard.get(text, {})
-        if text == "unknown":
-            heard = {own: True for each in item.heard.values() for own in each}
-        counted = [counted for own, counted in heard.items() if own in said]
+    parts = _parts(str(line.get("as_written", "")))
+    for name in MOMENTS:
+        known = heard.get(str(line.get(name)), {})
+        counted = [known[own] for own in parts & known.keys()]
         if counted:
             yield name, all(counted)
+
+
+def _parts(said: str) -> set[str]:
+    """All of an entry's words, and the words that semicolons part."""
+    return {said, *said.split("; ")}
 
 
 def _readings(item: Item, pairs: dict[int, _Pair]) -> Iterator[tuple[str, str]]:

@@ -1,6 +1,7 @@
 """What is counted over all items of an import, to be told once."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 
@@ -27,6 +28,11 @@ class Tally:
         self.unrated.update(other.unrated)
         self.otherwise.update(other.otherwise)
         self.ranked.update(other.ranked)
-        self.words = {**other.words, **self.words}
+        self.say(other.words)
         self.strangers |= other.strangers
         self.reread.update(other.reread)
+
+    def say(self, words: Mapping[str, str]) -> None:
+        """Remember words for severity, as they were written first."""
+        for word, written in words.items():
+            self.words.setdefault(word, written)
