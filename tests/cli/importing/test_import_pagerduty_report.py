@@ -5,6 +5,7 @@ import io
 import json
 
 import pytest
+from tests.cli.importing.test_import_people import entries, knows
 
 COLUMNS = (
     *("id", "incident_number", "description", "service_id", "service_name"),
@@ -178,7 +179,9 @@ def test_7_1_a_wrong_row_hides_no_other(take):
     code, plan = take("\n".join([text[0], "PT3X,16", "", *text[1:]]))
     assert (code, plan["summary"]["create"]) == (1, 2)
     assert (2, "has 2 cells, and the heading has 23; put it right") in sentences(plan)
-    assert [item["line"] for item in plan["items"]] == [4, 5]
+    assert [item["line"] for item in plan["items"]] == [2, 4, 5]
+    assert plan["summary"]["cannot"] == 1
+    assert plan["summary"]["values"]["lost"] >= 2
 
 
 @pytest.mark.parametrize("text", ["", "\n\n", "a", "\x00", "id,created_on\n"])
@@ -201,3 +204,75 @@ def test_7_1_a_report_in_a_folder_is_told(importing):
     _, plan = importing.run("pagerduty", "all", "--plan")
     ((line, told),) = sentences(plan)
     assert (line, "import it by itself" in told) == (1, True)
+
+
+def test_7_1_a_time_that_cannot_be_read_is_kept_and_not_lost(take, importing):
+    _, plan = take(report({"created_on": "2026-02-30T10:00:00Z"}))
+    fates = {row["field"]: (row["outcome"], row["where"]) for row in plan["fields"]}
+    assert fates["created_on"] == ("kept", "log: as_written, beside an unknown time")
+    assert "as_written: 2026-02-30T10:00:00Z" in importing.log(only(plan)["incident"])
+
+
+@pytest.mark.parametrize("text", ["no,created_on\n1,2\n", "id,created_on\nP1\n"])
+def test_7_1_a_plan_of_nothing_gives_no_advice_to_run_it(importing, wakebook, text):
+    file = importing.write("incidents.csv", text)
+    ran = wakebook("import", "pagerduty", str(file), "--plan", cwd=importing.repository)
+    assert ran.code == 1
+    assert "without --plan" not in ran.stdout
+
+
+ACKNOWLEDGED = ("acknowledged_by_user_ids", "acknowledged_by_user_names")
+NAMED = {
+    "acknowledged_by_user_ids": "PU1",
+    "acknowledged_by_user_names": "Miller, Jo",
+    "resolved_by_user_id": "PU2",
+    "resolved_by_user_name": "Kim Ode",
+}
+
+
+def signed(importing):
+    return [entry for entry in entries(importing.log(OWN), "by") if entry[1]]
+
+
+def by_name(plan):
+    return {row["field"]: row["outcome"] for row in plan["fields"]}
+
+
+def test_7_1_people_of_the_report_are_named_by_the_catalog(take, importing):
+    knows(importing, "ana", "PU1")
+    knows(importing, "ben", "kim ode")
+    _, plan = take(report(NAMED))
+    assert signed(importing) == [("acknowledged", "user:ana"), ("resolved", "user:ben")]
+    assert {by_name(plan)[name] for name in NAMED} == {"mapped"}
+    assert not any("in the catalog" in told for _, told in sentences(plan))
+    assert importing.check("standard").code == 0
+
+
+def test_7_1_strangers_of_the_report_are_counted(take, importing):
+    _, plan = take(report(NAMED))
+    assert signed(importing) == []
+    (told,) = (told for _, told in sentences(plan) if "in the catalog" in told)
+    assert told.startswith("2 people, by their ids or names, are not in the catalog")
+    assert {by_name(plan)[name] for name in NAMED} == {"lost"}
+    assert "Kim" not in importing.log(OWN) + told
+
+
+def test_7_1_strangers_of_the_report_may_stay_as_text(take, importing):
+    take(report(NAMED), "--external")
+    assert signed(importing) == [
+        ("acknowledged", '"external: Miller, Jo"'),
+        ("resolved", '"external: Kim Ode"'),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("ids", "names"), [("PU1,PU2", "Jo, Kim"), ("", "Jo, Kim"), ("PU1; PU2", ""), ("PU1", "Jo|Kim")]
+)
+def test_7_1_of_several_who_acknowledged_none_is_named(take, importing, ids, names):
+    knows(importing, "ana", "PU1, Jo")
+    row = {"resolved_by_user_name": "", **dict(zip(ACKNOWLEDGED, (ids, names), strict=True))}
+    _, plan = take(report(row))
+    assert signed(importing) == []
+    fates = {row["field"]: row["where"] for row in plan["fields"] if row["outcome"] == "lost"}
+    told = [fates[name] for name in ACKNOWLEDGED if name in fates]
+    assert set(told) == {"they are several people, and nothing tells who was the first"}

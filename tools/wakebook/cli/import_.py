@@ -220,6 +220,7 @@ def _house(arguments: argparse.Namespace, opened: "Opened", foreign: "Foreign") 
         may_add=not arguments.no_components,
         page=site if arguments.site and not foreign.host else None,
         external=arguments.external,
+        given=arguments.meanings,
     )
     unknown = house.unknown_meanings()
     if unknown:

@@ -5,7 +5,8 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from wakebook.flows.importing.house import House, slug
-from wakebook.flows.importing.item import Item, Line, in_source_order, kept, lost, mapped
+from wakebook.flows.importing.in_order import in_source_order
+from wakebook.flows.importing.item import Item, Line, kept, lost, mapped
 from wakebook.flows.importing.order import possible
 from wakebook.flows.importing.people import name_people
 from wakebook.flows.importing.ratings import rate_each
@@ -176,7 +177,7 @@ def rate(item: Item, house: House) -> None:
         line: Line = {"kind": "severity", "at": at, "level": level, "as_written": words}
         item.log.insert(_behind_start(item), {**line, "reason": item.rated_by})
     if not level:
-        house.unrated[item.severity_field, word] += 1
+        house.tally.unrated[item.severity_field, word] += 1
     _tell_rating(item, word, level, state)
 
 

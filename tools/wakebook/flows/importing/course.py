@@ -3,7 +3,8 @@
 Source of the words: Statuspage's API, incident and maintenance statuses.
 """
 
-from wakebook.flows.importing.item import Item, in_source_order, lost, mapped
+from wakebook.flows.importing.in_order import in_source_order
+from wakebook.flows.importing.item import Item, lost, mapped
 from wakebook.flows.importing.states import States, word_of
 from wakebook.flows.importing.when import When
 from wakebook.model.moment import Moment, between

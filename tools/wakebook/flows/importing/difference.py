@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from wakebook.flows.importing.compose import Record
 from wakebook.flows.importing.item import Item, Line
+from wakebook.flows.importing.rereading import MOMENTS, as_before, only_its_time, same_time
 from wakebook.flows.importing.roles import by_the_catalog, chained
 from wakebook.model import fold
 from wakebook.model.base import narrowest
@@ -19,17 +20,15 @@ from wakebook.model.log.logged import Logged
 from wakebook.model.moment import Moment
 from wakebook.records.emit import Emittable
 
-_COMPARED = (
-    *("at", "text", "posted_at", "edited_at", "from", "until"),
-    *("state", "level", "confidence", "rule", "as_written"),
-)
+_COMPARED = (*MOMENTS, "text", "state", "level", "confidence", "rule", "as_written")
 
 
 class Difference(NamedTuple):
-    """New entries, and whether the record of the source differs at all."""
+    """New entries, whether the record of the source differs at all, and times read otherwise."""
 
     entries: list[Line]
     differs: bool
+    reread: int
 
 
 def difference(item: Item, record: Record, old: Incident, now: datetime) -> Difference:
@@ -37,14 +36,18 @@ def difference(item: Item, record: Record, old: Incident, now: datetime) -> Diff
     settled = _settled(old)
     imported = [line for line in old.log if _is_imported(line)]
     words = {line.entry.as_written for line in imported}
-    pairs, left = _matched(fold.corrected(imported), record.log)
+    known = fold.corrected(imported)
+    log, reread = as_before(item, record.log, known)
+    pairs, left = _matched(known, log)
     entries: list[Line] = []
     for line, before in chained(pairs):
         judged = _judged(item, str(line["kind"]), line.get("as_written"))
         if before is None:
             # The source has said these words before; only what they mean here is new.
             entries += [] if judged and line.get("as_written") in words else [_agreeing(line, old)]
-        elif changed := _changed(before, line, settled.get(before.id, frozenset()), judged=judged):
+        elif changed := _changed(
+            item, before, line, settled.get(before.id, frozenset()), judged=judged
+        ):
             entries.append(_edited(item, before, now, {"set": changed}))
     # Without the end before it, which the source has taken back, a reopening cannot stay.
     untold = [was for was in left if was.entry.kind == "reopened"]
@@ -53,7 +56,7 @@ def difference(item: Item, record: Record, old: Incident, now: datetime) -> Diff
     gone = _gone(item, rest, {line.get("as_written") for line, _ in pairs})
     kept = [_hidden(item, line, old) for line in _allowed(item, entries, old)]
     header = _header_differs(item, record, old)
-    return Difference(kept, bool(entries or gone or header))
+    return Difference(kept, bool(entries or gone or header), reread)
 
 
 def _agreeing(line: dict[str, Any], old: Incident) -> Line:
@@ -214,7 +217,7 @@ def _said(line: Line) -> Key:
 
 
 def _changed(
-    before: Logged, line: Line, settled: Set[str], *, judged: bool
+    item: Item, before: Logged, line: Line, settled: Set[str], *, judged: bool
 ) -> dict[str, Emittable]:
     """The fields that the source says otherwise now; a field that went away is left alone."""
     there = _written(before)
@@ -223,8 +226,18 @@ def _changed(
     return {
         name: line[name]
         for name in compared
-        if name in line and name not in settled and line[name] != there.get(name)
+        if name in line and name not in settled and not _same(item, name, line, there)
     }
+
+
+def _same(item: Item, name: str, line: Line, there: Line) -> bool:
+    """Whether a field says what it said; a time may be written in another zone."""
+    if line[name] == there.get(name):
+        return True
+    if name in MOMENTS:
+        return same_time(item, line[name], there.get(name))
+    same = name == "as_written" and same_time(item, line["at"], there["at"])
+    return same and only_its_time(item, line, there.get(name))
 
 
 def _edited(item: Item, before: Logged, now: datetime, fix: dict[str, Emittable]) -> Line:

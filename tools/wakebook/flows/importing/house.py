@@ -2,12 +2,12 @@
 
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from wakebook.flows.importing.aliases import Person, aliases, bare, folded, meant, users
 from wakebook.flows.importing.item import Named
+from wakebook.flows.importing.tally import Tally
 from wakebook.model.catalog import IMPORTED_FROM, Catalog
 from wakebook.model.library import Library
 from wakebook.records.emit import Emittable, emit_document
@@ -42,6 +42,7 @@ class House:
 
     ``page`` is what the caller calls a page without an address, to tell its items from others'.
     ``external`` keeps the names of people who are not in the catalog as ``external:`` text.
+    ``given`` are those of the ``meanings`` that the caller gave, as WORD=MEANING.
     """
 
     def __init__(
@@ -53,6 +54,7 @@ class House:
         may_add: bool = True,
         page: str | None = None,
         external: bool = False,
+        given: Sequence[str] = (),
     ) -> None:
         self.library = library
         self.site = site
@@ -61,15 +63,14 @@ class House:
         self.may_add = may_add
         self.page = page
         self.new: dict[str, Named] = {}
-        self.unrated: Counter[tuple[str, str]] = Counter()
-        self.otherwise: Counter[tuple[str, str, str, str]] = Counter()
+        self.tally = Tally()
         self.asked: dict[str, str | None] = {}
         self.names = _names(library.catalog, site)
         self.told: dict[str, Named] = {}
         self.groups: dict[str, Named] = {}
         self.external = external
+        self.given = tuple(given)
         self.users = users(library.catalog)
-        self.strangers: dict[str, tuple[str, ...]] = {}
 
     def tell(self, components: Sequence[Named], groups: Sequence[Named]) -> None:
         """What the source says about its own components and their groups."""
@@ -107,7 +108,7 @@ class House:
         """Who somebody is here: a user of the catalog, or text where that is wanted; else None."""
         known = self.user(person.words)
         if known is None:
-            self.strangers.setdefault(bare(next(iter(person.words))), ())
+            self.tally.strangers.setdefault(bare(next(iter(person.words))), ())
         named = self.external and person.name and "@" not in person.name
         return known or (f"external: {person.name[:MOST_NAME]}" if named else None)
 
@@ -116,7 +117,7 @@ class House:
         told = list(words)
         found = meant(self.users, told)
         if len(found) > 1:
-            self.strangers[bare(told[0])] = tuple(sorted(found))
+            self.tally.strangers[bare(told[0])] = tuple(sorted(found))
         return next(iter(found)) if len(found) == 1 else None
 
     def ambiguous(self, name: str) -> bool:

@@ -1,9 +1,11 @@
-"""Which of many times stand out of order: the fewest that have to go so that the rest rises."""
+"""The order of times: in which they come, and which of many stand out of it."""
 
 from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import datetime
 from itertools import pairwise
+
+from wakebook.model.moment import Moment
 
 
 def out_of_order(times: Sequence[datetime | None]) -> list[int]:
@@ -29,3 +31,14 @@ def out_of_order(times: Sequence[datetime | None]) -> list[int]:
         kept.add(last)
         last = before[last]
     return [number for number, _ in known if number not in kept]
+
+
+def in_source_order(times: Sequence[Moment | None]) -> list[int]:
+    """The numbers of things by their times; what is unknown stays behind its predecessor."""
+    keyed: list[tuple[float, int]] = []
+    last = float("-inf")
+    for number, moment in enumerate(times):
+        earliest = moment.earliest if moment else None
+        last = earliest.timestamp() if earliest is not None else last
+        keyed.append((last, number))
+    return [number for _, number in sorted(keyed)]

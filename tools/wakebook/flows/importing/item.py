@@ -92,7 +92,9 @@ class Item:
 
     ``zone`` is that of the source's times, ``days`` the one whose days bare dates are here.
     ``is_page`` tells that words for severity are Statuspage's; elsewhere "critical" may mean
-    anything. ``rated_before`` are words for severity that held before, each with since when.
+    anything. ``severity`` is the source's word in lower case, ``severity_word`` as it was
+    written. ``rated_before`` are words for severity that held before, each with since when.
+    ``heard`` are times with the words that say them, and whether these count from another time.
     """
 
     system: str
@@ -107,6 +109,7 @@ class Item:
     audience: Audience = "public"
     summary: str | None = None
     severity: str | None = None
+    severity_word: str | None = None
     severity_field: str = "severity"
     severity_at: str = "unknown"
     rated_by: str = "The status page's own rating."
@@ -123,6 +126,7 @@ class Item:
     remarks: dict[Remark, None] = field(default_factory=dict)
     fates: dict[str, Fate] = field(default_factory=dict)
     values: Counter[tuple[str, bool]] = field(default_factory=Counter)
+    heard: dict[str, dict[str, bool]] = field(default_factory=dict)
 
     def remark(self, line: int, message: str, *, bars: bool = False) -> None:
         """Tell something about a line of the source; the same sentence is told once."""
@@ -137,6 +141,10 @@ class Item:
         """Count every value of the source, so that each must have a fate."""
         for path, leaf in leaves(node):
             self.values[".".join(path), leaf.empty] += 1
+
+    def rate(self, word: str | None) -> None:
+        """Say what the source's word for severity is; ``severity`` has it in lower case."""
+        self.severity_word, self.severity = word, word and word.lower()
 
     def text(self, scalar: Scalar | None) -> str | None:
         """A text without the characters that records refuse, or None if nothing is left."""
@@ -171,7 +179,14 @@ class Item:
             known = "" if when.barred else "; it becomes unknown, with the source's words beside it"
             sentence = f"{name} {(words or text)[:60]!r} {when.why}{known}"
             self.remark(scalar.line, sentence, bars=when.barred)
+        if not scalar.written:
+            self.hear(when)
         return when
+
+    def hear(self, when: When | None) -> None:
+        """Remember the words from which a time was read."""
+        if when is not None and when.as_written:
+            self.heard.setdefault(when.text, {})[when.as_written] = when.counted
 
     def moment(self, line: Line, key: str = "at") -> Moment:
         """A time of an entry as this repository reads it."""
@@ -179,6 +194,7 @@ class Item:
 
     def add(self, kind: str, when: When | None, **more: Emittable | None) -> None:
         """Add an entry to the log; values of None are left out."""
+        self.hear(when)
         at = "unknown" if when is None else when.text
         words = [more.pop("as_written", None), when.as_written if when else None]
         given = {**more, "as_written": "; ".join(str(part) for part in words if part)}
@@ -281,14 +297,3 @@ def _fate(path: str, own: Mapping[str, Fate], table: Mapping[str, Fate]) -> tupl
             return name, fate
         name = name.rpartition(".")[0]
     return path[:80], _NO_PLACE
-
-
-def in_source_order(times: Sequence[Moment | None]) -> list[int]:
-    """The numbers of things by their times; what is unknown stays behind its predecessor."""
-    keyed: list[tuple[float, int]] = []
-    last = float("-inf")
-    for number, moment in enumerate(times):
-        earliest = moment.earliest if moment else None
-        last = earliest.timestamp() if earliest is not None else last
-        keyed.append((last, number))
-    return [number for _, number in sorted(keyed)]

@@ -4,11 +4,11 @@ What one item becomes depends on another only where both have the same id, want 
 name a new component first. Where that shows, the item is planned once more, after the others.
 """
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple, overload
 
 from wakebook.flows.importing.item import Item
+from wakebook.flows.importing.tally import Tally
 from wakebook.flows.importing.writes import Write
 from wakebook.model.imported import Planned
 
@@ -49,9 +49,7 @@ class Draft(NamedTuple):
     seen: "Seen | None"
     writes: list[Write]
     asked: dict[str, str | None]
-    unrated: Counter[tuple[str, str]]
-    otherwise: Counter[tuple[str, str, str, str]]
-    strangers: dict[str, tuple[str, ...]]
+    tally: Tally
 
 
 def plan_each(planning: "Planning", items: Sequence[Item], each: Each) -> Iterator[Planned]:
@@ -72,11 +70,10 @@ def plan_each(planning: "Planning", items: Sequence[Item], each: Each) -> Iterat
 def _draft(planning: "Planning", item: Item) -> Draft:
     house = planning.house
     planning.writes, planning.seen, house.asked = [], {}, {}
-    house.unrated, house.otherwise, house.strangers = Counter(), Counter(), {}
+    house.tally = Tally()
     planned = planning.planned(item)
     seen = next(iter(planning.seen.values()), None)
-    counted = (house.unrated, house.otherwise, house.strangers)
-    return Draft(planned, item.url, seen, planning.writes, house.asked, *counted)
+    return Draft(planned, item.url, seen, planning.writes, house.asked, house.tally)
 
 
 def _stands(planning: "Planning", draft: Draft) -> bool:
@@ -97,6 +94,4 @@ def _take(planning: "Planning", draft: Draft) -> None:
     if draft.seen is not None:
         planning.seen[planned.source_id, draft.url] = draft.seen
     planning.writes += draft.writes
-    planning.house.unrated.update(draft.unrated)
-    planning.house.otherwise.update(draft.otherwise)
-    planning.house.strangers |= draft.strangers
+    planning.house.tally.add(draft.tally)

@@ -74,12 +74,12 @@ def _signed(line: Line, named: Mapping[str, str]) -> Line:
 
 def tell_strangers(house: House) -> Iterator[str]:
     """Sentences about the people who could not be named, without their names."""
-    count = sum(not users for users in house.strangers.values())
+    count = sum(not users for users in house.tally.strangers.values())
     if count:
         many = "1 person is" if count == 1 else f"{count} people, by their ids or names, are"
         left = "only their names are kept, as text" if house.external else "they stay behind"
         yield f"{many} not in the catalog, so {left}; {_ADVICE}, {_BEFORE}"
-    for several in sorted({users for users in house.strangers.values() if users}):
+    for several in sorted({users for users in house.tally.strangers.values() if users}):
         sentence = f"what the source calls somebody fits {' and '.join(several)}"
         why = f"by {ALIASES} or the address of each, so it is neither"
         yield f"{sentence} {why}; leave each word with one user, {_BEFORE}"

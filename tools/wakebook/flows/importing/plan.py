@@ -1,7 +1,6 @@
 """The plan of an import: what each item becomes, and what has to be written for it."""
 
-import shlex
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
@@ -9,11 +8,13 @@ from typing import NamedTuple
 from wakebook.flows.check import judged
 from wakebook.flows.importing.compose import Record, compose, day, files_of_log, rate
 from wakebook.flows.importing.difference import difference
+from wakebook.flows.importing.hints import told_once, words_of
 from wakebook.flows.importing.house import MOST_NEW, House
 from wakebook.flows.importing.item import Foreign, Item, Line
 from wakebook.flows.importing.learned import follow
 from wakebook.flows.importing.many import Each, Later, plan_each
-from wakebook.flows.importing.people import account_for, tell_strangers
+from wakebook.flows.importing.people import account_for
+from wakebook.flows.importing.ratings import plain_word
 from wakebook.flows.importing.shelved import Shelved, second_name
 from wakebook.flows.importing.writes import Edit, NewFile, NewRecord, Write
 from wakebook.model.finding import Level
@@ -23,7 +24,6 @@ from wakebook.model.library import Library
 from wakebook.records.closing import with_closed
 from wakebook.records.emit import emit_document
 from wakebook.records.library import Opened
-from wakebook.render.words import counted
 from wakebook.rules.context import Context
 
 OPEN = (
@@ -74,28 +74,11 @@ class Planning:
             self.writes += writes
         components = tuple(self.house.new)
         path = items[0].path if items else ""
-        people = (Remark(path, 1, sentence) for sentence in tell_strangers(self.house))
-        remarks = [*foreign.remarks, *self._unrated(items), *people]
+        told = (Remark(path, 1, sentence) for sentence in told_once(self.house, len(items)))
+        remarks = [*foreign.remarks, *told]
         if components:
             self._catalog(catalog, remarks)
         return Plan(items, tuple(remarks), components, catalog if components else None)
-
-    def _unrated(self, items: tuple[Planned, ...]) -> Iterator[Remark]:
-        """The words for severity that this repository has no single level for, each once."""
-        path = items[0].path if items else ""
-        for (field, word), count in sorted(self.house.unrated.items()):
-            many = counted(count, "item")
-            sentence = (
-                f"{field} {word[:40]!r} ({many}) is no single level here and stays in words;"
-                f" say what it means with --as {_pair(word)} or =STATE"
-            )
-            yield Remark(path, 1, sentence)
-        for (field, word, level, titled), count in sorted(self.house.otherwise.items()):
-            sentence = (
-                f"{field} {word[:40]!r} ({count} entries) is {level} by impact and urgency, though"
-                f" {titled} has that name here; say what it means with --as {_pair(word)}"
-            )
-            yield Remark(path, 1, sentence)
 
     def _catalog(self, path: str, remarks: list[Remark]) -> None:
         write: Write = NewFile(path, text := self.house.catalog_text())
@@ -113,13 +96,16 @@ class Planning:
         """What becomes of one item, behind those before it."""
         if self.house.page and item.url is None:
             item.id = f"{item.id}@{self.house.page}"
-        digest = item.digest()
+        digest, words = item.digest(), words_of(item)
+        self.house.tally.say(words)
         decided = self._repeated(item, digest)
         if decided is None:
             decided = self._decided(item, digest)
             if decided[0] != "cannot":
                 self.seen[item.id, item.url] = Seen(item.line, item.path, digest, decided[1])
         deed, incident = decided
+        if deed in ("unchanged", "changed") and incident is not None:
+            self._ranked(item, incident, words)
         return Planned(
             deed=deed,
             path=item.path,
@@ -132,6 +118,19 @@ class Planning:
             fields=item.fields(self.fields),
             remarks=tuple(item.remarks),
         )
+
+    def _ranked(self, item: Item, incident: str, words: Mapping[str, str]) -> None:
+        """Count a record without a level that a word of its item means now."""
+        files = self.shelved.files(incident) if self.house.given else None
+        if files is None:
+            return
+        raw = b"".join(self.opened.reader.raw(file.path) for file in files.log)
+        levels = {str(line["level"]) for line in item.log if line["kind"] == "severity"}
+        for pair in self.house.given:
+            word, _, level = (part.strip() for part in pair.partition("="))
+            said = word.lower() in {*words, *map(plain_word, words)}
+            if said and level in levels and f"level: {level}\n".encode() not in raw:
+                self.house.tally.ranked[pair] += 1
 
     def _repeated(self, item: Item, digest: str) -> tuple[Deed, str | None] | None:
         """What becomes of an item that stands in the source for the second time."""
@@ -198,6 +197,8 @@ class Planning:
             item.remark(item.line, ANOTHER.format(incident=incident), bars=True)
             return "cannot"
         found = difference(item, record, old, self.now)
+        if found.reread:
+            self.house.tally.reread[incident] += found.reread
         if found.entries:
             after = _after(old, found.entries, self.now)
             if self._breaks(item, old, after):
@@ -227,11 +228,6 @@ class Planning:
         new = with_closed(raw, old.header, after.header.closed)
         if new != raw:
             self.writes.append(Edit(path, raw, new))
-
-
-def _pair(word: str) -> str:
-    """How a word for severity is given a meaning on the command line."""
-    return shlex.quote(f"{word[:40]}=LEVEL")
 
 
 class Seen(NamedTuple):

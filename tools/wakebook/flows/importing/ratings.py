@@ -61,18 +61,18 @@ def _rated(item: Item, house: House, line: Line, on: datetime | None) -> Line:
     column = rule and _factor(urgency, rule.urgencies)
     level = rule.level(row, column) if rule and row and column else None
     if rule is None or level is None:
-        house.unrated[item.severity_field, word] += 1
+        house.tally.unrated[item.severity_field, word] += 1
         return {"kind": "classification", **plain, **words}
-    titled = next((lv.id for lv in rule.levels if _plain(lv.title) == _plain(word)), level)
+    titled = next((lv.id for lv in rule.levels if plain_word(lv.title) == plain_word(word)), level)
     if titled != level:
-        house.otherwise[item.severity_field, word, level, titled] += 1
+        house.tally.otherwise[item.severity_field, word, level, titled] += 1
     reason = "The source's impact and urgency in the matrix here."
     return {"kind": _KIND, **plain, "level": level, "reason": reason, **words}
 
 
 def _said(house: House, rule: SeverityRule, word: str) -> str | None:
     """The level that a word was said to mean."""
-    for name in (word.lower(), _plain(word)):
+    for name in (word.lower(), plain_word(word)):
         for meaning in house.meanings.get(name, ()):
             if meaning in rule.ranks:
                 return meaning
@@ -81,9 +81,10 @@ def _said(house: House, rule: SeverityRule, word: str) -> str | None:
 
 def _factor(word: str, known: tuple[Factor, ...]) -> str | None:
     """A row or column of the matrix by its name or title; ``1 - High`` is high."""
-    plain = _plain(word)
-    return next((f.id for f in known if plain in (f.id, _plain(f.title))), None)
+    plain = plain_word(word)
+    return next((f.id for f in known if plain in (f.id, plain_word(f.title))), None)
 
 
-def _plain(word: str) -> str:
+def plain_word(word: str) -> str:
+    """A word in lower case without a figure before it: ``1 - High`` is high."""
     return _FIGURE.sub("", word.strip().lower(), count=1)

@@ -35,12 +35,14 @@ class When(NamedTuple):
     """A time of a source: the moment, the source's words if they differ, and what is wrong.
 
     ``barred`` tells that the item must not be imported: its zone is missing, not unknown.
+    ``counted`` tells that it is so much later than another time, which its words do not say.
     """
 
     moment: Moment
     as_written: str | None = None
     why: str | None = None
     barred: bool = False
+    counted: bool = False
 
     @property
     def text(self) -> str:

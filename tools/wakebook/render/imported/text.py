@@ -67,6 +67,7 @@ def _sum(plan: Plan, values: dict[str, int]) -> str:
     words = _DONE if plan.written else _PLANNED
     deeds = ", ".join(f"{count} {words[deed]}" for deed, count in plan.deeds.items())
     told = ", ".join(f"{count} {outcome}" for outcome, count in values.items())
-    step = "" if plan.written else "; nothing is written yet: run it without --plan"
+    waits = not plan.written and any(item.deed != "cannot" for item in plan.items)
+    step = "; nothing is written yet: run it without --plan" if waits else ""
     count = counted(len(plan.items), "item")
     return f"{count}: {deeds}. Their values: {told}{step}."

@@ -206,10 +206,10 @@ def _time(item: Item, firing: Firing, scalar: Scalar | None, name: str) -> When 
 
 def _rating(item: Item, episode: Episode, begun: When | None) -> None:
     """The word of all alerts; several words stay, since nothing tells which of them is worse."""
-    told = (item.line_of_text(_of(firing, "labels", "severity")) for firing in episode.firings)
+    told = [item.line_of_text(_of(firing, "labels", "severity")) for firing in episode.firings]
     words = list(dict.fromkeys(word.lower() for word in told if word))
     if len(words) == 1:
-        item.severity = words[0]
+        item.rate(next(word for word in told if word))
         field = "alerts.labels.severity"
         item.fates[field] = mapped("log: severity, or classification, as_written")
     elif words:

@@ -184,7 +184,7 @@ def _rating(item: Item, front: Table) -> None:
             sentence = f"is a notice by its own word, and names {names}; look whether it is one"
             item.remark(severity.line if severity else front.line, sentence)
     elif word:
-        item.severity = word
+        item.rate(item.line_of_text(severity))
         item.severity_field = "severity"
         if severity and word not in ("disrupted", "down"):
             sentence = f"severity {word[:40]!r} is none of cState's (notice, disrupted, down)"

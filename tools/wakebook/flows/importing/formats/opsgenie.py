@@ -187,8 +187,7 @@ def _what(item: Item, source: Table, services: dict[str, Scalar]) -> None:
         item.stated.append({"measure": "occurrences", "value": many[:20]})
     tags = (said_in_a_line(item, tag) for tag in source.scalars("tags"))
     item.tags = list(dict.fromkeys(tag for tag in tags if tag))
-    word = item.line_of_text(source.scalar("priority"))
-    item.severity = word.lower() if word else None
+    item.rate(item.line_of_text(source.scalar("priority")))
     hit = source.scalars("impactedServices")
     nameless = [each.text for each in hit if each.text not in services]
     named = [services[each.text] for each in hit if each.text in services]

@@ -46,12 +46,15 @@ def read(path: Path, shown: str, zone: tzinfo | None) -> Foreign:
     """Every incident of the files, with what else they say of it; a broken one hides no other."""
     remarks: list[Remark] = []
     heap = Heap(_SORTS)
-    for found in (
-        rows_of(path, shown, remarks) if is_report(path) else _values(path, shown, remarks)
-    ):
+    torn: list[Item] = []
+    table = is_report(path)
+    rows = rows_of(path, shown, remarks, torn) if table else _values(path, shown, remarks)
+    for found in rows:
         heap.take(found, remarks)
     heap.tell_lost(shown, remarks)
     items = [_item(Paged(part, *lists), zone) for part, lists in heap.lists()]
+    if torn:
+        items = sorted([*items, *torn], key=lambda item: item.line)
     host = next((h for item in items if (h := _host(item.url))), None)
     return Foreign(items, remarks, host)
 
@@ -212,10 +215,10 @@ def _rating(item: Item, source: Table) -> None:
     )
     urgency = source.scalar("urgency")
     word = said_in_a_line(item, priority)
-    item.severity = word.lower() if word else None
-    if item.severity is None and urgency is not None:
+    if word is None and urgency is not None:
         item.severity_field = "urgency"
-        item.severity = (item.line_of_text(urgency) or "").lower() or None
+        word = item.line_of_text(urgency)
+    item.rate(word)
     # What becomes of the word is told of the whole field; the rest of a priority is not the word.
     for name in ("id", "type", "self", "html_url", "description", "color", "order"):
         item.fates[f"priority.{name}"] = FIELDS["priority"]

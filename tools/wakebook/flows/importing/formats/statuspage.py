@@ -201,7 +201,7 @@ def _what(item: Item, source: Table) -> None:
     if impact == "maintenance":
         item.fates["impact"] = mapped("kind: maintenance")
     elif impact:
-        item.severity = impact
+        item.rate(item.line_of_text(source.scalar("impact")))
     names = [part.scalar("name") for part in source.tables("components")]
     named = [item.line_of_text(name) for name in (*names, *source.scalars("components"))]
     item.components = list(dict.fromkeys(name for name in named if name))

@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
-from wakebook.flows.importing.item import Item, in_source_order
+from wakebook.flows.importing.in_order import in_source_order
+from wakebook.flows.importing.item import Item
 from wakebook.flows.importing.values import Part
 from wakebook.flows.importing.when import When
 from wakebook.model.imported import Remark
@@ -125,7 +126,8 @@ def later(item: Item, began: When | None, source: Table, name: str, unit: str) -
         item.remark(told.line, f"{name} {text[:40]!r} lies behind the end of all time")
         return None
     words = f"{text} {unit} after the creation"
-    return item.time(Scalar(iso(at), told.line, written=words), name)
+    when = item.time(Scalar(iso(at), told.line, written=words), name)
+    return when and when._replace(counted=True)
 
 
 def iso(at: datetime) -> str:

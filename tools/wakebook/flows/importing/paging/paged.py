@@ -1,15 +1,14 @@
 """The course of a PagerDuty incident: its log entries as milestones and observations.
 
-Source of the words: PagerDuty's REST API, version 2 (``LogEntry``). The types ``priority_change``,
-``reopen``, ``merge``, ``status_update`` and ``responder_request`` are not published there, and
-come from it. Summaries of entries are left out: they are made of people's names.
+The sorts of entries are in ``words.py``. Summaries of entries are left out: they are made of
+people's names.
 """
 
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from wakebook.flows.importing.item import Item, lost, mapped
-from wakebook.flows.importing.paging.accounts import account, assign
+from wakebook.flows.importing.item import Item, kept, lost, mapped
+from wakebook.flows.importing.paging.accounts import account, assign, only
 from wakebook.flows.importing.paging.oncall import (
     in_time,
     inside,
@@ -19,6 +18,7 @@ from wakebook.flows.importing.paging.oncall import (
     time_of,
     told_at,
 )
+from wakebook.flows.importing.paging.words import ASSIGNS, REACHED, SIGNED, TOLD
 from wakebook.flows.importing.people import sign
 from wakebook.flows.importing.values import Part
 from wakebook.flows.importing.when import When
@@ -28,26 +28,7 @@ from wakebook.render.pagerduty import TOLD as OWN
 
 CREATED, RESOLVED = ("created_at", "created_on"), ("resolved_at", "resolved_on")
 """What the API calls a time, and what the report as CSV does."""
-_REACHED = {"trigger": "detected", "acknowledge": "acknowledged", "acknowledgement": "acknowledged"}
-TOLD = {
-    "unacknowledge": "The acknowledgement was taken back or ran out.",
-    "escalate": "Escalated to the next level.",
-    "assign": "Assigned to somebody else.",
-    "reassign": "Assigned to somebody else.",
-    "delegate": "Handed to another escalation policy.",
-    "snooze": "Snoozed.",
-    "exhaust_escalation_path": "Nobody of the escalation path acknowledged.",
-    "repeat_escalation_path": "The escalation path began anew.",
-    "reach_ack_limit": "The limit of acknowledgements was reached.",
-    "reach_trigger_limit": "The limit of triggers was reached.",
-    "responder_request": "More responders were called.",
-    "merge": "Incidents were merged.",
-}
-"""What an entry tells by its type alone, in words that name nobody."""
-
-_ASSIGNS = frozenset({"assign", "reassign", "escalate", "delegate"})
-_SIGNED = frozenset({*_REACHED, *TOLD, "resolve", "reopen", "annotate", "status_update"})
-_SIGNED |= {"priority_change", "urgency_change"}
+_ELSEWHERE = ("other times of the incident count", "the log entries' times count")
 
 
 class Paged(NamedTuple):
@@ -119,19 +100,19 @@ class _Course:
     def _entry(self, entry: Table, when: When | None) -> None:
         word = word_of(entry)
         field, agent = f"log_entries.{word}.agent", inside(entry, "agent")
-        who = account(self.item, field, agent) if word in _SIGNED else None
+        who = account(self.item, field, agent) if word in SIGNED else None
         if word == "reopen":
             self._settle()
         since = len(self.item.log)
         self._told(entry, when, word, who)
-        if word in _ASSIGNS and (people := entry.tables("assignees")):
+        if word in ASSIGNS and (people := entry.tables("assignees")):
             self.assigned = True
             assign(self.item, f"log_entries.{word}.assignees", people, when)
         sign(self.item, since, who)
 
     def _told(self, entry: Table, when: When | None, word: str, who: str | None) -> None:
-        if word in _REACHED:
-            self._reach(_REACHED[word], when)
+        if word in REACHED:
+            self._reach(REACHED[word], when)
         elif word == "resolve":
             self._resolve(when, who)
         elif word == "reopen":
@@ -242,7 +223,11 @@ class _Course:
             sign(self.item, since, account(self.item, "acknowledgements.acknowledger", by))
         first = later(self.item, self.created, self.source, "seconds_to_first_ack", "s")
         if first is not None and not parts:
+            since = len(self.item.log)
             self._reach("acknowledged", first)
+            # The report and the analytics call them differently.
+            for name in ("acknowledged_by_user", "acknowledged_user"):
+                sign(self.item, since, only(self.item, name, self.source))
 
     def _assigned(self) -> None:
         """Who has it now, since the latest that any of them came to it."""
@@ -273,6 +258,8 @@ class _Course:
         if not self.ended and status == "resolved":
             changer = inside(self.source, "last_status_change_by")
             by = account(item, "last_status_change_by", changer)
+        if not self.ended:
+            by = by or only(item, "resolved_by_user", self.source)
         line = self.source.scalar(*RESOLVED, "last_status_change_at")
         item.finish(end, self.created, "resolved_at", line.line if line else item.line, by)
 
@@ -287,11 +274,18 @@ class _Course:
 
     def _account(self) -> None:
         """A time counts as mapped only if the log has it, to the minute."""
-        here, elsewhere = mapped("log, to the minute"), lost("the log entries' times count")
+        here, elsewhere = mapped("log, to the minute"), lost(_ELSEWHERE[bool(self.paged.log)])
+        beside = kept("log: as_written, beside an unknown time")
         for name in (*CREATED, *RESOLVED, "last_status_change_at"):
             when = self._time(name)
             if when is not None:
-                self.item.fates[name] = here if told_at(self.item, when) else elsewhere
+                fate = here if told_at(self.item, when) else elsewhere
+                self.item.fates[name] = beside if self._unread(when) else fate
+
+    def _unread(self, when: When) -> bool:
+        """Whether a time could not be read and the log has its words."""
+        words = None if when.moment.known else when.as_written
+        return words is not None and any(words in str(e.get("as_written")) for e in self.item.log)
 
 
 def _milestones(entry: Table) -> Iterator[str]:

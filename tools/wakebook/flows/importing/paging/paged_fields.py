@@ -5,7 +5,7 @@ Source of the fields: PagerDuty's REST API, version 2.0.0 of its OpenAPI descrip
 
 from wakebook.flows.importing.item import kept, lost, mapped
 from wakebook.flows.importing.paging.oncall import PROGRAMS
-from wakebook.flows.importing.paging.paged import TOLD
+from wakebook.flows.importing.paging.words import TOLD
 from wakebook.flows.importing.people import PEOPLE
 from wakebook.model.imported import Fate
 

@@ -5,9 +5,12 @@ Source of the columns: PagerDuty's knowledge base, "Exporting Advanced Reporting
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+from wakebook.flows.importing.item import Item
+from wakebook.flows.importing.paging.oncall import begin
 from wakebook.flows.importing.paging.paged_fields import COLUMNS
 from wakebook.flows.importing.values import Found
 from wakebook.model.imported import Remark
@@ -26,8 +29,8 @@ def is_report(path: Path) -> bool:
     return path.suffix.lower() == ".csv" and path.is_file()
 
 
-def rows_of(path: Path, shown: str, remarks: list[Remark]) -> Iterator[Found]:
-    """Every incident; a row that does not fit the heading is told and hides no other.
+def rows_of(path: Path, shown: str, remarks: list[Remark], torn: list[Item]) -> Iterator[Found]:
+    """Every incident; a row that does not fit the heading hides no other, and is put into ``torn``.
 
     Raises UnreadableError where it is no table of incidents.
     """
@@ -42,13 +45,22 @@ def rows_of(path: Path, shown: str, remarks: list[Remark]) -> Iterator[Found]:
         if len(row.cells) == len(names):
             yield Found(shown, _table(names, row))
         else:
-            sentence = f"has {len(row.cells)} cells, and the heading has {len(names)}; put it right"
-            remarks.append(Remark(shown, row.line, sentence, bars=True))
+            torn.append(_torn(shown, row, len(names)))
     if count == _CUT:
         sentence = (
             f"has {_CUT:,} rows, where PagerDuty cuts a report off; import shorter times, too"
         )
         remarks.append(Remark(shown, 1, sentence))
+
+
+def _torn(shown: str, row: Row, width: int) -> Item:
+    """A row of which nothing tells which cell belongs to which column."""
+    item = Item("pagerduty", shown, row.line, id="?", title="?")
+    begin(item)
+    item.values = Counter(("a row's cells", not cell) for cell in row.cells)
+    sentence = f"has {len(row.cells)} cells, and the heading has {width}; put it right"
+    item.remark(row.line, sentence, bars=True)
+    return item
 
 
 def _names(heading: Row) -> list[str]:

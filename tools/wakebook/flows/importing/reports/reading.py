@@ -4,7 +4,8 @@ import re
 from datetime import tzinfo
 
 from wakebook.flows.importing.house import slug
-from wakebook.flows.importing.item import Item, Learned, in_source_order, mapped
+from wakebook.flows.importing.in_order import in_source_order
+from wakebook.flows.importing.item import Item, Learned, mapped
 from wakebook.flows.importing.reports.actions import references
 from wakebook.flows.importing.reports.clock import Clock, Day
 from wakebook.flows.importing.reports.learning import learned, titled

@@ -24,7 +24,7 @@ def tell(item: Item, source: Reported, root: Piece) -> None:
         item.summary = item.prose(Scalar(summary.words, summary.line), plain_markdown)
     severity = source.first(item, mapping.severity, root, kept(_RATED))
     if severity is not None:
-        item.severity = _line(item, severity).lower()[:_LONGEST_WORD]
+        item.rate(_line(item, severity)[:_LONGEST_WORD])
     listed = source.first(item, mapping.components, root, mapped("components"))
     if listed is not None:
         names = (" ".join(name.split()) for name in _line(item, listed).split(","))

@@ -26,6 +26,7 @@ class Changes:
         if rows.differs(number, *_RATING):
             told = [rows.cell(number, name) for name in _RATING]
             if any(told):
+                item.hear(when)
                 item.log.append(rating(when, "priority", *told))
         if rows.differs(number, *_WORDS):
             self._words(number, when)
