@@ -276,3 +276,38 @@ def test_7_1_of_several_who_acknowledged_none_is_named(take, importing, ids, nam
     fates = {row["field"]: row["where"] for row in plan["fields"] if row["outcome"] == "lost"}
     told = [fates[name] for name in ACKNOWLEDGED if name in fates]
     assert set(told) == {"they are several people, and nothing tells who was the first"}
+
+
+def test_7_1_a_text_that_no_record_can_hold_hides_no_other(take):
+    long = {"id": "PT5X", "incident_number": "18", "description": "T" * 100_000}
+    code, plan = take(report({}, long, {"id": "PT6X", "incident_number": "19"}))
+
+    assert code == 1
+    assert [item["deed"] for item in plan["items"]] == ["create", "cannot", "create"]
+    assert any(line == 3 and "65,536" in told for line, told in sentences(plan))
+
+
+def test_7_1_an_end_before_the_first_sign_is_unknown(take, importing):
+    code, plan = take(report({"resolved_on": "2026-03-01T09:00:00+01:00"}))
+
+    assert (code, only(plan)["incident"]) == (0, OWN)
+    assert any("lies before detected" in told for _, told in sentences(plan))
+    assert "- kind: resolved\n  at: unknown\n" in importing.log(OWN)
+
+
+def test_7_1_a_year_before_a_thousand_has_four_digits(take, importing):
+    times = {"created_on": "0001-01-02T10:00:00Z", "resolved_on": "0001-01-02T11:00:00Z"}
+    code, plan = take(report(times))
+
+    assert code == 0
+    assert only(plan)["incident"].startswith("0001-01-02-")
+    assert importing.check("lenient").code == 0
+
+
+def test_7_1_a_folder_with_nothing_but_a_report_says_so(importing):
+    importing.write("export/incidents.csv", report({}))
+    code, plan = importing.run("pagerduty", "export")
+    ((path, told),) = ((each["path"], each["message"]) for each in plan["remarks"])
+
+    assert (code, path) == (1, "export")
+    assert "incidents.csv is a table: import it by itself" in told

@@ -84,7 +84,7 @@ def incident_id(item: Item) -> str | None:
     if first is None:
         item.remark(item.line, "has no known time, which the record's name needs", bars=True)
         return None
-    date = f"{first:%Y-%m-%d}"
+    date = first.date().isoformat()
     if own.startswith(f"{date}-"):
         return own
     title = "" if item.system == "cstate" else _short(slug(item.title, 100))

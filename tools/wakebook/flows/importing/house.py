@@ -110,7 +110,7 @@ class House:
         if known is None:
             self.tally.strangers.setdefault(bare(next(iter(person.words))), ())
         named = self.external and person.name and "@" not in person.name
-        return known or (f"external: {person.name[:MOST_NAME]}" if named else None)
+        return known or (f"external: {person.name[:MOST_NAME].rstrip()}" if named else None)
 
     def user(self, words: Iterable[str]) -> str | None:
         """The one user whom a source's words for somebody name; whoever may be two is told."""

@@ -3,20 +3,22 @@
 from wakebook.flows.importing.item import Item, Line
 
 _PAIRS = (
-    ("started", ("mitigated", "resolved", "closed")),
     ("mitigated", ("resolved", "closed")),
     ("in_progress", ("verifying", "completed")),
     ("verifying", ("completed",)),
 )
+_BEGINNINGS = ("started", "detected", "declared")
+"""The first of these that a source tells of is where its incident begins."""
+_ENDS = ("mitigated", "resolved", "closed")
 
 
 def possible(item: Item) -> None:
     """Make impossible times unknown; the source's words stay beside them and a remark tells it."""
     reopened = any(line["kind"] == "reopened" for line in item.log)
-    for first, later in _PAIRS:
-        # After a reopening the same milestone comes again, and only the start came before all.
-        if reopened and first != "started":
-            continue
+    told = {line["kind"] for line in item.log}
+    begun = [(kind, _ENDS) for kind in _BEGINNINGS if kind in told][:1]
+    # After a reopening the same milestone comes again, and only the beginning came before all.
+    for first, later in (*begun, *(() if reopened else _PAIRS)):
         before = next((line for line in item.log if line["kind"] == first), None)
         for line in item.log if before else ():
             if before and line["kind"] in later and _reversed(item, before, line, "at", "at"):

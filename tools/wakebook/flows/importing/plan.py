@@ -22,7 +22,7 @@ from wakebook.model.imported import Deed, Fate, Plan, Planned, Remark
 from wakebook.model.incident import Incident
 from wakebook.model.library import Library
 from wakebook.records.closing import with_closed
-from wakebook.records.emit import emit_document
+from wakebook.records.emit import UnwritableError, emit_document
 from wakebook.records.library import Opened
 from wakebook.rules.context import Context
 
@@ -100,7 +100,7 @@ class Planning:
         self.house.tally.say(words)
         decided = self._repeated(item, digest)
         if decided is None:
-            decided = self._decided(item, digest)
+            decided = self._written(item, digest)
             if decided[0] != "cannot":
                 self.seen[item.id, item.url] = Seen(item.line, item.path, digest, decided[1])
         deed, incident = decided
@@ -146,6 +146,14 @@ class Planning:
         )
         return "cannot", None
 
+    def _written(self, item: Item, digest: str) -> tuple[Deed, str | None]:
+        """What becomes of an item; what no record can hold hides no other item."""
+        try:
+            return self._decided(item, digest)
+        except UnwritableError as error:
+            item.remark(item.line, str(error), bars=True)
+            return "cannot", None
+
     def _decided(self, item: Item, digest: str) -> tuple[Deed, str | None]:
         found = self.shelved.find(item, digest)
         if found is not None and self.shelved.imported(found, digest):
@@ -172,9 +180,9 @@ class Planning:
             incident = second_name(incident, item)
         if record.whole.is_open:
             item.remark(item.line, RUNNING_NOTICE if item.kind == "notice" else OPEN)
-        self.shelved.add(incident)
         files = {"incident.yaml": emit_document(record.header)}
         files |= {f"timeline/{name}": text for name, text in self._log(record.log, digest)}
+        self.shelved.add(incident)
         self.writes.append(NewRecord(_folder(incident), files))
         return "create", incident
 

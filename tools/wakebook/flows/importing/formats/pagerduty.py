@@ -28,7 +28,7 @@ from wakebook.flows.importing.paging.paged_fields import FIELDS
 from wakebook.flows.importing.paging.report import is_report, rows_of
 from wakebook.flows.importing.values import Found, Part, values_of
 from wakebook.model.imported import Remark
-from wakebook.records.foreign.node import Listing, Table
+from wakebook.records.foreign.node import Listing, Table, UnreadableError
 from wakebook.render.pagerduty import COMPONENTS, MARK
 
 HELP = "PagerDuty: the REST API's JSON of incidents, with log entries, notes and alerts; or CSV"
@@ -39,6 +39,7 @@ __all__ = ["FIELDS", "FOLDER", "HELP", "SIGNED", "SOURCE", "read"]
 
 _LISTS = ("log_entries", "notes", "status_updates", "alerts")
 _PAGE = ("data", "incidents", "incident", *_LISTS, "log_entry", "note", "status_update", "alert")
+_ALONE = "import it by itself"
 _NUMBER = re.compile(r"\[#[0-9]{1,12}\]\s*+")
 
 
@@ -61,11 +62,16 @@ def read(path: Path, shown: str, zone: tzinfo | None) -> Foreign:
 
 def _values(path: Path, shown: str, remarks: list[Remark]) -> Iterator[Found]:
     """Those of JSON files; a report that lies in the folder, too, is told."""
-    for file in sorted(path.iterdir()) if path.is_dir() else ():
-        if is_report(file):
-            sentence = "is a table, which is not read with a folder; import it by itself"
-            remarks.append(Remark(file.name, 1, sentence))
-    return values_of(path, shown, remarks)
+    files = sorted(path.iterdir()) if path.is_dir() else []
+    tables = [file.name for file in files if is_report(file)]
+    remarks += (
+        Remark(name, 1, f"is a table, which is not read with a folder; {_ALONE}") for name in tables
+    )
+    try:
+        yield from values_of(path, shown, remarks)
+    except UnreadableError as error:
+        why = f"{error.why}; {tables[0]} is a table: {_ALONE}" if tables else error.why
+        raise UnreadableError(error.line, why) from None
 
 
 def _host(url: str | None) -> str | None:

@@ -20,6 +20,7 @@ from wakebook.records.foreign.source import read_text
 
 _ALIASES = {"incident_id": "id"}
 _NO_LETTERS = re.compile(r"[^a-z0-9]+")
+_MOST_ROWS = 100_000
 _CUT = 20_000
 """A report ends with this row, whether there are more incidents or not."""
 
@@ -41,7 +42,7 @@ def rows_of(path: Path, shown: str, remarks: list[Remark], torn: list[Item]) -> 
     names = _names(heading)
     count = 0
     for count, row in enumerate(rows, 1):
-        _demand_few(row, count * len(names))
+        _demand_few(row, count, count * len(names))
         if len(row.cells) == len(names):
             yield Found(shown, _table(names, row))
         else:
@@ -80,10 +81,11 @@ def _names(heading: Row) -> list[str]:
     return names
 
 
-def _demand_few(row: Row, values: int) -> None:
-    if values > MOST_VALUES:
-        sentence = f"holds more than {MOST_VALUES:,} cells; download shorter times"
-        raise UnreadableError(row.line, sentence)
+def _demand_few(row: Row, count: int, cells: int) -> None:
+    for number, most, what in ((count, _MOST_ROWS, "rows"), (cells, MOST_VALUES, "cells")):
+        if number > most:
+            sentence = f"holds more than {most:,} {what}; download shorter times"
+            raise UnreadableError(row.line, sentence)
 
 
 def _table(names: list[str], row: Row) -> Table:
