@@ -167,6 +167,16 @@ def test_words_that_contradict_each_other_are_nobodys(importing):
     assert "fits user:ana and user:ben by" in told
 
 
+@pytest.mark.parametrize("called", ["PU1", "jo@shop.example", "jo.doe"])
+def test_nobody_becomes_somebody_by_calling_themselves_like_an_account(importing, called):
+    knows(importing, words="PU1, jo.doe", email="jo@shop.example")
+    other = {"id": "PX9", "type": "user_reference", "summary": called}
+    _, item, told = paged(importing, log=[entry("acknowledge", "10:05", other)])
+
+    assert "user:ana" not in log(importing, item)
+    assert "not in the catalog" in told
+
+
 def test_a_name_in_the_catalog_alone_is_no_alias(importing):
     ana = {"id": "ana", "type": "user_reference", "summary": "Ana"}
     _, item, _ = paged(importing, log=[entry("acknowledge", "10:05", ana), LOG[-1]])

@@ -6,7 +6,7 @@ the catalog says so.
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from wakebook.flows.importing.aliases import ALIASES, Person
+from wakebook.flows.importing.aliases import ALIASES, Person, bare
 from wakebook.flows.importing.house import House
 from wakebook.flows.importing.item import Item, Line, kept, mapped
 from wakebook.flows.importing.roles import handed
@@ -25,10 +25,12 @@ def somebody(item: Item, field: str, shown: Scalar | None, *known_as: Scalar | N
     """What stands in an item's log for somebody until it is known who that is; None for nobody.
 
     ``field`` names them, ``shown`` is what readers call them, and ``known_as`` are words that are
-    more certain: an id, an account, an address.
+    more certain: an id, an account, an address. Beside these a name counts only if it looks like
+    one: people choose what they are called, and one word may be somebody else's account.
     """
     name = item.line_of_text(shown) or ""
-    words = [word for word in (*map(item.line_of_text, known_as), name) if word]
+    certain = [word for word in map(item.line_of_text, known_as) if word]
+    words = [*certain, *([name] if name and (not certain or _is_name(name)) else [])]
     if not words:
         return None
     person = item.people.setdefault(words[0], Person())
@@ -36,6 +38,10 @@ def somebody(item: Item, field: str, shown: Scalar | None, *known_as: Scalar | N
     person.words |= dict.fromkeys(words)
     person.fields.add(field)
     return words[0]
+
+
+def _is_name(word: str) -> bool:
+    return len(bare(word).split()) > 1 and "@" not in word
 
 
 def sign(item: Item, since: int, who: str | None) -> None:
