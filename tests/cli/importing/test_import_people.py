@@ -167,6 +167,20 @@ def test_words_that_contradict_each_other_are_nobodys(importing):
     assert "fits user:ana and user:ben by" in told
 
 
+@pytest.mark.parametrize("flags", [([], ["--external"]), (["--external"], [])])
+def test_names_that_are_wanted_in_one_run_only_change_nothing(importing, flags):
+    first, second = flags
+    _, item, _ = paged(importing, *first, log=LOG[:2] + LOG[5:])
+    before = log(importing, item)
+    late = [*LOG[:2], entry("resolve", "11:31", KIM)]
+    code, again, _ = paged(importing, *second, log=late)
+    told = " ".join(remark["message"] for remark in again["remarks"])
+
+    assert code == 0
+    assert "role" not in told
+    assert before.count("kind: role") == log(importing, item).count("kind: role")
+
+
 @pytest.mark.parametrize("called", ["PU1", "jo@shop.example", "jo.doe"])
 def test_nobody_becomes_somebody_by_calling_themselves_like_an_account(importing, called):
     knows(importing, words="PU1, jo.doe", email="jo@shop.example")

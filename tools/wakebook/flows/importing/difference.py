@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from wakebook.flows.importing.compose import Record
 from wakebook.flows.importing.item import Item, Line
 from wakebook.flows.importing.rereading import MOMENTS, as_before, only_its_time, same_time
-from wakebook.flows.importing.roles import by_the_catalog, chained
+from wakebook.flows.importing.roles import by_names, by_the_catalog, chained
 from wakebook.model import fold
 from wakebook.model.base import narrowest
 from wakebook.model.incident import Incident
@@ -42,6 +42,8 @@ def difference(item: Item, record: Record, old: Incident, now: datetime) -> Diff
     entries: list[Line] = []
     for line, before in chained(pairs):
         judged = _judged(item, str(line["kind"]), line.get("as_written"))
+        if before is None and old.header.closed and by_names(line, item):
+            continue
         if before is None:
             # The source has said these words before; only what they mean here is new.
             entries += [] if judged and line.get("as_written") in words else [_agreeing(line, old)]
@@ -85,7 +87,7 @@ def _gone(item: Item, left: list[Logged], said: Set[object]) -> bool:
         entry = was.entry
         if _judged(item, entry.kind, entry.as_written) and entry.as_written in (None, *said):
             continue
-        if by_the_catalog(_written(was)):
+        if by_the_catalog(written := _written(was)) or by_names(written, item):
             continue
         words = f" ({entry.as_written})" if entry.as_written else ""
         message = f"{entry.kind} at {entry.at}{words} is gone at the source; it stays here"

@@ -7,7 +7,7 @@ gives them, who have it together from now on.
 from collections.abc import Iterable, Iterator, Mapping
 
 from wakebook.flows.importing.house import House
-from wakebook.flows.importing.item import Line
+from wakebook.flows.importing.item import Item, Line
 from wakebook.model.log import RoleChange
 from wakebook.model.log.logged import Logged
 
@@ -57,6 +57,17 @@ def by_the_catalog(line: Line) -> bool:
     """Whether it is a hand-over that stands in a log only if the catalog knows people of it."""
     to = str(line.get("to"))
     return _is_role(line) and (to.startswith("user:") or to == _SOMEBODY)
+
+
+def by_names(line: Line, item: Item) -> bool:
+    """Whether it is a hand-over to text that stands in a log only if people's names are wanted.
+
+    Where the source itself names holders as text, that is no such hand-over.
+    """
+    people = {
+        told["role"] for told in item.log if _is_role(told) and not isinstance(told["to"], str)
+    }
+    return _is_role(line) and str(line["to"]).startswith(_TEXT) and line["role"] in people
 
 
 Pair = tuple[Line, Logged | None]
