@@ -564,3 +564,16 @@ def test_7_1_a_parser_that_is_not_installed_is_named(reports, importing, wakeboo
     ran = wakebook("import", *given, cwd=reports.repository)
     assert ran.code == 3
     assert "pip install 'wakebook[site]'" in ran.stderr
+
+
+def test_7_1_a_post_mortem_that_no_record_can_hold_bars_nothing_else(reports):
+    long = REPORT.replace("Watch the queue", "Watch " * 20_000)
+    reports.write(name="2026-03-01-long.md", report=long)
+    reports.write()
+    code, plan = reports.run()
+
+    assert (code, plan["summary"]["create"]) == (1, 2)
+    (told,) = (each for each in reports.sentences(plan) if "65,536" in each)
+    assert told.startswith("its post-mortem cannot be written: ")
+    assert (reports.learned() / "postmortem.md").exists()
+    assert not reports.learned("2026-03-01-long").exists()

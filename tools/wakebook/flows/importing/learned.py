@@ -13,7 +13,7 @@ from wakebook.flows.importing.item import Item, Learned
 from wakebook.flows.importing.writes import Edit, NewFile, NewRecord, Write
 from wakebook.model.imported import Deed, Planned, Remark
 from wakebook.model.postmortem import Postmortem
-from wakebook.records.emit import Emittable, emit_document
+from wakebook.records.emit import Emittable, UnwritableError, emit_document
 from wakebook.records.library import Opened
 
 _STAYS = (
@@ -22,6 +22,7 @@ _STAYS = (
 )
 _FOLLOWS = "the post-mortem follows the source, since nobody has worked on it here"
 _UNREAD = "the post-mortem of {0} cannot be read; `wakebook check {0}` tells why"
+_UNWRITABLE = "its post-mortem cannot be written: {}, put less in its place and import again"
 _MISSING = "the report tells of {}, too; add it to `incidents` of the post-mortem"
 _WAITS = "its post-mortem comes as soon as the report's first incident can be imported"
 
@@ -51,7 +52,11 @@ def follow(
                 told[n] = _told(told[n], told[n].deed, [_WAITS])
         elif incidents and incidents[0] not in seen:
             seen.add(incidents[0])
-            deed, sentences, more = _decide(opened, one, incidents, first.deed)
+            try:
+                deed, sentences, more = _decide(opened, one, incidents, first.deed)
+            except UnwritableError as error:
+                told[numbers[0]] = _barred(first, _UNWRITABLE.format(error))
+                continue
             writes += more
             told[numbers[0]] = _told(first, deed, sentences)
     return Followed(tuple(told), tuple(writes))
@@ -60,6 +65,12 @@ def follow(
 def _told(item: Planned, deed: Deed, sentences: Sequence[str]) -> Planned:
     more = [Remark(item.path, item.line, sentence) for sentence in sentences]
     return item._replace(deed=deed, remarks=(*item.remarks, *more))
+
+
+def _barred(item: Planned, sentence: str) -> Planned:
+    """The incident is imported; what was learned from it cannot be."""
+    remark = Remark(item.path, item.line, sentence, bars=True)
+    return item._replace(remarks=(*item.remarks, remark))
 
 
 def _decide(

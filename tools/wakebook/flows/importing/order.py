@@ -2,33 +2,45 @@
 
 from wakebook.flows.importing.item import Item, Line
 
+_BEGINNINGS = ("started", "detected", "declared")
+"""The earliest that a source knows is the first of these with a known time."""
+
+_ENDS = ("mitigated", "resolved", "closed")
 _PAIRS = (
     ("mitigated", ("resolved", "closed")),
     ("in_progress", ("verifying", "completed")),
     ("verifying", ("completed",)),
 )
-_BEGINNINGS = ("started", "detected", "declared")
-"""The first of these that a source tells of is where its incident begins."""
-_ENDS = ("mitigated", "resolved", "closed")
 
 
 def possible(item: Item) -> None:
     """Make impossible times unknown; the source's words stay beside them and a remark tells it."""
     reopened = any(line["kind"] == "reopened" for line in item.log)
-    told = {line["kind"] for line in item.log}
-    begun = [(kind, _ENDS) for kind in _BEGINNINGS if kind in told][:1]
-    # After a reopening the same milestone comes again, and only the beginning came before all.
-    for first, later in (*begun, *(() if reopened else _PAIRS)):
-        before = next((line for line in item.log if line["kind"] == first), None)
-        for line in item.log if before else ():
-            if before and line["kind"] in later and _reversed(item, before, line, "at", "at"):
-                _forget(item, line, "at", f"{first} at {before['at']}")
+    begun = next((line for kind in _BEGINNINGS if (line := _known(item, kind))), None)
+    _follow(item, begun, _ENDS)
+    for first, later in _PAIRS:
+        # After a reopening the same milestone comes again, and only the start came before all.
+        if not reopened:
+            _follow(item, next((line for line in item.log if line["kind"] == first), None), later)
     for line in item.log:
         if line["kind"] == "scheduled" and _reversed(item, line, line, "from", "until"):
             _forget(item, line, "until", f"its beginning {line['from']}")
         if line["kind"] == "update" and _reversed(item, line, line, "posted_at", "edited_at"):
             item.remark(item.line, f"edited_at {line['edited_at']} lies before posted_at; left out")
             del line["edited_at"]
+
+
+def _known(item: Item, kind: str) -> Line | None:
+    """The first entry of a kind, if its time is known."""
+    line = next((line for line in item.log if line["kind"] == kind), None)
+    return line if line and item.moment(line).known else None
+
+
+def _follow(item: Item, before: Line | None, later: tuple[str, ...]) -> None:
+    """Make times of later kinds unknown that lie before an entry."""
+    for line in item.log if before else ():
+        if before and line["kind"] in later and _reversed(item, before, line, "at", "at"):
+            _forget(item, line, "at", f"{before['kind']} at {before['at']}")
 
 
 def _reversed(item: Item, before: Line, after: Line, first: str, then: str) -> bool:

@@ -151,7 +151,8 @@ class Planning:
         try:
             return self._decided(item, digest)
         except UnwritableError as error:
-            item.remark(item.line, str(error), bars=True)
+            sentence = f"cannot be written: {error}, put less in its place and import again"
+            item.remark(item.line, sentence, bars=True)
             return "cannot", None
 
     def _decided(self, item: Item, digest: str) -> tuple[Deed, str | None]:

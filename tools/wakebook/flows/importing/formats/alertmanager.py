@@ -108,7 +108,10 @@ def _item(episode: Episode, zone: tzinfo | None) -> Item:
 
 def _id(group: str, first: Firing) -> str:
     """The group's digest and the start of its first alert: both stay when others join."""
-    return f"{short_digest(group)}-{first.start:%Y%m%dT%H%M%SZ}" if first.start else "?"
+    if first.start is None:
+        return "?"
+    # strftime writes a year before 1000 with fewer than four digits
+    return f"{short_digest(group)}-{first.start.year:04}{first.start:%m%dT%H%M%SZ}"
 
 
 def _of(firing: Firing, *keys: str) -> Scalar | None:
