@@ -246,3 +246,15 @@ def test_3_5_a_status_site_is_not_made_of_links(site, link, leads):
     for ran in (site.publish(), site.run("export", "statuspage", cwd=site.repository)):
         assert (ran.code, f"site/{link} is a symbolic link" in ran.stderr) == (3, True)
     assert not site.folder.exists()
+
+
+def test_3_2_the_ends_of_the_calendar_are_published(site):
+    """Years are written with four digits, whatever they are."""
+    for year in ("0001", "9999"):
+        log, over = (text.replace("2026-", f"{year}-") for text in (LOG, OVER))
+        site.write(OUTAGE.replace("2026", year), HEADER, log + over)
+    ran = site.publish()
+
+    assert ran.code == 0, ran.stderr
+    assert '"0001-11-23T15:00:00Z"' in site.text("components/checkout/feed.json")
+    assert "history/9999-11/index.html" in site.files

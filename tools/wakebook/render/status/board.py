@@ -201,7 +201,7 @@ def since(notice: Notice) -> float:
 
 def month_of(notice: Notice) -> str:
     """The UTC month in which it began, such as ``2026-11``."""
-    return f"{datetime.fromtimestamp(since(notice), UTC):%Y-%m}"
+    return datetime.fromtimestamp(since(notice), UTC).date().isoformat()[:7]
 
 
 def _worst(stretches: Iterable[Stretch]) -> str:

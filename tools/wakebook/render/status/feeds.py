@@ -10,6 +10,7 @@ from email.utils import format_datetime
 from typing import NamedTuple
 from xml.etree import ElementTree as ET
 
+from wakebook.model.moment import Moment
 from wakebook.render.status.updates import Said
 
 _ATOM = "http://www.w3.org/2005/Atom"
@@ -100,7 +101,7 @@ def _bytes(top: ET.Element) -> bytes:
 
 
 def _iso(at: float) -> str:
-    return f"{datetime.fromtimestamp(at, UTC):%Y-%m-%dT%H:%M:%SZ}"
+    return Moment.at(datetime.fromtimestamp(at, UTC)).text
 
 
 def _rfc(at: float) -> str:

@@ -20,5 +20,7 @@ def sitemap(url: str, pages: Iterable[tuple[str, float | None]]) -> bytes:
         page = ET.SubElement(top, "url")
         ET.SubElement(page, "loc").text = f"{url}{path}"
         if changed:
-            ET.SubElement(page, "lastmod").text = f"{datetime.fromtimestamp(changed, UTC):%Y-%m-%d}"
+            ET.SubElement(page, "lastmod").text = (
+                datetime.fromtimestamp(changed, UTC).date().isoformat()
+            )
     return bytes(ET.tostring(top, encoding="utf-8", xml_declaration=True))

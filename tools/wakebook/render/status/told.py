@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from typing import cast
 
 from wakebook.model.fold import STATUSPAGE_WORDS
+from wakebook.model.moment import Moment
 from wakebook.model.notice import STATES, Line, Notice, instant
 from wakebook.render.status.board import INDICATORS, Board, Place, since
 from wakebook.render.status.pages import Told, anchor, path_of
@@ -122,7 +123,7 @@ class Tale:
 
 def time_of(at: float) -> str:
     """An instant, in seconds since 1970-01-01T00:00Z, as the API writes it."""
-    return f"{datetime.fromtimestamp(at, UTC):%Y-%m-%dT%H:%M:%S.000Z}"
+    return Moment.at(datetime.fromtimestamp(at, UTC)).text.replace("Z", ".000Z")
 
 
 def _word(state: str) -> ComponentStatus:

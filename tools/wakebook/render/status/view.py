@@ -72,7 +72,7 @@ class View:
         if at is None:
             return Stamp("", self.t("when.unknown"))
         instant = datetime.fromtimestamp(at, UTC)
-        return Stamp(f"{instant:%Y-%m-%dT%H:%M:%SZ}", f"{self.day(instant)}, {instant:%H:%M} UTC")
+        return Stamp(Moment.at(instant).text, f"{self.day(instant)}, {instant:%H:%M} UTC")
 
     def moment(self, at: Moment) -> Stamp:
         """A moment with no more precision than it has."""
