@@ -1,6 +1,7 @@
 """By what figures can be told apart: each way gives the groups that an incident belongs to."""
 
 from collections.abc import Callable
+from functools import cache
 
 from wakebook.measures.world import World
 from wakebook.model.figure import WHOLE
@@ -28,7 +29,12 @@ def _tiers(row: Measured, world: World) -> tuple[str, ...]:
 
 
 def _quarter(row: Measured, _: World) -> tuple[str, ...]:
-    return (f"{row.day[:4]}-Q{(int(row.day[5:7]) + 2) // 3}",)
+    return _quarter_of(row.day[:7])
+
+
+@cache
+def _quarter_of(month: str) -> tuple[str, ...]:
+    return (f"{month[:4]}-Q{(int(month[5:7]) + 2) // 3}",)
 
 
 def _weekday(row: Measured, _: World) -> tuple[str, ...]:
