@@ -2,7 +2,7 @@
 
 import random
 import statistics
-from math import sqrt
+from math import comb, sqrt
 
 import pytest
 from hypothesis import given
@@ -127,3 +127,37 @@ def test_7_1_bounds_are_the_figure_of_the_least_and_of_the_most():
     assert (found.median, found.mean, found.p90) == (180, 180, 300)
     assert found.bounds == (150, 210)
     assert (found.n, found.left_out, found.incidents) == (2, (("why", 2),), ("a", "b"))
+
+
+@given(st.integers(1, 60), st.data(), st.sampled_from([0.8, 0.95, 0.999, 0.999999]))
+def test_7_1_an_exact_interval_ends_where_the_chance_is_the_one_that_was_asked_for(
+    n, data, confidence
+):
+    yes, tail = data.draw(st.integers(0, n)), (1 - confidence) / 2
+    found = interval.of_share(yes, n, rule(confidence=confidence))
+    assert (found.low == 0) == (yes == 0)
+    assert (found.high == 1) == (yes == n)
+    if yes:
+        assert at_least(yes, n, found.low) == pytest.approx(tail, rel=1e-6)
+    if yes < n:
+        assert at_least(n - yes, n, 1 - found.high) == pytest.approx(tail, rel=1e-6)
+
+
+def at_least(yes, n, share):
+    """The chance of so many and more, summed up term by term."""
+    return sum(comb(n, k) * share**k * (1 - share) ** (n - k) for k in range(yes, n + 1))
+
+
+def test_7_1_an_interval_of_high_confidence_is_no_wider_than_it_has_to_be():
+    found = interval.of_share(2_615, 2_616, rule(confidence=0.999999))
+    assert at_least(2_615, 2_616, found.low) == pytest.approx(5e-7, rel=1e-3)
+
+
+def test_7_1_an_interval_of_the_highest_confidence_that_can_be_written_holds_all():
+    sure = rule(confidence=0.9999999999999999)
+    values = [*range(1_000)]
+    found = interval.of_share(5, 10, sure), interval.of_count(10, sure)
+    assert all(low < middle < high for (low, high, _), middle in zip(found, (0.5, 10), strict=True))
+    mean = interval.of_mean(values, sure, "m")
+    assert mean.low < 499.5 < mean.high
+    assert interval.of_quantile(values[:20], 0.5, sure) is None

@@ -6,18 +6,26 @@ and Pearson (1934), a count that of Garwood (1936), a mean the percentile bootst
 """
 
 import random
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from functools import lru_cache
-from math import exp, floor, lgamma, log, log1p, sqrt
+from itertools import accumulate
+from math import ceil, exp, floor, inf, lgamma, log, log1p, sqrt
+from operator import mul
 from statistics import NormalDist
+from sys import float_info
 
 from wakebook.model.figure import Interval
 from wakebook.model.policy.measures import MeasuresRule
 
 _MOST_DRAWN = 500
 """Values above which a mean is as good as normal, and nothing is drawn any more."""
-_STEPS = 44
-"""Halvings of an interval: what is left is less than a millionth of a millionth of it."""
+_FAR = 12
+"""Standard deviations beyond which nothing lies that a float could tell from nothing."""
+_STEPS = 60
+"""Steps towards a root at most; from a good guess five or six are enough."""
+_CLOSE = 1e-9
+"""Of a value: behind a step of Newton's that is smaller, the next one changes no digit."""
 
 
 def of_quantile(ordered: Sequence[int], share: float, rule: MeasuresRule) -> Interval | None:
@@ -43,21 +51,30 @@ def of_count(n: int, rule: MeasuresRule) -> Interval:
 @lru_cache(maxsize=10_000)
 def _places(n: int, share: float, tail: float) -> tuple[int, int]:
     """The places, from 1, of the values between which a quantile lies; 0 or n + 1 for none."""
-    low = _last(lambda k: _binomial(k - 1, n, share) <= tail, 0, n)
-    return low, _last(lambda k: _binomial(k - 1, n, share) < 1 - tail, 0, n) + 1
+    reach = _FAR * sqrt(n * share * (1 - share))
+    first, last = max(0, floor(n * share - reach)), min(n, ceil(n * share + reach))
+    ratios = ((n - k) / (k + 1) * share / (1 - share) for k in range(first, last))
+    likely = accumulate(ratios, mul, initial=_exactly(first, n, share))
+    at_most = [*accumulate(likely)]
+    return first + bisect_right(at_most, tail), first + bisect_left(at_most, 1 - tail) + 1
 
 
 @lru_cache(maxsize=10_000)
 def _share(yes: int, n: int, tail: float) -> tuple[float, float]:
-    low = _root(lambda p: _binomial(yes - 1, n, p) - (1 - tail), 0, 1) if yes else 0.0
-    return low, _root(lambda p: _binomial(yes, n, p) - tail, 0, 1) if yes < n else 1.0
+    half = _deviations(tail) * sqrt(yes * (n - yes) / n) / n
+    return (
+        _root(lambda p: _binomial(yes - 1, n, p), 1 - tail, yes / n - half, 1) if yes else 0.0,
+        _root(lambda p: _binomial(yes, n, p), tail, yes / n + half, 1) if yes < n else 1.0,
+    )
 
 
 @lru_cache(maxsize=10_000)
 def _count(n: int, tail: float) -> tuple[float, float]:
-    most = n + 10 * sqrt(n + 1) + 20
-    low = _root(lambda mean: _poisson(n - 1, mean) - (1 - tail), 0, most) if n else 0.0
-    return low, _root(lambda mean: _poisson(n, mean) - tail, 0, most)
+    half, most = _deviations(tail) * sqrt(n), n + 10 * sqrt(n + 1) + 20
+    return (
+        _root(lambda mean: _poisson(n - 1, mean), 1 - tail, n - half, most) if n else 0.0,
+        _root(lambda mean: _poisson(n, mean), tail, n + half, most),
+    )
 
 
 def of_mean(values: Sequence[int], rule: MeasuresRule, name: str) -> Interval | None:
@@ -78,54 +95,64 @@ def _normal(values: Sequence[int], rule: MeasuresRule) -> Interval:
     n, total = len(values), sum(values)
     mean = total / n
     spread = (n * sum(v * v for v in values) - total * total) / (n * (n - 1))
-    half = NormalDist().inv_cdf((1 + rule.confidence) / 2) * sqrt(spread / n)
+    half = _deviations((1 - rule.confidence) / 2) * sqrt(spread / n)
     return Interval(mean - half, mean + half, "normal, for there are many values")
 
 
-def _last(holds: Callable[[int], bool], low: int, high: int) -> int:
-    """The last number for which it holds, if it holds for all before it and for ``low``."""
-    while low < high:
-        middle = (low + high + 1) // 2
-        low, high = (middle, high) if holds(middle) else (low, middle - 1)
-    return low
+def _deviations(tail: float) -> float:
+    """How many standard deviations above its mean a normal tail of that size begins."""
+    return -NormalDist().inv_cdf(tail)
 
 
-def _root(falls: Callable[[float], float], low: float, high: float) -> float:
-    """Where a falling function crosses zero."""
+def _root(
+    chance: Callable[[float], tuple[float, float]], wanted: float, guess: float, most: float
+) -> float:
+    """Where a chance that falls from 1, and by how much, is as wanted: between 0 and ``most``.
+
+    Newton's steps lead there in a few from a good guess; where one leads out of what is left, that
+    is halved.
+    """
+    low, high, at = 0.0, most, guess
     for _ in range(_STEPS):
-        middle = (low + high) / 2
-        low, high = (middle, high) if falls(middle) > 0 else (low, middle)
-    return (low + high) / 2
+        if not low < at < high:
+            at = (low + high) / 2
+        found, slope = chance(at)
+        low, high = (at, high) if found > wanted else (low, at)
+        step = (found - wanted) / slope if slope else inf
+        at -= step
+        if abs(step) <= _CLOSE * at:
+            break
+    return min(max(at, low), high)
 
 
-def _binomial(most: int, n: int, share: float) -> float:
-    """The chance that at most so many of ``n`` are so, each with the same chance."""
-    if most < 0 or share >= 1:
-        return 0.0 if most < n else 1.0
-    if most >= n or share <= 0:
-        return 1.0
-    at = lgamma(n + 1) - lgamma(most + 1) - lgamma(n - most + 1)
-    at += most * log(share) + (n - most) * log1p(-share)
-    return _up_to(at, most, n * share, lambda k: k * (1 - share) / ((n - k + 1) * share))
+def _binomial(most: int, n: int, share: float) -> tuple[float, float]:
+    """The chance that at most so many of ``n`` are so, and how it changes with that of each."""
+    last = _exactly(most, n, share)
+    odds = (1 - share) / share
+    chance = _up_to(last, most, n * share, lambda k: k * odds / (n - k + 1))
+    return chance, -last * (n - most) / (1 - share)
 
 
-def _poisson(most: int, mean: float) -> float:
-    """The chance of at most so many where ``mean`` are expected."""
-    if most < 0:
-        return 0.0
-    if mean <= 0:
-        return 1.0
-    return _up_to(most * log(mean) - mean - lgamma(most + 1), most, mean, lambda k: k / mean)
+def _exactly(k: int, n: int, share: float) -> float:
+    """The chance that exactly so many of ``n`` are so."""
+    ways = lgamma(n + 1) - lgamma(k + 1) - lgamma(n - k + 1)
+    return exp(ways + k * log(share) + (n - k) * log1p(-share))
+
+
+def _poisson(most: int, mean: float) -> tuple[float, float]:
+    """The chance of at most so many where ``mean`` are expected, and how it changes with that."""
+    last = exp(most * log(mean) - mean - lgamma(most + 1))
+    return _up_to(last, most, mean, lambda k: k / mean), -last
 
 
 def _up_to(last: float, most: int, mean: float, step: Callable[[int], float]) -> float:
-    """The sum of chances from 0 to ``most``, from the logarithm of the last one.
+    """The sum of chances from 0 to ``most``, from the last one.
 
     ``step`` leads from the chance of a number to that of the one before it. Where the last one is
-    too small for a float, all that can be lies on one side of it.
+    too small for a float to hold all of its digits, all that can be lies on one side of it.
     """
-    term = total = exp(last)
-    if not total:
+    term = total = last
+    if total < float_info.min:
         return 1.0 if most > mean else 0.0
     for k in range(most, 0, -1):
         term *= step(k)
