@@ -45,17 +45,16 @@ def demand_columns(columns: Sequence[Sequence[Any]], kinds: Kinds, many: int) ->
     demand(len(columns) == len(kinds) and {*map(type, columns)} <= {list, tuple})
     demand({*map(len, columns)} <= {many})
     for column, kind in zip(columns, kinds, strict=True):
-        demand({*map(type, column)} <= {*_any(kind)})
-        _demand_plain(column, _any(kind))
+        found = {*map(type, column)}
+        demand(found <= {*_any(kind)})
+        if found & {int, float}:
+            _demand_possible(column)
 
 
-def _demand_plain(column: Sequence[Any], kinds: tuple[type, ...]) -> None:
-    """Raise ValueError for numbers that no record can lead to, and for what is no text at all."""
-    if str in kinds:
-        "".join(text for text in column if text is not None).encode()
-    if int in kinds:
-        known = [number for number in column if number is not None]
-        demand(not known or (min(known) >= -_MOST and max(known) <= _MOST))
+def _demand_possible(column: Sequence[float | None]) -> None:
+    """Raise ValueError for numbers that no record can lead to."""
+    known = [number for number in column if number is not None]
+    demand(min(known) >= -_MOST and max(known) <= _MOST)
 
 
 def demand(fits: bool) -> None:

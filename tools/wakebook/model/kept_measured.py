@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import partial
-from itertools import chain, islice
+from itertools import chain, islice, repeat
 from typing import Any, NamedTuple
 
 from wakebook.model.base import AUDIENCES
@@ -29,10 +29,13 @@ class _Listed(NamedTuple):
     held: Callable[[Iterable[Any]], Any] = tuple
 
 
-def _points(
-    names: Iterable[str], firsts: Iterable[int | None], lasts: Iterable[int | None]
-) -> Iterator[tuple[str, Point]]:
-    return zip(map(sys.intern, names), map(Point, firsts, lasts), strict=True)
+def _each(kind: type[tuple[Any, ...]], *columns: Iterable[Any]) -> Iterator[Any]:
+    """Columns as tuples of a kind, in a third of the time that the kind itself takes."""
+    return map(tuple.__new__, repeat(kind), zip(*columns, strict=True))
+
+
+def _points(names: Iterable[str], *ends: Iterable[int | None]) -> Iterator[tuple[str, Point]]:
+    return zip(map(sys.intern, names), _each(Point, *ends), strict=True)
 
 
 _TEXTS = _Listed((str,), iter)
@@ -40,10 +43,10 @@ _LISTED = (
     *(_TEXTS, _TEXTS, _TEXTS, _TEXTS),
     _Listed((str, str), zip),
     _Listed((str, _MAYBE, _MAYBE), _points, dict),
-    _Listed((str, int), partial(map, Gap)),
-    _Listed((str, str, str, str, _MAYBE, bool), partial(map, Step)),
-    _Listed((str, str, str, _MAYBE), partial(map, Claim)),
-    _Listed((str, str, str, _MAYBE, _MAYBE), partial(map, Lost)),
+    _Listed((str, int), partial(_each, Gap)),
+    _Listed((str, str, str, str, _MAYBE, bool), partial(_each, Step)),
+    _Listed((str, str, str, _MAYBE), partial(_each, Claim)),
+    _Listed((str, str, str, _MAYBE, _MAYBE), partial(_each, Lost)),
 )
 """The fields from ``levels`` on."""
 
@@ -75,11 +78,12 @@ def rows_of(kept: Any) -> Kept[Row]:
     many = len(keys) - len(broken)
     demand_columns(plain, _PLAIN, many)
     held = (_held(*pair, many) for pair in zip(_LISTED, listed, strict=True))
-    rows = list(map(Measured._make, zip(*plain, *held, strict=True)))
-    demand({row.audience for row in rows} <= {*AUDIENCES})
-    demand({row.hour for row in rows} <= {None, *range(24)})
-    demand({row.weekday for row in rows} <= {None, *range(7)})
-    for day in {row.day for row in rows}:
+    rows = [*_each(Measured, *plain, *held)]
+    column = dict(zip(Measured._fields, plain, strict=False))
+    demand({*column["audience"]} <= {*AUDIENCES})
+    demand({*column["hour"]} <= {None, *range(24)})
+    demand({*column["weekday"]} <= {None, *range(7)})
+    for day in {*column["day"]}:
         date.fromisoformat(day)
     return Kept(texts(keys), tuple(_with_broken(rows, broken)))
 
@@ -92,7 +96,9 @@ def _held(listed: _Listed, kept: Any, many: int) -> Iterator[Any]:
     demand(all(count >= 0 for count in counts))
     total = sum(counts)
     demand_columns(parts or [()] * len(listed.kinds), listed.kinds, total)
-    things = listed.made(*parts) if total else iter(())
+    if not total:
+        return repeat(listed.held(()), many)
+    things = listed.made(*parts)
     return (listed.held(islice(things, count)) for count in counts)
 
 

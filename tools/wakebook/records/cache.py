@@ -1,7 +1,8 @@
 """What earlier runs found, kept under the git directory by digests of all that it depends on.
 
 A value is stored with a digest of itself and of its key: a stale, truncated or altered row is not
-found, so the cache can make a run faster but never change its result.
+found, so the cache can make a run faster but never change its result. Nor is one found whose text
+is no Unicode: it is JSON as strict readers take it.
 """
 
 import hashlib
@@ -11,6 +12,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
+
+from pydantic_core import from_json
 
 from wakebook.records.git import Git, GitError
 
@@ -140,7 +143,7 @@ def _taken(key: str, row: Sequence[Any], taken: Callable[[Any], T]) -> Iterator[
     value, digest = row
     try:
         if isinstance(value, str) and digest == _digest(key, value):
-            yield taken(json.loads(value))
+            yield taken(from_json(value, cache_strings="keys"))
     except (ValueError, RecursionError):
         return
 
