@@ -132,7 +132,7 @@ class _Counting:
 
     def whole(self, stretch: Stretch | None = None) -> Figure:
         """The figure of everything, or of what began within a stretch of time."""
-        inside = (s for s in self._seen if stretch is None or _within(s.row, stretch))
+        inside = (s for s in self._seen if stretch is None or _within(s[0], stretch))
         return self.by("all", inside)[0]
 
     def over(self, period: str, names: Sequence[str]) -> tuple[Figure, ...]:

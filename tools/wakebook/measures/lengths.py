@@ -14,7 +14,7 @@ from wakebook.measures.sample import (
 )
 from wakebook.measures.world import World
 from wakebook.model.base import seconds
-from wakebook.model.figure import Observed
+from wakebook.model.figure import Observed, observed
 from wakebook.model.measured import Measured, Point
 from wakebook.model.policy.measures import WALL, DurationFigure, Timed
 
@@ -31,9 +31,9 @@ def durations(figure: DurationFigure, rows: Sequence[Measured], world: World) ->
     for row in rows:
         start, end = first_of(row, starts), first_of(row, ends)
         if start is None or end is None:
-            yield Seen(row, NOT_BEGUN if start is None else NOT_OVER)
+            yield row, NOT_BEGUN if start is None else NOT_OVER, None
         else:
-            yield Seen(row, length(row, "", start, end))
+            yield row, length(row, "", start, end), None
 
 
 def first_of(row: Measured, milestones: Iterable[str]) -> Point | None:
@@ -49,6 +49,7 @@ def length_of(figure: Timed, world: World) -> Length:
     """How a definition takes lengths; it is asked a hundred thousand times."""
     grain, widest = seconds(figure.round), seconds(figure.precise_to)
     precise, zero = figure.imprecise == "left_out", figure.zero == "counted"
+    always = figure.clock == WALL
 
     def length(row: Measured, part: str, start: Point, end: Point) -> Observed | str:
         (opens, opened), (closes, closed) = start, end
@@ -61,14 +62,14 @@ def length_of(figure: Timed, world: World) -> Length:
             return IMPRECISE
         if closes == opens and not zero:
             return NO_LENGTH
-        if figure.clock != WALL:
+        if not always:
             ends = (opens, opened, closes, closed)
             opens, opened, closes, closed = _on_clock(figure.clock, row, ends, world)
         value = rounded(closes - opens, grain)
         if not wide:
-            return Observed(value, row.id, part, value, value)
+            return observed((value, row.id, part, value, value))
         least = rounded(max(0, closes - opened), grain)
-        return Observed(value, row.id, part, least, rounded(closed - opens, grain))
+        return observed((value, row.id, part, least, rounded(closed - opens, grain)))
 
     return length
 

@@ -58,15 +58,12 @@ NOTHING = Sample((), {})
 """What there is to count where there is nothing."""
 
 
-class Seen(NamedTuple):
-    """What came of one thing: something observed, or the reason for which it is left out.
+Seen = tuple[Measured, Observed | str, str | None]
+"""What came of one thing of an incident: something observed, or the reason for leaving it out.
 
-    ``component`` is the one that it is about, where it is about one alone.
-    """
-
-    row: Measured
-    found: Observed | str
-    component: str | None = None
+Behind it stands the component that it is about, where it is about one alone. A plain tuple: of
+twenty-five thousand incidents a report makes half a million.
+"""
 
 
 def not_known(word: str) -> str:

@@ -9,7 +9,7 @@ from wakebook.measures.lengths import durations
 from wakebook.measures.sample import NO_TARGET, Seen, not_known
 from wakebook.measures.world import World
 from wakebook.model.base import seconds
-from wakebook.model.figure import Observed
+from wakebook.model.figure import observed
 from wakebook.model.measured import Gap, Measured, Step
 from wakebook.model.policy.measures import DurationFigure, ShareFigure, WithinFigure, Words
 
@@ -38,9 +38,9 @@ def share(figure: ShareFigure, rows: Sequence[Measured], world: World) -> Iterat
         for part, thing in things(row):
             value = so(*[say(thing, world) for say in asked])
             if isinstance(value, str):
-                yield Seen(row, value)
+                yield row, value, None
             elif value is not None:
-                yield Seen(row, Observed(value, row.id, part, value, value))
+                yield row, observed((value, row.id, part, value, value)), None
 
 
 def within(
@@ -48,16 +48,15 @@ def within(
 ) -> Iterator[Seen]:
     """Each incident that a target fits, and whether its length kept it."""
     target_of = _target_of(figure, world)
-    targets = [(row, target_of(row)) for row in rows]
-    yield from (Seen(row, NO_TARGET) for row, target in targets if target is None)
-    promised = [(row, target) for row, target in targets if target is not None]
-    measured = durations(lengths, [row for row, _ in promised], world)
-    for (_, target), (row, found, _) in zip(promised, measured, strict=True):
-        if isinstance(found, str):
-            yield Seen(row, found)
+    for row, found, _ in durations(lengths, rows, world):
+        target = target_of(row)
+        if target is None:
+            yield row, NO_TARGET, None
+        elif isinstance(found, str):
+            yield row, found, None
         else:
-            value, least, most = (int(n <= target) for n in (found.value, found.most, found.least))
-            yield Seen(row, Observed(value, row.id, "", least, most))
+            kept, least, most = found.value <= target, found.most <= target, found.least <= target
+            yield row, observed((int(kept), row.id, "", int(least), int(most))), None
 
 
 def _target_of(figure: WithinFigure, world: World) -> Callable[[Measured], int | None]:
@@ -73,9 +72,11 @@ def _target_of(figure: WithinFigure, world: World) -> Callable[[Measured], int |
             return seconds(target.within)
         return None
 
+    tiers = world.tiers if any(target.tier for target in figure.targets) else {}
+
     def target(row: Measured) -> int | None:
-        tiers = frozenset(world.tiers[c] for c in row.components if c in world.tiers)
-        return fitting(world.severity(row), tiers)
+        found = frozenset(tiers[c] for c in row.components if c in tiers)
+        return fitting(world.severity(row), found)
 
     return target
 

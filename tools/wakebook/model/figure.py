@@ -3,6 +3,7 @@
 Lengths of time are whole seconds, shares lie between 0 and 1, and counts are numbers of incidents.
 """
 
+from functools import partial
 from typing import NamedTuple
 
 from wakebook.model.policy.measures import AnyFigure
@@ -22,6 +23,10 @@ class Observed(NamedTuple):
     part: str
     least: int
     most: int
+
+
+observed = partial(tuple.__new__, Observed)
+"""The same of a plain tuple, in half the time: of many incidents a report makes half a million."""
 
 
 class Interval(NamedTuple):
