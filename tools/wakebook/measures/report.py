@@ -14,8 +14,8 @@ from wakebook.model.policy.measures import AnyFigure, MeasuresRule
 Engine = Callable[[AnyFigure, MeasuresRule, str], Mapping[str, Sample]]
 """Finds what counts for a figure, by the groups of a way."""
 MANY = 250_000
-"""Incidents from which on tables are asked. Up to 200,000, as ``benchmarks/measure.py`` compares,
-one report takes as long either way: tables answer in two thirds of the time, and have to be filled.
+"""Incidents from which on tables are asked. Up to 200,000 ``benchmarks/measure.py`` compares, and
+Python is the quicker one: tables answer as quickly, and have to be filled before they do.
 """
 
 
