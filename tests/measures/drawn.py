@@ -110,7 +110,7 @@ def worlds(draw):
     }
     teams = st.sampled_from(["group:a", "group:b"])
     return World(
-        now=draw(_seconds),
+        now=draw(_seconds | st.sampled_from([31, SUMMER + 4 * _DAY])),
         ranks={level: n for n, level in enumerate(draw(st.permutations(LEVELS[:3])))},
         teams={name: draw(teams) for name in draw(some)},
         tiers={name: draw(st.sampled_from(["1", "2", "é"])) for name in draw(some)},

@@ -2,6 +2,7 @@
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from tests.conftest import examples
 from tests.measures import drawn
 
@@ -9,6 +10,8 @@ from wakebook.measures import plain, report
 from wakebook.measures.figures import figures
 from wakebook.measures.groups import BY
 from wakebook.measures.sample import REASONS, VOID
+from wakebook.model.base import seconds
+from wakebook.model.measured import Point
 from wakebook.records.installed import plain_measures
 
 Columnar = pytest.importorskip("wakebook.measures.columnar").Columnar
@@ -38,6 +41,25 @@ def test_7_1_both_engines_find_the_same(rule, rows, world):
 def test_7_1_both_engines_find_the_same_by_the_definitions_that_come_along(rows, world):
     for rule in plain_measures().rules:
         compared(rule, rows, world)
+
+
+@settings(max_examples=examples(200), suppress_health_check=[HealthCheck.too_slow])
+@given(drawn.rows(most=4), drawn.worlds(), st.data())
+def test_7_1_both_engines_find_the_same_of_what_goes_on(rows, world, data):
+    (rule,) = plain_measures().rules
+    target = seconds(rule.by_name["sla"].targets[0].within)
+    since = st.integers(target - 40, target + 40) | st.integers(-60, 2 * target)
+    widths, statuses = st.sampled_from([1, 60, 86_400]), st.sampled_from(["triage", "resolved"])
+
+    def goes_on(row):
+        begin = world.now - data.draw(since)
+        points = {"started": Point(begin, begin + data.draw(widths))}
+        words = {"status": data.draw(statuses), "levels": ("SEV1",), "kind": "incident"}
+        return row._replace(points=points, **words)
+
+    some = tuple(map(goes_on, rows))
+    found = plain.samples(rule.by_name["sla"], rule, some, world, "all")
+    assert found == Columnar(some, world).samples(rule.by_name["sla"], rule, "all")
 
 
 @pytest.mark.thorough

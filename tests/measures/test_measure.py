@@ -135,6 +135,31 @@ def test_7_1_a_report_that_was_kept_and_damaged_is_made_again(shop, damage):
     assert shop.wakebook("measure", "--as-of", "HEAD", cwd=shop.repository) == before
 
 
+@pytest.mark.parametrize(
+    ("instant", "met", "why"),
+    [
+        ("2026-11-02T12:00Z", (1, 1), {"it goes on, and its target has not passed": 1}),
+        ("2026-11-02T17:09Z", (1, 1), {"it goes on, and its target has not passed": 1}),
+        ("2026-11-02T17:11Z", (1, 2), {}),
+        ("2027-02-01T00:00Z", (1, 2), {}),
+        ("2026-11-01T00:00Z", (1, 1), {"its end is not recorded": 1}),
+    ],
+)
+def test_7_1_an_incident_that_goes_on_misses_its_target_once_that_has_passed(
+    shop, monkeypatch, instant, met, why
+):
+    severity = SEVERITY.replace("{at}", "{day}T09:13Z").replace("{level}", "SEV2")
+    shop.write("2026-11-01-sound", SOUND + severity.format(day="2026-11-01"))
+    goes_on = log("2026-11-02", started="09:10", declared="09:12")
+    shop.write("2026-11-02-long", goes_on + severity.format(day="2026-11-02"))
+    monkeypatch.setenv("GIT_COMMITTER_DATE", instant)
+    shop.repository.commit()
+    told = json.loads(shop.run("measure", "sla", "--as-of", "HEAD", "--format", "json"))
+    (figure,) = told["measures"][0]["figures"]
+    kept = sum(each["value"] for each in figure["observed"])
+    assert ((kept, figure["n"]), figure["left_out"]) == (met, why)
+
+
 @pytest.mark.parametrize("by", [way for way in BY if way != "all"])
 def test_7_1_figures_are_told_apart_each_way(shop, by):
     shop.write("2026-11-01-sound", SOUND + SEVERITY.format(at="2026-11-01T09:13Z", level="SEV2"))

@@ -36,6 +36,14 @@ def durations(figure: DurationFigure, rows: Sequence[Measured], world: World) ->
             yield row, length(row, "", start, end), None
 
 
+def until_now(figure: DurationFigure, row: Measured, world: World) -> Observed | str:
+    """The length of an incident that goes on, from its beginning to the instant of the report."""
+    start = first_of(row, figure.start)
+    if start is None:
+        return NOT_BEGUN
+    return length_of(figure, world)(row, "", start, Point(world.now, world.now))
+
+
 def first_of(row: Measured, milestones: Iterable[str]) -> Point | None:
     """The first of some points that was reached."""
     points = row.points

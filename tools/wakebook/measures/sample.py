@@ -15,6 +15,7 @@ NO_COMPONENT = "it names no component"
 OVERLAPS = "it began before the one before it ended"
 BEFORE_UNKNOWN = "nobody knows when the one before it ended"
 NO_TARGET = "no target fits it"
+NOT_DUE = "it goes on, and its target has not passed"
 VOID = {
     "candidate": "it is only a candidate",
     "canceled": "it was canceled: there was none",
@@ -42,6 +43,7 @@ REASONS = {
     "OVERLAPS": OVERLAPS,
     "BEFORE_UNKNOWN": BEFORE_UNKNOWN,
     "NO_TARGET": NO_TARGET,
+    "NOT_DUE": NOT_DUE,
     **_UNKNOWN,
 }
 """The reasons by what statements call them."""

@@ -5,11 +5,12 @@ from functools import cache
 from itertools import count
 from typing import Any
 
-from wakebook.measures.lengths import durations
-from wakebook.measures.sample import NO_TARGET, Seen, not_known
+from wakebook.measures.lengths import durations, until_now
+from wakebook.measures.sample import NO_TARGET, NOT_DUE, NOT_OVER, Seen, not_known
 from wakebook.measures.world import World
 from wakebook.model.base import seconds
-from wakebook.model.figure import observed
+from wakebook.model.figure import Observed, observed
+from wakebook.model.fold import ENDED
 from wakebook.model.measured import Gap, Measured, Step
 from wakebook.model.policy.measures import DurationFigure, ShareFigure, WithinFigure, Words
 
@@ -46,17 +47,30 @@ def share(figure: ShareFigure, rows: Sequence[Measured], world: World) -> Iterat
 def within(
     figure: WithinFigure, lengths: DurationFigure, rows: Sequence[Measured], world: World
 ) -> Iterator[Seen]:
-    """Each incident that a target fits, and whether its length kept it."""
+    """Each incident that a target fits, and whether its length kept it.
+
+    One that goes on has missed its target as soon as that has passed, and is left out before.
+    """
     target_of = _target_of(figure, world)
     for row, found, _ in durations(lengths, rows, world):
         target = target_of(row)
         if target is None:
             yield row, NO_TARGET, None
-        elif isinstance(found, str):
-            yield row, found, None
+        elif found == NOT_OVER and row.status not in ENDED:
+            yield row, _so_far(until_now(lengths, row, world), target), None
         else:
-            kept, least, most = found.value <= target, found.most <= target, found.least <= target
-            yield row, observed((int(kept), row.id, "", int(least), int(most))), None
+            yield row, found if isinstance(found, str) else _kept(found, target), None
+
+
+def _so_far(found: Observed | str, target: int) -> Observed | str:
+    if isinstance(found, str):
+        return NOT_OVER
+    return NOT_DUE if found.value <= target else _kept(found, target)
+
+
+def _kept(found: Observed, target: int) -> Observed:
+    value, least, most = found.value <= target, found.most <= target, found.least <= target
+    return observed((int(value), found.incident, "", int(least), int(most)))
 
 
 def _target_of(figure: WithinFigure, world: World) -> Callable[[Measured], int | None]:

@@ -15,12 +15,13 @@ FROM points JOIN (
 """
 """The first of some points that an incident reached."""
 _DURATIONS = """
-SELECT id AS incident, NULL::VARCHAR AS component, '' AS part, starts.at AS start, ends.at AS stop,
-    CASE WHEN starts.at IS NULL THEN 'NOT_BEGUN' WHEN ends.at IS NULL THEN 'NOT_OVER' END AS why
+SELECT id AS incident, NULL::VARCHAR AS component, '' AS part, starts.at AS start, {stop} AS stop,
+    CASE WHEN starts.at IS NULL THEN 'NOT_BEGUN' WHEN {stop} IS NULL THEN 'NOT_OVER' END AS why
 FROM sound
 LEFT JOIN ({starts}) AS starts ON starts.incident = id
 LEFT JOIN ({ends}) AS ends ON ends.incident = id
 """
+_SO_FAR = "CASE WHEN {going_on} THEN {{'first': {now}, 'last': {now}}} ELSE ends.at END"
 _BETWEEN = """
 SELECT id AS incident, component, coalesce(component, '') AS part, NULL AS start, begin AS stop,
     CASE WHEN component IS NULL THEN 'NO_COMPONENT' WHEN begin IS NULL THEN 'NOT_BEGUN'
@@ -74,18 +75,30 @@ FROM ({clocked})
 
 def durations(figure: DurationFigure, world: World, bound: Bound) -> str:
     """The length of each incident that is sound."""
-    starts, ends = (_first(names, bound) for names in (figure.start, figure.end))
-    return _lengths(figure, _DURATIONS.format(starts=starts, ends=ends), world, bound)
+    return _durations(figure, "ends.at", world, bound)
+
+
+def so_far(figure: DurationFigure, going_on: str, world: World, bound: Bound) -> str:
+    """The same; of those that go on until the instant of the report."""
+    stop = _SO_FAR.format(going_on=going_on, now=bound(world.now, "BIGINT"))
+    return _durations(figure, stop, world, bound)
+
+
+def _durations(figure: DurationFigure, stop: str, world: World, bound: Bound) -> str:
+    starts, ends = (first(names, bound) for names in (figure.start, figure.end))
+    spans = _DURATIONS.format(starts=starts, ends=ends, stop=stop)
+    return _lengths(figure, spans, world, bound)
 
 
 def between(figure: BetweenFigure, world: World, bound: Bound) -> str:
     """What lies before each incident of each component but the first one."""
-    begins, ends = (_first(names, bound) for names in (figure.end, figure.start))
+    begins, ends = (first(names, bound) for names in (figure.end, figure.start))
     spans = f"WITH held AS ({_HELD.format(begins=begins, ends=ends)}) {_BETWEEN}"
     return _lengths(figure, spans, world, bound)
 
 
-def _first(names: Sequence[str], bound: Bound) -> str:
+def first(names: Sequence[str], bound: Bound) -> str:
+    """The first of some points that each incident reached."""
     return _FIRST.format(names=bound(list(names), "VARCHAR[]"))
 
 

@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from typing import Any, cast
 
 from wakebook.measures.bound import Bound, longest
-from wakebook.measures.spans import between, durations
+from wakebook.measures.spans import between, durations, first, so_far
 from wakebook.measures.world import World
 from wakebook.model.base import seconds
+from wakebook.model.fold import ENDED
 from wakebook.model.policy.measures import (
     AnyFigure,
     BetweenFigure,
@@ -36,10 +37,11 @@ _WITHIN = """
 SELECT incident, component, part,
     (value <= target)::BIGINT AS value, (most <= target)::BIGINT AS least,
     (least <= target)::BIGINT AS most,
-    CASE WHEN target IS NULL THEN 'NO_TARGET' ELSE why END AS why
+    CASE WHEN target IS NULL THEN 'NO_TARGET' WHEN NOT goes_on OR why = 'NOT_BEGUN' THEN why
+        WHEN why IS NOT NULL THEN 'NOT_OVER' WHEN value <= target THEN 'NOT_DUE' END AS why
 FROM ({lengths}) JOIN (
-    SELECT sound.id AS incident, {target} AS target
-    FROM sound LEFT JOIN (
+    SELECT sound.id AS incident, {target} AS target, {going_on} AS goes_on
+    FROM sound LEFT JOIN ({ends}) AS ends ON ends.incident = sound.id LEFT JOIN (
         SELECT incident, list(tier) AS tiers
         FROM incident_components JOIN components ON component = name
         WHERE tier IS NOT NULL GROUP BY incident
@@ -86,10 +88,22 @@ def _body(figure: AnyFigure, rule: MeasuresRule, world: World, bound: Bound) -> 
         case CountFigure():
             return _COUNT
         case WithinFigure():
-            lengths = durations(cast("DurationFigure", rule.by_name[figure.measure]), world, bound)
-            return _WITHIN.format(lengths=lengths, target=_target(figure.targets, bound))
+            return _within(
+                figure, cast("DurationFigure", rule.by_name[figure.measure]), world, bound
+            )
         case ShareFigure():
             return _share(figure, bound)
+
+
+def _within(figure: WithinFigure, lengths: DurationFigure, world: World, bound: Bound) -> str:
+    ended = bound(sorted(ENDED), "VARCHAR[]")
+    going_on = f"(ends.at IS NULL AND NOT list_contains({ended}, sound.status))"
+    return _WITHIN.format(
+        lengths=so_far(lengths, going_on, world, bound),
+        target=_target(figure.targets, bound),
+        going_on=going_on,
+        ends=first(lengths.end, bound),
+    )
 
 
 def _target(targets: Sequence[Target], bound: Bound) -> str:

@@ -23,6 +23,10 @@ _LONGEST = 50 * 366 * 86_400
 """Seconds of a calendar before the last instant that anybody asks about; before them none opens."""
 
 
+_FORESIGHT = 10 * 366 * 86_400
+"""Seconds behind the newest incident in which calendars open: a commit's clock may be wrong."""
+
+
 @dataclass(frozen=True)
 class World:
     """The surroundings of some incidents, in plain values.
@@ -70,7 +74,7 @@ def world(library: Library, rule: MeasuresRule, rows: Sequence[Measured], now: i
     own = {name: found for name, who in teams.items() if (found := people.get(who))}
     followup = library.followup.rules[-1].updates if library.followup else {}
     tiers = ((name, roster.annotation(name, "tier")) for name in catalog.components)
-    hours = _hours(library, [*_clocks(rule), *own.values()], rows)
+    hours = _hours(library, [*_clocks(rule), *own.values()], rows, now)
     return World(
         now=now,
         ranks=library.ranks,
@@ -99,12 +103,15 @@ def _clocks(rule: MeasuresRule) -> Iterable[str]:
     return (clock for clock in found if clock not in (WALL, OWNERS))
 
 
-def _hours(library: Library, names: Sequence[str], rows: Sequence[Measured]) -> dict[str, Hours]:
-    """The hours of some calendars over all that the incidents tell of."""
+def _hours(
+    library: Library, names: Sequence[str], rows: Sequence[Measured], now: int
+) -> dict[str, Hours]:
+    """The hours of some calendars over all that the incidents tell of, up to the report."""
     if not names:
         return {}
     ends = [end for row in rows for point in row.points.values() for end in point if end]
-    first, last = min(ends, default=0), max(ends, default=0)
+    first, newest = min(ends, default=now), max(ends, default=now)
+    last = max(newest, min(now, newest + _FORESIGHT))
     found = {}
     for name in dict.fromkeys(names):
         calendar = library.catalog.calendar(name, library.settings.tzinfo)

@@ -160,7 +160,10 @@ class Target(Value):
 
 
 class WithinFigure(_Figure):
-    """The share of incidents in which another figure keeps its target (an SLA, an SLO)."""
+    """The share of incidents in which another figure keeps its target (an SLA, an SLO).
+
+    One that goes on misses it as soon as that has passed, and is left out before.
+    """
 
     figure: Literal["within"]
     measure: Slug = Field(description="The figure of lengths that is compared")
