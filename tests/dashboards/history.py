@@ -18,6 +18,7 @@ class Told(NamedTuple):
     title: str = "Payments are slow"
     problem: str = ""
     system: str = "test"
+    begin: str = "started"
 
 
 def record(repository: Repository, history: Iterable[Told]) -> list[str]:
@@ -36,7 +37,7 @@ def _record(repository: Repository, number: int, told: Told) -> str:
         f"closed:\n  status: closed\n  severity: {told.level}\n",
     )
     end = told.at + timedelta(minutes=told.minutes)
-    times = {"started": told.at, "declared": told.at, "resolved": end, "closed": end}
+    times = {told.begin: told.at, "declared": told.at, "resolved": end, "closed": end}
     lines = [f"- kind: {kind}\n  at: {_text(at)}\n" for kind, at in times.items()]
     lines.insert(2, f"- kind: severity\n  at: {_text(told.at)}\n  level: {told.level}\n")
     if told.problem:

@@ -61,6 +61,33 @@ def test_7_1_the_page_of_a_figure_says_what_the_command_says(improved, wakebook)
     assert "ITIL 4, incident management practice" in text
 
 
+def test_7_1_a_figure_that_is_another_one_under_a_second_name_says_so(small, wakebook):
+    small.git("rm", "-rq", "incidents", "postmortems", "problems")
+    record(small, spread_over(2025, [60, 90, 120]))
+    small.commit()
+    html = (_published(small, wakebook) / "figures/index.html").read_text(encoding="utf-8")
+    card = re.compile(r"figurecard.*?<h2[^>]*><a [^>]*>(.*?)</a>(.*?)</section>", re.DOTALL)
+    cards = dict(card.findall(html))
+
+    told = 'The same lengths as <a href="../figures/mttr-resolve/">Time to resolve (MTTR)</a>'
+    assert told in cards["Time to mitigate (MTTM)"]
+    assert all("The same lengths" not in cards[name] for name in ("Incidents", "Resolved in time"))
+    assert "The same lengths" not in cards["Time to resolve (MTTR)"]
+    assert "n = 0, 3 left out" in cards["Time to post-mortem"]
+
+
+def test_7_1_pages_tell_a_length_from_its_first_sign_where_the_beginning_is_not_known(
+    small, wakebook
+):
+    record(small, [Told(datetime(2025, 1, 4, 9, tzinfo=UTC), 87, begin="detected")])
+    small.commit()
+    site = _published(small, wakebook)
+    (incident,) = (site / "incidents").rglob("2025-01-04-told-*/index.html")
+
+    assert "1 h 27 min from detection" in _text(incident)
+    assert "1 h 27 min from detection" in _text(site / "incidents/index.html")
+
+
 def test_7_1_each_figure_leads_to_the_incidents_behind_it(improved, wakebook):
     site = _published(improved, wakebook)
     page = site / "figures/mttr-resolve/index.html"

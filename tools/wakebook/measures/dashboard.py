@@ -17,7 +17,7 @@ from wakebook.measures.periods import periods
 from wakebook.measures.sample import NOTHING, Seen
 from wakebook.measures.stated import comparisons
 from wakebook.measures.world import World
-from wakebook.model.dashboard import Dashboard, Debt, Panel, Stretch
+from wakebook.model.dashboard import Change, Dashboard, Debt, Panel, Stretch
 from wakebook.model.figure import WHOLE, Figure
 from wakebook.model.measured import Measured
 from wakebook.model.policy.measures import AnyFigure, DurationFigure, MeasuresRule
@@ -101,7 +101,7 @@ def _panels(
     named = {row.id: row for row in rows}
     last, before = stretches
     pairs = [(c.figure, c.whole(before), c.whole(last)) for c in counting.values()]
-    compared = changes(pairs, rule.confidence)
+    compared = [*zip(rule.measures, changes(pairs, rule.confidence), strict=True)]
     return tuple(
         Panel(
             definition=c.figure,
@@ -111,9 +111,23 @@ def _panels(
             splits=tuple(c.splits()),
             control=control(whole, named) if isinstance(c.figure, DurationFigure) else None,
             stated=tuple(each for each in stated if each.measure == c.figure.name),
+            like=_like(c.figure, change.after, compared),
         )
-        for c, change in zip(counting.values(), compared, strict=True)
+        for c, (_, change) in zip(counting.values(), compared, strict=True)
     )
+
+
+def _like(figure: AnyFigure, lately: Figure, compared: Sequence[tuple[AnyFigure, Change]]) -> str:
+    """The figure that takes the same lengths by fewer points, such as resolved for mitigated."""
+    if not isinstance(figure, DurationFigure) or not lately.n:
+        return ""
+    same = [
+        other
+        for other, change in compared
+        if isinstance(other, DurationFigure) and change.after.observed == lately.observed
+    ]
+    plainest = min(same, key=lambda other: len(other.start) + len(other.end))
+    return "" if plainest is figure else plainest.name
 
 
 class _Counting:

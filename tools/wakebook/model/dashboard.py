@@ -57,6 +57,8 @@ class Panel(NamedTuple):
     control: Control | None
     stated: tuple[Comparison, ...]
     """What records state of it themselves, beside what is computed."""
+    like: str
+    """The figure whose lengths lately are the same, for nothing recorded tells the two apart."""
 
 
 class Debt(NamedTuple):

@@ -17,7 +17,8 @@ from wakebook.model.postmortem import Action, Postmortem
 from wakebook.model.runbook import used
 from wakebook.model.sections import sections
 from wakebook.render import prose
-from wakebook.render.words import When, span, when
+from wakebook.render.lasting import lasted, lasting
+from wakebook.render.words import When, when
 
 
 class ActionCard(NamedTuple):
@@ -85,7 +86,7 @@ def card(
     incident: Incident, postmortem: Postmortem | None, actions: tuple[Action, ...], zone: tzinfo
 ) -> Card:
     """The card of an incident, its post-mortem and its action items, as one audience sees them."""
-    is_open, length = incident.is_open, incident.duration
+    is_open, length = incident.is_open, lasting(incident)[0]
     said = [e.entry for e in incident.timeline if e.entry.text] if is_open else []
     return Card(
         id=incident.id,
@@ -99,7 +100,7 @@ def card(
         components=incident.components,
         category=incident.category or "",
         tags=incident.header.tags,
-        duration="" if is_open else span(length),
+        duration="" if is_open else lasted(incident),
         seconds=length.nominal if length is not None and length.nominal >= 0 else None,
         links=tuple((relation, target) for _, relation, target in incident.links),
         titles=tuple(

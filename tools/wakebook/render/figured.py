@@ -46,6 +46,9 @@ class Card(NamedTuple):
     after_between: str
     before: str
     counts: tuple[int, int]
+    left_out: int
+    like: tuple[str, str] | None
+    """Title and path of a figure that is the same lately."""
     headline: str
     plot: Plot
     rows: tuple[Line, ...]
@@ -177,10 +180,17 @@ def card(board: Dashboard, panel: Panel) -> Card:
         after_between=between(change.after),
         before=number(change.before, change.before.value),
         counts=(change.before.n, change.after.n),
+        left_out=sum(count for _, count in change.after.left_out),
+        like=_like(board, panel.like),
         headline=headline(panel.whole),
         plot=trend(panel.trend[len(board.older.periods) :]),
         rows=tuple(line(figure) for figure in panel.trend),
     )
+
+
+def _like(board: Dashboard, name: str) -> tuple[str, str] | None:
+    titles = (p.definition.title for p in board.panels if p.definition.name == name)
+    return next(((title, path_of(name)) for title in titles), None)
 
 
 def _chance(chance: float | None) -> str:

@@ -68,7 +68,7 @@ def _figures(site: Site, opened: int, actions: int) -> Iterator[tuple[str, str, 
         yield f"Incidents in {year}", str(len(own)), f"{counted(len(site.rows), 'record')} in all"
         known = [c.seconds for c in own if not c.is_open and c.seconds is not None]
         if known:
-            about = "from start to restoration, where both are known"
+            about = f"to restoration, of {counted(len(known), 'incident')} where it is known"
             yield f"Median duration in {year}", seconds(median(known)), about
     yield "Open actions", str(actions), "not done yet"
 

@@ -10,6 +10,7 @@ from wakebook.model.runbook import path_of
 from wakebook.render import prose
 from wakebook.render.charts import windows
 from wakebook.render.entries import Line, line
+from wakebook.render.lasting import lasted
 from wakebook.render.page import Draft, Facts, Page, key
 from wakebook.render.paths import postmortem_path
 from wakebook.render.related import relations
@@ -175,7 +176,7 @@ def _facts(site: Site, incident: Incident) -> dict[str, Any]:
     return {
         "kind": label(incident.header.kind),
         "severities": tuple(_severities(site, incident)),
-        "duration": span(incident.duration),
+        "duration": lasted(incident),
         "category": site.category_list(category) if category else None,
         "components": tuple(site.component(name) for name in incident.components),
         "tags": tuple((tag, f"incidents/tag/{distinct(tag)}/") for tag in incident.header.tags),

@@ -14,6 +14,7 @@ from wakebook.model.log.logged import Logged
 from wakebook.model.moment import Moment, between
 from wakebook.model.wording.words import FACE, Wording, Words
 from wakebook.render.facts import pending
+from wakebook.render.lasting import lasted, lasting
 from wakebook.render.overridden import difference, marked
 from wakebook.render.phrased import phrased
 from wakebook.render.safe import safe
@@ -203,13 +204,12 @@ def incident_began(incident: Incident) -> Moment | None:
 
 
 def took(incident: Incident) -> str:
-    """How long it lasted; where its beginning is unknown, from the detection, and so labelled."""
+    """How long it lasted; where its beginning is unknown, from its first sign, and so labelled."""
     if incident.ended is None:
         return ""
     if incident.started is not None:
-        return f"took {span(incident.duration)}"
-    detected = incident.span("detected", "resolved")
-    return "beginning unknown" if detected is None else f"{span(detected)} from detection"
+        return f"took {lasted(incident)}"
+    return lasted(incident) if lasting(incident)[1] else "beginning unknown"
 
 
 def _dated(timeline: Iterable[Logged]) -> Iterator[tuple[str, Logged]]:
