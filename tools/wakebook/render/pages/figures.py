@@ -26,7 +26,7 @@ def pages(site: Site) -> Iterator[Draft]:
 def _fill(site: Site, counted: Counted) -> dict[str, Any]:
     board, plan = counted.dashboard, counted.ahead
     panels = sorted(board.panels, key=lambda p: _place(p.definition.name)) if board else ()
-    cards = tuple(card(board, panel) for panel in panels) if board else ()
+    cards = tuple(card(board, panel, counted.running) for panel in panels) if board else ()
     answers = {
         verdict: tuple((c.title, c.path) for c in cards if c.verdict == verdict)
         for verdict in VERDICTS
