@@ -12,6 +12,8 @@ from wakebook.render.words import seconds, slug
 
 _MOST = 24
 _FACTS = 5
+_PERHAPS = 3
+"""Clusters that may be chance, which are named where none is beyond it."""
 NONE = "(none)"
 """The line of what names nothing; see ``measures.groups``."""
 _HEADS = {"component": "Component", "cause": "Cause", "runbook": "Runbook"}
@@ -88,6 +90,11 @@ def again(site: Site, ranked: Sequence[Ranked]) -> Iterator[Again]:
             problem=(feeds.title, f"problems/{slug(feeds.problem)}/") if feeds else None,
             lacks=len(feeds.lacks) if feeds else 0,
         )
+
+
+def perhaps(plan: Ahead) -> tuple[tuple[str, int], ...]:
+    """What came again lately no more often than chance explains: title and number, if any did."""
+    return tuple((title(cluster), number) for cluster, number in plan.perhaps_lately[:_PERHAPS])
 
 
 def _facts(site: Site, cluster: Cluster) -> Iterator[str]:

@@ -6,7 +6,7 @@ from typing import Any
 from wakebook.model.planning import Ahead, Line
 from wakebook.render.counted import Counted
 from wakebook.render.figured import VERDICTS, Shown, card, drafted
-from wakebook.render.mending import NONE, again, pays
+from wakebook.render.mending import NONE, again, pays, perhaps
 from wakebook.render.page import Draft
 from wakebook.render.site import Site
 
@@ -35,6 +35,7 @@ def _fill(site: Site, counted: Counted) -> dict[str, Any]:
         "cards": cards,
         "answers": answers,
         "again": tuple(again(site, plan.again_lately[:_MOST])),
+        "perhaps": perhaps(plan),
         "lines": tuple(pays(site, "component", _telling(plan))),
     }
 
