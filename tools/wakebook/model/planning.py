@@ -11,7 +11,7 @@ WAYS: tuple[Way, ...] = ("component", "cause", "runbook")
 
 
 class Suggestion(NamedTuple):
-    """What would pay, the rule that says so with its numbers, and the incidents that it counted."""
+    """Where to look first, the rule that says so with its numbers, and the incidents it counted."""
 
     kind: Literal["capacity", "replacement", "automation"]
     rule: str

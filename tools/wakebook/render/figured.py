@@ -73,7 +73,7 @@ class Head(NamedTuple):
     quiet: str
     """That no incident is shown of a long time before the commit; empty for a short one."""
     mixed: str
-    """That records of several sources are counted together; empty where they are not."""
+    """That records of several sources are counted together, with no full stop; else empty."""
     running: str
     """Which period is not over, and how charts show it; empty where each is."""
     noise: str
@@ -148,7 +148,7 @@ def _mixed(board: Dashboard) -> str:
     told = ", ".join(f"{name} ({before} before, {last} now)" for name, before, last in met)
     return (
         f"Records of several sources are counted together: {told}. Where one of them begins or "
-        "ends, figures change with it; the page of each figure tells them apart."
+        "ends, figures change with it"
     )
 
 

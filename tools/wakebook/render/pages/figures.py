@@ -41,9 +41,10 @@ def _fill(site: Site, counted: Counted) -> dict[str, Any]:
 
 
 def _telling(plan: Ahead) -> list[Line]:
-    """The components that cost most lately, those first where something would pay."""
+    """Those of a suggestion, then those that cost most lately; in the order of What next."""
     named = [line for line in plan.lately["component"] if line.name != NONE]
-    return sorted(named, key=lambda line: not line.suggestions)[:_MOST]
+    chosen = sorted(named, key=lambda line: not line.suggestions)[:_MOST]
+    return [line for line in named if line in chosen]
 
 
 def _place(name: str) -> int:

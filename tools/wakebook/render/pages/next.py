@@ -9,7 +9,7 @@ from wakebook.render.mending import again, perhaps, tables
 from wakebook.render.page import Draft
 from wakebook.render.site import Site
 
-_ABOUT = "What comes again, what it costs, and where capacity, replacement or automation would pay."
+_ABOUT = "What comes again, what it costs, and where a look at capacity or automation may pay."
 _MOST = 20
 
 
