@@ -115,3 +115,15 @@ def test_7_1_intervals_and_the_least_severity_are_seen_in_both_themes(theme):
     for colour in (reach, _parts(colours["bar-minor"])):
         low, high = sorted((_light(colour), _light(ground)))
         assert (high + 0.05) / (low + 0.05) >= 3
+
+
+def test_7_1_the_name_of_a_level_stands_where_it_hides_less(shown):
+    """Lengths lie on the median late, and far from it early: so it is named at the left."""
+    early = [30 if n % 2 else 300 for n in range(20)]
+    page = shown(spread_over(2028, early + [99, 101] * 10), "2029-02-01T09:00:00Z", "figures/mttm")
+    (at,) = re.findall(r'bandname" x="([^"]*)"[^>]*>median', page)
+    data, _, names = page.partition("wb-plot__bandname")
+
+    assert at == "0"
+    assert "wb-plot__dot--signal" not in names.partition("</svg>")[0]
+    assert "wb-plot__dot" in data

@@ -18,6 +18,8 @@ _ROUND = (60, 600, 3_600, 6 * 3_600, 86_400, 7 * 86_400, 30 * 86_400, 365 * 86_4
 """Lengths that a reader knows, for the marks of an axis."""
 _MARGIN = 6.0
 """How far the first and the last mark lie from the edges, in percent."""
+_WORDS = 9.0
+"""How high words in a control chart are, in percent."""
 _LETTERS = 32
 """Letters below an axis that a phone has room for."""
 
@@ -27,6 +29,14 @@ class Tick(NamedTuple):
 
     y: str
     text: str
+
+
+class Band(NamedTuple):
+    """A level line of a control chart; its name stands at the left end, or else at the right."""
+
+    y: str
+    text: str
+    left: bool
 
 
 class Dot(NamedTuple):
@@ -64,7 +74,7 @@ class Plot(NamedTuple):
     steps: tuple[Step, ...]
     ticks: tuple[Tick, ...]
     names: tuple[tuple[str, str], ...]
-    bands: tuple[Tick, ...]
+    bands: tuple[Band, ...]
     says: str
 
 
@@ -186,8 +196,9 @@ def chart(control: Control) -> Plot:
         why = control.signals.get(incident, "")
         title = f"{day}: {seconds(length)}{f', {why}' if why else ''}"
         dots.append(Dot(percent((place + 0.5) * slot), y, y, y, title, incident, 1, why))
+    heights = [axis.at(length) for length in lengths]
     bands = tuple(
-        Tick(percent(axis.at(value)), f"{name} {seconds(value)}")
+        _band(axis.at(value), f"{name} {seconds(value)}", heights)
         for name, value in (
             ("limit", control.high),
             ("median", control.center),
@@ -202,6 +213,16 @@ def chart(control: Control) -> Plot:
     )
     steps = tuple(Step(a.x, a.y, b.x, b.y) for a, b in pairwise(dots))
     return Plot(tuple(dots), steps, axis.ticks, _names(days, slot), bands, says)
+
+
+def _band(y: float, text: str, heights: Sequence[float]) -> Band:
+    """Named where its words, above the line and over a third of it on a phone, hide less."""
+    third = ceil(len(heights) / 3)
+    left, right = (
+        sum(y - _WORDS <= height <= y for height in some)
+        for some in (heights[:third], heights[-third:])
+    )
+    return Band(percent(y), text, left < right)
 
 
 class Part(NamedTuple):
