@@ -1,4 +1,4 @@
-"""7.6: lost time and people's time by component, cause and runbook, and what would pay."""
+"""7.6: lost time and people's time by component, cause and runbook, and where to look first."""
 
 import csv
 import io
@@ -58,7 +58,7 @@ def test_7_6_capacity_is_suggested_where_incidents_are_of_it_and_the_rule_is_tol
     assert "6 of 6 incidents are of a category of capacity" in capacity["rule"]
     assert "2026-03-02-disk-0" in capacity["incidents"]
     shown = years.wakebook("planning", *_UNTIL, cwd=years.records).stdout
-    assert "capacity for orders-db: 6 of 6" in shown
+    assert "orders-db: look at capacity first: 6 of 6" in shown
 
 
 def test_7_6_nothing_is_suggested_where_the_records_do_not_bear_it(years):

@@ -36,6 +36,18 @@ def test_7_3_chance_is_told_in_plain_words(years):
     assert found["chance"]["in_time"]["met"] < found["chance"]["in_time"]["shuffles"] / 20
 
 
+def test_7_3_only_what_speaks_for_a_cluster_is_printed_as_a_reason(years):
+    """Both tests are in the JSON; words are of those that chance seldom passes."""
+    limit, quiet = 0.05, 0
+    for each in years.told("--all"):
+        chance = each["chance"]
+        for name, words in (("in_time", "in time:"), ("in_number", "in number:")):
+            speaks = chance[name] is not None and chance[name]["probability"] <= limit
+            assert any(told.startswith(words) for told in chance["words"]) == speaks
+            quiet += chance[name] is not None and not speaks
+    assert quiet
+
+
 def test_7_3_what_may_be_chance_is_shown_when_asked_for_and_says_so(years):
     assert "wakebook problems --all shows them" in years.run().stdout
     everything = years.told("--all")

@@ -1,9 +1,9 @@
-"""``wakebook planning``: where capacity, replacement or automation would pay."""
+"""``wakebook planning``: where time goes, and where to look first to get some of it back."""
 
 import argparse
 import sys
 
-HELP = "rank components, causes and runbooks by lost time, and say what would pay"
+HELP = "rank components, causes and runbooks by lost time, and say where to look first"
 EXAMPLES = """examples:
   wakebook planning                                   by component
   wakebook planning --by cause --since 2026-01-01     problems, and categories where none is linked

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from wakebook.measures.ahead import ahead
 from wakebook.measures.dashboard import dashboard
+from wakebook.measures.periods import running
 from wakebook.measures.terms import terms
 from wakebook.measures.world import without_hours, world
 from wakebook.model.audience import sees
@@ -185,13 +186,22 @@ def _counted(
     known = tuple(each for each in rule.measures if each.name not in lost)
     rule = rule.model_copy(update={"measures": known})
     weighing = terms(rule, shown, last)
+    newest = max((row.day for row in rows if row.kind == "incident"), default="")
     return Counted(
         rule,
         lambda: dashboard(rule, rows, surroundings),
         lambda since: ahead(rows, part.problems, weighing, since),
-        max((row.day for row in rows if row.kind == "incident"), default=""),
+        newest,
         until,
+        _running(newest, until),
     )
+
+
+def _running(newest: str, until: date | None) -> frozenset[str]:
+    if not newest:
+        return frozenset()
+    last = date.fromisoformat(newest)
+    return running(newest, max(last, until or last))
 
 
 def _rules() -> Iterator[RuleDoc]:

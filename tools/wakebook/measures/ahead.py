@@ -24,4 +24,5 @@ def ahead(
     lately, ever = (
         {way: planning(some, way, clusters, terms) for way in WAYS} for some in (late, rows)
     )
-    return Ahead(since, ranked(sure, rows, problems), lately, ever)
+    doubtful = tuple(cluster for cluster in clusters if not cluster.chance.significant)
+    return Ahead(since, ranked(sure, rows, problems), doubtful, lately, ever)

@@ -6,7 +6,7 @@ than one incident in five. It is counted, it stands in every table, and the page
 """
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from wakebook.model.dashboard import Older
 
@@ -52,6 +52,15 @@ def _names(way: str, oldest: str, newest: str) -> tuple[str, ...]:
     first, last = (int(day[:4]) * 12 + int(day[5:7]) - 1 for day in (oldest, newest))
     months = (f"{number // 12:04}-{number % 12 + 1:02}" for number in range(first, last + 1))
     return (*dict.fromkeys(name_of(way, month) for month in months),)
+
+
+def running(newest: str, end: date) -> frozenset[str]:
+    """The periods of the newest incident's day, by each way, that go on after the day ``end``."""
+    if end == date.max:
+        return frozenset()
+    after = (end + timedelta(days=1)).isoformat()
+    ways = ({name_of(way, day) for way in _WAYS} for day in (newest, after))
+    return frozenset.intersection(*map(frozenset, ways))
 
 
 def name_of(way: str, day: str) -> str:

@@ -1,4 +1,4 @@
-"""A plan from the past: where capacity, replacement or automation would pay, and by which rule.
+"""A plan from the past: where to look at capacity, replacement or automation, and by which rule.
 
 Each rule has a least number of incidents, below which nothing is suggested; its words tell the
 numbers that decided. That failures come more and more often is tested for each component by

@@ -166,7 +166,7 @@ def _judged(
         known = [each.probability for each in told if each is not None]
         chances.append(min(1.0, min(known) * len(known)) if known else 1.0)
     for (in_time, in_number), chance, rate in zip(asked, chances, adjusted(chances), strict=True):
-        yield Chance(in_time, in_number, chance, rate, rate <= limit)
+        yield Chance(in_time, in_number, chance, rate, rate <= limit, limit)
 
 
 def _key(first: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
-from wakebook.model.recurring import Ranked
+from wakebook.model.recurring import Cluster, Ranked
 
 Way = Literal["component", "cause", "runbook"]
 """By what lines are told apart."""
@@ -11,7 +11,7 @@ WAYS: tuple[Way, ...] = ("component", "cause", "runbook")
 
 
 class Suggestion(NamedTuple):
-    """What would pay, the rule that says so with its numbers, and the incidents that it counted."""
+    """Where to look first, the rule that says so with its numbers, and the incidents it counted."""
 
     kind: Literal["capacity", "replacement", "automation"]
     rule: str
@@ -48,11 +48,12 @@ class Ahead(NamedTuple):
     """What to mend next: what comes again beyond chance, and where the time goes, by each way.
 
     ``since`` is the day (such as ``2026-11-23``) from which on ``lately`` counts; ``ever`` counts
-    all incidents.
+    all incidents. ``doubtful`` are the clusters that may be chance.
     """
 
     since: str
     recurring: tuple[Ranked, ...]
+    doubtful: tuple[Cluster, ...]
     lately: Mapping[Way, tuple[Line, ...]]
     ever: Mapping[Way, tuple[Line, ...]]
 
@@ -60,6 +61,16 @@ class Ahead(NamedTuple):
     def again_lately(self) -> tuple[Ranked, ...]:
         """What came again since that day: what is long over wants no mending."""
         return tuple(e for e in self.recurring if e.cluster.members[-1].day >= self.since)
+
+    @property
+    def perhaps_lately(self) -> tuple[tuple[Cluster, int], ...]:
+        """Doubtful ones of which two or more came since that day, and how many; the most first."""
+        counts = (
+            (cluster, sum(member.day >= self.since for member in cluster.members))
+            for cluster in self.doubtful
+        )
+        several = ((cluster, number) for cluster, number in counts if number > 1)
+        return tuple(sorted(several, key=lambda each: -each[1]))
 
     @property
     def again_before(self) -> tuple[Ranked, ...]:

@@ -77,7 +77,7 @@ class Chance(NamedTuple):
     ``in_time`` asks whether its incidents lie close together, ``in_number`` whether their facts
     come together often; each is None where it cannot be asked. ``probability`` holds for both
     together, ``rate`` is the share of false clusters among all that are no less sure (Benjamini and
-    Hochberg), and ``significant`` that it is below what the policy's confidence leaves.
+    Hochberg), and ``significant`` that it is below ``limit``: what the policy's confidence leaves.
     """
 
     in_time: Shuffled | None
@@ -85,6 +85,7 @@ class Chance(NamedTuple):
     probability: float
     rate: float
     significant: bool
+    limit: float
 
 
 class Cluster(NamedTuple):

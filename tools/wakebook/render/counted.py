@@ -15,7 +15,8 @@ class Counted:
     """The definitions of figures, and what follows from them.
 
     ``newest`` is the day of the newest incident, empty where none has begun; ``until`` is that of
-    the commit that is shown, None for what no commit holds.
+    the commit that is shown, None for what no commit holds. ``running`` are the periods of the
+    newest incident, such as ``2026-Q4``, that are not over on the later of both days.
     """
 
     rule: MeasuresRule
@@ -23,6 +24,7 @@ class Counted:
     look_ahead: Callable[[str], Ahead]
     newest: str
     until: date | None
+    running: frozenset[str]
 
     @cached_property
     def dashboard(self) -> Dashboard | None:

@@ -1,6 +1,6 @@
 """Figures as pages show them: cards, rows of tables, what a comparison came to."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date
 from functools import partial
 from typing import Any, NamedTuple
@@ -10,7 +10,7 @@ from wakebook.model.figure import Figure
 from wakebook.render.counted import Counted
 from wakebook.render.measured.report import between, number
 from wakebook.render.page import Draft, Facts, Page, key
-from wakebook.render.plots import Plot, chart, trend
+from wakebook.render.plots import Plot, chart, so_far, trend
 from wakebook.render.rows import Row
 from wakebook.render.site import Site
 from wakebook.render.words import counted as many_of
@@ -76,7 +76,9 @@ class Head(NamedTuple):
     quiet: str
     """That no incident is shown of a long time before the commit; empty for a short one."""
     mixed: str
-    """That records of several sources are counted together; empty where they are not."""
+    """That records of several sources are counted together, with no full stop; else empty."""
+    running: str
+    """Which period is not over, and how charts show it; empty where each is."""
     noise: str
     """How often a difference may come about by chance that is called more than noise."""
 
@@ -97,14 +99,21 @@ def drafted(site: Site, counted: Counted, shown: Shown) -> Draft:
     library = site.library
     problems = [(p.id, p.header) for p in library.problems.values()]
     policies = (counted.rule, library.followup, library.policies.get("status"))
-    shared = (site.common, policies, library.settings, problems, _quiet(counted))
+    shared = (
+        site.common,
+        policies,
+        library.settings,
+        problems,
+        _quiet(counted),
+        sorted(counted.running),
+    )
     return Draft(shown.path, key(shared, records, shown[:4]), partial(_made, site, counted, shown))
 
 
 def _made(site: Site, counted: Counted, shown: Shown) -> Page:
     path, title, template, about, fill = shown
     board = counted.dashboard
-    values = {"board": head(board, _quiet(counted)) if board else None, **fill(site, counted)}
+    values = {"board": _head(board, counted) if board else None, **fill(site, counted)}
     return Page(path, "figures", title, template, values, about, Facts("Figure", about))
 
 
@@ -117,8 +126,7 @@ def path_of(name: str) -> str:
     return f"figures/{distinct(name)}{'-figure' if name in _OTHERS else ''}/"
 
 
-def head(board: Dashboard, quiet: str) -> Head:
-    """What all figures are about; ``quiet`` is what has to be said of the time since."""
+def _head(board: Dashboard, counted: Counted) -> Head:
     share = f"{board.confidence:.0%}"
     noise = f"{1 - board.confidence:.0%}"
     return Head(
@@ -128,8 +136,9 @@ def head(board: Dashboard, quiet: str) -> Head:
         confidence=share,
         period=board.period,
         older=_older(board.older),
-        quiet=quiet,
+        quiet=_quiet(counted),
         mixed=_mixed(board),
+        running=_running(board.mix[-1][0], counted.running),
         noise=noise,
     )
 
@@ -142,7 +151,7 @@ def _mixed(board: Dashboard) -> str:
     told = ", ".join(f"{name} ({before} before, {last} now)" for name, before, last in met)
     return (
         f"Records of several sources are counted together: {told}. Where one of them begins or "
-        "ends, figures change with it; the page of each figure tells them apart."
+        "ends, figures change with it"
     )
 
 
@@ -152,6 +161,12 @@ def _older(older: Older) -> str:
     count = many_of(older.incidents, "older incident")
     which = "of" if older.incidents == 1 else "the newest of"
     return f"Charts leave out {count}, {which} {older.newest}, which the tables have."
+
+
+def _running(last: str, running: Collection[str]) -> str:
+    if last not in running:
+        return ""
+    return f"{last} is not over: charts show what there is of it so far, hollow."
 
 
 def _quiet(counted: Counted) -> str:
@@ -165,8 +180,8 @@ def _quiet(counted: Counted) -> str:
     )
 
 
-def card(board: Dashboard, panel: Panel) -> Card:
-    """A figure at a glance."""
+def card(board: Dashboard, panel: Panel, running: Collection[str]) -> Card:
+    """A figure at a glance; ``running`` are periods that are not over."""
     change, definition = panel.change, panel.definition
     return Card(
         title=definition.title,
@@ -183,8 +198,8 @@ def card(board: Dashboard, panel: Panel) -> Card:
         left_out=sum(count for _, count in change.after.left_out),
         like=_like(board, panel.like),
         headline=headline(panel.whole),
-        plot=trend(panel.trend[len(board.older.periods) :]),
-        rows=tuple(line(figure) for figure in panel.trend),
+        plot=trend(panel.trend[len(board.older.periods) :], running),
+        rows=tuple(_period(figure, running) for figure in panel.trend),
     )
 
 
@@ -210,6 +225,10 @@ def line(figure: Figure) -> Line:
     left = sum(count for _, count in figure.left_out)
     value = number(figure, figure.value)
     return (figure.group, value, between(figure), str(figure.n), str(left))
+
+
+def _period(figure: Figure, running: Collection[str]) -> Line:
+    return (so_far(figure.group, running), *line(figure)[1:])
 
 
 def lines(figures: Sequence[Figure]) -> tuple[Line, ...]:

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from wakebook.model.planning import Ahead, Line, Suggestion, Way
 from wakebook.model.recurring import Cluster, Ranked
+from wakebook.render.measured.planning import look
 from wakebook.render.measured.recurring import by_chance, title
 from wakebook.render.rows import Row
 from wakebook.render.site import Site
@@ -12,14 +13,11 @@ from wakebook.render.words import seconds, slug
 
 _MOST = 24
 _FACTS = 5
+_PERHAPS = 3
+"""Clusters that may be chance, which are named where none is beyond it."""
 NONE = "(none)"
 """The line of what names nothing; see ``measures.groups``."""
 _HEADS = {"component": "Component", "cause": "Cause", "runbook": "Runbook"}
-_PAYS = {
-    "capacity": "more capacity",
-    "replacement": "a replacement",
-    "automation": "automation",
-}
 
 
 class Again(NamedTuple):
@@ -39,7 +37,7 @@ class Again(NamedTuple):
 
 
 class Pays(NamedTuple):
-    """A component, a cause or a runbook, and what would pay there by which rule."""
+    """A component, a cause or a runbook, and what to look at first there by which rule."""
 
     name: str
     path: str
@@ -88,6 +86,11 @@ def again(site: Site, ranked: Sequence[Ranked]) -> Iterator[Again]:
             problem=(feeds.title, f"problems/{slug(feeds.problem)}/") if feeds else None,
             lacks=len(feeds.lacks) if feeds else 0,
         )
+
+
+def perhaps(plan: Ahead) -> tuple[tuple[str, int], ...]:
+    """What came again lately no more often than chance explains: title and number, if any did."""
+    return tuple((title(cluster), number) for cluster, number in plan.perhaps_lately[:_PERHAPS])
 
 
 def _facts(site: Site, cluster: Cluster) -> Iterator[str]:
@@ -146,7 +149,7 @@ def _dearest(site: Site, line: Line) -> tuple[Row, str] | None:
 
 
 def _suggestion(each: Suggestion) -> tuple[str, str]:
-    return _PAYS[each.kind], each.rule
+    return look(each), each.rule
 
 
 def _named(site: Site, way: Way, name: str) -> tuple[str, str]:

@@ -4,7 +4,7 @@ Lengths of time stand on a logarithmic axis, for they lie apart by factors; shar
 100 %, counts begin at 0.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import pairwise
 from math import ceil, log10
 from typing import NamedTuple
@@ -18,6 +18,8 @@ _ROUND = (60, 600, 3_600, 6 * 3_600, 86_400, 7 * 86_400, 30 * 86_400, 365 * 86_4
 """Lengths that a reader knows, for the marks of an axis."""
 _MARGIN = 6.0
 """How far the first and the last mark lie from the edges, in percent."""
+_WORDS = 9.0
+"""How high words in a control chart are, in percent."""
 _LETTERS = 32
 """Letters below an axis that a phone has room for."""
 
@@ -29,8 +31,19 @@ class Tick(NamedTuple):
     text: str
 
 
+class Band(NamedTuple):
+    """A level line of a control chart; its name stands at the left end, or else at the right."""
+
+    y: str
+    text: str
+    left: bool
+
+
 class Dot(NamedTuple):
-    """A value: its place, its interval from ``top`` to ``bottom``, and where it leads."""
+    """A value: its place, its interval from ``top`` to ``bottom``, and where it leads.
+
+    ``running`` says that its period is not over.
+    """
 
     x: str
     y: str
@@ -40,6 +53,7 @@ class Dot(NamedTuple):
     group: str
     n: int
     mark: str
+    running: bool = False
 
 
 class Step(NamedTuple):
@@ -49,6 +63,8 @@ class Step(NamedTuple):
     y1: str
     x2: str
     y2: str
+    running: bool = False
+    """That it leads to a period that is not over."""
 
 
 class Plot(NamedTuple):
@@ -58,7 +74,7 @@ class Plot(NamedTuple):
     steps: tuple[Step, ...]
     ticks: tuple[Tick, ...]
     names: tuple[tuple[str, str], ...]
-    bands: tuple[Tick, ...]
+    bands: tuple[Band, ...]
     says: str
 
 
@@ -105,17 +121,27 @@ def kind_of(figure: Figure) -> str:
     return figure.headline if figure.headline in ("share", "count") else "lengths"
 
 
-def trend(figures: Sequence[Figure]) -> Plot:
-    """A figure over time: each headline with its interval."""
+def so_far(period: str, running: Collection[str]) -> str:
+    """The name of a period, which tells of one that is not over."""
+    return f"{period} so far" if period in running else period
+
+
+def trend(figures: Sequence[Figure], running: Collection[str]) -> Plot:
+    """A figure over time: each headline with its interval, and a line to that of the next period.
+
+    Where a period has none, there is no line across it.
+    """
     ends = [end for figure in figures for end in _ends(figure)]
     axis = Axis(kind_of(figures[0]), ends)
     slot = 100 / len(figures)
-    dots = tuple(
-        _dot(figure, axis, (place + 0.5) * slot)
-        for place, figure in enumerate(figures)
+    drawn = [
+        _dot(figure, axis, (place + 0.5) * slot, running)
         if figure.value is not None and _shown(figure)
-    )
-    steps = tuple(Step(a.x, a.y, b.x, b.y) for a, b in pairwise(dots))
+        else None
+        for place, figure in enumerate(figures)
+    ]
+    dots = tuple(dot for dot in drawn if dot)
+    steps = tuple(Step(a.x, a.y, b.x, b.y, b.running) for a, b in pairwise(drawn) if a and b)
     names = _names([figure.group for figure in figures], slot)
     says = "; ".join(f"{dot.group}: {dot.title}" for dot in dots) or "nothing to show yet"
     return Plot(dots, steps, axis.ticks, names, (), says)
@@ -132,7 +158,7 @@ def _ends(figure: Figure) -> tuple[float, ...]:
     return (figure.value,) if interval is None else (figure.value, interval.low, interval.high)
 
 
-def _dot(figure: Figure, axis: Axis, x: float) -> Dot:
+def _dot(figure: Figure, axis: Axis, x: float, running: Collection[str]) -> Dot:
     value = figure.value or 0.0
     y = axis.at(value)
     top, bottom = y, y
@@ -143,9 +169,9 @@ def _dot(figure: Figure, axis: Axis, x: float) -> Dot:
         title += f", between {low} and {high}"
     if figure.headline != "count":
         title += f" (n = {figure.n})"
-    return Dot(
-        percent(x), percent(y), percent(top), percent(bottom), title, figure.group, figure.n, ""
-    )
+    places = (percent(x), percent(y), percent(top), percent(bottom))
+    name = so_far(figure.group, running)
+    return Dot(*places, title, name, figure.n, "", figure.group in running)
 
 
 def _names(groups: Sequence[str], slot: float) -> tuple[tuple[str, str], ...]:
@@ -170,8 +196,9 @@ def chart(control: Control) -> Plot:
         why = control.signals.get(incident, "")
         title = f"{day}: {seconds(length)}{f', {why}' if why else ''}"
         dots.append(Dot(percent((place + 0.5) * slot), y, y, y, title, incident, 1, why))
+    heights = [axis.at(length) for length in lengths]
     bands = tuple(
-        Tick(percent(axis.at(value)), f"{name} {seconds(value)}")
+        _band(axis.at(value), f"{name} {seconds(value)}", heights)
         for name, value in (
             ("limit", control.high),
             ("median", control.center),
@@ -188,8 +215,18 @@ def chart(control: Control) -> Plot:
     return Plot(tuple(dots), steps, axis.ticks, _names(days, slot), bands, says)
 
 
+def _band(y: float, text: str, heights: Sequence[float]) -> Band:
+    """Named where its words, above the line and over a third of it on a phone, hide less."""
+    third = ceil(len(heights) / 3)
+    left, right = (
+        sum(y - _WORDS <= height <= y for height in some)
+        for some in (heights[:third], heights[-third:])
+    )
+    return Band(percent(y), text, left < right)
+
+
 class Part(NamedTuple):
-    """A part of a stacked column."""
+    """A part of a stacked column; ``running`` says that the column's period is not over."""
 
     x: str
     width: str
@@ -197,6 +234,7 @@ class Part(NamedTuple):
     height: str
     tone: str
     title: str
+    running: bool
 
 
 class Stack(NamedTuple):
@@ -209,7 +247,11 @@ class Stack(NamedTuple):
     says: str
 
 
-def stack(columns: Sequence[tuple[str, Sequence[tuple[str, int]]]], tones: Sequence[str]) -> Stack:
+def stack(
+    columns: Sequence[tuple[str, Sequence[tuple[str, int]]]],
+    tones: Sequence[str],
+    running: Collection[str],
+) -> Stack:
     """Columns of counts, the first kind at the bottom; ``tones`` are colours, kind by kind."""
     most = max((sum(n for _, n in kinds) for _, kinds in columns), default=1)
     axis = Axis("count", [float(most)])
@@ -221,9 +263,10 @@ def stack(columns: Sequence[tuple[str, Sequence[tuple[str, int]]]], tones: Seque
             if not count:
                 continue
             top, bottom = axis.at(below + count), axis.at(below)
-            title = f"{name}: {count} {kind}"
-            x, width = percent((place + 0.15) * slot), percent(0.7 * slot)
-            parts.append(Part(x, width, percent(top), percent(bottom - top), tone, title))
+            title = f"{so_far(name, running)}: {count} {kind}"
+            across = (percent((place + 0.15) * slot), percent(0.7 * slot))
+            upright = (percent(top), percent(bottom - top))
+            parts.append(Part(*across, *upright, tone, title, name in running))
             below += count
     words = [kind for kind, _ in columns[0][1]] if columns else []
     says = "; ".join(part.title for part in parts) or "nothing to show yet"

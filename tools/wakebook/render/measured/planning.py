@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from wakebook.model.planning import Line, Way
+from wakebook.model.planning import Line, Suggestion, Way
 from wakebook.render.measured.csv import harmless
 from wakebook.render.words import counted, seconds
 
@@ -75,7 +75,7 @@ def table(told: Told) -> str:
 
 
 def lines(told: Told) -> Iterator[str]:
-    """The table in words, and under it what would pay."""
+    """The table in words, and under it where to look first."""
     where = f"commit {told.commit[:12]} of {told.at}" if told.commit else f"as it lies, {told.at}"
     yield f"{counted(told.incidents, 'incident')} by {told.by} ({where})"
     yield ""
@@ -86,15 +86,20 @@ def lines(told: Told) -> Iterator[str]:
     for line in told.lines:
         for each in line.suggestions:
             yield ""
-            yield f"{each.kind} for {line.name}: {each.rule}"
+            yield f"{line.name}: {look(each)}: {each.rule}"
             yield f"  {_named(each.incidents)}"
     if not any(line.suggestions for line in told.lines):
         yield ""
         yield "nothing is suggested: no line meets a rule; the rules stand in the how-to guide"
 
 
+def look(each: Suggestion) -> str:
+    """A suggestion in words: it follows from what records say, and not from a look at the thing."""
+    return f"look at {each.kind} first"
+
+
 def _columns(told: Told) -> Iterator[str]:
-    head = (told.by, "incidents", "lost", "unknown", "people", "recurring", "would pay")
+    head = (told.by, "incidents", "lost", "unknown", "people", "recurring", "look first at")
     cells = [head, *map(_cells, told.lines)]
     widths = [max(len(row[n]) for row in cells) for n in range(len(head))]
     for row in cells:

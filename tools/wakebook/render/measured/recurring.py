@@ -102,14 +102,11 @@ def _cost(cluster: Cluster) -> str:
 
 
 def by_chance(chance: Chance) -> Iterator[str]:
-    """What chance would have done, in plain words."""
+    """What chance would seldom have done, in plain words; what speaks for nothing is no reason."""
     time, number = chance.in_time, chance.in_number
-    if time is not None and number is not None:
-        # What says nothing is not told beside what is sure.
-        time = time if time.probability <= 2 * number.probability else None
-    if time is not None:
+    if time is not None and time.probability <= chance.limit:
         yield f"in time: as close together by chance in {time.met} of {time.shuffles:,} shuffles"
-    if number is not None:
+    if number is not None and number.probability <= chance.limit:
         yield _together(number)
     if not chance.significant:
         yield f"this may be chance: of clusters as sure as this one about {chance.rate:.0%} are"

@@ -38,18 +38,18 @@ def _fill(definition: AnyFigure, site: Site, counted: Counted) -> dict[str, Any]
         "text": definition.text,
         "name": definition.name,
         "said": meaning(definition),
-        "panel": _whole(site, board, panel) if board and panel else None,
+        "panel": _whole(site, board, panel, counted) if board and panel else None,
     }
 
 
-def _whole(site: Site, board: Dashboard, panel: Panel) -> dict[str, Any]:
+def _whole(site: Site, board: Dashboard, panel: Panel, counted: Counted) -> dict[str, Any]:
     whole = panel.whole
     timed = whole.headline not in ("share", "count")
     values = {each.incident: number(whole, each.value) for each in whole.observed}
     ordered = (each.incident for each in sorted(whole.observed, reverse=True))
     shown = [incident for incident in dict.fromkeys(ordered) if incident in site.rows]
     return {
-        "card": card(board, panel),
+        "card": card(board, panel, counted.running),
         "whole": line(whole),
         "mean": number(whole, whole.mean) if timed else "",
         "p90": number(whole, whole.p90) if timed else "",

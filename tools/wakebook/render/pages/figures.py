@@ -6,7 +6,7 @@ from typing import Any
 from wakebook.model.planning import Ahead, Line
 from wakebook.render.counted import Counted
 from wakebook.render.figured import VERDICTS, Shown, card, drafted
-from wakebook.render.mending import NONE, again, pays
+from wakebook.render.mending import NONE, again, pays, perhaps
 from wakebook.render.page import Draft
 from wakebook.render.site import Site
 
@@ -26,7 +26,7 @@ def pages(site: Site) -> Iterator[Draft]:
 def _fill(site: Site, counted: Counted) -> dict[str, Any]:
     board, plan = counted.dashboard, counted.ahead
     panels = sorted(board.panels, key=lambda p: _place(p.definition.name)) if board else ()
-    cards = tuple(card(board, panel) for panel in panels) if board else ()
+    cards = tuple(card(board, panel, counted.running) for panel in panels) if board else ()
     answers = {
         verdict: tuple((c.title, c.path) for c in cards if c.verdict == verdict)
         for verdict in VERDICTS
@@ -35,14 +35,16 @@ def _fill(site: Site, counted: Counted) -> dict[str, Any]:
         "cards": cards,
         "answers": answers,
         "again": tuple(again(site, plan.again_lately[:_MOST])),
+        "perhaps": perhaps(plan),
         "lines": tuple(pays(site, "component", _telling(plan))),
     }
 
 
 def _telling(plan: Ahead) -> list[Line]:
-    """The components that cost most lately, those first where something would pay."""
+    """Those of a suggestion, then those that cost most lately; in the order of What next."""
     named = [line for line in plan.lately["component"] if line.name != NONE]
-    return sorted(named, key=lambda line: not line.suggestions)[:_MOST]
+    chosen = sorted(named, key=lambda line: not line.suggestions)[:_MOST]
+    return [line for line in named if line in chosen]
 
 
 def _place(name: str) -> int:

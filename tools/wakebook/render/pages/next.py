@@ -5,11 +5,11 @@ from typing import Any
 
 from wakebook.render.counted import Counted
 from wakebook.render.figured import Shown, drafted
-from wakebook.render.mending import again, tables
+from wakebook.render.mending import again, perhaps, tables
 from wakebook.render.page import Draft
 from wakebook.render.site import Site
 
-_ABOUT = "What comes again, what it costs, and where capacity, replacement or automation would pay."
+_ABOUT = "What comes again, what it costs, and where a look at capacity or automation may pay."
 _MOST = 20
 
 
@@ -27,6 +27,7 @@ def _fill(site: Site, counted: Counted) -> dict[str, Any]:
     return {
         "again": tuple(again(site, lately[:_MOST])),
         "total": len(lately),
+        "perhaps": perhaps(plan),
         "before": tuple(again(site, before[:_MOST])),
         "total_before": len(before),
         "tables": tuple(tables(site, plan)),

@@ -7,7 +7,7 @@ from wakebook.model.dashboard import Dashboard, Panel
 from wakebook.render.counted import Counted
 from wakebook.render.figured import Shown, controls, drafted, line, lines, path_of
 from wakebook.render.page import Draft
-from wakebook.render.plots import Stack, stack
+from wakebook.render.plots import Stack, so_far, stack
 from wakebook.render.site import Site
 
 _ABOUT = "When it happens, how severe it is, what is kept and what is owed."
@@ -34,10 +34,12 @@ def _fill(site: Site, counted: Counted) -> dict[str, Any]:
     targets = [panel for panel in board.panels if panel.definition.figure == "within"]
     return {
         "heat": _heat(board),
-        "mix": stack(board.mix[len(board.older.periods) :], tones),
-        "mix_rows": board.mix,
-        "debt": _debt(board),
-        "debt_rows": board.debt,
+        "mix": stack(board.mix[len(board.older.periods) :], tones, counted.running),
+        "mix_rows": tuple((so_far(name, counted.running), kinds) for name, kinds in board.mix),
+        "debt": _debt(board, counted),
+        "debt_rows": tuple(
+            each._replace(period=so_far(each.period, counted.running)) for each in board.debt
+        ),
         "controls": tuple(controls(site, _telling(board))),
         "kept": tuple(_kept(panel) for panel in targets),
     }
@@ -60,10 +62,11 @@ def _heat(board: Dashboard) -> dict[str, Any]:
     return {"rows": rows, "unclocked": board.unclocked, "most": most}
 
 
-def _debt(board: Dashboard) -> Stack | None:
+def _debt(board: Dashboard, counted: Counted) -> Stack | None:
     columns = [(d.period, tuple(zip(_DEBT, d[1:], strict=True))) for d in board.debt]
     known = any(count for _, kinds in columns for _, count in kinds)
-    return stack(columns[len(board.older.periods) :], _DEBT_TONES) if known else None
+    drawn = columns[len(board.older.periods) :]
+    return stack(drawn, _DEBT_TONES, counted.running) if known else None
 
 
 def _kept(panel: Panel) -> dict[str, Any]:
