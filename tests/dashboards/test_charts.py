@@ -127,3 +127,14 @@ def test_7_1_the_name_of_a_level_stands_where_it_hides_less(shown):
     assert at == "0"
     assert "wb-plot__dot--signal" not in names.partition("</svg>")[0]
     assert "wb-plot__dot" in data
+
+
+def test_7_1_what_stands_out_in_several_figures_alike_is_drawn_once(shown):
+    lengths = [*(50 + 7 * (n % 4) for n in range(20)), 6_000]
+    page = shown(spread_over(2025, lengths), "2025-12-01T09:00:00Z", "figures/operations")
+    drawn = re.findall(r"Control chart: <a[^>]*>(.*?)</a>", page)
+
+    assert "Time to resolve (MTTR)" in drawn
+    assert "Time to mitigate (MTTM)" not in drawn
+    assert re.search(r'The same stand out in <a href="[^"]*figures/mttm/">Time to mitigate', page)
+    assert "in the time zone of this repository, " in page

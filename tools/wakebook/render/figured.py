@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 from typing import Any, NamedTuple
 
-from wakebook.model.dashboard import Dashboard, Older, Panel, Stretch
+from wakebook.model.dashboard import Control, Dashboard, Older, Panel, Stretch
 from wakebook.model.figure import Figure
 from wakebook.render.counted import Counted
 from wakebook.render.measured.report import between, number
@@ -61,6 +61,8 @@ class ControlCard(NamedTuple):
     path: str
     plot: Plot
     signals: tuple[tuple[Row, str], ...]
+    also: tuple[tuple[str, str], ...]
+    """Title and path of the figures in which the same incidents stand out."""
 
 
 class Head(NamedTuple):
@@ -237,13 +239,23 @@ def lines(figures: Sequence[Figure]) -> tuple[Line, ...]:
 
 
 def controls(site: Site, panels: Sequence[Panel]) -> Iterator[ControlCard]:
-    """The control charts of some figures; what the audience may not see stands out for nobody."""
+    """The control charts of some figures; what the audience may not see stands out for nobody.
+
+    Of several in which the same stands out the last one is drawn, and it names the others.
+    """
+    alike: dict[tuple[str, ...], list[tuple[Panel, Control]]] = {}
     for panel in panels:
         if panel.control is not None:
-            listed = ((site.listed([i]), why) for i, why in panel.control.signals.items())
-            yield ControlCard(
-                panel.definition.title,
-                path_of(panel.definition.name),
-                chart(panel.control),
-                tuple((rows[0], why) for rows, why in listed if rows),
-            )
+            alike.setdefault((*panel.control.signals,), []).append((panel, panel.control))
+    for *others, (panel, control) in alike.values():
+        listed = ((site.listed([i]), why) for i, why in control.signals.items())
+        yield ControlCard(
+            *_named(panel),
+            chart(control),
+            tuple((rows[0], why) for rows, why in listed if rows),
+            tuple(_named(other) for other, _ in others),
+        )
+
+
+def _named(panel: Panel) -> tuple[str, str]:
+    return panel.definition.title, path_of(panel.definition.name)

@@ -33,7 +33,7 @@ def _fill(site: Site, counted: Counted) -> dict[str, Any]:
     tones = [site.tones.get(level, _UNRATED) for level, _ in board.mix[0][1]]
     targets = [panel for panel in board.panels if panel.definition.figure == "within"]
     return {
-        "heat": _heat(board),
+        "heat": {**_heat(board), "zone": site.library.settings.zone},
         "mix": stack(board.mix[len(board.older.periods) :], tones, counted.running),
         "mix_rows": tuple((so_far(name, counted.running), kinds) for name, kinds in board.mix),
         "debt": _debt(board, counted),
