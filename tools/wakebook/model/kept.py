@@ -48,13 +48,13 @@ def demand_columns(columns: Sequence[Sequence[Any]], kinds: Kinds, many: int) ->
         found = {*map(type, column)}
         demand(found <= {*_any(kind)})
         if found & {int, float}:
-            _demand_possible(column)
+            demand_between(column, -_MOST, _MOST)
 
 
-def _demand_possible(column: Sequence[float | None]) -> None:
+def demand_between(column: Sequence[float | None], least: int, most: int) -> None:
     """Raise ValueError for numbers that no record can lead to."""
     known = [number for number in column if number is not None]
-    demand(min(known) >= -_MOST and max(known) <= _MOST)
+    demand(not known or (min(known) >= least and max(known) <= most))
 
 
 def demand(fits: bool) -> None:

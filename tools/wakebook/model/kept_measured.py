@@ -5,20 +5,32 @@ field that lists things itself has how many each incident has, and a list for ea
 """
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 from itertools import chain, islice, repeat
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from wakebook.model.base import AUDIENCES
-from wakebook.model.kept import Kept, Kinds, demand, demand_all, demand_columns, texts
+from wakebook.model.kept import (
+    Kept,
+    Kinds,
+    demand,
+    demand_all,
+    demand_between,
+    demand_columns,
+    texts,
+)
 from wakebook.model.measured import Broken, Claim, Gap, Lost, Measured, Point, Step
 
 Row = Measured | Broken
 _MAYBE = (int, type(None))
 _PLAIN: Kinds = (*(str, str, str, str, str, str, str, str, str, str), _MAYBE, _MAYBE, int, int, int)
 """The fields that are one value, up to ``worked``."""
+_INSTANT = (-62_135_596_800, 253_402_300_800)
+"""The first second that has a date, and the one behind the last."""
+_COUNT = (0, 2**63 - 1)
 
 
 class _Listed(NamedTuple):
@@ -27,6 +39,8 @@ class _Listed(NamedTuple):
     kinds: Kinds
     made: Callable[..., Iterator[Any]]
     held: Callable[[Iterable[Any]], Any] = tuple
+    between: Mapping[int, tuple[int, int]] = MappingProxyType({})
+    """The least and the most of a value, by its place."""
 
 
 def _each(kind: type[tuple[Any, ...]], *columns: Iterable[Any]) -> Iterator[Any]:
@@ -34,19 +48,26 @@ def _each(kind: type[tuple[Any, ...]], *columns: Iterable[Any]) -> Iterator[Any]
     return map(tuple.__new__, repeat(kind), zip(*columns, strict=True))
 
 
-def _points(names: Iterable[str], *ends: Iterable[int | None]) -> Iterator[tuple[str, Point]]:
-    return zip(map(sys.intern, names), _each(Point, *ends), strict=True)
+def _points(
+    names: Iterable[str], first: Iterable[int | None], last: Iterable[int | None]
+) -> Iterator[tuple[str, Point]]:
+    demand([*map(type, first)] == [*map(type, last)])
+    return zip(map(sys.intern, names), _each(Point, first, last), strict=True)
 
 
 _TEXTS = _Listed((str,), iter)
 _LISTED = (
     *(_TEXTS, _TEXTS, _TEXTS, _TEXTS),
     _Listed((str, str), zip),
-    _Listed((str, _MAYBE, _MAYBE), _points, dict),
-    _Listed((str, int), partial(_each, Gap)),
-    _Listed((str, str, str, str, _MAYBE, bool), partial(_each, Step)),
+    _Listed((str, _MAYBE, _MAYBE), _points, dict, {1: _INSTANT, 2: _INSTANT}),
+    _Listed((str, int), partial(_each, Gap), between={1: _COUNT}),
+    _Listed((str, str, str, str, _MAYBE, bool), partial(_each, Step), between={4: _INSTANT}),
     _Listed((str, str, str, _MAYBE), partial(_each, Claim)),
-    _Listed((str, str, str, _MAYBE, _MAYBE), partial(_each, Lost)),
+    _Listed(
+        (str, str, str, _MAYBE, _MAYBE),
+        partial(_each, Lost),
+        between={3: _INSTANT, 4: _INSTANT},
+    ),
 )
 """The fields from ``levels`` on."""
 
@@ -77,6 +98,8 @@ def rows_of(kept: Any) -> Kept[Row]:
     demand(len(plain) == len(_PLAIN) and len(listed) == len(_LISTED))
     many = len(keys) - len(broken)
     demand_columns(plain, _PLAIN, many)
+    for counted in plain[-3:]:
+        demand_between(counted, *_COUNT)
     held = (_held(*pair, many) for pair in zip(_LISTED, listed, strict=True))
     rows = [*_each(Measured, *plain, *held)]
     column = dict(zip(Measured._fields, plain, strict=False))
@@ -84,7 +107,7 @@ def rows_of(kept: Any) -> Kept[Row]:
     demand({*column["hour"]} <= {None, *range(24)})
     demand({*column["weekday"]} <= {None, *range(7)})
     for day in {*column["day"]}:
-        date.fromisoformat(day)
+        demand(date.fromisoformat(day).isoformat() == day)
     return Kept(texts(keys), tuple(_with_broken(rows, broken)))
 
 
@@ -98,6 +121,8 @@ def _held(listed: _Listed, kept: Any, many: int) -> Iterator[Any]:
     demand_columns(parts or [()] * len(listed.kinds), listed.kinds, total)
     if not total:
         return repeat(listed.held(()), many)
+    for place, bounds in listed.between.items():
+        demand_between(parts[place], *bounds)
     things = listed.made(*parts)
     return (listed.held(islice(things, count)) for count in counts)
 
