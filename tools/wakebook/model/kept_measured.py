@@ -102,13 +102,17 @@ def rows_of(kept: Any) -> Kept[Row]:
         demand_between(counted, *_COUNT)
     held = (_held(*pair, many) for pair in zip(_LISTED, listed, strict=True))
     rows = [*_each(Measured, *plain, *held)]
-    column = dict(zip(Measured._fields, plain, strict=False))
-    demand({*column["audience"]} <= {*AUDIENCES})
-    demand({*column["hour"]} <= {None, *range(24)})
-    demand({*column["weekday"]} <= {None, *range(7)})
-    for day in {*column["day"]}:
-        demand(date.fromisoformat(day).isoformat() == day)
+    demand({row.audience for row in rows} <= {*AUDIENCES})
+    demand_days(rows)
     return Kept(texts(keys), tuple(_with_broken(rows, broken)))
+
+
+def demand_days(rows: Sequence[Measured]) -> None:
+    """Raise ValueError for a day, an hour or a day of the week that there is not."""
+    demand({row.hour for row in rows} <= {None, *range(24)})
+    demand({row.weekday for row in rows} <= {None, *range(7)})
+    for day in {row.day for row in rows}:
+        demand(date.fromisoformat(day).isoformat() == day)
 
 
 def _held(listed: _Listed, kept: Any, many: int) -> Iterator[Any]:
@@ -134,20 +138,3 @@ def _with_broken(rows: Sequence[Row], broken: Sequence[Any]) -> list[Row]:
         demand(0 <= place <= len(found))
         found.insert(place, Broken(name, texts(paths)))
     return found
-
-
-def thaw(row: list[Any]) -> Measured:
-    """One row that JSON gave back as nested lists."""
-    *plain, links, points, gaps, steps, claims, lost = row
-    return Measured._make(
-        (
-            *plain[: len(_PLAIN)],
-            *map(tuple, plain[len(_PLAIN) :]),
-            tuple(map(tuple, links)),
-            dict(zip(points, map(Point._make, points.values()), strict=True)),
-            tuple(map(Gap._make, gaps)),
-            tuple(map(Step._make, steps)),
-            tuple(map(Claim._make, claims)),
-            tuple(map(Lost._make, lost)),
-        )
-    )
