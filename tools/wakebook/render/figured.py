@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from wakebook.model.dashboard import Dashboard, Older, Panel, Stretch
-from wakebook.model.figure import Figure
+from wakebook.model.figure import Figure, percents
 from wakebook.render.counted import Counted
 from wakebook.render.measured.report import between, number
 from wakebook.render.page import Draft, Facts, Page, key
@@ -116,8 +116,7 @@ def path_of(name: str) -> str:
 
 def head(board: Dashboard, quiet: str) -> Head:
     """What all figures are about; ``quiet`` is what has to be said of the time since."""
-    share = f"{board.confidence:.0%}"
-    noise = f"{1 - board.confidence:.0%}"
+    share, noise = percents(board.confidence)
     return Head(
         newest=board.newest,
         last=board.last,
