@@ -391,3 +391,15 @@ def test_7_1_the_ends_of_the_calendar_are_no_reason_to_publish_nothing(small, wa
     site = _published(small, wakebook)
 
     assert f"{day}, the day of the newest incident" in _text(site / "figures/index.html")
+
+
+def test_7_1_the_last_second_that_there_is_has_a_page_as_well(small, wakebook):
+    folder = "incidents/9999/9999-12-31-last"
+    log = "- {kind: started, at: 9999-12-31T23:59:59.5Z, by: user:ana}\n"
+    small.write(f"{folder}/incident.yaml", "title: T\nkind: incident\naudience: staff\n")
+    small.write(f"{folder}/timeline/99991231T235959Z-history.yaml", log)
+    small.commit()
+
+    site = _published(small, wakebook)
+    assert "9999-12-31" in _text(site / "figures/index.html")
+    assert (site / "incidents/9999/12/9999-12-31-last/index.html").is_file()

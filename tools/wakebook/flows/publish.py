@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any, NamedTuple
 
 from pydantic import ConfigDict, TypeAdapter
@@ -17,6 +17,7 @@ from wakebook.model.audience import sees
 from wakebook.model.base import Audience
 from wakebook.model.catalog import Catalog
 from wakebook.model.finding import Finding
+from wakebook.model.history import day as day_of
 from wakebook.model.kept import demand
 from wakebook.model.kept_measured import demand_days
 from wakebook.model.library import Library
@@ -182,7 +183,7 @@ def _counted(
     rows = [cards[incident].measured for incident in sorted(cards)]
     points = (point for row in rows for kind, point in row.points.items() if kind != "scheduled")
     last = max((point.last for point in points if point.last is not None), default=0)
-    day = datetime.fromtimestamp(last, UTC).date()
+    day = day_of(last)
     rule = definitions.on(day)
     policy = part.policies.get("status")
     shown = policy.on(day) if isinstance(policy, StatusPolicy) else PLAIN
