@@ -5,20 +5,20 @@ field that lists things itself has how many each incident has, and a list for ea
 """
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import partial
 from itertools import chain, islice, repeat
-from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from wakebook.model.base import AUDIENCES
 from wakebook.model.kept import (
+    NOWHERE,
+    Between,
     Kept,
     Kinds,
     demand,
     demand_all,
-    demand_between,
     demand_columns,
     texts,
 )
@@ -31,6 +31,8 @@ _PLAIN: Kinds = (*(str, str, str, str, str, str, str, str, str, str), _MAYBE, _M
 _INSTANT = (-62_135_596_800, 253_402_300_800)
 """The first second that has a date, and the one behind the last."""
 _COUNT = (0, 2**63 - 1)
+_COUNTS = range(12, 15)
+"""The places of ``reopened``, ``people`` and ``worked``."""
 
 
 class _Listed(NamedTuple):
@@ -39,8 +41,7 @@ class _Listed(NamedTuple):
     kinds: Kinds
     made: Callable[..., Iterator[Any]]
     held: Callable[[Iterable[Any]], Any] = tuple
-    between: Mapping[int, tuple[int, int]] = MappingProxyType({})
-    """The least and the most of a value, by its place."""
+    between: Between = NOWHERE
 
 
 def _each(kind: type[tuple[Any, ...]], *columns: Iterable[Any]) -> Iterator[Any]:
@@ -97,9 +98,7 @@ def rows_of(kept: Any) -> Kept[Row]:
     keys, broken, plain, listed = kept
     demand(len(plain) == len(_PLAIN) and len(listed) == len(_LISTED))
     many = len(keys) - len(broken)
-    demand_columns(plain, _PLAIN, many)
-    for counted in plain[-3:]:
-        demand_between(counted, *_COUNT)
+    demand_columns(plain, _PLAIN, many, dict.fromkeys(_COUNTS, _COUNT))
     held = (_held(*pair, many) for pair in zip(_LISTED, listed, strict=True))
     rows = [*_each(Measured, *plain, *held)]
     demand({row.audience for row in rows} <= {*AUDIENCES})
@@ -122,11 +121,9 @@ def _held(listed: _Listed, kept: Any, many: int) -> Iterator[Any]:
     demand_columns([counts], (int,), many)
     demand(all(count >= 0 for count in counts))
     total = sum(counts)
-    demand_columns(parts or [()] * len(listed.kinds), listed.kinds, total)
+    demand_columns(parts or [()] * len(listed.kinds), listed.kinds, total, listed.between)
     if not total:
         return repeat(listed.held(()), many)
-    for place, bounds in listed.between.items():
-        demand_between(parts[place], *bounds)
     things = listed.made(*parts)
     return (listed.held(islice(things, count)) for count in counts)
 
