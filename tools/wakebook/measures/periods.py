@@ -55,7 +55,7 @@ def _names(way: str, oldest: str, newest: str) -> tuple[str, ...]:
 
 
 def name_of(way: str, day: str) -> str:
-    """The period that a day or a month lies in, as ``measures.groups`` names it."""
+    """The period that a day or a month lies in."""
     match way:
         case "month":
             return day[:7]
