@@ -337,3 +337,18 @@ def test_7_1_hours_of_work_are_counted_near_the_first_and_the_last_day_that_ther
     shop.write("9999-12-01-last", log("", started="9999-12-01", resolved="9999-12-31T23:59:59.5Z"))
     (figure,) = told(shop, "at-work")["at-work"]
     assert (figure["n"], figure["mean"] > 0) == (2, True)
+
+
+@pytest.mark.parametrize("committed", [True, False])
+def test_7_1_an_incident_whose_log_lacks_a_file_counts_for_nothing_and_is_told(shop, committed):
+    """A file of a wrong name may be its end: without it nobody knows what the incident was."""
+    shop.write("2026-11-01-sound", SOUND)
+    shop.write("2026-11-02-odd", log("2026-11-02", started="09:00"))
+    end = "incidents/2026/2026-11-02-odd/timeline/the end.yaml"
+    shop.repository.write(end, log("2026-11-02", resolved="10:00"))
+    words = ("--as-of", "HEAD") if committed else ()
+    if committed:
+        shop.repository.commit()
+    ran = shop.wakebook("measure", "volume", *words, cwd=shop.repository)
+    assert (ran.code, "1 record, 1 record unreadable" in ran.stdout) == (1, True)
+    assert f"{end} cannot be read" in ran.stderr
