@@ -362,6 +362,43 @@ def test_7_1_a_figure_may_be_called_as_it_likes(improved, wakebook):
     assert sum("<h1>Operations</h1>" in page for page in pages) == 1
 
 
+@pytest.mark.parametrize(
+    ("ends", "said"),
+    [
+        (("unknown", "unknown"), "2 incidents name no component: nobody knows the time lost."),
+        (("unknown", "2026-02-01T13:00Z"), "no component: 1 h lost, not known for 1."),
+        (("2026-02-01T13:00Z",), "1 incident names no component: 1 h lost."),
+    ],
+)
+def test_7_6_time_that_nobody_knows_is_not_taken_for_none(small, wakebook, ends, said):
+    header = "title: Something broke\nkind: incident\naudience: staff\n"
+    for number, end in enumerate(ends):
+        folder = f"incidents/2026/2026-02-01-nameless-{number}"
+        lines = (("started", "2026-02-01T12:00Z"), ("resolved", end))
+        log = "".join(f"- {{kind: {kind}, at: {at}, by: user:ana}}\n" for kind, at in lines)
+        small.write(f"{folder}/incident.yaml", header)
+        small.write(f"{folder}/timeline/20260201T235900Z-history.yaml", log)
+    small.commit()
+
+    assert said in _text(_published(small, wakebook) / "figures/next/index.html")
+
+
+def test_7_1_a_confidence_of_more_than_two_digits_is_not_rounded_to_certainty(small, wakebook):
+    small.write(
+        "policies/measures.yaml",
+        "schema: measures\nowner: group:web\nreview_by: 2027-03-31\nrules:\n"
+        "  - from: 2010-01-01\n    confidence: 0.9995\n"
+        "    measures: [{name: volume, title: V, text: T., figure: count}]\n",
+    )
+    small.commit()
+
+    assert "interval (99.95%)" in wakebook("measure", cwd=small).stdout
+    assert "(99.95% sure)" in wakebook("problems", cwd=small).stdout
+    text = _text(_published(small, wakebook) / "figures/index.html")
+    assert "in fewer than 0.05% of all comparisons" in text
+    assert "100%" not in text
+
+
 def test_7_1_an_empty_repository_has_nothing_to_count(repository, wakebook, tmp_path):
     del repository
     root = tmp_path / "new"
@@ -381,3 +418,15 @@ def test_7_1_the_ends_of_the_calendar_are_no_reason_to_publish_nothing(small, wa
     site = _published(small, wakebook)
 
     assert f"{day}, the day of the newest incident" in _text(site / "figures/index.html")
+
+
+def test_7_1_the_last_second_that_there_is_has_a_page_as_well(small, wakebook):
+    folder = "incidents/9999/9999-12-31-last"
+    log = "- {kind: started, at: 9999-12-31T23:59:59.5Z, by: user:ana}\n"
+    small.write(f"{folder}/incident.yaml", "title: T\nkind: incident\naudience: staff\n")
+    small.write(f"{folder}/timeline/99991231T235959Z-history.yaml", log)
+    small.commit()
+
+    site = _published(small, wakebook)
+    assert "9999-12-31" in _text(site / "figures/index.html")
+    assert (site / "incidents/9999/12/9999-12-31-last/index.html").is_file()

@@ -12,7 +12,7 @@ from tests.measures import drawn
 
 from wakebook.model.kept import Kept
 from wakebook.model.kept_measured import columns_of, rows_of
-from wakebook.model.measured import Broken, Measured
+from wakebook.model.measured import Broken, Gap, Lost, Measured, Point, Step
 from wakebook.records.cache import Cache
 
 _BROKEN = st.builds(Broken, st.just("2020-01-01-x"), st.just(("incidents/a", "incidents/b")))
@@ -66,3 +66,29 @@ def test_7_1_what_was_altered_has_the_right_shape_or_is_not_taken(cache, data, k
             assert row.hour in (None, *range(24))
             assert row.weekday in (None, *range(7))
             assert all(abs(second or 0) < 2**1000 for at in row.points.values() for second in at)
+
+
+SOUND = Measured(
+    *("2024-01-01-x", "X", "incident", "staff", "resolved", "", "", "", "x", "2024-01-01"),
+    *(None, None, 0, 1, 60, (), ("web",), (), (), ()),
+    *({"started": Point(0, 60)}, (Gap("", 60),), (), (), (Lost("web", "", "degraded", 0, None),)),
+)
+
+
+@pytest.mark.parametrize(
+    "altered",
+    [
+        {"day": "2024-W01-1"},
+        {"people": -1},
+        {"worked": 2**63},
+        {"points": {"started": Point(0, None)}},
+        {"points": {"started": Point(0, 60), "resolved": Point(10**12, 10**12 + 1)}},
+        {"gaps": (Gap("", -1),)},
+        {"steps": (Step("x/step-1", "prevent", "", "open", -(10**12), False),)},
+        {"lost": (Lost("web", "", "degraded", 0, 10**12),)},
+    ],
+)
+def test_7_1_what_no_record_can_lead_to_is_not_taken(cache, altered):
+    for row, taken in ((SOUND, True), (SOUND._replace(**altered), False)):
+        cache.keep_run("one", columns_of(Kept(("digest",), (row,))))
+        assert (cache.run("one", rows_of) is not None) == taken

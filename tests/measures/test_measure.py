@@ -319,3 +319,61 @@ def test_7_1_a_folder_without_git_is_measured_too(shop):
     shutil.rmtree(shop.repository.root / ".git")
     assert "1 record (as it lies" in shop.run("measure")
     assert "git" in shop.run("measure", "--as-of", "HEAD", code=3)
+
+
+def test_7_1_a_folder_whose_name_is_no_unicode_is_measured_as_of_a_commit(shop, wakebook):
+    shop.write("2026-11-01-sound", SOUND)
+    inner = shop.repository.root / "odd-\udcff"
+    shop.repository.git("add", "--all")
+    inner.mkdir()
+    for path in shop.repository.root.iterdir():
+        if path.name not in (".git", inner.name):
+            path.rename(inner / path.name)
+    shop.repository.commit()
+    for _ in range(2):
+        ran = wakebook("measure", "--as-of", "HEAD", cwd=inner)
+        assert (ran.code, "1 record" in ran.stdout) == (0, True), ran.stderr
+
+
+OFFICE = """\
+apiVersion: wakebook.dev/v1
+kind: Calendar
+metadata: {name: office}
+spec: {zone: Pacific/Kiritimati, hours: {monday: ["09:00-17:00"], friday: ["09:00-24:00"]}}
+"""
+IN_THE_OFFICE = """\
+schema: measures
+owner: group:web
+review_by: 2027-03-31
+rules:
+  - from: 2010-01-01
+    measures:
+      - {name: at-work, title: At work, text: T., figure: duration, clock: office,
+         precise_to: P2D, zero: counted, start: [started], end: [resolved]}
+"""
+
+
+def test_7_1_hours_of_work_are_counted_near_the_first_and_the_last_day_that_there_is(shop):
+    shop.repository.write("catalog/office.yaml", OFFICE)
+    shop.repository.write("policies/measures.yaml", IN_THE_OFFICE)
+    shop.write("0001-01-01-first", log("", started="0001-01-01", resolved="0001-01-20T00:00Z"))
+    (figure,) = told(shop, "at-work")["at-work"]
+    assert (figure["n"], figure["median"]) == (1, 181_860)
+    shop.write("9999-12-01-last", log("", started="9999-12-01", resolved="9999-12-31T23:59:59.5Z"))
+    (figure,) = told(shop, "at-work")["at-work"]
+    assert (figure["n"], figure["mean"] > 0) == (2, True)
+
+
+@pytest.mark.parametrize("committed", [True, False])
+def test_7_1_an_incident_whose_log_lacks_a_file_counts_for_nothing_and_is_told(shop, committed):
+    """A file of a wrong name may be its end: without it nobody knows what the incident was."""
+    shop.write("2026-11-01-sound", SOUND)
+    shop.write("2026-11-02-odd", log("2026-11-02", started="09:00"))
+    end = "incidents/2026/2026-11-02-odd/timeline/the end.yaml"
+    shop.repository.write(end, log("2026-11-02", resolved="10:00"))
+    words = ("--as-of", "HEAD") if committed else ()
+    if committed:
+        shop.repository.commit()
+    ran = shop.wakebook("measure", "volume", *words, cwd=shop.repository)
+    assert (ran.code, "1 record, 1 record unreadable" in ran.stdout) == (1, True)
+    assert f"{end} cannot be read" in ran.stderr

@@ -2,7 +2,7 @@
 
 import random
 import statistics
-from math import comb, sqrt
+from math import comb, exp, sqrt
 
 import pytest
 from hypothesis import given
@@ -151,6 +151,39 @@ def at_least(yes, n, share):
 def test_7_1_an_interval_of_high_confidence_is_no_wider_than_it_has_to_be():
     found = interval.of_share(2_615, 2_616, rule(confidence=0.999999))
     assert at_least(2_615, 2_616, found.low) == pytest.approx(5e-7, rel=1e-3)
+
+
+@pytest.mark.parametrize("n", [1_000, 1_051, 1_088, 2_616, 25_000])
+@pytest.mark.parametrize("no", [0, 1, 2, 7])
+def test_7_1_a_share_of_nearly_all_of_many_is_not_taken_for_all(n, no):
+    found = interval.of_share(n - no, n, rule())
+    assert at_least(n - no, n, found.low) == pytest.approx(0.025, rel=1e-6)
+    below = sum(comb(n, k) * (1 - found.high) ** k * found.high ** (n - k) for k in range(no))
+    assert no == 0 or 1 - below == pytest.approx(0.025, rel=1e-6)
+    turned = interval.of_share(no, n, rule())
+    assert (1 - turned.high, 1 - turned.low) == pytest.approx((found.low, found.high), rel=1e-12)
+
+
+@given(st.integers(0, 1_000_000), st.sampled_from([0.5000001, 0.95, 0.999, 1 - 1e-9, 1 - 1e-16]))
+def test_7_1_no_number_of_incidents_is_without_an_interval(n, confidence):
+    sure = rule(confidence=confidence)
+    found = interval.of_count(n, sure)
+    assert found.low < n < found.high or found.low == n == 0
+    for yes in {n, n // 2, max(0, n - 1)} if n else ():
+        found = interval.of_share(yes, n, sure)
+        assert 0 <= found.low < found.high <= 1
+        assert (found.low < yes / n) == (yes > 0)
+        assert found.high > yes / n or yes == n or 1 - found.high < 1e-15
+
+
+def test_7_1_no_incident_has_the_interval_of_a_confidence_that_leaves_almost_nothing_out():
+    found = interval.of_count(0, rule(confidence=1 - 1e-16))
+    assert exp(-found.high) == pytest.approx(5.55e-17, rel=1e-2)
+
+
+def test_7_1_three_values_are_the_interval_of_a_median_at_exactly_three_quarters():
+    found = interval.of_quantile([1, 2, 3], 0.5, rule(confidence=0.75))
+    assert (found.low, found.high) == (1, 3)
 
 
 def test_7_1_an_interval_of_the_highest_confidence_that_can_be_written_holds_all():

@@ -146,6 +146,14 @@ def test_3_2_what_cannot_be_read_is_not_shown_and_said(site):
     assert "2026-11-21-broken/incident.yaml cannot be read" in ran.stderr
 
 
+def test_3_2_an_outage_whose_log_lacks_a_file_is_not_shown_as_if_it_went_on(site):
+    site.write("2026-11-21-odd", HEADER, LOG)
+    site.repository.write("incidents/2026/2026-11-21-odd/timeline/the end.yaml", OVER)
+    ran = site.publish()
+    assert (ran.code, "missing: 1 record that cannot be read" in ran.stderr) == (1, True)
+    assert not [path for path in site.files if "2026-11-21-odd" in path]
+
+
 def test_3_2_search_engines_find_every_page_and_no_frame(site):
     site.publish()
     assert f"Sitemap: {SITE}/sitemap.xml" in site.text("robots.txt")

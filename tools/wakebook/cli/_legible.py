@@ -7,20 +7,14 @@ from wakebook.model.finding import Finding, Level
 from wakebook.records.library import Opened
 from wakebook.records.tree import blob_id
 
-_OF_INCIDENTS = ("incidents", "postmortems")
-
 
 class Legible:
     """The files of one tree, incident by incident."""
 
     def __init__(self, opened: Opened) -> None:
         self.opened = opened
-        self.misplaced: dict[str, list[Finding]] = {}
-        """Files that an incident's log leaves out, because their names cannot be right."""
-        for finding in _errors(opened.shelf.findings):
-            top, year, incident, *_ = [*finding.path.split("/"), "", ""]
-            if top in _OF_INCIDENTS and incident in opened.shelf.cases and year == incident[:4]:
-                self.misplaced.setdefault(incident, []).append(finding)
+        shelf = opened.shelf
+        self.misplaced = {i: found for i, found in shelf.misplaced.items() if i in shelf.cases}
 
     def digests(self) -> Iterator[tuple[str, str]]:
         """A digest of each incident's files and of the zone that its bare dates are read in."""

@@ -93,7 +93,8 @@ class Counted:
             return Report(made(), tuple(self.broken))
         cache = Cache(Git(self.root).directory() / "wakebook" / "reports.sqlite")
         facts = (cache.tool, self.commit, Git(self.root).prefix(), self.audience, *words)
-        key = sha256("\0".join((*facts, self.rule.model_dump_json())).encode()).hexdigest()
+        whole = "\0".join((*facts, self.rule.model_dump_json()))
+        key = sha256(whole.encode("utf-8", "surrogateescape")).hexdigest()
         kept = cache.run(key, _taken)
         if kept is None:
             with _unsearched():

@@ -4,8 +4,10 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any, NamedTuple
+
+from pydantic import ConfigDict, TypeAdapter
 
 from wakebook.measures.ahead import ahead
 from wakebook.measures.dashboard import dashboard
@@ -16,11 +18,13 @@ from wakebook.model.audience import sees
 from wakebook.model.base import Audience
 from wakebook.model.catalog import Catalog
 from wakebook.model.finding import Finding
-from wakebook.model.finding import thaw as thaw_finding
+from wakebook.model.history import day as day_of
+from wakebook.model.kept import demand
+from wakebook.model.kept_measured import demand_days
 from wakebook.model.library import Library
 from wakebook.model.policy.measures import MeasuresPolicy
 from wakebook.model.policy.status import PLAIN, StatusPolicy
-from wakebook.render.card import Card, card, thaw
+from wakebook.render.card import Card, card
 from wakebook.render.counted import Counted
 from wakebook.render.page import Draft
 from wakebook.render.pages import drafts
@@ -42,6 +46,9 @@ class Kept(NamedTuple):
     shown: tuple[str, ...]
     card: Card | None
     broken: tuple[Finding, ...] = ()
+
+
+_KEPT = TypeAdapter(dict[str, Kept], config=ConfigDict(allow_inf_nan=False, defer_build=True))
 
 
 class Reader:
@@ -177,7 +184,7 @@ def _counted(
     rows = [cards[incident].measured for incident in sorted(cards)]
     points = (point for row in rows for kind, point in row.points.items() if kind != "scheduled")
     last = max((point.last for point in points if point.last is not None), default=0)
-    day = datetime.fromtimestamp(last, UTC).date()
+    day = day_of(last)
     rule = definitions.on(day)
     policy = part.policies.get("status")
     shown = policy.on(day) if isinstance(policy, StatusPolicy) else PLAIN
@@ -234,15 +241,11 @@ def freeze(kept: Mapping[str, Kept]) -> dict[str, list[object]]:
     return {incident: list(value) for incident, value in kept.items()}
 
 
-def thawed(rows: Mapping[str, list[Any]]) -> dict[str, Kept]:
-    """What was kept, back from JSON."""
-    return {
-        incident: Kept(
-            digest,
-            tuple(pointers),
-            tuple(shown),
-            thaw(row) if row else None,
-            tuple(thaw_finding(each) for each in broken),
-        )
-        for incident, (digest, pointers, shown, row, broken) in rows.items()
-    }
+def thawed(rows: Any) -> dict[str, Kept]:
+    """What was kept, back from JSON; raises ValueError for what has another shape."""
+    found = _KEPT.validate_python(rows)
+    measured = [kept.card.measured for kept in found.values() if kept.card is not None]
+    demand_days(measured)
+    ends = [point for row in measured for point in row.points.values()]
+    demand(all((first is None) == (last is None) for first, last in ends))
+    return found

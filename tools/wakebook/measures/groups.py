@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import cache
 
+from wakebook.measures.periods import name_of
 from wakebook.measures.world import World
 from wakebook.model.figure import WHOLE
 from wakebook.model.measured import Measured
@@ -34,7 +35,7 @@ def _quarter(row: Measured, _: World) -> tuple[str, ...]:
 
 @cache
 def _quarter_of(month: str) -> tuple[str, ...]:
-    return (f"{month[:4]}-Q{(int(month[5:7]) + 2) // 3}",)
+    return (name_of("quarter", month),)
 
 
 def _weekday(row: Measured, _: World) -> tuple[str, ...]:
@@ -62,6 +63,3 @@ BY: dict[str, Groups] = {
 }
 """The ways by name. An incident of several components counts once for each of them; weekday and
 hour are those of the repository's zone."""
-
-PERIODS = ("year", "quarter", "month")
-"""Ways whose groups follow one another in time."""

@@ -7,6 +7,10 @@ from typing import NamedTuple
 
 from wakebook.model.calendar import Calendar
 
+_FIRST, _LAST = -62_135_337_600, 253_402_041_600
+"""Three days from the ends of all dates: between them each instant has a day in every zone, and
+beyond them nobody works."""
+
 
 class Opening(NamedTuple):
     """Working time without a break in seconds since 1970; ``before`` is all that lies before it."""
@@ -48,4 +52,4 @@ def _openings(calendar: Calendar, first: int, last: int) -> Iterator[Opening]:
 
 
 def _instant(seconds: int) -> datetime:
-    return datetime.fromtimestamp(seconds, UTC)
+    return datetime.fromtimestamp(min(max(seconds, _FIRST), _LAST), UTC)

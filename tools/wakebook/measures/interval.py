@@ -6,14 +6,13 @@ and Pearson (1934), a count that of Garwood (1936), a mean the percentile bootst
 """
 
 import random
-from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
-from itertools import accumulate
-from math import ceil, exp, floor, inf, lgamma, log, log1p, sqrt
+from itertools import accumulate, count
+from math import ceil, exp, floor, lgamma, log, log1p, sqrt
 from operator import mul
 from statistics import NormalDist
-from sys import float_info
 
 from wakebook.model.figure import Interval
 from wakebook.model.policy.measures import MeasuresRule
@@ -22,10 +21,15 @@ _MOST_DRAWN = 500
 """Values above which a mean is as good as normal, and nothing is drawn any more."""
 _FAR = 12
 """Standard deviations beyond which nothing lies that a float could tell from nothing."""
-_STEPS = 60
+_ALIKE = 1 + 1e-9
+"""Chances that differ by no more are the same: a chance that is the one allowed is allowed."""
+_STEPS = 100
 """Steps towards a root at most; from a good guess five or six are enough."""
-_CLOSE = 1e-9
-"""Of a value: behind a step of Newton's that is smaller, the next one changes no digit."""
+_CLOSE = 1e-12
+"""Of a value: a step of Newton's that is smaller changes no digit that anybody reads."""
+
+Chance = tuple[float, float]
+"""The logarithm of a chance, and how it changes; so the smallest one keeps all of its digits."""
 
 
 def of_quantile(ordered: Sequence[int], share: float, rule: MeasuresRule) -> Interval | None:
@@ -54,26 +58,30 @@ def _places(n: int, share: float, tail: float) -> tuple[int, int]:
     reach = _FAR * sqrt(n * share * (1 - share))
     first, last = max(0, floor(n * share - reach)), min(n, ceil(n * share + reach))
     ratios = ((n - k) / (k + 1) * share / (1 - share) for k in range(first, last))
-    likely = accumulate(ratios, mul, initial=_exactly(first, n, share))
-    at_most = [*accumulate(likely)]
-    return first + bisect_right(at_most, tail), first + bisect_left(at_most, 1 - tail) + 1
+    likely = [*accumulate(ratios, mul, initial=exp(_exactly(first, n, share)))]
+    at_most, at_least = [*accumulate(likely)], [*accumulate(reversed(likely))]
+    most = tail * _ALIKE
+    return first + bisect_right(at_most, most), last + 1 - bisect_right(at_least, most)
 
 
 @lru_cache(maxsize=10_000)
 def _share(yes: int, n: int, tail: float) -> tuple[float, float]:
-    half = _deviations(tail) * sqrt(yes * (n - yes) / n) / n
-    return (
-        _root(lambda p: _binomial(yes - 1, n, p), 1 - tail, yes / n - half, 1) if yes else 0.0,
-        _root(lambda p: _binomial(yes, n, p), tail, yes / n + half, 1) if yes < n else 1.0,
-    )
+    return _least(yes, n, tail), 1 - _least(n - yes, n, tail)
+
+
+def _least(yes: int, n: int, tail: float) -> float:
+    """The lower end for a share; the upper one is that of what is not so."""
+    so = yes / n
+    guess = so - _deviations(tail) * sqrt(so * (1 - so) / n)
+    return _root(lambda p: _at_least(yes, n, p), tail, guess, (0.0, so)) if yes else 0.0
 
 
 @lru_cache(maxsize=10_000)
 def _count(n: int, tail: float) -> tuple[float, float]:
-    half, most = _deviations(tail) * sqrt(n), n + 10 * sqrt(n + 1) + 20
+    half, most = _deviations(tail) * sqrt(n), n + 10 * sqrt(n + 1) + 40
     return (
-        _root(lambda mean: _poisson(n - 1, mean), 1 - tail, n - half, most) if n else 0.0,
-        _root(lambda mean: _poisson(n, mean), tail, n + half, most),
+        _root(lambda mean: _so_many(n, mean), tail, n - half, (0.0, n)) if n else 0.0,
+        _root(lambda mean: _so_few(n, mean), tail, n + half, (most, n)),
     )
 
 
@@ -105,58 +113,64 @@ def _deviations(tail: float) -> float:
 
 
 def _root(
-    chance: Callable[[float], tuple[float, float]], wanted: float, guess: float, most: float
+    chance: Callable[[float], Chance], wanted: float, guess: float, ends: tuple[float, float]
 ) -> float:
-    """Where a chance that falls from 1, and by how much, is as wanted: between 0 and ``most``.
+    """Where a chance is as wanted: between an end where it is less, and one where it is more.
 
     Newton's steps lead there in a few from a good guess; where one leads out of what is left, that
     is halved.
     """
-    low, high, at = 0.0, most, guess
+    (less, more), at = ends, guess
     for _ in range(_STEPS):
-        if not low < at < high:
-            at = (low + high) / 2
+        if not min(less, more) < at < max(less, more):
+            at = (less + more) / 2
         found, slope = chance(at)
-        low, high = (at, high) if found > wanted else (low, at)
-        step = (found - wanted) / slope if slope else inf
-        at -= step
-        if abs(step) <= _CLOSE * at:
+        above = found - log(wanted)
+        less, more = (less, at) if above > 0 else (at, more)
+        at -= above / slope
+        if abs(above / slope) <= _CLOSE * at:
             break
-    return min(max(at, low), high)
+    return at
 
 
-def _binomial(most: int, n: int, share: float) -> tuple[float, float]:
-    """The chance that at most so many of ``n`` are so, and how it changes with that of each."""
-    last = _exactly(most, n, share)
-    odds = (1 - share) / share
-    chance = _up_to(last, most, n * share, lambda k: k * odds / (n - k + 1))
-    return chance, -last * (n - most) / (1 - share)
+def _at_least(least: int, n: int, share: float) -> Chance:
+    """The chance that so many of ``n`` or more are so, where no more are to be expected."""
+    odds = share / (1 - share)
+    more = _behind((n - k) / (k + 1) * odds for k in range(least, n))
+    return _exactly(least, n, share) + log(more), least / share / more
 
 
 def _exactly(k: int, n: int, share: float) -> float:
-    """The chance that exactly so many of ``n`` are so."""
+    """The logarithm of the chance that exactly so many of ``n`` are so."""
     ways = lgamma(n + 1) - lgamma(k + 1) - lgamma(n - k + 1)
-    return exp(ways + k * log(share) + (n - k) * log1p(-share))
+    return ways + k * log(share) + (n - k) * log1p(-share)
 
 
-def _poisson(most: int, mean: float) -> tuple[float, float]:
-    """The chance of at most so many where ``mean`` are expected, and how it changes with that."""
-    last = exp(most * log(mean) - mean - lgamma(most + 1))
-    return _up_to(last, most, mean, lambda k: k / mean), -last
+def _so_many(least: int, mean: float) -> Chance:
+    """The chance that so many or more happen, where no more are to be expected."""
+    more = _behind(mean / k for k in count(least + 1))
+    return _exactly_so_many(least, mean) + log(more), least / mean / more
 
 
-def _up_to(last: float, most: int, mean: float, step: Callable[[int], float]) -> float:
-    """The sum of chances from 0 to ``most``, from the last one.
+def _so_few(most: int, mean: float) -> Chance:
+    """The chance that so many or fewer happen, where no fewer are to be expected."""
+    more = _behind(k / mean for k in range(most, 0, -1))
+    return _exactly_so_many(most, mean) + log(more), -1 / more
 
-    ``step`` leads from the chance of a number to that of the one before it. Where the last one is
-    too small for a float to hold all of its digits, all that can be lies on one side of it.
+
+def _exactly_so_many(k: int, mean: float) -> float:
+    """The logarithm of the chance of exactly so many where ``mean`` are expected."""
+    return k * log(mean) - mean - lgamma(k + 1)
+
+
+def _behind(ratios: Iterable[float]) -> float:
+    """How many times a number's chance those from it on have together.
+
+    ``ratios`` lead from each chance to the next one, which is smaller.
     """
-    term = total = last
-    if total < float_info.min:
-        return 1.0 if most > mean else 0.0
-    for k in range(most, 0, -1):
-        term *= step(k)
+    total = 1.0
+    for term in accumulate(ratios, mul):
         total += term
         if term < total * 1e-17:
             break
-    return min(total, 1.0)
+    return total

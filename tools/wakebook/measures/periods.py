@@ -64,7 +64,7 @@ def running(newest: str, end: date) -> frozenset[str]:
 
 
 def name_of(way: str, day: str) -> str:
-    """The period that a day or a month lies in, as ``measures.groups`` names it."""
+    """The period that a day or a month lies in."""
     match way:
         case "month":
             return day[:7]

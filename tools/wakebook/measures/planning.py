@@ -15,6 +15,7 @@ from wakebook.measures.cost import cost, instant, length
 from wakebook.measures.groups import NONE
 from wakebook.measures.recurrence import eligible
 from wakebook.measures.terms import Terms
+from wakebook.model.figure import percents
 from wakebook.model.measured import Measured
 from wakebook.model.planning import Line, Suggestion, Way
 from wakebook.model.recurring import Cluster, Cost
@@ -146,11 +147,11 @@ def _replacement(
     early, late = (sum(part) / len(part) / 86_400 for part in (gaps[:half], gaps[-half:]))
     if late > _SHORTER * early:
         return
+    _, limit = percents(terms.rule.confidence)
     sentence = (
         f"its {len(failures)} incidents come more and more often: {early:.0f} days from one to the "
         f"next in the first half, {late:.0f} in the second (the rule: five at least, a third "
-        f"shorter, and Laplace's test below {terms.limit:.0%} for all components together; here "
-        f"{rate:.2g})"
+        f"shorter, and Laplace's test below {limit} for all components together; here {rate:.2g})"
     )
     yield Suggestion("replacement", sentence, tuple(name for _, name in failures))
 

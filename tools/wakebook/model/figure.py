@@ -3,6 +3,7 @@
 Lengths of time are whole seconds, shares lie between 0 and 1, and counts are numbers of incidents.
 """
 
+from decimal import Decimal
 from functools import partial
 from typing import NamedTuple
 
@@ -27,6 +28,12 @@ class Observed(NamedTuple):
 
 observed = partial(tuple.__new__, Observed)
 """The same of a plain tuple, in half the time: of many incidents a report makes half a million."""
+
+
+def percents(confidence: float) -> tuple[str, str]:
+    """A confidence and what it leaves, with every digit: ``99.9%`` and ``0.1%``."""
+    sure = 100 * Decimal(repr(confidence))
+    return f"{sure.normalize():f}%", f"{(100 - sure).normalize():f}%"
 
 
 class Interval(NamedTuple):

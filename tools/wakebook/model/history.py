@@ -1,8 +1,7 @@
 """What later judgements ask of an incident: kind, severity, length, category, and its instants."""
 
-from collections.abc import Iterable
 from datetime import UTC, date, datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from wakebook.model.base import Audience
 from wakebook.model.incident import Incident
@@ -78,16 +77,6 @@ def facts(incident: Incident) -> Facts:
         recorded=min((line.recorded.timestamp() for line in incident.log), default=_LAST),
         ended=_end(incident),
         closed=_closed(incident),
-    )
-
-
-def thaw(row: Iterable[Any]) -> Facts:
-    """The facts that JSON gave back as a list."""
-    plain = Facts(*row)
-    return plain._replace(
-        levels=tuple(plain.levels),
-        components=tuple(plain.components),
-        waived=tuple(plain.waived),
     )
 
 

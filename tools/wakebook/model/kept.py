@@ -4,11 +4,15 @@ What is kept may have been altered or cut: whatever takes it again raises ValueE
 does not have the shape of one, and then it is made anew.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, Generic, NamedTuple, TypeVar
 
 Kinds = tuple[Any, ...]
 """The type of each value of a row, or several of them."""
+Between = Mapping[int, tuple[int, int]]
+"""The least and the most of numbers that have closer bounds than all, by their place."""
+NOWHERE: Between = MappingProxyType({})
 R = TypeVar("R")
 _MOST = 10**30
 """Whatever is counted is less, even the longest lengths that records can state."""
@@ -40,21 +44,23 @@ def demand_all(rows: Sequence[Any], kinds: Kinds, least: int | None = None) -> N
         demand_columns([*zip(*found, strict=True)], kinds[:length], len(found))
 
 
-def demand_columns(columns: Sequence[Sequence[Any]], kinds: Kinds, many: int) -> None:
+def demand_columns(
+    columns: Sequence[Sequence[Any]], kinds: Kinds, many: int, between: Between = NOWHERE
+) -> None:
     """Raise ValueError unless there is a column of each type, with so many values of it."""
     demand(len(columns) == len(kinds) and {*map(type, columns)} <= {list, tuple})
     demand({*map(len, columns)} <= {many})
-    for column, kind in zip(columns, kinds, strict=True):
+    for place, (column, kind) in enumerate(zip(columns, kinds, strict=True)):
         found = {*map(type, column)}
         demand(found <= {*_any(kind)})
         if found & {int, float}:
-            _demand_possible(column)
+            _demand_between(column, *between.get(place, (-_MOST, _MOST)))
 
 
-def _demand_possible(column: Sequence[float | None]) -> None:
+def _demand_between(column: Sequence[float | None], least: int, most: int) -> None:
     """Raise ValueError for numbers that no record can lead to."""
     known = [number for number in column if number is not None]
-    demand(min(known) >= -_MOST and max(known) <= _MOST)
+    demand(not known or (min(known) >= least and max(known) <= most))
 
 
 def demand(fits: bool) -> None:

@@ -12,13 +12,27 @@ from itertools import chain, islice, repeat
 from typing import Any, NamedTuple
 
 from wakebook.model.base import AUDIENCES
-from wakebook.model.kept import Kept, Kinds, demand, demand_all, demand_columns, texts
+from wakebook.model.kept import (
+    NOWHERE,
+    Between,
+    Kept,
+    Kinds,
+    demand,
+    demand_all,
+    demand_columns,
+    texts,
+)
 from wakebook.model.measured import Broken, Claim, Gap, Lost, Measured, Point, Step
 
 Row = Measured | Broken
 _MAYBE = (int, type(None))
 _PLAIN: Kinds = (*(str, str, str, str, str, str, str, str, str, str), _MAYBE, _MAYBE, int, int, int)
 """The fields that are one value, up to ``worked``."""
+_INSTANT = (-62_135_596_800, 253_402_300_800)
+"""The first second that has a date, and the one behind the last."""
+_COUNT = (0, 2**63 - 1)
+_COUNTS = range(12, 15)
+"""The places of ``reopened``, ``people`` and ``worked``."""
 
 
 class _Listed(NamedTuple):
@@ -27,6 +41,7 @@ class _Listed(NamedTuple):
     kinds: Kinds
     made: Callable[..., Iterator[Any]]
     held: Callable[[Iterable[Any]], Any] = tuple
+    between: Between = NOWHERE
 
 
 def _each(kind: type[tuple[Any, ...]], *columns: Iterable[Any]) -> Iterator[Any]:
@@ -34,19 +49,26 @@ def _each(kind: type[tuple[Any, ...]], *columns: Iterable[Any]) -> Iterator[Any]
     return map(tuple.__new__, repeat(kind), zip(*columns, strict=True))
 
 
-def _points(names: Iterable[str], *ends: Iterable[int | None]) -> Iterator[tuple[str, Point]]:
-    return zip(map(sys.intern, names), _each(Point, *ends), strict=True)
+def _points(
+    names: Iterable[str], first: Iterable[int | None], last: Iterable[int | None]
+) -> Iterator[tuple[str, Point]]:
+    demand([*map(type, first)] == [*map(type, last)])
+    return zip(map(sys.intern, names), _each(Point, first, last), strict=True)
 
 
 _TEXTS = _Listed((str,), iter)
 _LISTED = (
     *(_TEXTS, _TEXTS, _TEXTS, _TEXTS),
     _Listed((str, str), zip),
-    _Listed((str, _MAYBE, _MAYBE), _points, dict),
-    _Listed((str, int), partial(_each, Gap)),
-    _Listed((str, str, str, str, _MAYBE, bool), partial(_each, Step)),
+    _Listed((str, _MAYBE, _MAYBE), _points, dict, {1: _INSTANT, 2: _INSTANT}),
+    _Listed((str, int), partial(_each, Gap), between={1: _COUNT}),
+    _Listed((str, str, str, str, _MAYBE, bool), partial(_each, Step), between={4: _INSTANT}),
     _Listed((str, str, str, _MAYBE), partial(_each, Claim)),
-    _Listed((str, str, str, _MAYBE, _MAYBE), partial(_each, Lost)),
+    _Listed(
+        (str, str, str, _MAYBE, _MAYBE),
+        partial(_each, Lost),
+        between={3: _INSTANT, 4: _INSTANT},
+    ),
 )
 """The fields from ``levels`` on."""
 
@@ -76,16 +98,20 @@ def rows_of(kept: Any) -> Kept[Row]:
     keys, broken, plain, listed = kept
     demand(len(plain) == len(_PLAIN) and len(listed) == len(_LISTED))
     many = len(keys) - len(broken)
-    demand_columns(plain, _PLAIN, many)
+    demand_columns(plain, _PLAIN, many, dict.fromkeys(_COUNTS, _COUNT))
     held = (_held(*pair, many) for pair in zip(_LISTED, listed, strict=True))
     rows = [*_each(Measured, *plain, *held)]
-    column = dict(zip(Measured._fields, plain, strict=False))
-    demand({*column["audience"]} <= {*AUDIENCES})
-    demand({*column["hour"]} <= {None, *range(24)})
-    demand({*column["weekday"]} <= {None, *range(7)})
-    for day in {*column["day"]}:
-        date.fromisoformat(day)
+    demand({row.audience for row in rows} <= {*AUDIENCES})
+    demand_days(rows)
     return Kept(texts(keys), tuple(_with_broken(rows, broken)))
+
+
+def demand_days(rows: Sequence[Measured]) -> None:
+    """Raise ValueError for a day, an hour or a day of the week that there is not."""
+    demand({row.hour for row in rows} <= {None, *range(24)})
+    demand({row.weekday for row in rows} <= {None, *range(7)})
+    for day in {row.day for row in rows}:
+        demand(date.fromisoformat(day).isoformat() == day)
 
 
 def _held(listed: _Listed, kept: Any, many: int) -> Iterator[Any]:
@@ -95,7 +121,7 @@ def _held(listed: _Listed, kept: Any, many: int) -> Iterator[Any]:
     demand_columns([counts], (int,), many)
     demand(all(count >= 0 for count in counts))
     total = sum(counts)
-    demand_columns(parts or [()] * len(listed.kinds), listed.kinds, total)
+    demand_columns(parts or [()] * len(listed.kinds), listed.kinds, total, listed.between)
     if not total:
         return repeat(listed.held(()), many)
     things = listed.made(*parts)
@@ -109,20 +135,3 @@ def _with_broken(rows: Sequence[Row], broken: Sequence[Any]) -> list[Row]:
         demand(0 <= place <= len(found))
         found.insert(place, Broken(name, texts(paths)))
     return found
-
-
-def thaw(row: list[Any]) -> Measured:
-    """One row that JSON gave back as nested lists."""
-    *plain, links, points, gaps, steps, claims, lost = row
-    return Measured._make(
-        (
-            *plain[: len(_PLAIN)],
-            *map(tuple, plain[len(_PLAIN) :]),
-            tuple(map(tuple, links)),
-            dict(zip(points, map(Point._make, points.values()), strict=True)),
-            tuple(map(Gap._make, gaps)),
-            tuple(map(Step._make, steps)),
-            tuple(map(Claim._make, claims)),
-            tuple(map(Lost._make, lost)),
-        )
-    )

@@ -32,6 +32,7 @@ _PRECISIONS = (
     ("month", "month"),
 )
 _MINUTE, _SECOND = timedelta(minutes=1), timedelta(seconds=1)
+_MAX = datetime.max.replace(tzinfo=UTC)
 
 
 class MomentError(ValueError):
@@ -72,7 +73,8 @@ class Moment:
         """The moment of a known instant, to the second; ``instant`` must carry a zone."""
         whole = instant.astimezone(UTC).replace(microsecond=0)
         # strftime writes a year before 1000 with fewer than four digits
-        return cls(f"{whole.replace(tzinfo=None).isoformat()}Z", whole, whole + _SECOND)
+        behind = whole + min(_SECOND, _MAX - whole)
+        return cls(f"{whole.replace(tzinfo=None).isoformat()}Z", whole, behind)
 
     @property
     def known(self) -> bool:

@@ -1,6 +1,6 @@
 """Reading one incident: its header, its log, its post-mortem and its action items."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import tzinfo
 from typing import NamedTuple
 
@@ -35,6 +35,10 @@ class Case(NamedTuple):
     whole: bool
     stub: Stub | None = None
     locked: bool = False
+
+    def lacking(self, misplaced: Iterable[Finding]) -> "Case":
+        """The same with the errors in the names of files, which it was read without."""
+        return self._replace(findings=(*self.findings, *misplaced))
 
 
 def read_case(files: CaseFiles, reader: FileReader, zone: tzinfo) -> Case:

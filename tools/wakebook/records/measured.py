@@ -56,7 +56,8 @@ def measures_here(root: Path, audience: Audience, many: Many[Row]) -> Iterator[R
     """Every incident as it lies in the folder, committed or not, under git or not."""
 
     def read(opened: Opened, incident: str) -> Row:
-        return row_of(opened.case(incident), audience, opened.zone)
+        case = opened.case(incident).lacking(opened.shelf.misplaced.get(incident, ()))
+        return row_of(case, audience, opened.zone)
 
     return rows_here(root, lambda commit: Measures(root, commit, audience, many).all(), read)
 

@@ -123,8 +123,10 @@ class Past:
         if known is not None and known[0] == key:
             return known[1]
         clear = Unsealed(tree, keys=self._keys)
-        files = arrange(clear.files(folders)).cases.get(name, CaseFiles(name))
+        shelf = arrange(clear.files(folders))
+        files = shelf.cases.get(name, CaseFiles(name))
         case = read_case(files, FileReader(clear), ground.settings.tzinfo)
+        case = case.lacking(shelf.misplaced.get(name, ()))
         self._cases[name] = (key, case)
         return case
 

@@ -14,6 +14,7 @@ from wakebook.records.tree import ABSENT, FOLDERS, ORDINARY, TreeFile
 ID = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}-[a-z0-9][a-z0-9._-]{0,99}", re.ASCII)
 _STEM = re.compile(r"[0-9]{8}T[0-9]{6}Z-[a-z0-9][a-z0-9-]{0,40}", re.ASCII)
 _SLUG = re.compile(r"[a-z0-9][a-z0-9._-]{0,100}", re.ASCII)
+_OF_INCIDENTS = ("incidents", "postmortems")
 _KEPT = frozenset({"README.md", ".gitkeep", ".gitignore"})
 
 
@@ -57,6 +58,8 @@ class Shelf:
     runbooks: list[TreeFile] = field(default_factory=list)
     problems: list[TreeFile] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    misplaced: dict[str, list[Finding]] = field(default_factory=dict)
+    """Errors in the names of files in an incident's folders, by its id: its record lacks them."""
 
     def case(self, incident: str) -> CaseFiles:
         """The files of an incident; an empty case is made where there is none."""
@@ -72,7 +75,11 @@ def arrange(files: Iterable[TreeFile]) -> Shelf:
         if problem is None:
             problem = _put(shelf, file)
         if problem is not None:
-            shelf.findings.append(Finding(file.path, 1, 1, problem[0], problem[2], problem[1]))
+            finding = Finding(file.path, 1, 1, problem[0], problem[2], problem[1])
+            shelf.findings.append(finding)
+            top, year, incident, *_ = [*file.path.split("/"), "", ""]
+            if problem[2] is Level.ERROR and top in _OF_INCIDENTS and year == incident[:4]:
+                shelf.misplaced.setdefault(incident, []).append(finding)
     return shelf
 
 

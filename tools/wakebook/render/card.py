@@ -5,12 +5,10 @@ unchanged incident need not be read again. It is plain: JSON and back gives an e
 """
 
 from datetime import tzinfo
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from wakebook.model.history import Facts, facts
-from wakebook.model.history import thaw as thaw_facts
 from wakebook.model.incident import Incident
-from wakebook.model.kept_measured import thaw as thaw_measured
 from wakebook.model.log import Link
 from wakebook.model.measured import Measured, measured
 from wakebook.model.postmortem import Action, Postmortem
@@ -147,33 +145,3 @@ def _postmortem(postmortem: Postmortem) -> PostmortemCard:
         summary=prose.plain(first[:1500], 260),
         published=when(header.published),
     )
-
-
-def thaw(row: list[Any]) -> Card:
-    """The card that JSON gave back as nested lists."""
-    plain = Card(*row)
-    return plain._replace(
-        began=When(*plain.began),
-        levels=tuple(plain.levels),
-        components=tuple(plain.components),
-        tags=tuple(plain.tags),
-        links=tuple((relation, target) for relation, target in plain.links),
-        titles=tuple((target, title) for target, title in plain.titles),
-        runbooks=tuple(plain.runbooks),
-        last_at=When(*plain.last_at),
-        actions=tuple(_thawed(action) for action in plain.actions),
-        postmortem=_thawed_postmortem(plain.postmortem) if plain.postmortem else None,
-        facts=thaw_facts(plain.facts),
-        measured=thaw_measured([*plain.measured]),
-    )
-
-
-def _thawed(row: Any) -> ActionCard:
-    plain = ActionCard(*row)
-    references = tuple((words, url) for words, url in plain.references)
-    return plain._replace(due=When(*plain.due), changes=tuple(plain.changes), references=references)
-
-
-def _thawed_postmortem(row: Any) -> PostmortemCard:
-    plain = PostmortemCard(*row)
-    return plain._replace(incidents=tuple(plain.incidents), published=When(*plain.published))

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from wakebook.model.dashboard import Control, Dashboard, Older, Panel, Stretch
-from wakebook.model.figure import Figure
+from wakebook.model.figure import Figure, percents
 from wakebook.render.counted import Counted
 from wakebook.render.measured.report import between, number
 from wakebook.render.page import Draft, Facts, Page, key
@@ -129,8 +129,7 @@ def path_of(name: str) -> str:
 
 
 def _head(board: Dashboard, counted: Counted) -> Head:
-    share = f"{board.confidence:.0%}"
-    noise = f"{1 - board.confidence:.0%}"
+    share, noise = percents(board.confidence)
     return Head(
         newest=board.newest,
         last=board.last,

@@ -6,10 +6,10 @@ from typing import NamedTuple
 from wakebook.model.planning import Ahead, Line, Suggestion, Way
 from wakebook.model.recurring import Cluster, Ranked
 from wakebook.render.measured.planning import look
-from wakebook.render.measured.recurring import by_chance, title
+from wakebook.render.measured.recurring import by_chance, lost, title
 from wakebook.render.rows import Row
 from wakebook.render.site import Site
-from wakebook.render.words import seconds, slug
+from wakebook.render.words import counted, seconds, slug
 
 _MOST = 24
 _FACTS = 5
@@ -57,8 +57,8 @@ class Part(NamedTuple):
 
     lines: tuple[Pays, ...]
     total: int
-    nameless: tuple[int, str]
-    """How many incidents name none, and the time that they lost."""
+    nameless: str
+    """How many incidents name none, and the time that was lost in them; empty for none."""
 
 
 class Table(NamedTuple):
@@ -76,7 +76,7 @@ def again(site: Site, ranked: Sequence[Ranked]) -> Iterator[Again]:
         yield Again(
             title=title(cluster),
             key=cluster.key,
-            cost=seconds(cluster.seconds),
+            cost=lost(cluster.seconds, cluster.unknown, len(cluster.members)),
             number=len(cluster.members),
             first=cluster.members[0].day,
             last=cluster.members[-1].day,
@@ -118,9 +118,16 @@ def tables(site: Site, plan: Ahead) -> Iterator[Table]:
 
 def _part(site: Site, way: Way, lines: Sequence[Line]) -> Part:
     named = [line for line in lines if line.name != NONE]
-    rest = [line for line in lines if line.name == NONE]
-    nameless = (sum(len(r.incidents) for r in rest), seconds(sum(r.seconds for r in rest)))
+    rest = next((line for line in lines if line.name == NONE), None)
+    nameless = _nameless(way, rest) if rest is not None else ""
     return Part(tuple(pays(site, way, named[:_MOST])), len(named), nameless)
+
+
+def _nameless(way: Way, line: Line) -> str:
+    number = len(line.incidents)
+    names = "names" if number == 1 else "name"
+    cost = lost(line.seconds, line.unknown, number)
+    return f"{counted(number, 'incident')} {names} no {way}: {cost}."
 
 
 def pays(site: Site, way: Way, lines: Sequence[Line]) -> Iterator[Pays]:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal, NamedTuple, get_args
+from typing import Literal, NamedTuple
 
 Transition = Literal[
     "opened",
@@ -35,8 +35,6 @@ Transition = Literal[
     "runbook",
 ]
 """What a change can do to a record; a policy asks for approvals by these words."""
-
-TRANSITIONS: tuple[Transition, ...] = get_args(Transition)
 
 
 class Quote(NamedTuple):

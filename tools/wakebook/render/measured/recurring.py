@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
+from wakebook.model.figure import percents
 from wakebook.model.recurring import Belonging, Chance, Cluster, Member, Ranked, Together
 from wakebook.render.words import counted, label, seconds
 
@@ -46,7 +47,7 @@ def lines(told: Told, most: int) -> Iterator[str]:
     where = f"commit {told.commit[:12]} of {told.at}" if told.commit else f"as it lies, {told.at}"
     yield (
         f"{counted(told.incidents, 'incident')} ({where}): {counted(told.clusters, 'cluster')} of "
-        f"similar ones, {sure} beyond chance ({told.confidence:.0%} sure)"
+        f"similar ones, {sure} beyond chance ({percents(told.confidence)[0]} sure)"
     )
     for each in told.ranked[:most]:
         yield ""
@@ -94,11 +95,16 @@ def title(cluster: Cluster) -> str:
 
 def _cost(cluster: Cluster) -> str:
     first, last = cluster.members[0].day, cluster.members[-1].day
-    lost = f"{seconds(cluster.seconds)} lost"
-    if cluster.unknown:
-        lost += f", not known for {cluster.unknown}"
+    cost = lost(cluster.seconds, cluster.unknown, len(cluster.members))
     people = f"; people were at it for {seconds(cluster.worked)}" if cluster.worked else ""
-    return f"{len(cluster.members)} incidents from {first} to {last}; {lost}{people}"
+    return f"{len(cluster.members)} incidents from {first} to {last}; {cost}{people}"
+
+
+def lost(time: float, unknown: int, number: int) -> str:
+    """The seconds that so many incidents lost; of some of them, or of all, nobody may know."""
+    if unknown == number:
+        return "nobody knows the time lost"
+    return f"{seconds(time)} lost" + (f", not known for {unknown}" if unknown else "")
 
 
 def by_chance(chance: Chance) -> Iterator[str]:

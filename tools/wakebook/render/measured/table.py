@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from wakebook.model.figure import Comparison, Figure, Section
+from wakebook.model.figure import Comparison, Figure, Section, percents
 from wakebook.render.measured.report import Told, between, number
 from wakebook.render.safe import safe
 from wakebook.render.words import counted, seconds
@@ -37,13 +37,14 @@ def _head(told: Told) -> str:
 
 
 def _overview(told: Told) -> str:
-    share = f"{told.confidence:.0%}"
+    share, _ = percents(told.confidence)
     head = ("", "n", "value", f"interval ({share})", "mean", "p90", "left out")
     return _table([head, *(_row(s.definition.title, f) for s in told.sections for f in s.figures)])
 
 
 def _grouped(section: Section, told: Told) -> str:
-    head = (told.by, "n", "value", f"interval ({told.confidence:.0%})", "mean", "p90", "left out")
+    share, _ = percents(told.confidence)
+    head = (told.by, "n", "value", f"interval ({share})", "mean", "p90", "left out")
     rows = [_row(figure.group, figure) for figure in section.figures]
     return f"{section.definition.title}\n{_table([head, *rows])}"
 
