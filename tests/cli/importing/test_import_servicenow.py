@@ -362,9 +362,10 @@ HEAD = "number,incident_state,opened_at\n"
 BROKEN = {
     "no columns": ("number,opened_at\nINC1,2026-01-01\n", 1, "has no column incident_state"),
     "empty": ("", 1, "is empty"),
-    "an open quote": (HEAD + 'INC1,New,"2026', 2, "is no row of a table"),
-    "a stray quote": (HEAD + 'INC1,"New"x,2026-01-01\n', 2, "is no row of a table"),
-    "a wide cell": (HEAD + f"INC1,{'x' * 200_000},2026-01-01\n", 2, "is no row of a table"),
+    "an open quote": (HEAD + 'INC1,"New,2026\nINC2,New,2026\n', 2, "is never closed; close"),
+    "a quote that another ends": (HEAD + 'INC1,"New,2026\nINC2,"New",2026\n', 2, 'write ""'),
+    "a stray quote": (HEAD + 'INC1,"New"x,2026-01-01\n', 2, "ends before its cell does"),
+    "a wide cell": (HEAD + f"INC1,{'x' * 200_000},2026-01-01\n", 2, "more than 131,072 char"),
     "a long line": (HEAD + "," * 2_000_000, 2, "has 2,000,000 characters"),
     "many columns": (HEAD + "," * 9_000 + "x", 2, "has 9,001 columns"),
     "no number": (HEAD + ",New,2026-01-01T10:00Z\n", 2, "has no number of a ticket"),
@@ -387,6 +388,21 @@ def test_a_file_that_cannot_be_read_is_refused_with_its_line(importing, broken):
     remarks = plan["remarks"] + [remark for item in plan["items"] for remark in item["remarks"]]
     assert code == 1
     assert any(each["line"] == line and why in each["message"] for each in remarks), remarks
+
+
+def test_a_row_without_a_number_is_refused_and_counted_and_hides_no_other(importing):
+    """Its day tells no order of dates: nothing shows that its cells stand where they belong."""
+    rows = [row(number="", opened_at="02-25-2026 09:50"), *WHOLE, row(number="?")]
+    for deed in ("create", "unchanged"):
+        write(importing, *rows)
+        code, plan = run(importing)
+        assert code == 1
+        assert [item["deed"] for item in plan["items"]] == ["cannot", deed, "cannot"]
+        assert [item["line"] for item in plan["items"]] == [2, 3, 8]
+        assert "has no number of a ticket; add it" in said(plan["items"][0])[0][1]
+        left = {row["field"]: row["outcome"] for row in plan["items"][0]["fields"]}
+        assert (left["opened_at"], left["number"]) == ("lost", "empty")
+    assert importing.check("standard").code == 0
 
 
 def test_times_need_a_zone_and_other_formats_no_order(importing, wakebook):

@@ -76,13 +76,12 @@ def read(path: Path, shown: str, zone: tzinfo | None, dates: str | None = None) 
     if heading is None:
         raise UnreadableError(1, f"{shown} is empty; export the list with its heading")
     columns = sheet(heading)
-    remarks: list[Remark] = []
-    found = tickets(rows, columns, shown, remarks)
-    told = order(_dates(found, columns), dates)
-    if told.why:
-        remarks.append(Remark(shown, told.line, told.why))
-    _demand_zone(found, columns, zone, told.name)
-    remarks += _of_all(found, shown)
+    found = tickets(rows, columns)
+    named = [ticket for ticket in found if ticket.number]
+    told = order(_dates(named, columns), dates)
+    remarks = [Remark(shown, told.line, told.why)] if told.why else []
+    _demand_zone(named, columns, zone, told.name)
+    remarks += _of_all(named, shown)
     listed = all(len(ticket.rows) == 1 for ticket in found)
 
     def item(number: int) -> Item:
@@ -117,6 +116,10 @@ def _item(ticket: Ticket, shown: str, zone: tzinfo | None, order: str, *, listed
     first, last = ticket.rows[0], ticket.rows[-1]
     item = Item("servicenow", shown, first.line, zone, severity_field="priority", audience="staff")
     item.values = ticket.values()
+    if not ticket.number:
+        item.id = item.title = "?"
+        item.remark(first.line, "has no number of a ticket; add it and import again", bars=True)
+        return item
     item.id = item.line_of_text(Scalar(ticket.number, first.line)) or "?"
     for line in ticket.torn:
         item.remark(line, "has another number of cells than the heading; put it right", bars=True)
