@@ -108,6 +108,28 @@ def test_7_1_a_rule_that_fits_nothing_is_told_once_with_its_line(told, old, new,
     assert words in found[2]
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "place", "words"),
+    [
+        ("[To do]", "[Follow-ups, Todo, To do]", None, ""),
+        ("[Thoughts, Ideas]", "[Thoughts, Thought, Ideas]", None, ""),
+        (
+            "[To do]",
+            "[Thoughs, To do]",
+            (20, 13),
+            "this name of `actions.part` fits nothing",
+        ),
+        ("[To do]", "[Thoughs, To do]", (20, 13), "did you mean 'Thoughts'?"),
+        ("[Course]", "[Course, To doo]", (11, 20), "did you mean 'To do'?"),
+    ],
+)
+def test_of_several_names_one_that_is_misspelt_is_told(told, old, new, place, words):
+    """A name that stands for other reports is none, nor is one of what another name fits."""
+    found = told(old, new, "--plan")
+    assert [each[:2] for each in found] == ([place] if place else [])
+    assert all(words in message for _, _, message in found)
+
+
 def test_a_correction_of_a_time_that_nobody_wrote_is_told(told):
     """The same words in another place than that of a time are none that it puts right."""
     new = """corrections:
