@@ -297,6 +297,19 @@ of text","","Event Management","3","jane@example.org"
 """
 
 
+@pytest.mark.parametrize(("name", "made"), [("ma\u202eil-1", "mail-1"), ("x" * 1_200, "x" * 40)])
+def test_a_component_with_an_odd_name_is_the_same_in_the_next_run(importing, name, made):
+    for edited in ("", "CHG6"):
+        write(importing, *[{**each, "cmdb_ci": name, "caused_by": edited} for each in WHOLE])
+        _, item, _ = only(importing)
+        importing.a_day_passes()
+    catalog = importing.repository.root / "catalog" / "imported-servicenow.yaml"
+    assert item["deed"] == "changed"
+    assert catalog.read_text().count(f"name: servicenow-{made}") == 1
+    assert "header by hand" not in " ".join(message for _, message in said(item))
+    assert importing.check("standard").code == 0
+
+
 def test_the_export_of_a_list_is_understood_by_its_titles(importing):
     importing.write("events.csv", LIST)
     code, plan = run(importing, zone="America/Chicago")
