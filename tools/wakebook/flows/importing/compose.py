@@ -162,9 +162,10 @@ def rate(item: Item, house: House) -> None:
         if word is not None:
             item.fates[item.severity_field] = lost(f"a {item.kind} has no severity")
         return
+    on = day(item)
     for earlier, since in item.rated_before:
-        _rate_before(item, house, earlier, since)
-    level = house.level(word, day(item), is_page=item.is_page)
+        _rate_before(item, house.level(earlier, on, is_page=item.is_page), earlier, since)
+    level = house.level(word, on, is_page=item.is_page)
     state = house.state(word) if item.is_page or word in house.meanings else None
     at, words = item.severity_at, f"{item.severity_field}: {word}"
     if state:
@@ -181,9 +182,8 @@ def rate(item: Item, house: House) -> None:
     _tell_rating(item, word, level, state)
 
 
-def _rate_before(item: Item, house: House, word: str, since: str) -> None:
+def _rate_before(item: Item, level: str | None, word: str, since: str) -> None:
     """A rating that another one replaced later."""
-    level = house.level(word, day(item), is_page=item.is_page)
     words = f"{item.severity_field}: {word}"
     line: Line = {"kind": "classification", "at": since, "as_written": words}
     if level:
