@@ -15,7 +15,7 @@ from wakebook.records.foreign.source import cleaned
 
 STATES = frozenset({"operational", "degraded", "partial_outage", "major_outage"})
 MOST_NEW = 400
-"""So many components fit into one catalog file."""
+"""So many components are added at once."""
 
 MOST_NAME = 180
 """So many characters of a person's name are kept as text."""
@@ -153,9 +153,9 @@ class House:
         given = {meaning for means in self.meanings.values() for meaning in means}
         return sorted(given - levels - STATES)
 
-    def catalog_text(self) -> str:
-        """The new components as documents of a catalog file."""
-        return "---\n".join(emit_document(entity) for entity in self._entities())
+    def entities(self) -> list[str]:
+        """The new components, and what they belong to, as documents of a catalog file."""
+        return [emit_document(entity) for entity in self._entities()]
 
     def _entities(self) -> list[Emittable]:
         groups = dict.fromkeys(n.group for n in self.new.values() if n.group in self.groups)

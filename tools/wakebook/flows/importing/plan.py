@@ -15,6 +15,7 @@ from wakebook.flows.importing.learned import follow
 from wakebook.flows.importing.many import Each, Later, plan_each
 from wakebook.flows.importing.people import account_for
 from wakebook.flows.importing.ratings import plain_word
+from wakebook.flows.importing.room import catalog_writes, header_text
 from wakebook.flows.importing.shelved import Shelved, second_name
 from wakebook.flows.importing.writes import Edit, NewFile, NewRecord, Write
 from wakebook.model.finding import Level
@@ -22,7 +23,7 @@ from wakebook.model.imported import Deed, Fate, Plan, Planned, Remark
 from wakebook.model.incident import Incident
 from wakebook.model.library import Library
 from wakebook.records.closing import with_closed
-from wakebook.records.emit import UnwritableError, emit_document
+from wakebook.records.emit import UnwritableError
 from wakebook.records.library import Opened
 from wakebook.rules.context import Context
 
@@ -76,21 +77,18 @@ class Planning:
         path = items[0].path if items else ""
         told = (Remark(path, 1, sentence) for sentence in told_once(self.house, len(items)))
         remarks = [*foreign.remarks, *told]
-        if components:
-            self._catalog(catalog, remarks)
-        return Plan(items, tuple(remarks), components, catalog if components else None)
+        written = self._catalog(catalog, remarks) if components else None
+        return Plan(items, tuple(remarks), components, written)
 
-    def _catalog(self, path: str, remarks: list[Remark]) -> None:
-        write: Write = NewFile(path, text := self.house.catalog_text())
-        if self.opened.tree.exists(path):
-            old = self.opened.reader.raw(path)
-            begun = old.rstrip(b"\n") + b"\n---\n" if old.strip() else b""
-            write = Edit(path, old, begun + text.encode())
+    def _catalog(self, path: str, remarks: list[Remark]) -> str:
+        """Write new components; gives the files that take them, in words."""
+        writes = [*catalog_writes(self.opened, path, self.house.entities())]
         # First the components, then the records that name them.
-        self.writes.insert(0, write)
+        self.writes[:0] = writes
         if len(self.house.new) >= MOST_NEW:
             sentence = f"holds {len(self.house.new)} new components; no more are added at once"
             remarks.append(Remark(path, 1, sentence))
+        return ", ".join(write.path for write in writes)
 
     def planned(self, item: Item) -> Planned:
         """What becomes of one item, behind those before it."""
@@ -181,7 +179,7 @@ class Planning:
             incident = second_name(incident, item)
         if record.whole.is_open:
             item.remark(item.line, RUNNING_NOTICE if item.kind == "notice" else OPEN)
-        files = {"incident.yaml": emit_document(record.header)}
+        files = {"incident.yaml": header_text(record.header)}
         files |= {f"timeline/{name}": text for name, text in self._log(record.log, digest)}
         self.shelved.add(incident)
         self.writes.append(NewRecord(_folder(incident), files))
