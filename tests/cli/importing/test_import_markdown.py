@@ -100,6 +100,20 @@ def test_7_1_a_report_becomes_a_record_and_a_postmortem(reports):
     assert reports.check().code == 0
 
 
+@pytest.mark.parametrize(
+    ("row", "made"),
+    [("---", "***"), ("- - -", "- - -"), ("---------", "***"), ("--- so", "\\--- so")],
+)
+def test_a_line_of_hyphens_at_the_beginning_opens_no_second_front_matter(reports, row, made):
+    reports.write(report=REPORT.replace("Written", f"{row}\n\nWritten"))
+    for deed in ("create", "unchanged"):
+        code, plan = reports.run()
+        assert (code, plan["summary"][deed]) == (0, 1)
+    body = (reports.learned() / "postmortem.md").read_text()
+    assert f"\n\n{made}\n\nWritten by hand.\n\n" in body
+    assert reports.check().code == 0
+
+
 def test_7_1_a_second_run_changes_nothing(reports):
     reports.write()
     reports.run()
