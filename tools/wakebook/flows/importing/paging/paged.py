@@ -201,6 +201,7 @@ class _Course:
             sign(self.item, since, account(self.item, "acknowledgements.acknowledger", by))
         first = later(self.item, self.created, self.source, "seconds_to_first_ack", "s")
         if first is not None and not parts:
+            self.item.fates["seconds_to_first_ack"] = mapped("log: acknowledged")
             since = len(self.item.log)
             self._reach("acknowledged", first)
             # The report and the analytics call them differently.
