@@ -2,7 +2,7 @@
 
 import hashlib
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from wakebook.flows.importing.house import House, slug
 from wakebook.flows.importing.in_order import in_source_order
@@ -255,12 +255,6 @@ def _folded(
     fitted = fit(Header, header)
     if isinstance(fitted, list):
         route = fitted[0].claim.route
-        if route[:2] == ("origin", "url"):
-            item.remark(item.line, "the address is no http(s) address; it is left out")
-            item.url = None
-            origin: Any = header["origin"]
-            del origin["url"]
-            return _folded(item, incident, header, log)
         item.remark(item.line, f"{route[-1]} {fitted[0].claim.message}", bars=True)
         return None
     entries: list[Logged] = []

@@ -16,7 +16,7 @@ from wakebook.flows.importing.many import Each, Later, plan_each
 from wakebook.flows.importing.people import account_for
 from wakebook.flows.importing.ratings import plain_word
 from wakebook.flows.importing.room import catalog_writes, header_text
-from wakebook.flows.importing.shelved import Shelved, second_name
+from wakebook.flows.importing.shelved import Shelved, mend_address, second_name
 from wakebook.flows.importing.writes import Edit, NewFile, NewRecord, Write
 from wakebook.model.finding import Level
 from wakebook.model.imported import Deed, Fate, Plan, Planned, Remark
@@ -38,6 +38,11 @@ RUNNING_NOTICE = "is not marked as over at the source; it is imported without an
 ANOTHER = (
     "has the id of {incident}, and another title and time; if it is of another page, which has no"
     " address of its own, give the page a name with --site"
+)
+
+TAKEN = (
+    "would be {}, which is a record of something else by its `origin`; put that right, or give the"
+    " page a name with --site"
 )
 
 REOPENED = (
@@ -92,6 +97,7 @@ class Planning:
 
     def planned(self, item: Item) -> Planned:
         """What becomes of one item, behind those before it."""
+        mend_address(item)
         if self.house.page and item.url is None:
             item.id = f"{item.id}@{self.house.page}"
         digest, words = item.digest(), words_of(item)
@@ -168,7 +174,7 @@ class Planning:
             return self._new(item, record, digest)
         return self._known(item, record, found, digest), found
 
-    def _new(self, item: Item, record: Record, digest: str) -> tuple[Deed, str]:
+    def _new(self, item: Item, record: Record, digest: str) -> tuple[Deed, str | None]:
         other = self.shelved.elsewhere(item)
         if other is not None:
             sentence = f"is {other} already, from another export of the page; it stays as it is"
@@ -177,6 +183,9 @@ class Planning:
         incident = record.id
         if self.shelved.taken(incident):
             incident = second_name(incident, item)
+        if self.shelved.taken(incident):
+            item.remark(item.line, TAKEN.format(incident), bars=True)
+            return "cannot", None
         if record.whole.is_open:
             item.remark(item.line, RUNNING_NOTICE if item.kind == "notice" else OPEN)
         files = {"incident.yaml": header_text(record.header)}

@@ -5,7 +5,10 @@ from functools import cached_property
 from urllib.parse import urlsplit
 
 from wakebook.flows.importing.compose import short_digest, slug_of_id
-from wakebook.flows.importing.item import Item
+from wakebook.flows.importing.item import Item, lost
+from wakebook.model.base import Origin
+from wakebook.model.shape import fit
+from wakebook.records.foreign.source import cleaned
 from wakebook.records.library import Opened
 from wakebook.records.shelf import CaseFiles
 
@@ -17,6 +20,18 @@ _SOURCE = re.compile(
 """Where a header says what the record was imported from; reading it all would take too long."""
 
 _IMPORT = re.compile(r"([0-9]{8}T[0-9]{6}Z)-import-([0-9a-z]+)")
+
+_ADDRESSES = ("url", "slug", "html_url", "links.web")
+"""The fields of formats in which an item's own address stands."""
+
+
+def mend_address(item: Item) -> None:
+    """Leave out an address that no record may hold, before a record is looked for by it."""
+    told = cleaned(item.url or "")[0]
+    if told and isinstance(fit(Origin, {"system": item.system, "id": "?", "url": told}), list):
+        item.remark(item.line, "the address is no http(s) address; it is left out")
+        item.url = None
+        item.fates |= dict.fromkeys(_ADDRESSES, lost("it is no http(s) address"))
 
 
 class Shelved:
