@@ -78,6 +78,17 @@ def test_a_rule_that_only_stands_in_for_another_one_fits(told):
     assert told("{front: name}", "{heading: first}") == []
 
 
+def test_a_key_that_says_nothing_yet_is_no_slip(told):
+    assert (
+        told(
+            "links",
+            "severity: [{front: sev}]\nlinks",
+            also=REPORT.replace("---\n", "---\nsev:\n", 1),
+        )
+        == []
+    )
+
+
 def test_a_rule_that_fits_in_one_report_only_is_not_told(told):
     assert told(also=REPORT.replace("## Thoughts", "## Musings")) == []
 

@@ -339,6 +339,17 @@ def test_the_export_of_a_list_is_understood_by_its_titles(importing):
     assert [item["deed"] for item in again["items"]] == ["unchanged"] * 3
 
 
+def test_a_title_that_was_changed_is_told_and_one_that_went_away_stays(importing):
+    titles = ("Mail is slow", "Mail is slow", "Mail is late", "", "")
+    rows = [{**each, "short_description": t} for each, t in zip(WHOLE, titles, strict=True)]
+    write(importing, *rows, names=(*NAMES, "short_description"))
+    _, item, plan = only(importing)
+    assert item["title"] == "Mail is late"
+    assert (4, "short_description was 'Mail is slow' before; the last one counts") in said(item)
+    assert not any("no short_description" in each["message"] for each in plan["remarks"])
+    assert only(importing)[1]["deed"] == "unchanged"
+
+
 def test_every_value_has_a_fate(importing):
     names = (*NAMES, "u_unheard_of")
     write(importing, *({**each, "u_unheard_of": "x"} for each in WHOLE), names=names)

@@ -6,6 +6,7 @@ process enriched event log" (no zone, ``?`` for what is not known, people and gr
 
 from collections.abc import Iterator
 from datetime import tzinfo
+from itertools import pairwise
 from pathlib import Path
 
 from wakebook.flows.importing.item import Foreign, Item, kept, lost, mapped
@@ -128,15 +129,25 @@ def _item(ticket: Ticket, shown: str, zone: tzinfo | None, order: str, *, listed
     if len(ticket.rows) > 1 and "sys_updated_at" not in ticket.sheet.columns:
         sentence = "stands in several rows; export them with sys_updated_at, which tells when"
         item.remark(first.line, sentence, bars=True)
-    title = item.line_of_text(Scalar(ticket.last("short_description"), last.line))
+    title = item.line_of_text(_latest(item, ticket, "short_description"))
     item.title = title or _made_title(item, ticket)
-    item.summary = item.text(Scalar(ticket.last("description"), last.line))
+    item.summary = item.text(_latest(item, ticket, "description"))
     named = (item.line_of_text(Scalar(name, last.line)) for name in _known(ticket, "cmdb_ci"))
     item.components = list(dict.fromkeys(name for name in named if name))
     follow(item, ticket, order, listed=listed)
     _elsewhere(item, ticket)
     _stated(item, ticket)
     return item
+
+
+def _latest(item: Item, ticket: Ticket, name: str) -> Scalar | None:
+    """What the rows say last in a column; that one said something else before is told."""
+    told = [(words, row.line) for words, row in zip(ticket.column(name), ticket.rows, strict=True)]
+    known = [Scalar(words, line) for words, line in told if words]
+    for before, after in pairwise(known):
+        if before.text != after.text:
+            item.remark(after.line, f"{name} was {before.text[:60]!r} before; the last one counts")
+    return known[-1] if known else None
 
 
 def _made_title(item: Item, ticket: Ticket) -> str:
@@ -185,7 +196,7 @@ def _ahead(ticket: Ticket) -> bool:
 
 def _of_all(found: list[Ticket], shown: str) -> Iterator[Remark]:
     """What holds for the whole table is told once."""
-    untitled = sum(not ticket.last("short_description") for ticket in found)
+    untitled = sum(not any(ticket.column("short_description")) for ticket in found)
     if untitled:
         sentence = (
             f"{untitled} tickets have no short_description; category, subcategory and symptom are"

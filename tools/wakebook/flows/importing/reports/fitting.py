@@ -106,7 +106,9 @@ def _of_rows(rule: Rows) -> Rule:
 
 
 def _stands(place: Place, source: Reported) -> bool:
-    return bool(source.look([place]))
+    """Whether something stands at a place; a key is there though it may say nothing."""
+    is_key = place.front in source.report.front and place.match is None
+    return is_key or bool(source.look([place]))
 
 
 def _has_part(words: str, source: Reported) -> bool:
