@@ -196,3 +196,26 @@ def test_a_record_that_says_it_is_something_else_is_told_where_its_name_is_wante
     assert (code, item["deed"]) == (1, "cannot")
     assert f"would be {folder.name}, which is a record of" in item["remarks"][0]["message"]
     assert importing.check("standard").code == 0
+
+
+@pytest.mark.parametrize(
+    "urls", [(None, "https://one.example/a"), ("https://one.example/a", "https://one.example/b")]
+)
+def test_of_two_items_that_no_later_run_could_tell_apart_one_is_imported(importing, urls):
+    common = {"created_at": "2026-03-02T10:00:00Z", "status": "resolved", "title": "Mail is late"}
+    incidents = [{"id": "PX1", **common, "html_url": url} for url in urls]
+    importing.write("i.json", json.dumps(incidents))
+    for deed in ("create", "unchanged"):
+        code, plan = importing.run("pagerduty", "i.json")
+        assert code == 1
+        assert [item["deed"] for item in plan["items"]] == [deed, "cannot"]
+        assert "says something else; keep one" in plan["items"][1]["remarks"][-1]["message"]
+
+
+def test_items_of_two_pages_with_the_same_id_are_both_imported(importing):
+    common = {"created_at": "2026-03-02T10:00:00Z", "status": "resolved", "title": "Mail is late"}
+    urls = ("https://one.example/a", "https://two.example/a")
+    importing.write("i.json", json.dumps([{"id": "PX1", **common, "html_url": u} for u in urls]))
+    for deed in ("create", "unchanged"):
+        code, plan = importing.run("pagerduty", "i.json")
+        assert (code, plan["summary"][deed]) == (0, 2)

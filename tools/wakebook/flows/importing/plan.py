@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
-from typing import NamedTuple
 
 from wakebook.flows.check import judged
 from wakebook.flows.importing.compose import Record, compose, day, files_of_log, rate
@@ -13,6 +12,7 @@ from wakebook.flows.importing.house import MOST_NEW, House
 from wakebook.flows.importing.item import Foreign, Item, Line
 from wakebook.flows.importing.learned import follow
 from wakebook.flows.importing.many import Each, Later, plan_each
+from wakebook.flows.importing.met import Met, Seen
 from wakebook.flows.importing.people import account_for
 from wakebook.flows.importing.ratings import plain_word
 from wakebook.flows.importing.room import catalog_writes, header_text
@@ -63,7 +63,7 @@ class Planning:
         self.now = now
         self.shelved = Shelved(opened)
         self.writes: list[Write] = []
-        self.seen: dict[tuple[str, str | None], Seen] = {}
+        self.met = Met()
 
     def plan(self, foreign: Foreign, catalog: str, each: Each | None = None) -> Plan:
         """What becomes of everything in the source; ``catalog`` is the file for new components.
@@ -106,7 +106,7 @@ class Planning:
         if decided is None:
             decided = self._written(item, digest)
             if decided[0] != "cannot":
-                self.seen[item.id, item.url] = Seen(item.line, item.path, digest, decided[1])
+                self.met.add(item.id, item.url, Seen(item.line, item.path, digest, decided[1]))
         deed, incident = decided
         if deed in ("unchanged", "changed") and incident is not None:
             self._ranked(item, incident, words)
@@ -138,7 +138,7 @@ class Planning:
 
     def _repeated(self, item: Item, digest: str) -> tuple[Deed, str | None] | None:
         """What becomes of an item that stands in the source for the second time."""
-        before = self.seen.get((item.id, item.url))
+        before = self.met.find(item.id, item.url)
         if before is None or item.barred:
             return None
         where = f"{before.path}:{before.line}"
@@ -244,15 +244,6 @@ class Planning:
         new = with_closed(raw, old.header, after.header.closed)
         if new != raw:
             self.writes.append(Edit(path, raw, new))
-
-
-class Seen(NamedTuple):
-    """Where an item stood, what it said, and what it became."""
-
-    line: int
-    path: str
-    digest: str
-    incident: str | None
 
 
 def _after(old: Incident, entries: list[Line], now: datetime) -> Incident:

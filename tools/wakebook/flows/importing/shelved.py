@@ -83,8 +83,8 @@ class Shelved:
         It has the same address, or one export's id ends the address that the other one tells.
         """
         for name in _names(item.system, item.id, item.url):
-            for incident, host in self._exports.get(name, ()):
-                if None in (host, _host(item.url or "")) or host == _host(item.url or ""):
+            for incident, there in self._exports.get(name, ()):
+                if None in (there, host(item.url or "")) or there == host(item.url or ""):
                     return incident
         return None
 
@@ -95,7 +95,7 @@ class Shelved:
             raw = self.opened.reader.raw(files.header.path) if files.header else b""
             for match in _SOURCE.finditer(raw.decode("utf-8", "replace")):
                 for name in _names(*match.groups()):
-                    found.setdefault(name, []).append((incident, _host(match["url"] or "")))
+                    found.setdefault(name, []).append((incident, host(match["url"] or "")))
         return found
 
     def _is_of(self, incident: str, item: Item) -> bool:
@@ -124,19 +124,20 @@ def _names(system: str, own: str, url: str | None) -> list[str]:
 
 def second_name(incident: str, item: Item) -> str:
     """Another id for a record whose first one belongs to something else."""
-    told = f"{item.system} {item.id} {_host(item.url or '')}"
+    told = f"{item.system} {item.id} {host(item.url or '')}"
     return f"{incident}-{short_digest(told)}"
 
 
 def _same_page(one: str | None, other: str | None) -> bool:
-    return one is None or other is None or _host(one) == _host(other)
+    return one is None or other is None or host(one) == host(other)
 
 
 def _token(incident: str) -> str:
     return incident.rpartition("-")[2]
 
 
-def _host(url: str) -> str | None:
+def host(url: str) -> str | None:
+    """The name of a page's host, which tells pages apart."""
     try:
         return urlsplit(url).hostname
     except ValueError:
