@@ -1,5 +1,7 @@
 """``wakebook import markdown``: a dialect that nobody has seen before is a page of YAML."""
 
+import hashlib
+
 import pytest
 
 MAPPING = """\
@@ -51,6 +53,10 @@ COURSE
 A queue is a *promise*.
 """
 PLAIN = "- 2026-03-02 10:00 a queue is full\n- 2026-03-02 11:00 all is well"
+
+
+def _digest(text):
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 @pytest.fixture
@@ -112,6 +118,22 @@ def test_a_line_of_hyphens_at_the_beginning_opens_no_second_front_matter(reports
     body = (reports.learned() / "postmortem.md").read_text()
     assert f"\n\n{made}\n\nWritten by hand.\n\n" in body
     assert reports.check().code == 0
+
+
+def test_a_digest_that_looks_like_a_number_is_read_again(reports):
+    """One in 256 begins as a number of base two does, with ``0b``."""
+    reports.write()
+    reports.run()
+    file = reports.learned() / "postmortem.md"
+    body = file.read_text().split("---\n", 2)[2]
+    texts = (f"promise {number}" for number in range(100_000))
+    odd = (t for t in texts if _digest(body.replace("promise", t)).startswith("0b"))
+    for text in (next(odd), next(odd), "promise"):
+        reports.write(report=REPORT.replace("promise", text))
+        assert reports.run()[1]["summary"]["changed"] == 1
+        assert reports.run()[1]["summary"]["unchanged"] == 1
+        assert _digest(body.replace("promise", text)) in file.read_text()
+        assert reports.check().code == 0
 
 
 def test_7_1_a_second_run_changes_nothing(reports):
