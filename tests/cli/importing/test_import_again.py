@@ -157,3 +157,65 @@ def test_a_word_that_the_source_never_says_is_told_with_those_that_it_says(impor
     importing.write("i.csv", report({"urgency": ""}))
     _, plan = importing.run("pagerduty", "i.csv", "--as", "P7=SEV1", "--plan")
     assert "--as P7=SEV1: the source says 'P7' of no severity; it has none" in remarks(plan)
+
+
+def paged(importing, url):
+    incident = {
+        "id": "PX1",
+        "title": "Mail is late",
+        "created_at": "2026-03-02T10:00:00Z",
+        "resolved_at": "2026-03-02T11:00:00Z",
+        "status": "resolved",
+        "html_url": url,
+    }
+    importing.write("i.json", json.dumps([incident]))
+    code, plan = importing.run("pagerduty", "i.json")
+    return code, plan["items"][0]
+
+
+def test_an_address_that_no_record_may_hold_finds_what_it_became(importing):
+    """Without an address nothing tells that it is of another page."""
+    paged(importing, "https://one.example/PX1")
+    for _ in range(2):
+        code, item = paged(importing, "https://two.example/P X1")
+        fates = {row["field"]: row["outcome"] for row in item["fields"]}
+        assert (code, item["deed"], fates["html_url"]) == (0, "unchanged", "lost")
+    assert importing.check("standard").code == 0
+
+
+def test_a_record_that_says_it_is_something_else_is_told_where_its_name_is_wanted(importing):
+    for page in ("one", "two"):
+        code, item = paged(importing, f"https://{page}.example/PX1")
+        assert (code, item["deed"]) == (0, "create")
+        folder = importing.repository.root / "incidents/2026" / item["incident"]
+        header = folder / "incident.yaml"
+        header.write_text(header.read_text().replace("PX1", "PX2"))
+        (log,) = folder.glob("timeline/*")
+        log.rename(log.with_name("20260401T100000Z-import-0123456789ab.yaml"))
+    code, item = paged(importing, "https://two.example/PX1")
+    assert (code, item["deed"]) == (1, "cannot")
+    assert f"would be {folder.name}, which is a record of" in item["remarks"][0]["message"]
+    assert importing.check("standard").code == 0
+
+
+@pytest.mark.parametrize(
+    "urls", [(None, "https://one.example/a"), ("https://one.example/a", "https://one.example/b")]
+)
+def test_of_two_items_that_no_later_run_could_tell_apart_one_is_imported(importing, urls):
+    common = {"created_at": "2026-03-02T10:00:00Z", "status": "resolved", "title": "Mail is late"}
+    incidents = [{"id": "PX1", **common, "html_url": url} for url in urls]
+    importing.write("i.json", json.dumps(incidents))
+    for deed in ("create", "unchanged"):
+        code, plan = importing.run("pagerduty", "i.json")
+        assert code == 1
+        assert [item["deed"] for item in plan["items"]] == [deed, "cannot"]
+        assert "says something else; keep one" in plan["items"][1]["remarks"][-1]["message"]
+
+
+def test_items_of_two_pages_with_the_same_id_are_both_imported(importing):
+    common = {"created_at": "2026-03-02T10:00:00Z", "status": "resolved", "title": "Mail is late"}
+    urls = ("https://one.example/a", "https://two.example/a")
+    importing.write("i.json", json.dumps([{"id": "PX1", **common, "html_url": u} for u in urls]))
+    for deed in ("create", "unchanged"):
+        code, plan = importing.run("pagerduty", "i.json")
+        assert (code, plan["summary"][deed]) == (0, 2)

@@ -1,5 +1,7 @@
 """``wakebook import markdown``: a dialect that nobody has seen before is a page of YAML."""
 
+import hashlib
+
 import pytest
 
 MAPPING = """\
@@ -53,6 +55,10 @@ A queue is a *promise*.
 PLAIN = "- 2026-03-02 10:00 a queue is full\n- 2026-03-02 11:00 all is well"
 
 
+def _digest(text):
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
 @pytest.fixture
 def reports(importing):
     """Writes reports and their mapping beside a repository, and runs an import of them."""
@@ -98,6 +104,36 @@ def test_7_1_a_report_becomes_a_record_and_a_postmortem(reports):
     assert "\nWritten by hand.\n\n" in body
     assert "## Thoughts\n\nA queue is a *promise*.\n" in body
     assert reports.check().code == 0
+
+
+@pytest.mark.parametrize(
+    ("row", "made"),
+    [("---", "***"), ("- - -", "- - -"), ("---------", "***"), ("--- so", "\\--- so")],
+)
+def test_a_line_of_hyphens_at_the_beginning_opens_no_second_front_matter(reports, row, made):
+    reports.write(report=REPORT.replace("Written", f"{row}\n\nWritten"))
+    for deed in ("create", "unchanged"):
+        code, plan = reports.run()
+        assert (code, plan["summary"][deed]) == (0, 1)
+    body = (reports.learned() / "postmortem.md").read_text()
+    assert f"\n\n{made}\n\nWritten by hand.\n\n" in body
+    assert reports.check().code == 0
+
+
+def test_a_digest_that_looks_like_a_number_is_read_again(reports):
+    """One in 256 begins as a number of base two does, with ``0b``."""
+    reports.write()
+    reports.run()
+    file = reports.learned() / "postmortem.md"
+    body = file.read_text().split("---\n", 2)[2]
+    texts = (f"promise {number}" for number in range(100_000))
+    odd = (t for t in texts if _digest(body.replace("promise", t)).startswith("0b"))
+    for text in (next(odd), next(odd), "promise"):
+        reports.write(report=REPORT.replace("promise", text))
+        assert reports.run()[1]["summary"]["changed"] == 1
+        assert reports.run()[1]["summary"]["unchanged"] == 1
+        assert _digest(body.replace("promise", text)) in file.read_text()
+        assert reports.check().code == 0
 
 
 def test_7_1_a_second_run_changes_nothing(reports):

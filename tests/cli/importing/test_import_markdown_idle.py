@@ -78,6 +78,17 @@ def test_a_rule_that_only_stands_in_for_another_one_fits(told):
     assert told("{front: name}", "{heading: first}") == []
 
 
+def test_a_key_that_says_nothing_yet_is_no_slip(told):
+    assert (
+        told(
+            "links",
+            "severity: [{front: sev}]\nlinks",
+            also=REPORT.replace("---\n", "---\nsev:\n", 1),
+        )
+        == []
+    )
+
+
 def test_a_rule_that_fits_in_one_report_only_is_not_told(told):
     assert told(also=REPORT.replace("## Thoughts", "## Musings")) == []
 
@@ -106,6 +117,28 @@ def test_7_1_a_rule_that_fits_nothing_is_told_once_with_its_line(told, old, new,
     (found,) = told(old, new, "--plan")
     assert found[:2] == place
     assert words in found[2]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "place", "words"),
+    [
+        ("[To do]", "[Follow-ups, Todo, To do]", None, ""),
+        ("[Thoughts, Ideas]", "[Thoughts, Thought, Ideas]", None, ""),
+        (
+            "[To do]",
+            "[Thoughs, To do]",
+            (20, 13),
+            "this name of `actions.part` fits nothing",
+        ),
+        ("[To do]", "[Thoughs, To do]", (20, 13), "did you mean 'Thoughts'?"),
+        ("[Course]", "[Course, To doo]", (11, 20), "did you mean 'To do'?"),
+    ],
+)
+def test_of_several_names_one_that_is_misspelt_is_told(told, old, new, place, words):
+    """A name that stands for other reports is none, nor is one of what another name fits."""
+    found = told(old, new, "--plan")
+    assert [each[:2] for each in found] == ([place] if place else [])
+    assert all(words in message for _, _, message in found)
 
 
 def test_a_correction_of_a_time_that_nobody_wrote_is_told(told):

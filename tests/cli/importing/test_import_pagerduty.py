@@ -258,6 +258,19 @@ def test_a_reopened_incident_ends_twice(importing):
     assert importing.check("standard").code == 0
 
 
+def test_a_reopening_without_an_end_before_it_has_an_unknown_one(importing):
+    """A page of log entries may be missing, and a record that had not ended is not reopened."""
+    entries = [LOG[0], entry(10, "reopen", "2026-03-02T11:00:00Z"), *LOG[1:]]
+    code, plan = alone(importing, log_entries=entries)
+    log = importing.log(ID)
+    assert code == 0
+    assert "no entry before ends it" in told(only(plan))
+    assert kinds(log)[-4:] == ["resolved", "reopened", "resolved", "closed"]
+    assert "- kind: resolved\n  at: unknown\n- kind: reopened" in log
+    assert importing.check("lenient").code == 0
+    assert only(alone(importing, log_entries=entries)[1])["deed"] == "unchanged"
+
+
 def test_a_log_that_ends_what_is_triggered_is_told(importing):
     _, plan = alone(importing, status="triggered", resolved_at=None, log_entries=LOG)
     assert "is triggered, and its log ends it; it stays open" in told(only(plan))

@@ -121,6 +121,15 @@ def test_7_1_every_column_has_a_fate(take):
     )
 
 
+@pytest.mark.parametrize(
+    ("given", "outcome"), [({}, "mapped"), ({"seconds_to_first_ack": "soon"}, "lost")]
+)
+def test_a_length_counts_as_mapped_only_if_the_log_has_it(take, given, outcome):
+    _, plan = take(report(given), "--plan")
+    fates = {row["field"]: row["outcome"] for row in plan["fields"]}
+    assert fates["seconds_to_first_ack"] == outcome
+
+
 def test_7_1_a_time_without_a_zone_needs_one(take, importing):
     text = report({"created_on": "2026-03-02 10:00:00", "resolved_on": "2026-03-02 11:30:00"})
     code, plan = take(text)

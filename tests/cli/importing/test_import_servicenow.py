@@ -297,6 +297,19 @@ of text","","Event Management","3","jane@example.org"
 """
 
 
+@pytest.mark.parametrize(("name", "made"), [("ma\u202eil-1", "mail-1"), ("x" * 1_200, "x" * 40)])
+def test_a_component_with_an_odd_name_is_the_same_in_the_next_run(importing, name, made):
+    for edited in ("", "CHG6"):
+        write(importing, *[{**each, "cmdb_ci": name, "caused_by": edited} for each in WHOLE])
+        _, item, _ = only(importing)
+        importing.a_day_passes()
+    catalog = importing.repository.root / "catalog" / "imported-servicenow.yaml"
+    assert item["deed"] == "changed"
+    assert catalog.read_text().count(f"name: servicenow-{made}") == 1
+    assert "header by hand" not in " ".join(message for _, message in said(item))
+    assert importing.check("standard").code == 0
+
+
 def test_the_export_of_a_list_is_understood_by_its_titles(importing):
     importing.write("events.csv", LIST)
     code, plan = run(importing, zone="America/Chicago")
@@ -324,6 +337,17 @@ def test_the_export_of_a_list_is_understood_by_its_titles(importing):
     assert importing.check("lenient").code == 0
     _, again = run(importing, zone="America/Chicago")
     assert [item["deed"] for item in again["items"]] == ["unchanged"] * 3
+
+
+def test_a_title_that_was_changed_is_told_and_one_that_went_away_stays(importing):
+    titles = ("Mail is slow", "Mail is slow", "Mail is late", "", "")
+    rows = [{**each, "short_description": t} for each, t in zip(WHOLE, titles, strict=True)]
+    write(importing, *rows, names=(*NAMES, "short_description"))
+    _, item, plan = only(importing)
+    assert item["title"] == "Mail is late"
+    assert (4, "short_description was 'Mail is slow' before; the last one counts") in said(item)
+    assert not any("no short_description" in each["message"] for each in plan["remarks"])
+    assert only(importing)[1]["deed"] == "unchanged"
 
 
 def test_every_value_has_a_fate(importing):
@@ -362,9 +386,10 @@ HEAD = "number,incident_state,opened_at\n"
 BROKEN = {
     "no columns": ("number,opened_at\nINC1,2026-01-01\n", 1, "has no column incident_state"),
     "empty": ("", 1, "is empty"),
-    "an open quote": (HEAD + 'INC1,New,"2026', 2, "is no row of a table"),
-    "a stray quote": (HEAD + 'INC1,"New"x,2026-01-01\n', 2, "is no row of a table"),
-    "a wide cell": (HEAD + f"INC1,{'x' * 200_000},2026-01-01\n", 2, "is no row of a table"),
+    "an open quote": (HEAD + 'INC1,"New,2026\nINC2,New,2026\n', 2, "is never closed; close"),
+    "a quote that another ends": (HEAD + 'INC1,"New,2026\nINC2,"New",2026\n', 2, 'write ""'),
+    "a stray quote": (HEAD + 'INC1,"New"x,2026-01-01\n', 2, "ends before its cell does"),
+    "a wide cell": (HEAD + f"INC1,{'x' * 200_000},2026-01-01\n", 2, "more than 131,072 char"),
     "a long line": (HEAD + "," * 2_000_000, 2, "has 2,000,000 characters"),
     "many columns": (HEAD + "," * 9_000 + "x", 2, "has 9,001 columns"),
     "no number": (HEAD + ",New,2026-01-01T10:00Z\n", 2, "has no number of a ticket"),
@@ -387,6 +412,21 @@ def test_a_file_that_cannot_be_read_is_refused_with_its_line(importing, broken):
     remarks = plan["remarks"] + [remark for item in plan["items"] for remark in item["remarks"]]
     assert code == 1
     assert any(each["line"] == line and why in each["message"] for each in remarks), remarks
+
+
+def test_a_row_without_a_number_is_refused_and_counted_and_hides_no_other(importing):
+    """Its day tells no order of dates: nothing shows that its cells stand where they belong."""
+    rows = [row(number="", opened_at="02-25-2026 09:50"), *WHOLE, row(number="?")]
+    for deed in ("create", "unchanged"):
+        write(importing, *rows)
+        code, plan = run(importing)
+        assert code == 1
+        assert [item["deed"] for item in plan["items"]] == ["cannot", deed, "cannot"]
+        assert [item["line"] for item in plan["items"]] == [2, 3, 8]
+        assert "has no number of a ticket; add it" in said(plan["items"][0])[0][1]
+        left = {row["field"]: row["outcome"] for row in plan["items"][0]["fields"]}
+        assert (left["opened_at"], left["number"]) == ("lost", "empty")
+    assert importing.check("standard").code == 0
 
 
 def test_times_need_a_zone_and_other_formats_no_order(importing, wakebook):

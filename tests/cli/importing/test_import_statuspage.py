@@ -611,6 +611,21 @@ def test_no_word_of_a_text_is_lost(importing, body, text):
     assert importing.check().code == 0
 
 
+@pytest.mark.parametrize(
+    ("given", "outcome"),
+    [
+        ({"monitoring_at": "soon"}, "lost"),
+        ({"incident_updates": [], "monitoring_at": "soon"}, "kept"),
+        ({"monitoring_at": "2026-03-02T09:00:00Z"}, "lost"),
+    ],
+)
+def test_a_time_counts_as_mapped_or_kept_only_if_the_log_has_it(importing, given, outcome):
+    importing.write("i.json", json.dumps(incident(**given)))
+    _, plan = importing.run("statuspage", "i.json", "--plan")
+    fates = {row["field"]: row["outcome"] for row in plan["fields"]}
+    assert fates["monitoring_at"] == outcome
+
+
 def test_what_a_page_does_not_show_is_told(importing):
     said = incident(postmortem_body="# What\n\n- `<b>` <!-- secret -->\n- two <i>words</i>\n")
     said["incident_updates"][0]["body"] = '<script>x</script><a href="/docs">Docs</a>'

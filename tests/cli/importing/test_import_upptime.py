@@ -115,6 +115,19 @@ def test_3_2_what_is_no_incident_or_broken_is_said_and_hides_no_other(importing)
     assert "without start and end" in said
 
 
+def test_what_an_issue_says_in_vain_is_told(importing):
+    labels = [{"name": "status"}, {"name": "the-api"}, {"name": "urgent"}]
+    write(importing, issue(7, "🛑 API is down", labels=labels, state="OPEN"))
+    code, plan = importing.run("upptime", "up")
+    (item,) = plan["items"]
+    told = " | ".join(remark["message"] for remark in item["remarks"])
+    assert (code, item["open"]) == (0, True)
+    assert "left out: urgent" in told
+    assert "has a closedAt and is not closed; it stays open" in told
+    fates = {row["field"]: row["outcome"] for row in item["fields"]}
+    assert fates["closedAt"] == "lost"
+
+
 def test_3_2_without_issues_it_is_said_how_to_get_them(importing, corpus):
     importing.source.mkdir(exist_ok=True)
     code, plan = importing.run("upptime", str(corpus / "upptime-koj"))

@@ -51,7 +51,7 @@ class Planned(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """Everything that an import does; ``components`` are new in the catalog's file."""
+    """Everything that an import does; ``components`` are new in files of the ``catalog``."""
 
     items: tuple[Planned, ...]
     remarks: tuple[Remark, ...] = ()

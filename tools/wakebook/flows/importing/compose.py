@@ -2,7 +2,7 @@
 
 import hashlib
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from wakebook.flows.importing.house import House, slug
 from wakebook.flows.importing.in_order import in_source_order
@@ -162,9 +162,10 @@ def rate(item: Item, house: House) -> None:
         if word is not None:
             item.fates[item.severity_field] = lost(f"a {item.kind} has no severity")
         return
+    on = day(item)
     for earlier, since in item.rated_before:
-        _rate_before(item, house, earlier, since)
-    level = house.level(word, day(item), is_page=item.is_page)
+        _rate_before(item, house.level(earlier, on, is_page=item.is_page), earlier, since)
+    level = house.level(word, on, is_page=item.is_page)
     state = house.state(word) if item.is_page or word in house.meanings else None
     at, words = item.severity_at, f"{item.severity_field}: {word}"
     if state:
@@ -181,9 +182,8 @@ def rate(item: Item, house: House) -> None:
     _tell_rating(item, word, level, state)
 
 
-def _rate_before(item: Item, house: House, word: str, since: str) -> None:
+def _rate_before(item: Item, level: str | None, word: str, since: str) -> None:
     """A rating that another one replaced later."""
-    level = house.level(word, day(item), is_page=item.is_page)
     words = f"{item.severity_field}: {word}"
     line: Line = {"kind": "classification", "at": since, "as_written": words}
     if level:
@@ -255,12 +255,6 @@ def _folded(
     fitted = fit(Header, header)
     if isinstance(fitted, list):
         route = fitted[0].claim.route
-        if route[:2] == ("origin", "url"):
-            item.remark(item.line, "the address is no http(s) address; it is left out")
-            item.url = None
-            origin: Any = header["origin"]
-            del origin["url"]
-            return _folded(item, incident, header, log)
         item.remark(item.line, f"{route[-1]} {fitted[0].claim.message}", bars=True)
         return None
     entries: list[Logged] = []

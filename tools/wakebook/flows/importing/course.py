@@ -4,7 +4,7 @@ Source of the words: Statuspage's API, incident and maintenance statuses.
 """
 
 from wakebook.flows.importing.in_order import in_source_order
-from wakebook.flows.importing.item import Item, lost, mapped
+from wakebook.flows.importing.item import Item, kept, lost, mapped
 from wakebook.flows.importing.states import States, word_of
 from wakebook.flows.importing.when import When
 from wakebook.model.moment import Moment, between
@@ -192,13 +192,19 @@ class _Course:
         """A time counts as mapped only if the log has it, to the minute."""
         given = [str(line[key]) for line in self.item.log for key in _MOMENTS if key in line]
         known = [m.earliest.timestamp() for m in map(Moment.parse, set(given)) if m.earliest]
+        words = (str(line.get("as_written", "")).split("; ") for line in self.item.log)
+        said = {part for parts in words for part in parts}
         for name in _TIMES:
             when = self._time(name)
-            if when is None or when.moment.earliest is None:
+            if when is None:
                 continue
-            at = when.moment.earliest.timestamp()
-            here = any(abs(at - other) < _SAME for other in known)
-            told = mapped("log, to the minute") if here else lost("the updates' times count")
+            at = when.moment.earliest.timestamp() if when.moment.earliest else None
+            if at is None and when.as_written in said:
+                told = kept("log: as_written, beside an unknown time")
+            elif at is not None and any(abs(at - other) < _SAME for other in known):
+                told = mapped("log, to the minute")
+            else:
+                told = lost("the updates' times count")
             self.item.fates[name] = told
 
     def _sequence(self) -> None:

@@ -15,7 +15,7 @@ from wakebook.records.foreign.source import cleaned
 
 STATES = frozenset({"operational", "degraded", "partial_outage", "major_outage"})
 MOST_NEW = 400
-"""So many components fit into one catalog file."""
+"""So many components are added at once."""
 
 MOST_NAME = 180
 """So many characters of a person's name are kept as text."""
@@ -74,7 +74,7 @@ class House:
 
     def tell(self, components: Sequence[Named], groups: Sequence[Named]) -> None:
         """What the source says about its own components and their groups."""
-        self.told = {folded(named.name): named for named in reversed(components)}
+        self.told = {_known_as(named.name): named for named in reversed(components)}
         self.groups = {named.name: named for named in groups}
 
     def component(self, name: str) -> str | None:
@@ -83,7 +83,7 @@ class House:
         return known
 
     def _component(self, name: str) -> str | None:
-        known_as = folded(name)
+        known_as = _known_as(name)
         known = self.names.get(known_as)
         if known is not None or known_as in self.names or not self.may_add:
             return known
@@ -122,7 +122,8 @@ class House:
 
     def ambiguous(self, name: str) -> bool:
         """Whether several components have this name."""
-        return folded(name) in self.names and self.names[folded(name)] is None
+        known_as = _known_as(name)
+        return known_as in self.names and self.names[known_as] is None
 
     def level(self, word: str, on: datetime | None, *, is_page: bool = True) -> str | None:
         """The level that a word means: by ``--as``, else the only one with this Statuspage word.
@@ -152,9 +153,9 @@ class House:
         given = {meaning for means in self.meanings.values() for meaning in means}
         return sorted(given - levels - STATES)
 
-    def catalog_text(self) -> str:
-        """The new components as documents of a catalog file."""
-        return "---\n".join(emit_document(entity) for entity in self._entities())
+    def entities(self) -> list[str]:
+        """The new components, and what they belong to, as documents of a catalog file."""
+        return [emit_document(entity) for entity in self._entities()]
 
     def _entities(self) -> list[Emittable]:
         groups = dict.fromkeys(n.group for n in self.new.values() if n.group in self.groups)
@@ -189,6 +190,11 @@ def _entity(
     if annotations:
         metadata["annotations"] = annotations
     return {"apiVersion": _API, "kind": kind, "metadata": metadata, "spec": spec}
+
+
+def _known_as(name: str) -> str:
+    """A component's name as the catalog's title has it, so that another run finds it there."""
+    return folded(_line(name))
 
 
 def _line(text: str) -> str:

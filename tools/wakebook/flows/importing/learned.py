@@ -5,6 +5,7 @@ has worked on it here, and it follows the source; after that only people change 
 """
 
 import hashlib
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
@@ -92,7 +93,7 @@ def _decide(
         return deed, [], []
     missing = [_MISSING.format(name) for name in incidents if name not in known.header.incidents]
     if known.header.imported != _digest(known):
-        return "changed", [_STAYS.format(digest), *missing], []
+        return "changed", [_STAYS.format(_written(digest)), *missing], []
     return "changed", [_FOLLOWS, *missing], _followed(opened, one, known, folder, (digest, body))
 
 
@@ -104,10 +105,16 @@ def _followed(
     path = f"{folder}/postmortem.md"
     raw = opened.reader.raw(path)
     front = raw.removesuffix(known.body.encode())
-    front = front.replace(str(known.header.imported).encode(), digest.encode())
+    before = str(known.header.imported).encode()
+    front = re.sub(rb"([\"']?)%s\1" % before, _written(digest).encode(), front)
     added = {f"{folder}/{name}": text for name, text in _actions(one).items()}
     files = [NewFile(at, text) for at, text in added.items() if not opened.tree.exists(at)]
     return [Edit(path, raw, front + body.encode()), *files]
+
+
+def _written(digest: str) -> str:
+    """A digest as YAML, in quotes where it looks like a number, as those with ``0b`` do."""
+    return emit_document({"imported": digest}).partition(" ")[2].strip()
 
 
 def _digest(known: Postmortem) -> str:

@@ -8,12 +8,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple, overload
 
 from wakebook.flows.importing.item import Item
+from wakebook.flows.importing.met import Met, Seen
 from wakebook.flows.importing.tally import Tally
 from wakebook.flows.importing.writes import Write
 from wakebook.model.imported import Planned
 
 if TYPE_CHECKING:
-    from wakebook.flows.importing.plan import Planning, Seen
+    from wakebook.flows.importing.plan import Planning
 
 Each = Callable[[Callable[[Sequence[str]], Iterable["Draft"]], Sequence[str]], Iterable["Draft"]]
 """Does work for each of some names, in their order and in processes that share no changes."""
@@ -46,7 +47,7 @@ class Draft(NamedTuple):
 
     planned: Planned
     url: str | None
-    seen: "Seen | None"
+    seen: Seen | None
     writes: list[Write]
     asked: dict[str, str | None]
     tally: Tally
@@ -69,17 +70,16 @@ def plan_each(planning: "Planning", items: Sequence[Item], each: Each) -> Iterat
 
 def _draft(planning: "Planning", item: Item) -> Draft:
     house = planning.house
-    planning.writes, planning.seen, house.asked = [], {}, {}
+    planning.writes, planning.met, house.asked = [], Met(), {}
     house.tally = Tally()
     planned = planning.planned(item)
-    seen = next(iter(planning.seen.values()), None)
-    return Draft(planned, item.url, seen, planning.writes, house.asked, house.tally)
+    return Draft(planned, item.url, planning.met.first, planning.writes, house.asked, house.tally)
 
 
 def _stands(planning: "Planning", draft: Draft) -> bool:
     """Whether the item would become the same behind all that were taken before it."""
     planned, house = draft.planned, planning.house
-    if (planned.source_id, draft.url) in planning.seen:
+    if planning.met.find(planned.source_id, draft.url) is not None:
         return False
     if planned.deed == "create" and planned.incident and planning.shelved.taken(planned.incident):
         return False
@@ -92,6 +92,6 @@ def _take(planning: "Planning", draft: Draft) -> None:
     if planned.deed == "create" and planned.incident:
         planning.shelved.add(planned.incident)
     if draft.seen is not None:
-        planning.seen[planned.source_id, draft.url] = draft.seen
+        planning.met.add(planned.source_id, draft.url, draft.seen)
     planning.writes += draft.writes
     planning.house.tally.add(draft.tally)

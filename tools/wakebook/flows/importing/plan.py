@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
-from typing import NamedTuple
 
 from wakebook.flows.check import judged
 from wakebook.flows.importing.compose import Record, compose, day, files_of_log, rate
@@ -13,16 +12,18 @@ from wakebook.flows.importing.house import MOST_NEW, House
 from wakebook.flows.importing.item import Foreign, Item, Line
 from wakebook.flows.importing.learned import follow
 from wakebook.flows.importing.many import Each, Later, plan_each
+from wakebook.flows.importing.met import Met, Seen
 from wakebook.flows.importing.people import account_for
 from wakebook.flows.importing.ratings import plain_word
-from wakebook.flows.importing.shelved import Shelved, second_name
+from wakebook.flows.importing.room import catalog_writes, header_text
+from wakebook.flows.importing.shelved import Shelved, mend_address, second_name
 from wakebook.flows.importing.writes import Edit, NewFile, NewRecord, Write
 from wakebook.model.finding import Level
 from wakebook.model.imported import Deed, Fate, Plan, Planned, Remark
 from wakebook.model.incident import Incident
 from wakebook.model.library import Library
 from wakebook.records.closing import with_closed
-from wakebook.records.emit import UnwritableError, emit_document
+from wakebook.records.emit import UnwritableError
 from wakebook.records.library import Opened
 from wakebook.rules.context import Context
 
@@ -37,6 +38,11 @@ RUNNING_NOTICE = "is not marked as over at the source; it is imported without an
 ANOTHER = (
     "has the id of {incident}, and another title and time; if it is of another page, which has no"
     " address of its own, give the page a name with --site"
+)
+
+TAKEN = (
+    "would be {}, which is a record of something else by its `origin`; put that right, or give the"
+    " page a name with --site"
 )
 
 REOPENED = (
@@ -57,7 +63,7 @@ class Planning:
         self.now = now
         self.shelved = Shelved(opened)
         self.writes: list[Write] = []
-        self.seen: dict[tuple[str, str | None], Seen] = {}
+        self.met = Met()
 
     def plan(self, foreign: Foreign, catalog: str, each: Each | None = None) -> Plan:
         """What becomes of everything in the source; ``catalog`` is the file for new components.
@@ -76,24 +82,22 @@ class Planning:
         path = items[0].path if items else ""
         told = (Remark(path, 1, sentence) for sentence in told_once(self.house, len(items)))
         remarks = [*foreign.remarks, *told]
-        if components:
-            self._catalog(catalog, remarks)
-        return Plan(items, tuple(remarks), components, catalog if components else None)
+        written = self._catalog(catalog, remarks) if components else None
+        return Plan(items, tuple(remarks), components, written)
 
-    def _catalog(self, path: str, remarks: list[Remark]) -> None:
-        write: Write = NewFile(path, text := self.house.catalog_text())
-        if self.opened.tree.exists(path):
-            old = self.opened.reader.raw(path)
-            begun = old.rstrip(b"\n") + b"\n---\n" if old.strip() else b""
-            write = Edit(path, old, begun + text.encode())
+    def _catalog(self, path: str, remarks: list[Remark]) -> str:
+        """Write new components; gives the files that take them, in words."""
+        writes = [*catalog_writes(self.opened, path, self.house.entities())]
         # First the components, then the records that name them.
-        self.writes.insert(0, write)
+        self.writes[:0] = writes
         if len(self.house.new) >= MOST_NEW:
             sentence = f"holds {len(self.house.new)} new components; no more are added at once"
             remarks.append(Remark(path, 1, sentence))
+        return ", ".join(write.path for write in writes)
 
     def planned(self, item: Item) -> Planned:
         """What becomes of one item, behind those before it."""
+        mend_address(item)
         if self.house.page and item.url is None:
             item.id = f"{item.id}@{self.house.page}"
         digest, words = item.digest(), words_of(item)
@@ -102,7 +106,7 @@ class Planning:
         if decided is None:
             decided = self._written(item, digest)
             if decided[0] != "cannot":
-                self.seen[item.id, item.url] = Seen(item.line, item.path, digest, decided[1])
+                self.met.add(item.id, item.url, Seen(item.line, item.path, digest, decided[1]))
         deed, incident = decided
         if deed in ("unchanged", "changed") and incident is not None:
             self._ranked(item, incident, words)
@@ -134,7 +138,7 @@ class Planning:
 
     def _repeated(self, item: Item, digest: str) -> tuple[Deed, str | None] | None:
         """What becomes of an item that stands in the source for the second time."""
-        before = self.seen.get((item.id, item.url))
+        before = self.met.find(item.id, item.url)
         if before is None or item.barred:
             return None
         where = f"{before.path}:{before.line}"
@@ -170,7 +174,7 @@ class Planning:
             return self._new(item, record, digest)
         return self._known(item, record, found, digest), found
 
-    def _new(self, item: Item, record: Record, digest: str) -> tuple[Deed, str]:
+    def _new(self, item: Item, record: Record, digest: str) -> tuple[Deed, str | None]:
         other = self.shelved.elsewhere(item)
         if other is not None:
             sentence = f"is {other} already, from another export of the page; it stays as it is"
@@ -179,9 +183,12 @@ class Planning:
         incident = record.id
         if self.shelved.taken(incident):
             incident = second_name(incident, item)
+        if self.shelved.taken(incident):
+            item.remark(item.line, TAKEN.format(incident), bars=True)
+            return "cannot", None
         if record.whole.is_open:
             item.remark(item.line, RUNNING_NOTICE if item.kind == "notice" else OPEN)
-        files = {"incident.yaml": emit_document(record.header)}
+        files = {"incident.yaml": header_text(record.header)}
         files |= {f"timeline/{name}": text for name, text in self._log(record.log, digest)}
         self.shelved.add(incident)
         self.writes.append(NewRecord(_folder(incident), files))
@@ -237,15 +244,6 @@ class Planning:
         new = with_closed(raw, old.header, after.header.closed)
         if new != raw:
             self.writes.append(Edit(path, raw, new))
-
-
-class Seen(NamedTuple):
-    """Where an item stood, what it said, and what it became."""
-
-    line: int
-    path: str
-    digest: str
-    incident: str | None
 
 
 def _after(old: Incident, entries: list[Line], now: datetime) -> Incident:

@@ -5,7 +5,10 @@ from functools import cached_property
 from urllib.parse import urlsplit
 
 from wakebook.flows.importing.compose import short_digest, slug_of_id
-from wakebook.flows.importing.item import Item
+from wakebook.flows.importing.item import Item, lost
+from wakebook.model.base import Origin
+from wakebook.model.shape import fit
+from wakebook.records.foreign.source import cleaned
 from wakebook.records.library import Opened
 from wakebook.records.shelf import CaseFiles
 
@@ -17,6 +20,18 @@ _SOURCE = re.compile(
 """Where a header says what the record was imported from; reading it all would take too long."""
 
 _IMPORT = re.compile(r"([0-9]{8}T[0-9]{6}Z)-import-([0-9a-z]+)")
+
+_ADDRESSES = ("url", "slug", "html_url", "links.web")
+"""The fields of formats in which an item's own address stands."""
+
+
+def mend_address(item: Item) -> None:
+    """Leave out an address that no record may hold, before a record is looked for by it."""
+    told = cleaned(item.url or "")[0]
+    if told and isinstance(fit(Origin, {"system": item.system, "id": "?", "url": told}), list):
+        item.remark(item.line, "the address is no http(s) address; it is left out")
+        item.url = None
+        item.fates |= dict.fromkeys(_ADDRESSES, lost("it is no http(s) address"))
 
 
 class Shelved:
@@ -68,8 +83,8 @@ class Shelved:
         It has the same address, or one export's id ends the address that the other one tells.
         """
         for name in _names(item.system, item.id, item.url):
-            for incident, host in self._exports.get(name, ()):
-                if None in (host, _host(item.url or "")) or host == _host(item.url or ""):
+            for incident, there in self._exports.get(name, ()):
+                if None in (there, host(item.url or "")) or there == host(item.url or ""):
                     return incident
         return None
 
@@ -80,7 +95,7 @@ class Shelved:
             raw = self.opened.reader.raw(files.header.path) if files.header else b""
             for match in _SOURCE.finditer(raw.decode("utf-8", "replace")):
                 for name in _names(*match.groups()):
-                    found.setdefault(name, []).append((incident, _host(match["url"] or "")))
+                    found.setdefault(name, []).append((incident, host(match["url"] or "")))
         return found
 
     def _is_of(self, incident: str, item: Item) -> bool:
@@ -109,19 +124,20 @@ def _names(system: str, own: str, url: str | None) -> list[str]:
 
 def second_name(incident: str, item: Item) -> str:
     """Another id for a record whose first one belongs to something else."""
-    told = f"{item.system} {item.id} {_host(item.url or '')}"
+    told = f"{item.system} {item.id} {host(item.url or '')}"
     return f"{incident}-{short_digest(told)}"
 
 
 def _same_page(one: str | None, other: str | None) -> bool:
-    return one is None or other is None or _host(one) == _host(other)
+    return one is None or other is None or host(one) == host(other)
 
 
 def _token(incident: str) -> str:
     return incident.rpartition("-")[2]
 
 
-def _host(url: str) -> str | None:
+def host(url: str) -> str | None:
+    """The name of a page's host, which tells pages apart."""
     try:
         return urlsplit(url).hostname
     except ValueError:

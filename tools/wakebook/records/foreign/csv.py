@@ -16,6 +16,7 @@ MOST_ROWS = 2_000_000
 """So many rows are read from one file; larger tables are split by whoever exports them."""
 LONGEST_LINE = 1_000_000
 """So many characters stand in one line at most."""
+_CLOSE = 'close the quote where the cell ends, and write "" for a quote inside of one'
 _SEPARATORS = (",", ";", "\t")
 
 
@@ -46,7 +47,7 @@ def read_csv(text: str, nothing: Set[str] = frozenset()) -> Iterator[Row]:
                 yield Row(line, tuple([shared[cell] for cell in cells]))
             line = reader.line_num + 1
     except csv.Error as error:
-        raise UnreadableError(line, f"is no row of a table: {error}; put it right") from None
+        raise UnreadableError(line, _trouble(str(error))) from None
 
 
 class _Shared(dict[str, str]):
@@ -64,6 +65,18 @@ def _lines(text: str) -> Iterator[str]:
             sentence = f"has {len(line):,} characters; at most {LONGEST_LINE:,} are read"
             raise UnreadableError(number, sentence)
         yield line
+
+
+def _trouble(said: str) -> str:
+    """What is wrong with the row that begins here, by what Python's reader says of it."""
+    if said == "unexpected end of data":
+        why, step = "a quote that is opened in it is never closed", _CLOSE
+    elif said.startswith("field larger"):
+        most = f"{csv.field_size_limit():,} characters"
+        why, step = f"a cell in it has more than {most}", f"shorten it, or {_CLOSE}"
+    else:
+        why, step = f"a quote in it ends before its cell does ({said})", _CLOSE
+    return f"is no row of a table: {why}; {step}"
 
 
 def _demand_few(line: int, rows: int, columns: int) -> None:

@@ -101,7 +101,8 @@ def _item(episode: Episode, zone: tzinfo | None) -> Item:
     item.title = next(filter(None, names), None) or told or item.id
     services = (said_in_a_line(item, _of(f, "labels", "service")) for f in episode.firings)
     item.components = list(dict.fromkeys(name for name in services if name))
-    _references(item, episode)
+    pointers = {tuple(each.items()): each for each in _references(item, episode)}
+    item.references = [{**each} for each in pointers.values()]
     _course(item, episode)
     return item
 
@@ -145,28 +146,30 @@ def _whole(item: Item, notification: Table, shown: str) -> None:
         item.remarks[Remark(shown, notification.line, sentence)] = None
 
 
-def _references(item: Item, episode: Episode) -> None:
+def _references(item: Item, episode: Episode) -> Iterator[dict[str, str]]:
+    """Pointers to the group, its alerts and their runbooks; the same one may come again."""
     if any("groupKey" in sent.notification for firing in episode.firings for sent in firing.sent):
-        item.references.append({"system": "alertmanager-group", "id": episode.group})
+        yield {"system": "alertmanager-group", "id": episode.group}
     for firing in episode.firings:
         own = item.line_of_text(firing.alert.scalar("fingerprint"))
         address = item.line_of_text(firing.alert.scalar("generatorURL"))
         if own or address:
-            _refer(item, "alertmanager-alert", own or item.title, address, firing.alert.line)
+            yield _pointer(
+                item, "alertmanager-alert", own or item.title, address, firing.alert.line
+            )
         book = _of(firing, "annotations", "runbook_url") or _of(firing, "annotations", "runbook")
         if (where := item.line_of_text(book)) is not None:
-            _refer(item, "runbook", where, where, firing.alert.line)
+            yield _pointer(item, "runbook", where, where, firing.alert.line)
 
 
-def _refer(item: Item, system: str, own: str, address: str | None, line: int) -> None:
+def _pointer(item: Item, system: str, own: str, address: str | None, line: int) -> dict[str, str]:
     """A pointer; its address is never asked, and left out where it is none of the web."""
     reference = {"system": system, "id": own}
     if address and _WEB.fullmatch(address):
         reference["url"] = address
     elif address and address != own:
         item.remark(line, "generatorURL is no http(s) address; it is left out")
-    if reference not in item.references:
-        item.references.append({**reference})
+    return reference
 
 
 def _course(item: Item, episode: Episode) -> None:

@@ -6,6 +6,7 @@ process enriched event log" (no zone, ``?`` for what is not known, people and gr
 
 from collections.abc import Iterator
 from datetime import tzinfo
+from itertools import pairwise
 from pathlib import Path
 
 from wakebook.flows.importing.item import Foreign, Item, kept, lost, mapped
@@ -76,13 +77,12 @@ def read(path: Path, shown: str, zone: tzinfo | None, dates: str | None = None) 
     if heading is None:
         raise UnreadableError(1, f"{shown} is empty; export the list with its heading")
     columns = sheet(heading)
-    remarks: list[Remark] = []
-    found = tickets(rows, columns, shown, remarks)
-    told = order(_dates(found, columns), dates)
-    if told.why:
-        remarks.append(Remark(shown, told.line, told.why))
-    _demand_zone(found, columns, zone, told.name)
-    remarks += _of_all(found, shown)
+    found = tickets(rows, columns)
+    named = [ticket for ticket in found if ticket.number]
+    told = order(_dates(named, columns), dates)
+    remarks = [Remark(shown, told.line, told.why)] if told.why else []
+    _demand_zone(named, columns, zone, told.name)
+    remarks += _of_all(named, shown)
     listed = all(len(ticket.rows) == 1 for ticket in found)
 
     def item(number: int) -> Item:
@@ -117,6 +117,10 @@ def _item(ticket: Ticket, shown: str, zone: tzinfo | None, order: str, *, listed
     first, last = ticket.rows[0], ticket.rows[-1]
     item = Item("servicenow", shown, first.line, zone, severity_field="priority", audience="staff")
     item.values = ticket.values()
+    if not ticket.number:
+        item.id = item.title = "?"
+        item.remark(first.line, "has no number of a ticket; add it and import again", bars=True)
+        return item
     item.id = item.line_of_text(Scalar(ticket.number, first.line)) or "?"
     for line in ticket.torn:
         item.remark(line, "has another number of cells than the heading; put it right", bars=True)
@@ -125,14 +129,25 @@ def _item(ticket: Ticket, shown: str, zone: tzinfo | None, order: str, *, listed
     if len(ticket.rows) > 1 and "sys_updated_at" not in ticket.sheet.columns:
         sentence = "stands in several rows; export them with sys_updated_at, which tells when"
         item.remark(first.line, sentence, bars=True)
-    title = item.line_of_text(Scalar(ticket.last("short_description"), last.line))
+    title = item.line_of_text(_latest(item, ticket, "short_description"))
     item.title = title or _made_title(item, ticket)
-    item.summary = item.text(Scalar(ticket.last("description"), last.line))
-    item.components = list(_known(ticket, "cmdb_ci"))
+    item.summary = item.text(_latest(item, ticket, "description"))
+    named = (item.line_of_text(Scalar(name, last.line)) for name in _known(ticket, "cmdb_ci"))
+    item.components = list(dict.fromkeys(name for name in named if name))
     follow(item, ticket, order, listed=listed)
     _elsewhere(item, ticket)
     _stated(item, ticket)
     return item
+
+
+def _latest(item: Item, ticket: Ticket, name: str) -> Scalar | None:
+    """What the rows say last in a column; that one said something else before is told."""
+    told = [(words, row.line) for words, row in zip(ticket.column(name), ticket.rows, strict=True)]
+    known = [Scalar(words, line) for words, line in told if words]
+    for before, after in pairwise(known):
+        if before.text != after.text:
+            item.remark(after.line, f"{name} was {before.text[:60]!r} before; the last one counts")
+    return known[-1] if known else None
 
 
 def _made_title(item: Item, ticket: Ticket) -> str:
@@ -181,7 +196,7 @@ def _ahead(ticket: Ticket) -> bool:
 
 def _of_all(found: list[Ticket], shown: str) -> Iterator[Remark]:
     """What holds for the whole table is told once."""
-    untitled = sum(not ticket.last("short_description") for ticket in found)
+    untitled = sum(not any(ticket.column("short_description")) for ticket in found)
     if untitled:
         sentence = (
             f"{untitled} tickets have no short_description; category, subcategory and symptom are"

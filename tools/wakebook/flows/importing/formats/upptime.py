@@ -49,6 +49,8 @@ _STATES = {"is down": "down", "has degraded performance": "degraded"}
 _PLAN = re.compile(
     r"^[ \t]*+(start|end|expectedDown|expectedDegraded)[ \t]*+:[ \t]*+(.+)$", re.MULTILINE
 )
+_SHOWN = 100
+_UNNAMED = "sites are named as in the titles of their issues"
 _OWN = frozenset({"status", "maintenance", "bug"})
 
 
@@ -78,12 +80,12 @@ def _sites(path: Path, remarks: list[Remark]) -> Iterator[tuple[str, str]]:
     """The names of sites by their slug, which is the label of their issues."""
     settings = path / ".upptimerc.yml"
     if not settings.is_file():
-        remarks.append(Remark(settings.name, 1, "is not there; sites are named by their labels"))
+        remarks.append(Remark(settings.name, 1, f"is not there; {_UNNAMED}"))
         return
     try:
         told = read_yaml(read_text(settings))
     except UnreadableError as error:
-        sentence = f"{error.why}; sites are named by their labels"
+        sentence = f"{error.why}; {_UNNAMED}"
         remarks.append(Remark(settings.name, error.line, sentence, bars=True))
         return
     for site in told.tables("sites") if isinstance(told, Table) else ():
@@ -118,12 +120,23 @@ def _item(issue: Table, names: dict[str, str], zone: tzinfo | None) -> Item:
         item.title = f"{found['name']} {found['state']}"
         item.severity = _STATES[found["state"]]
         item.fates["title"] = kept("title; log: classification, and as the state of components")
-    labels = [label for label in _labels(issue) if label not in _OWN]
-    item.components = [names.get(label, label) for label in labels if label in names]
+    _components(item, issue, names)
     if not item.components and found:
         item.components = [found["name"]]
     _course(item, issue, names)
     return item
+
+
+def _components(item: Item, issue: Table, names: dict[str, str]) -> None:
+    """The sites that labels name; what else a label says is told."""
+    labels = [label for label in _labels(issue) if label not in _OWN]
+    item.components = [names[label] for label in labels if label in names]
+    others = [label for label in labels if label not in names]
+    if others:
+        shown = ", ".join(others)[:_SHOWN]
+        sentence = f"has labels that are none of a site in .upptimerc.yml; left out: {shown}"
+        item.remark(issue.line, sentence)
+        item.fates["labels.name"] = mapped("components, kind, if it is a site's or Upptime's")
 
 
 def _course(item: Item, issue: Table, names: dict[str, str]) -> None:
@@ -140,6 +153,9 @@ def _course(item: Item, issue: Table, names: dict[str, str]) -> None:
     _updates(item, issue, begun)
     if _is_closed(issue):
         item.finish(closed, begun, "closedAt", issue.line)
+    elif closed is not None:
+        item.fates["closedAt"] = lost("the state says that it goes on")
+        item.remark(issue.line, "has a closedAt and is not closed; it stays open")
 
 
 def _comments(text: str) -> Iterator[str]:

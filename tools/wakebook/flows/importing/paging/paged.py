@@ -14,15 +14,15 @@ from wakebook.flows.importing.paging.oncall import (
     inside,
     later,
     said,
-    said_in_a_line,
     time_of,
     told_at,
 )
+from wakebook.flows.importing.paging.ratings import Ratings
 from wakebook.flows.importing.paging.words import ASSIGNS, REACHED, SIGNED, TOLD
 from wakebook.flows.importing.people import sign
 from wakebook.flows.importing.values import Part
 from wakebook.flows.importing.when import When
-from wakebook.records.foreign.node import Scalar, Table
+from wakebook.records.foreign.node import Table
 from wakebook.render.pagerduty import EXACT, MARK, MILESTONE
 from wakebook.render.pagerduty import TOLD as OWN
 
@@ -59,14 +59,14 @@ class _Course:
         self.item, self.paged = item, paged
         self.source = paged.incident.table
         self.reached: set[str] = set()
-        self.ended = False
+        self.ended = self.over = False
         self.end: When | None = None
         self.ended_by: str | None = None
         self.assigned = False
         fields = self.source.tables("custom_fields")
         self.is_ours = any(_text(field, "name") == MARK for field in fields)
         self.created = self._time(*CREATED)
-        self.ratings: list[tuple[str, str]] = []
+        self.ratings = Ratings(item, self.created, is_ours=self.is_ours)
 
     def _time(self, *names: str) -> When | None:
         return time_of(self.item, self.paged.incident, *names)
@@ -87,7 +87,7 @@ class _Course:
         if not self.assigned:
             self._assigned()
         self._finish()
-        self._rate()
+        self.ratings.finish()
         self._account()
 
     def _exact(self, part: Part, when: When | None) -> When | None:
@@ -102,7 +102,7 @@ class _Course:
         field, agent = f"log_entries.{word}.agent", inside(entry, "agent")
         who = account(self.item, field, agent) if word in SIGNED else None
         if word == "reopen":
-            self._settle()
+            self._ended_before(entry)
         since = len(self.item.log)
         self._told(entry, when, word, who)
         if word in ASSIGNS and (people := entry.tables("assignees")):
@@ -120,7 +120,7 @@ class _Course:
         elif word in ("annotate", "status_update"):
             self._said(entry, when, word)
         elif word in ("priority_change", "urgency_change"):
-            self._rated(entry, when, word)
+            self.ratings.change(entry, when, word)
         elif word in TOLD:
             self.item.add("observation", when, text=TOLD[word], as_written=word)
         else:
@@ -129,20 +129,22 @@ class _Course:
     def _other(self, entry: Table, when: When | None, word: str) -> None:
         if word in ("custom_field_value_change", "field_value_change"):
             for name in _milestones(entry) if self.is_ours else ():
-                self._own(name, when)
+                self._own(name, when, entry)
         elif word not in ("notify", "link", "unlink"):
             sentence = f"a log entry of the type {word[:40]!r} is not known; it is left out"
             self.item.remark(entry.line, sentence)
 
-    def _own(self, name: str, when: When | None) -> None:
+    def _own(self, name: str, when: When | None, entry: Table) -> None:
         """A milestone that an export of ours tells."""
         if name == "resolved":
             self._resolve(when)
         elif name == "reopened":
+            self._ended_before(entry)
             self._reopen(when)
         elif name in ("closed", "canceled", "dismissed"):
             self._settle()
             self.item.add(name, when)
+            self.over = True
         elif name in OWN:
             self._reach(name, when)
 
@@ -157,9 +159,17 @@ class _Course:
         if not self.ended:
             self.ended, self.end, self.ended_by = True, when, who
 
-    def _reopen(self, when: When | None) -> None:
-        """What was resolved goes on: the end that was told has to stand in the log before that."""
+    def _ended_before(self, entry: Table) -> None:
+        """What is reopened had ended, and that has to stand in the log before it."""
         self._settle()
+        if not self.over:
+            self.item.add("resolved", None)
+            sentence = "is reopened, and no entry before ends it; when it had ended is unknown"
+            self.item.remark(entry.line, sentence)
+
+    def _reopen(self, when: When | None) -> None:
+        """What was resolved goes on."""
+        self.over = False
         self.reached -= {"mitigated", "identified"}
         self.item.add("reopened", when)
 
@@ -167,6 +177,7 @@ class _Course:
         if self.ended:
             self.item.add("resolved", self.end, by=self.ended_by)
             self.ended, self.end, self.ended_by = False, None, None
+            self.over = True
 
     def _said(self, entry: Table, when: When | None, word: str) -> None:
         channel = inside(entry, "channel")
@@ -181,39 +192,6 @@ class _Course:
         else:
             self.item.say(text, when, None, None)
 
-    def _rated(self, entry: Table, when: When | None, word: str) -> None:
-        """Another priority from now on; what it was before is known then, too."""
-        channel = inside(entry, "channel")
-        name = word.partition("_")[0]
-        new = inside(channel, f"new_{name}").scalar("summary", "name")
-        shown = said_in_a_line(self.item, new or channel.scalar(f"new_{name}"))
-        if shown is None:
-            self.item.add("observation", when, text=f"The {name} was changed.", as_written=word)
-        elif name == self.item.severity_field:
-            old = inside(channel, f"old_{name}").scalar("summary", "name")
-            self._changed(old, shown, when)
-        else:
-            self.item.add("classification", when, as_written=f"{name}: {shown}")
-
-    def _changed(self, old: Scalar | None, new: str, when: When | None) -> None:
-        before = said_in_a_line(self.item, old)
-        if before and not self.ratings and not self.is_ours:
-            self.ratings.append((before.lower(), self.created.text if self.created else "unknown"))
-        self.ratings.append((new.lower(), when.text if when else "unknown"))
-
-    def _rate(self) -> None:
-        """The last rating is the incident's; a log that ends in another one is not the whole."""
-        item = self.item
-        item.severity_at = self.created.text if self.created else "unknown"
-        if not self.ratings:
-            return
-        if self.ratings[-1][0] == item.severity:
-            item.rated_before, item.severity_at = self.ratings[:-1], self.ratings[-1][1]
-        else:
-            item.rated_before, item.severity_at = self.ratings, "unknown"
-            sentence = "is another one than its log ends in; since when is unknown"
-            item.remark(item.line, f"{item.severity_field} {sentence}")
-
     def _acknowledged(self) -> None:
         """What no log entry tells the incident itself may: since when somebody has it now."""
         parts = [Part(self.item.path, each) for each in self.source.tables("acknowledgements")]
@@ -223,6 +201,7 @@ class _Course:
             sign(self.item, since, account(self.item, "acknowledgements.acknowledger", by))
         first = later(self.item, self.created, self.source, "seconds_to_first_ack", "s")
         if first is not None and not parts:
+            self.item.fates["seconds_to_first_ack"] = mapped("log: acknowledged")
             since = len(self.item.log)
             self._reach("acknowledged", first)
             # The report and the analytics call them differently.

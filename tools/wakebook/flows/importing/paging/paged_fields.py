@@ -56,7 +56,7 @@ _ANALYTICS: dict[str, Fate] = {
     "priority_name": kept("log: severity, or classification, as_written"),
     "priority_id": lost(PROGRAMS),
     "priority_order": lost(PROGRAMS),
-    "seconds_to_first_ack": mapped("log: acknowledged"),
+    "seconds_to_first_ack": lost("other times count, or it is no number of seconds"),
     "seconds_to_resolve": lost("the times say it"),
     "major": lost("it is PagerDuty's own rule of what is major"),
     **dict.fromkeys(

@@ -42,7 +42,8 @@ class Rule(NamedTuple):
 
     ``words`` are the names that it looks for ``among`` ``PARTS``, ``KEYS`` or ``LABELS``.
     ``nearly`` asks whether what it names is there at all, without which it cannot fit; ``narrow``
-    is the advice where it is there and does not fit.
+    is the advice where it is there and does not fit. ``beside`` are all names of the same part,
+    where it has several: what another one fits is not what this one was meant for.
     """
 
     fits: Test
@@ -51,6 +52,7 @@ class Rule(NamedTuple):
     among: str = ""
     nearly: Test | None = None
     narrow: str = ""
+    beside: tuple[str, ...] = ()
 
 
 def rules(mapping: MarkdownMapping) -> Iterator[tuple[Route, Rule]]:
@@ -58,10 +60,12 @@ def rules(mapping: MarkdownMapping) -> Iterator[tuple[Route, Rule]]:
     for name in _PLACES:
         for number, place in enumerate(getattr(mapping, name)):
             yield (name, number), _of_place(place)
+            yield from _of_names((name, number), place)
     for number, words in enumerate(mapping.each):
         yield ("each", number), Rule(partial(_has_part, words), "", (words,), PARTS)
     for number, rows in enumerate(mapping.log):
         yield ("log", number), _of_rows(rows)
+        yield from _of_names(("log", number), rows)
         for kind, one in enumerate(rows.kinds):
             yield ("log", number, "kinds", kind), Rule(partial(_has_kind, rows, one))
         for label in rows.labels:
@@ -88,6 +92,13 @@ def _of_place(place: Place) -> Rule:
     return rule._replace(nearly=partial(_stands, bare), narrow=_NARROW.format(" or ".join(given)))
 
 
+def _of_names(route: Route, place: Place) -> Iterator[tuple[Route, Rule]]:
+    """Each of several names for the same part."""
+    for number, name in enumerate(place.part if place.part[1:] else ()):
+        test = partial(_has_part, name)
+        yield (*route, "part", number), Rule(test, "", (name,), PARTS, beside=place.part)
+
+
 def _of_rows(rule: Rows) -> Rule:
     """A timeline without a row has missed its rows, even where its part is there."""
     found = _of_place(rule.model_copy(update={"match": None}))
@@ -95,7 +106,9 @@ def _of_rows(rule: Rows) -> Rule:
 
 
 def _stands(place: Place, source: Reported) -> bool:
-    return bool(source.look([place]))
+    """Whether something stands at a place; a key is there though it may say nothing."""
+    is_key = place.front in source.report.front and place.match is None
+    return is_key or bool(source.look([place]))
 
 
 def _has_part(words: str, source: Reported) -> bool:

@@ -134,11 +134,19 @@ class Body:
         last = len(order)
         titles = sorted(self.parts, key=lambda title: known.get(title.casefold(), last))
         sections = [f"## {title}\n\n{self._section(title)}" for title in titles]
-        return "\n\n".join([*self.begin, *sections]) + "\n"
+        return _begun("\n\n".join([*self.begin, *sections])) + "\n"
 
     def _section(self, title: str) -> str:
         parts = sorted(self.parts[title], key=lambda part: part[0])
         return "\n\n".join(text for _, text in parts)
+
+
+def _begun(text: str) -> str:
+    """The text without hyphens at its beginning, which might open another front matter."""
+    row, gap, rest = text.partition("\n")
+    if not row.startswith("---"):
+        return text
+    return ("***" if not row.strip("- \t") else f"\\{row}") + gap + rest
 
 
 def _in_section(title: str) -> Fate:

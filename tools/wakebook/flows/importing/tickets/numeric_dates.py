@@ -11,8 +11,6 @@ from typing import NamedTuple
 
 from wakebook.records.foreign.node import UnreadableError
 
-ORDERS = ("dmy", "mdy", "iso")
-"""Day first, month first, year first."""
 _FIGURES = re.compile(
     r"(?P<one>[0-9]{1,2})(?P<sign>[-/.])(?P<two>[0-9]{1,2})(?P=sign)(?P<year>[0-9]{4})"
     r"(?:[ T]{1,2}(?P<hour>[0-9]{1,2})(?P<rest>:[0-9]{2}(?::[0-9]{2})?)"
@@ -23,7 +21,10 @@ _ASK = "run the import again with --dates dmy (day first) or --dates mdy (month 
 
 
 class Order(NamedTuple):
-    """How figures are read; ``why`` tells what it was seen by, if nobody said it."""
+    """How figures are read: ``dmy`` day first, ``mdy`` month first, ``iso`` year first.
+
+    ``why`` tells what it was seen by, if nobody said it.
+    """
 
     name: str
     why: str | None = None

@@ -11,7 +11,6 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import NamedTuple
 
-from wakebook.model.imported import Remark
 from wakebook.records.foreign.csv import Row
 from wakebook.records.foreign.node import UnreadableError
 
@@ -69,7 +68,10 @@ class Sheet(NamedTuple):
 
 
 class Ticket:
-    """All rows of one ticket, as they stand; ``torn`` are lines with too few or too many cells."""
+    """All rows of one ticket, as they stand; ``torn`` are lines with too few or too many cells.
+
+    ``number`` is "" for a single row of which nothing tells to which ticket it belongs.
+    """
 
     def __init__(self, number: str, sheet: Sheet) -> None:
         self.number = number
@@ -123,24 +125,25 @@ def sheet(heading: Row) -> Sheet:
     return Sheet(columns, others, len(heading.cells))
 
 
-def tickets(rows: Iterable[Row], sheet: Sheet, shown: str, remarks: list[Remark]) -> list[Ticket]:
-    """Every ticket in the order of its first row; a row without a number is told."""
-    found: dict[str, Ticket] = {}
+def tickets(rows: Iterable[Row], sheet: Sheet) -> list[Ticket]:
+    """Every ticket in the order of its first row; a row without a number is one of its own."""
+    found: list[Ticket] = []
+    known: dict[str, Ticket] = {}
     for row in rows:
         whole = _whole(row, sheet)
         number = sheet.cell(whole, "number")
-        if not number:
-            remarks.append(Remark(shown, row.line, "has no number of a ticket", bars=True))
-            continue
-        ticket = found.get(number)
+        ticket = known.get(number)
         if ticket is None:
-            ticket = found[number] = Ticket(number, sheet)
+            ticket = Ticket(number, sheet)
+            found.append(ticket)
+            if number:
+                known[number] = ticket
         if whole is not row:
             ticket.torn.append(row.line)
         if ticket.rows and ticket.rows[-1].cells == whole.cells:
             ticket.repeated.append(row.line)
         ticket.rows.append(whole)
-    return list(found.values())
+    return found
 
 
 def _whole(row: Row, sheet: Sheet) -> Row:
