@@ -127,6 +127,7 @@ def test_3_5_a_line_of_several_is_named(shop):
 def test_3_5_what_is_typed_with_a_secret_is_not_written(shop, words):
     """The message names the kind and the way on, and never the value."""
     shop.say("We look into it.")
+    assert shop.run("log", "--incident", "orders", "We look.", cwd=shop.repository).code == 0
     head = shop.repository.commit("Change")
     secret = SECRETS["github"]
     ran = shop.run(*(word.replace("%s", secret) for word in words), cwd=shop.repository)
