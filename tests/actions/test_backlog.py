@@ -101,7 +101,9 @@ def test_6_3_what_is_late_is_marked_and_fits_eighty_columns(many, wakebook):
     lines = ran.stdout.splitlines()
     assert all(len(line) <= 80 for line in lines), lines
     assert any(line.startswith("2026-10-09  ") and " d late  late" in line for line in lines)
-    assert ", 2 overdue" in lines[-1]
+    late = sum(" d late" in line for line in lines)
+    assert late >= 2
+    assert f", {late} overdue" in lines[-1]
 
 
 def test_6_3_hostile_words_do_not_reach_the_terminal(small, wakebook):

@@ -6,12 +6,13 @@ published description; the service that is asked whether it works is a real HTTP
 
 import json
 import re
+from datetime import UTC, datetime, timedelta
 
 RUNBOOK = "runbooks/pool-exhausted.md"
 ACTION = f"""title: Say how to tell which client it is
 kind: document
 owner: user:ben
-due: 2026-12-31
+due: {datetime.now(UTC).date() + timedelta(days=30)}
 blocking: true
 changes: [{RUNBOOK}]
 """
