@@ -67,7 +67,7 @@ def test_7_3_a_card_of_what_to_fix_leads_to_its_place_and_tells_its_time(publish
     text = _text(figures)
 
     assert f'<article class="wb-card" id="{key}"><h3>Pool exhausted again' in following
-    assert "What came again from 2025-11-04 to 2026-11-03, the dearest first; each counts" in text
+    assert "What came again from 2025-11-04 to 2026-11-03, what cost most in that time" in text
     assert "Components that lost time from 2025-11-04 to 2026-11-03, the most first" in text
     assert "propose" not in text.partition("fix next")[2]
 
@@ -112,3 +112,15 @@ def test_7_1_pages_speak_to_outsiders(published):
     assert "noticed, before customers or anybody else." in told
     for words in ("called over", "whom it hurt", "allowed for", "something was different"):
         assert words not in told
+
+
+def test_7_3_what_cost_most_lately_stands_before_what_cost_most_once(published):
+    late = _FIRST + timedelta(days=17 * 60)
+    vault = [_FIRST + timedelta(days=n) for n in range(9)]
+    lengths = [*((at, 900) for at in vault), (late, 30)]
+    once = [Told(at, minutes, title="Vault sealed itself") for at, minutes in lengths]
+    for page in published([*_all_sorts(60), *_again(9), *once], "figures", "figures/next"):
+        text = _text(page)
+        assert 0 < text.find("Pool exhausted again") < text.find("Vault sealed itself")
+        told = "1 lately: 30 min lost 10 incidents from 2024-01-10 to 2026-10-26: 5 d 15 h lost"
+        assert told in text

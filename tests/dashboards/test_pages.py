@@ -200,7 +200,7 @@ def test_7_1_sources_that_are_counted_together_are_told_apart(small, wakebook):
     site = _published(small, wakebook)
 
     assert "desk (0 before, 2 now)" in _text(site / "figures/index.html")
-    assert "By origin Origin" in _text(site / "figures/volume/index.html")
+    assert "By origin, over all time Origin" in _text(site / "figures/volume/index.html")
     assert "pager (0 before, 1 now)" in _text(site / "figures/volume/index.html")
     assert "--by origin tells" in wakebook("measure", cwd=small).stdout
     assert "--by origin tells" not in wakebook("measure", "--by", "origin", cwd=small).stdout

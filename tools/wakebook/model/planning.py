@@ -44,6 +44,13 @@ class Line(NamedTuple):
         return len(self.repeats) / len(self.incidents)
 
 
+class Costs(NamedTuple):
+    """Of so many incidents the seconds that were lost in each, of those where that is known."""
+
+    number: int
+    known: tuple[float, ...]
+
+
 class Ahead(NamedTuple):
     """What to mend next: what comes again beyond chance, and where the time goes, by each way.
 
@@ -59,8 +66,14 @@ class Ahead(NamedTuple):
 
     @property
     def again_lately(self) -> tuple[Ranked, ...]:
-        """What came again since that day: what is long over wants no mending."""
-        return tuple(e for e in self.recurring if e.cluster.members[-1].day >= self.since)
+        """What came again since that day, by what it cost since: what is long over is no matter."""
+        came = (e for e in self.recurring if e.cluster.members[-1].day >= self.since)
+        return tuple(sorted(came, key=lambda e: -sum(self.costs_lately(e.cluster).known)))
+
+    def costs_lately(self, cluster: Cluster) -> Costs:
+        """What the incidents of a cluster cost since that day."""
+        costs = [m.cost.seconds for m in cluster.members if m.day >= self.since]
+        return Costs(len(costs), tuple(seconds for seconds in costs if seconds is not None))
 
     @property
     def perhaps_lately(self) -> tuple[tuple[Cluster, int], ...]:

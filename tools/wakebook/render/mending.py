@@ -26,6 +26,8 @@ class Again(NamedTuple):
     title: str
     key: str
     cost: str
+    lately: tuple[int, str] | None
+    """How many of them came lately, and what those cost, where some did and others did not."""
     number: int
     first: str
     last: str
@@ -69,14 +71,15 @@ class Table(NamedTuple):
     ever: Part
 
 
-def again(site: Site, ranked: Sequence[Ranked]) -> Iterator[Again]:
-    """Clusters in their order."""
+def again(site: Site, plan: Ahead, ranked: Sequence[Ranked]) -> Iterator[Again]:
+    """Clusters of a plan in their order."""
     for each in ranked:
         cluster, feeds = each.cluster, each.feeds
         yield Again(
             title=title(cluster),
             key=cluster.key,
             cost=lost(cluster.seconds, cluster.unknown, len(cluster.members)),
+            lately=_lately(plan, cluster),
             number=len(cluster.members),
             first=cluster.members[0].day,
             last=cluster.members[-1].day,
@@ -86,6 +89,13 @@ def again(site: Site, ranked: Sequence[Ranked]) -> Iterator[Again]:
             problem=(feeds.title, f"problems/{slug(feeds.problem)}/") if feeds else None,
             lacks=len(feeds.lacks) if feeds else 0,
         )
+
+
+def _lately(plan: Ahead, cluster: Cluster) -> tuple[int, str] | None:
+    number, known = plan.costs_lately(cluster)
+    if not 0 < number < len(cluster.members):
+        return None
+    return number, lost(sum(known), number - len(known), number)
 
 
 def perhaps(plan: Ahead) -> tuple[tuple[str, int], ...]:

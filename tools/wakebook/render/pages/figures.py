@@ -34,7 +34,7 @@ def _fill(site: Site, counted: Counted) -> dict[str, Any]:
     return {
         "cards": cards,
         "answers": answers,
-        "again": tuple(again(site, plan.again_lately[:_MOST])),
+        "again": tuple(again(site, plan, plan.again_lately[:_MOST])),
         "perhaps": perhaps(plan),
         "lines": tuple(pays(site, "component", _telling(plan))),
     }

@@ -25,10 +25,10 @@ def _fill(site: Site, counted: Counted) -> dict[str, Any]:
     plan = counted.ahead
     lately, before = plan.again_lately, plan.again_before
     return {
-        "again": tuple(again(site, lately[:_MOST])),
+        "again": tuple(again(site, plan, lately[:_MOST])),
         "total": len(lately),
         "perhaps": perhaps(plan),
-        "before": tuple(again(site, before[:_MOST])),
+        "before": tuple(again(site, plan, before[:_MOST])),
         "total_before": len(before),
         "tables": tuple(tables(site, plan)),
     }
